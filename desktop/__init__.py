@@ -1,0 +1,3 @@
+"""Wijkrecept: from the GP's voucher to the feedback letter."""
+
+__version__ = "1.0.0"

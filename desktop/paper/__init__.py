@@ -1,0 +1,1 @@
+"""Plain content in, PDF bytes out; the only place that knows reportlab."""

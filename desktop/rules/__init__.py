@@ -1,0 +1,1 @@
+"""What is allowed: plain functions and frozen drafts; no database, no clock, no Qt."""
