@@ -1,0 +1,40 @@
+"""The base of everything shown in the window's middle. Must not know the window nor any particular page."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class Page(QWidget):
+    """One page: the window shows it, asks whether it may close, and refreshes it when something changed."""
+
+    closed = Signal()
+    open_page = Signal(object)
+
+    title: str = ""
+    place: str = ""
+    scrolls_itself: bool = False  # True: the window puts no scroll area around it
+
+    def refresh(self) -> None:
+        """Look again: something was saved. Pages that show records fetch them here."""
+
+    def may_close(self) -> bool:
+        """Whether leaving loses nothing; a page with something typed asks first and answers False."""
+        return True
+
+    def unfinished(self) -> None:
+        """Keep what was typed, now: the window is about to be locked or closed."""
+
+    def first_focus(self) -> QWidget | None:
+        """The control to start at when the page is shown; None for the first one in order."""
+        return None
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll every scroll area around a control until it can be seen."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        inner = parent.widget() if isinstance(parent, QScrollArea) else None
+        if isinstance(parent, QScrollArea) and inner is not None:
+            place = widget.mapTo(inner, QPoint(widget.width() // 2, widget.height() // 2))
+            parent.ensureVisible(place.x(), place.y(), 24, widget.height() // 2 + 48)
+        parent = parent.parentWidget()
