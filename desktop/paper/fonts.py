@@ -1,0 +1,207 @@
+"""The typefaces on paper: which letter is printed from which, how wide it is, and where a line breaks.
+
+Every text goes through here, so nothing is printed as a box and nothing is read as markup. Knows no page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from threading import RLock
+from typing import Any
+
+import arabic_reshaper
+from bidi import get_display
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from desktop.paths import resource
+
+REGULAR = "NotoSans"
+BOLD = "NotoSans-Bold"
+CAPITAL = 0.714  # height of a capital letter, as a share of the size
+
+_FILES = {
+    REGULAR: "NotoSans-Regular.ttf",
+    BOLD: "NotoSans-Bold.ttf",
+    "DejaVuSans": "DejaVuSans.ttf",
+    "DejaVuSans-Bold": "DejaVuSans-Bold.ttf",
+}
+_SPARE = {REGULAR: "DejaVuSans", BOLD: "DejaVuSans-Bold"}
+_JOINERS = "\u200c\u200d"  # they steer how Arabic letters join, and are themselves invisible
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_STROKE = "\u0640"  # the stroke that Arabic letters join
+_NATURAL_BREAK = re.compile(r".*[-/@_.,]", re.DOTALL)
+# reportlab's font objects keep a place in the font file: one document is finished at a time.
+FINISHING = RLock()
+
+
+def clean(text: str) -> str:
+    """The text with composed letters and without what has no shape: controls, marks of direction, joiners."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if composed.isascii() and composed.isprintable():
+        return composed
+    return "".join(_visible(letter) for letter in composed)
+
+
+def unprintable(text: str) -> str:
+    """The letters of the text that no typeface of ours has, each once."""
+    missing = (letter for letter in clean(text) if not _has_shape(letter))
+    return "".join(dict.fromkeys(missing))
+
+
+def runs(text: str, bold: bool = False) -> list[tuple[str, str]]:
+    """One line as pieces with the typeface of each, in the order in which they are printed."""
+    own = font(bold)
+    line = _ordered(clean(text).replace("\n", " "))
+    if line.isascii():
+        return [(own, line)] if line else []
+    pieces: list[tuple[str, str]] = []
+    for letter in line:
+        face = own if ord(letter) in _letters(own) else _SPARE[own]
+        if pieces and (pieces[-1][0] == face or letter == " "):
+            pieces[-1] = (pieces[-1][0], pieces[-1][1] + letter)
+        else:
+            pieces.append((face, letter))
+    return pieces
+
+
+def font(bold: bool) -> str:
+    """The name of our own typeface, ready to be used."""
+    name = BOLD if bold else REGULAR
+    _letters(name)
+    return name
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """In points."""
+    return sum(_piece_width(face, piece, size) for face, piece in runs(text, bold))
+
+
+def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `room` points; a word that is wider by itself is broken."""
+    return [
+        line for paragraph in clean(text).split("\n") for line in _wrapped(paragraph, room, size, bold)
+    ] or [""]
+
+
+def _wrapped(paragraph: str, room: float, size: float, bold: bool) -> Iterator[str]:
+    space = width(" ", size, bold)
+    line, used = "", 0.0
+    for position, word in enumerate(_pieces(paragraph.rstrip(), room, size, bold)):
+        needed = width(word, size, bold)
+        if position and used + space + needed > room:
+            yield line
+            line, used = word, needed
+        elif position:
+            line, used = f"{line} {word}", used + space + needed
+        else:
+            line, used = word, needed
+    yield line
+
+
+def _pieces(paragraph: str, room: float, size: float, bold: bool) -> Iterator[str]:
+    for word in paragraph.split(" "):
+        rest = word
+        while width(rest[:_LONGEST], size, bold) > room:
+            head = _fitting(rest[:_LONGEST], room, size, bold)
+            yield head
+            rest = rest[len(head) :]
+        yield rest
+
+
+_LONGEST = 400  # letters that are looked at together: no line of ours holds more
+
+
+def _fitting(word: str, room: float, size: float, bold: bool) -> str:
+    """The longest beginning that fits, preferably up to a hyphen, slash or at sign."""
+    low, high = 1, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width(word[:middle], size, bold) <= room else (low, middle - 1)
+    natural = _NATURAL_BREAK.match(word[:low])
+    return natural.group() if natural and len(natural.group()) > low // 2 else word[:low]
+
+
+def _piece_width(face: str, piece: str, size: float) -> float:
+    return float(pdfmetrics.stringWidth(piece, face, size))
+
+
+def _visible(letter: str) -> str:
+    if letter == "\n" or letter in _JOINERS:
+        return letter
+    category = unicodedata.category(letter)
+    if category in ("Cc", "Zl", "Zp", "Zs") and letter != "\u00a0":
+        return " "
+    if category == "Cf" or "\ufe00" <= letter <= "\ufe0f":
+        return ""
+    return letter
+
+
+def _ordered(line: str) -> str:
+    """Right-to-left pieces with joined letters, turned round, since the page is filled from left to right."""
+    if not line.isascii() and _RIGHT_TO_LEFT.search(line):
+        line = str(get_display(_reshaper().reshape(line)))
+    return line.translate(_WITHOUT_JOINERS)
+
+
+_WITHOUT_JOINERS = {ord(joiner): None for joiner in _JOINERS}
+
+
+@cache
+def _reshaper() -> Any:
+    # One drawn word for "Allah" exists in few typefaces; its letters exist in ours.
+    return arabic_reshaper.ArabicReshaper({"ARABIC LIGATURE ALLAH": False, "delete_harakat": False})
+
+
+def _has_shape(letter: str) -> bool:
+    if letter == "\n" or letter in _JOINERS:
+        return True
+    shapes = (_ordered(before + letter + after) for before in ("", _STROKE) for after in ("", _STROKE))
+    return all(
+        ord(shaped) in _letters(REGULAR) or ord(shaped) in _letters(_SPARE[REGULAR])
+        for shape in (shapes if _RIGHT_TO_LEFT.match(letter) else letter)
+        for shaped in shape
+    )
+
+
+@cache
+def _letters(name: str) -> Mapping[int, int]:
+    """What a typeface can print; reading it makes the typeface known to reportlab."""
+    with FINISHING:
+        face = TTFont(name, str(resource("fonts", _FILES[name])))
+        _remember_subsets(face.face)
+        pdfmetrics.registerFont(face)
+        if name == REGULAR:
+            rl_config.canvas_basefontname = REGULAR
+        letters: Mapping[int, int] = face.face.charToGlyph
+        return letters
+
+
+class _RememberedCompression:
+    """The same subset of a typeface stands in hundreds of letters: it is compressed once."""
+
+    pdfname = "FlateDecode"
+
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def encode(content: bytes) -> bytes:
+        return zlib.compress(content)
+
+
+def _remember_subsets(face: Any) -> None:
+    make, add = face.makeSubset, face.addSubsetObjects
+    remembered = lru_cache(maxsize=64)(lambda subset: make(list(subset)))
+
+    def add_remembered(document: Any, name: str, subset: list[int]) -> Any:
+        reference = add(document, name, subset)
+        stream = document.idToObject[f"fontFile:{face.filename}({name})"]
+        stream.filters = [_RememberedCompression]
+        return reference
+
+    face.makeSubset = lambda subset: remembered(tuple(subset))
+    face.addSubsetObjects = add_remembered
