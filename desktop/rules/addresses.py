@@ -1,0 +1,71 @@
+"""Dutch addresses: postcode, street and house number. Must not know people's records, Qt or storage."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from desktop.errors import Refused
+from desktop.language import _
+
+NEVER_USED = ("SA", "SD", "SS")
+
+_ADDITION = r"(?: ?[-/]? ?(?:[A-Za-z]{1,2}|bis|hs|huis|rood|zw|wit|boven|beneden|bv|to)\b\.?)?"
+_EXTRA = r"(?: ?[-/] ?[0-9A-Za-z]{1,5})?"
+_NUMBER = re.compile(rf"[0-9]{{1,5}}{_ADDITION}{_EXTRA}", re.IGNORECASE)
+_POSTCODE_IN_TEXT = re.compile(r"(?<![\w-])([1-9][0-9]{3})[ \u00a0]{0,2}([A-Za-z]{2})(?![\w])")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where someone lives or something stands."""
+
+    street: str = ""
+    number: str = ""
+    postcode: str = ""
+    town: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """As on an envelope, empty lines left out."""
+        own = f"{self.street} {self.number}".strip()
+        return tuple(line for line in (own, show_postcode_letter(self.postcode, self.town)) if line)
+
+
+def read_postcode(text: str) -> str | None:
+    """5612CD, 5612 cd, NL-5612 CD -> "5612 CD". Empty is None."""
+    tidy = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", text[:200])).upper()
+    if not tidy:
+        return None
+    tidy = re.sub(r"^NL(?=[0-9])", "", tidy)
+    match = re.fullmatch(r"([0-9]{4})([A-Z]{2})", tidy)
+    if not match:
+        raise Refused(_("A postcode has four digits and two letters, like 5612 CD."))
+    if match[1].startswith("0"):
+        raise Refused(_("This postcode cannot be: no Dutch postcode starts with a 0."))
+    if match[2] in NEVER_USED:
+        raise Refused(_("This postcode cannot be: the letters {letters} are not used.")
+                      .format(letters=match[2]))
+    return f"{match[1]} {match[2]}"
+
+
+def find_postcode(text: str) -> tuple[int, int, str] | None:
+    """The first postcode in a text: start, end, "5612 CD"."""
+    for match in _POSTCODE_IN_TEXT.finditer(text):
+        # "1951 is" is no postcode: small letters count only when glued to the digits.
+        if match[2].upper() in NEVER_USED or (match[2] != match[2].upper() and " " in match[0]):
+            continue
+        return match.start(), match.end(), f"{match[1]} {match[2].upper()}"
+    return None
+
+
+def show_postcode_letter(postcode: str, town: str) -> str:
+    """The last address line of a letter: two spaces, town in capitals."""
+    return "  ".join(part for part in (postcode.strip(), town.strip().upper()) if part)
+
+
+def split_street(text: str) -> tuple[str, str]:
+    """"Beukenlaan 12 bis" -> ("Beukenlaan", "12 bis"); without a number the second part is empty."""
+    tidy = " ".join(text[:300].split()).strip(" ,;")
+    for gap in re.finditer(r"(?<=[^ ,])[ ,]+(?:nr\.? ?)?(?=[0-9])", tidy, re.IGNORECASE):
+        if _NUMBER.fullmatch(tidy, gap.end()):
+            return tidy[:gap.start()], tidy[gap.end():]
+    return tidy, ""
