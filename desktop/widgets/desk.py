@@ -1,0 +1,228 @@
+"""The desk: the one door from a screen to deeds and looks, and the place where refusals become sentences.
+
+Must not know which deeds there are, nor how anything is stored.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.errors import Refused, StorageProblem
+from desktop.language import _
+from desktop.widgets.background import Cancelled, Job, Progress
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """A deed that was stored; `result` is what it returned."""
+
+    result: T
+
+
+@dataclass(frozen=True)
+class _Wishes:
+    """What the one who asked for a deed wants to hear about it."""
+
+    said: str
+    undoable: bool
+    refused: Callable[[Refused], None] | None
+    done: Callable[[Any], None] | None
+    ended: Callable[[], None] | None
+
+
+class Desk(QObject):
+    """Performs deeds for the member of staff `by`, one at a time, and tells the window about it."""
+
+    changed = Signal()
+    said = Signal(str, bool)
+    troubled = Signal(str)
+    busy = Signal(bool)
+    progressed = Signal(int, int)
+
+    def __init__(self, by: Any = None, leave_thread: Callable[[], None] | None = None,
+                 parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.by = by
+        self._leave_thread = leave_thread or _nothing
+        self._executor: ThreadPoolExecutor | None = None
+        self._job: Job | None = None
+        self._job_writes = False
+        self._finish: Callable[[Job], None] = _nothing_with
+        self._waiting: deque[Callable[[], object]] = deque()
+
+    # -- deeds -------------------------------------------------------------------------------------------
+
+    def perform(self, function: Callable[..., T], *args: Any, said: str = "", undoable: bool = True,
+                refused: Callable[[Refused], None] | None = None, done: Callable[[T], None] | None = None,
+                ended: Callable[[], None] | None = None) -> Done[T] | None:
+        """Call `function(by, *args)` and tell what came of it.
+
+        None when it was refused, when storage failed, or when it waits for background work; `done(result)`
+        and `ended()` are called in every case, at once or after the wait.
+        """
+        wishes = _Wishes(said, undoable, refused, done, ended)
+        if self._writing():
+            self._waiting.append(partial(self._perform, function, self.by, args, wishes))
+            self.said.emit(_("This is saved as soon as the work that is running is done."), False)
+            return None
+        return self._perform(function, self.by, args, wishes)
+
+    def look(self, function: Callable[..., T], *args: Any) -> T | None:
+        """Call the query or view `function(by, *args)`; None when it may not be seen or cannot be read."""
+        try:
+            return function(self.by, *args)
+        except Refused as refusal:
+            self.troubled.emit(refusal.sentence())
+        except StorageProblem as problem:
+            self.troubled.emit(problem.message)
+        return None
+
+    def _perform(self, function: Callable[..., T], by: Any, args: tuple[Any, ...],
+                 wishes: _Wishes) -> Done[T] | None:
+        try:
+            result = function(by, *args)
+        except Refused as refusal:
+            (wishes.refused or self._tell_refusal)(refusal)
+            return None
+        except StorageProblem as problem:
+            self.troubled.emit(problem.message)
+            return None
+        finally:
+            if wishes.ended:
+                wishes.ended()
+        self.changed.emit()
+        if wishes.done:
+            wishes.done(result)
+        self.said.emit(wishes.said or _("Saved"), wishes.undoable)
+        return Done(result)
+
+    def _tell_refusal(self, refusal: Refused) -> None:
+        self.troubled.emit(refusal.sentence())
+
+    # -- long work ---------------------------------------------------------------------------------------
+
+    def perform_in_background(self, function: Callable[..., T], *args: Any, title: str,
+                              done: Callable[[T], None], failed: Callable[[Exception], None] | None = None,
+                              ended: Callable[[], None] | None = None, writes: bool = True,
+                              said: str = "") -> None:
+        """Call `function(by, *args, progress)` in a thread of its own and `done(result)` in this one.
+
+        `failed` hears of a Refused, StorageProblem or Cancelled instead of the window; a bug goes to
+        sys.excepthook like any other; `ended` is called whatever happened. While work that writes is
+        running, `perform` waits its turn; work that only reads says so with `writes=False`.
+        """
+        start = partial(self._start, function, self.by, args, title, writes,
+                        partial(self._end, done, failed, ended, said, writes))
+        if self._job is not None:
+            self._waiting.append(start)
+            return
+        start()
+
+    def cancel(self) -> None:
+        """Stop the running work at its next step."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def working(self) -> str:
+        """The title of the running work, or nothing."""
+        return self._job.title if self._job is not None else ""
+
+    def cancelling(self) -> bool:
+        return self._job is not None and self._job.cancelling()
+
+    def when_idle(self, function: Callable[[], None]) -> None:
+        """Call the function now, or as soon as the running work and what waits behind it is done."""
+        if self._job is None:
+            function()
+        else:
+            self._waiting.append(function)
+
+    def close(self) -> None:
+        """Stop the running work and wait for its thread; for the end of the program."""
+        self.cancel()
+        if self._executor is not None:
+            self._executor.shutdown(wait=True)
+            self._executor = None
+
+    def _writing(self) -> bool:
+        return self._job is not None and (self._job_writes or bool(self._waiting))
+
+    def _start(self, function: Callable[..., Any], by: Any, args: tuple[Any, ...], title: str, writes: bool,
+               finish: Callable[[Job], None]) -> None:
+        def work(progress: Progress) -> Any:
+            return function(by, *args, progress)
+
+        self._job = Job(title, work, self._leave_thread)
+        self._job_writes = writes
+        self._finish = finish
+        self._job.progressed.connect(self.progressed)
+        self._job.over.connect(self._job_over)
+        if self._executor is None:
+            self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self.busy.emit(True)
+        self._job.start(self._executor)
+
+    def _job_over(self) -> None:
+        job, finish = self._job, self._finish
+        assert job is not None
+        self._job, self._finish = None, _nothing_with
+        self.busy.emit(False)
+        try:
+            finish(job)
+        finally:
+            job.deleteLater()
+            self._serve_waiting()
+
+    def _serve_waiting(self) -> None:
+        """In the order they were asked for; a bug in one must not swallow the others."""
+        while self._waiting and self._job is None:
+            asked = self._waiting.popleft()
+            try:
+                asked()
+            except BaseException:
+                self._serve_waiting()
+                raise
+
+    def _end(self, done: Callable[[Any], None], failed: Callable[[Exception], None] | None,
+             ended: Callable[[], None] | None, said: str, writes: bool, job: Job) -> None:
+        try:
+            result = job.result()
+        except (Refused, StorageProblem, Cancelled) as problem:
+            self._tell_failure(problem, failed)
+            if writes:      # whole units may have been committed before it stopped
+                self.changed.emit()
+            return
+        finally:
+            if ended:
+                ended()
+        if writes:
+            self.changed.emit()
+        done(result)
+        if said:
+            self.said.emit(said, writes)
+
+    def _tell_failure(self, problem: Refused | StorageProblem | Cancelled,
+                      failed: Callable[[Exception], None] | None) -> None:
+        if isinstance(problem, Cancelled):
+            self.said.emit(_("Stopped, as you asked."), False)
+        if failed is not None:
+            failed(problem)
+        elif isinstance(problem, Refused):
+            self._tell_refusal(problem)
+        elif isinstance(problem, StorageProblem):
+            self.troubled.emit(problem.message)
+
+
+def _nothing() -> None:
+    """For who needs no end of a thread."""
+
+
+def _nothing_with(_job: Job) -> None:
+    """For when no work is running."""
