@@ -1,0 +1,89 @@
+"""The one door for changes and the one for looks: role, transaction, history, audit line. Must not know any subject."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from desktop.rules.staff import Member, require
+from desktop.storage.changes import Deed, Record, deed, under_way, write_audit
+from desktop.storage.database import told, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Changes = Callable[Concatenate[Member, P], R]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """An action or view as it was declared: its name in the log and who may."""
+
+    name: str
+    may: frozenset[str]
+    function: Callable[..., Any]
+
+
+ACTIONS: dict[str, Declared] = {}
+VIEWS: dict[str, Declared] = {}
+
+
+def action(name: str, may: frozenset[str] | None) -> Callable[[Changes[P, R]], Changes[P, R]]:
+    """A change: `name` in the past tense, never reused; `may` is None only for setting up an empty file."""
+
+    def declare(function: Changes[P, R]) -> Changes[P, R]:
+        @wraps(function)
+        def performed(by: Member, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            if may is not None:
+                require(by, may)
+            with deed(by.id or None, name) as this:
+                result = function(by, *args, **kwargs)
+                _say_subject(this, result)
+            return result
+
+        _register(ACTIONS, Declared(name, may or frozenset(), performed))
+        return performed
+
+    return declare
+
+
+def view(name: str, may: frozenset[str]) -> Callable[[Changes[P, R]], Changes[P, R]]:
+    """A look at one person, voucher or letter: it leaves an audit line, as NEN 7513 asks."""
+
+    def declare(function: Changes[P, R]) -> Changes[P, R]:
+        @wraps(function)
+        def opened(by: Member, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            require(by, may)
+            with told():
+                result = function(by, *args, **kwargs)
+            record = getattr(result, "record", result)
+            if isinstance(record, Record):
+                with transaction():
+                    write_audit(
+                        by.id or None,
+                        name,
+                        subject_kind=type(record)._meta.table_name,
+                        subject_id=record.id,
+                        person_id=record.concerns(),
+                    )
+            return result
+
+        _register(VIEWS, Declared(name, may, opened))
+        return opened
+
+    return declare
+
+
+def about(record: Record) -> None:
+    """Say which record the running action is about, when it returns something else."""
+    under_way().subject = record
+
+
+def _say_subject(this: Deed, result: object) -> None:
+    if this.subject is None and isinstance(result, Record):
+        this.subject = result
+
+
+def _register(where: dict[str, Declared], declared: Declared) -> None:
+    if declared.name in where:
+        raise RuntimeError(f"the name {declared.name!r} is taken")
+    where[declared.name] = declared

@@ -1,0 +1,40 @@
+"""Taking back one's own last action, whole. Must not know what the action was about."""
+
+from datetime import timedelta
+
+from desktop import clock
+from desktop.actions.action import action
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.staff import ALL, Member
+from desktop.storage import changes
+from desktop.storage.changes import Audit
+from desktop.storage.letters import sent_by_action
+
+WITHIN = timedelta(hours=24)
+
+
+@action("undone", may=ALL)
+def undo_last(by: Member) -> str:
+    """Take back the newest action of one's own of the last 24 hours; the audit name of what was undone."""
+    last = changes.last_undoable(by.id, clock.now() - WITHIN)
+    if last is None:
+        raise Refused(_("There is nothing of yours to undo."))
+    return _undo(last)
+
+
+@action("action undone", may=ALL)
+def undo(by: Member, audit_id: int) -> str:
+    """Take back one certain action of one's own."""
+    audit = Audit.get_by_id(audit_id)
+    if audit.staff_id != by.id:
+        raise Refused(_("This was done by a colleague; only they can undo it."))
+    return _undo(audit)
+
+
+def _undo(audit: Audit) -> str:
+    if sent_by_action(audit.id):
+        raise Refused(_("A letter that was sent cannot be undone. Withdraw it instead."))
+    changes.under_way().undoes = audit.id
+    changes.take_back(audit)
+    return str(audit.name)

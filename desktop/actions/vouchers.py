@@ -1,0 +1,196 @@
+"""Registering and correcting vouchers with their person, and keeping each case's status true."""
+
+from desktop import clock
+from desktop.actions.action import action
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules import vouchers as rules
+from desktop.rules.names import fold, sort_key, sound
+from desktop.rules.people import PersonDraft
+from desktop.rules.people import check as check_person
+from desktop.rules.staff import CASEWORK, OFFICE, Member
+from desktop.rules.status import status_of
+from desktop.rules.vouchers import VoucherDraft
+from desktop.storage.models import Consent, Neighbourhood, Organisation, Person, Practice, Voucher, VoucherReason
+from desktop.storage.people import latest_voucher
+from desktop.storage.vouchers import facts_of, next_number, terms
+
+PERSON_FIELDS = (
+    "form_of_address",
+    "initials",
+    "first_name",
+    "tussenvoegsel",
+    "surname",
+    "birth_name",
+    "birth_date",
+    "street",
+    "number",
+    "postcode",
+    "town",
+    "phone",
+    "phone2",
+    "voicemail",
+    "best_time",
+    "email",
+    "comes_by",
+    "language",
+    "interpreter",
+    "contact_name",
+    "contact_relation",
+    "contact_phone",
+)
+
+
+@action("voucher registered", may=OFFICE)
+def register_voucher(by: Member, draft: VoucherDraft) -> Voucher:
+    """A new case: the person (new, or already on file), the voucher, its reasons and the consents asked."""
+    today = clock.today()
+    rules.check(draft, today)
+    person = add_person(draft) if draft.person_id is None else Person.get_one(draft.person_id)
+    previous = latest_voucher(by, person.id)
+    voucher = Voucher(person=person, previous=previous)
+    _fill(by, voucher, draft)
+    voucher.save()
+    _set_reasons(voucher, draft.reasons)
+    _record_consents(by, voucher, draft)
+    refresh_status(voucher)
+    return voucher
+
+
+@action("voucher corrected", may=OFFICE)
+def correct_voucher(by: Member, draft: VoucherDraft) -> Voucher:
+    """Put right what was typed of a voucher; the person is corrected with `correct_person`."""
+    assert draft.id is not None
+    rules.check(draft, clock.today())
+    voucher = Voucher.get_one(draft.id)
+    voucher.version = draft.version
+    _fill(by, voucher, draft)
+    voucher.save()
+    _set_reasons(voucher, draft.reasons)
+    refresh_status(voucher)
+    return voucher
+
+
+@action("person corrected", may=OFFICE)
+def correct_person(by: Member, draft: PersonDraft) -> Person:
+    """Put right what is on file of a person."""
+    assert draft.id is not None
+    check_person(draft, clock.today())
+    person = Person.get_one(draft.id)
+    person.version = draft.version
+    fill_person(person, draft)
+    person.save()
+    return person
+
+
+@action("coach changed", may=CASEWORK)
+def change_coach(by: Member, voucher_ids: tuple[int, ...], coach: int | None, substitute: int | None) -> list[Voucher]:
+    """Give one or many cases to a coach and a substitute."""
+    if coach is not None and coach == substitute:
+        raise Refused(substitute=_("The substitute has to be someone else."))
+    changed = []
+    for voucher_id in voucher_ids:
+        voucher = Voucher.get_one(voucher_id)
+        voucher.coach, voucher.substitute = coach, substitute
+        voucher.save()
+        changed.append(voucher)
+    return changed
+
+
+def add_person(draft: PersonDraft) -> Person:
+    """A new person inside the running action."""
+    person = Person()
+    fill_person(person, draft)
+    person.save()
+    return person
+
+
+def fill_person(person: Person, draft: PersonDraft) -> None:
+    """Copy what was typed and keep the keys by which the person is found."""
+    for field in PERSON_FIELDS:
+        value = getattr(draft, field)
+        setattr(person, field, value.strip() if isinstance(value, str) else value)
+    person.contact_by = " ".join(draft.contact_by)
+    person.own_practice = draft.own_practice
+    person.note = draft.person_note.strip()
+    person.sound = sound(draft.surname)
+    person.sort_name = fold(sort_key(draft.name))
+    person.neighbourhood = draft.neighbourhood or neighbourhood_of(draft.postcode)
+
+
+def neighbourhood_of(postcode: str) -> int | None:
+    """The neighbourhood whose four digits these are."""
+    digits = postcode[:4]
+    if len(digits) < 4:
+        return None
+    for each in Neighbourhood.select():
+        if digits in each.postcodes.split():
+            return int(each.id)
+    return None
+
+
+def refresh_status(voucher: Voucher) -> None:
+    """Put status and due date where the one rule says they are; every deed ends with this."""
+    status = status_of(facts_of(voucher), terms())
+    voucher.status, voucher.due_on = status.status, status.due_on
+    voucher.save()
+
+
+def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
+    today = clock.today()
+    practice = Practice.get_one(draft.practice) if draft.practice is not None else None
+    voucher.number = _number(by, voucher, draft)
+    voucher.their_reference = draft.their_reference.strip()
+    voucher.practice = practice
+    voucher.referrer, voucher.report_to = draft.referrer, draft.report_to
+    voucher.referrer_kind, voucher.referrer_name = draft.referrer_kind, draft.referrer_name.strip()
+    voucher.dated_on, voucher.received_on = draft.dated_on, draft.received_on or today
+    voucher.channel, voucher.note, voucher.icpc = draft.channel, draft.note.strip(), draft.icpc.strip().upper()
+    office = Organisation.select().first()
+    assert draft.dated_on is not None
+    voucher.valid_until = draft.valid_until or rules.valid_until(draft.dated_on, office.voucher_valid if office else 6)
+    voucher.report_back, voucher.warm = draft.report_back, draft.warm
+    if draft.coach is not None or voucher.coach_id is None:
+        voucher.coach = draft.coach or (practice.coach_id if practice else None)
+        voucher.substitute = voucher.substitute_id or (practice.substitute_id if practice else None)
+
+
+def _number(by: Member, voucher: Voucher, draft: VoucherDraft) -> str:
+    try:
+        number = rules.tidy_number(draft.voucher_number)
+    except Refused as refused:
+        raise Refused(voucher_number=refused.message) from refused
+    number = number or voucher.number or next_number(by, clock.today())
+    other = Voucher.get_or_none((Voucher.number == number) & (Voucher.id != (voucher.id or 0)))
+    if other is not None:
+        raise Refused(
+            voucher_number=_("This number is already used, for a voucher of {date}.").format(
+                date=other.received_on.strftime("%d-%m-%Y")
+            )
+        )
+    return number
+
+
+def _set_reasons(voucher: Voucher, reasons: tuple[int, ...]) -> None:
+    current = {each.reason_id: each for each in VoucherReason.select().where(VoucherReason.voucher == voucher)}
+    for reason_id, row in current.items():
+        if reason_id not in reasons:
+            row.delete_instance()
+    for reason_id in dict.fromkeys(reasons):
+        if reason_id not in current:
+            VoucherReason(voucher=voucher, reason=reason_id).save()
+
+
+def _record_consents(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
+    answers = {"received": draft.consent_received, "report_back": draft.consent_report_back}
+    for purpose, answer in answers.items():
+        if answer:
+            Consent(
+                person=voucher.person_id,
+                voucher=voucher,
+                purpose=purpose,
+                answer=answer,
+                given_on=voucher.dated_on,
+                how=draft.consent_how,
+                staff=by.id or None,
+            ).save()

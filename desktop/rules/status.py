@@ -1,0 +1,130 @@
+"""The one rule from deeds to status and next due date. Pure: never moved by the clock, only by what was recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.rules.dates import months_after, working_days_after
+
+SPOKEN = {"reached"}
+UNANSWERED = {"someone_else", "no_answer", "voicemail", "wrong_number", "not_now", "calls_back"}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The organisation's terms: working days to the first call, attempts, months to the aftercare talk."""
+
+    call_within: int = 5
+    call_attempts: int = 3
+    aftercare_after: int = 3
+    arrived_letter_within: int = 14
+    intake_letter_within: int = 5
+
+
+@dataclass(frozen=True)
+class Attempt:
+    on: date
+    outcome: str
+    direction: str = "out"
+    call_back_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An appointment that still stands."""
+
+    on: date
+    kind: str = "intake"
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    state: str
+    enrolled_on: date
+    start_on: date | None = None
+    first_attended_on: date | None = None
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """All deeds of one voucher, as far as status and tasks depend on them."""
+
+    received_on: date
+    attempts: Sequence[Attempt] = ()
+    planned: Sequence[Planned] = ()
+    intakes: Sequence[date] = ()
+    enrolments: Sequence[Enrolled] = ()
+    aftercare: Sequence[date] = ()
+    closed_on: date | None = None
+    one_talk_enough: bool = False
+    warm: bool = False
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where the case stands, the day something is due, and what that is (a task code of rules.tasks)."""
+
+    status: str
+    due_on: date | None
+    task: str = field(default="")
+
+
+def status_of(case: CaseFacts, terms: Terms) -> Status:
+    """Closed beats all; then the furthest deed on the path decides, whatever the order they came in."""
+    if case.closed_on is not None:
+        return Status("closed", None)
+    if case.aftercare:
+        return Status("aftercare", max(case.aftercare), "close")
+    active = [each for each in case.enrolments if each.state != "stopped"]
+    if started := [each.first_attended_on for each in active if each.first_attended_on]:
+        return Status("participating", months_after(min(started), terms.aftercare_after), "aftercare")
+    if case.intakes:
+        return _after_intake(case, active, terms)
+    if intakes := [each.on for each in case.planned if each.kind == "intake"]:
+        return Status("intake_planned", min(intakes), "intake")
+    if active:
+        return _enrolled(active, terms)
+    return _calling(case, terms)
+
+
+def _after_intake(case: CaseFacts, active: Sequence[Enrolled], terms: Terms) -> Status:
+    if active:
+        return _enrolled(active, terms)
+    if case.one_talk_enough:
+        return Status("intake_held", max(case.intakes), "close")
+    if intakes := [each.on for each in case.planned if each.kind == "intake"]:
+        return Status("intake_held", min(intakes), "intake")
+    if any(each.state == "stopped" for each in case.enrolments):
+        return Status("placing", working_days_after(max(case.intakes), terms.call_within), "find_activity")
+    return Status("intake_held", working_days_after(max(case.intakes), terms.call_within), "find_activity")
+
+
+def _enrolled(active: Sequence[Enrolled], terms: Terms) -> Status:
+    """Signed up, not there yet: due on the first day it could be asked whether they went."""
+    starts = [each.start_on for each in active if each.start_on and each.state != "waiting"]
+    if starts:
+        return Status("placing", min(starts), "first_visit")
+    return Status(
+        "placing",
+        working_days_after(min(each.enrolled_on for each in active), terms.call_within),
+        "waiting_list" if all(each.state == "waiting" for each in active) else "first_visit",
+    )
+
+
+def _calling(case: CaseFacts, terms: Terms) -> Status:
+    if not case.attempts:
+        due = case.received_on if case.warm else working_days_after(case.received_on, terms.call_within)
+        return Status("received", due, "warm" if case.warm else "call")
+    last = sorted(case.attempts, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
+    if last.outcome in SPOKEN:
+        return Status("contacting", working_days_after(last.on, terms.call_within), "plan_intake")
+    if last.call_back_on:
+        return Status("contacting", last.call_back_on, "call")
+    if len(days_tried(case)) >= terms.call_attempts:
+        return Status("contacting", working_days_after(last.on, 1), "card")
+    return Status("contacting", working_days_after(last.on, 1), "call")
+
+
+def days_tried(case: CaseFacts) -> set[date]:
+    """The different days on which calling out did not reach the person."""
+    return {each.on for each in case.attempts if each.direction == "out" and each.outcome in UNANSWERED}

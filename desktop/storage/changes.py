@@ -1,0 +1,428 @@
+"""What each action changed, row by row: history, undo and conflicts rest on it. Must not know the subjects."""
+
+import datetime
+import hashlib
+import hmac
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
+
+import peewee
+from playhouse.sqlite_ext import AutoIncrementField
+
+from desktop import clock
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.storage import search
+from desktop.storage.database import database, transaction
+
+R = TypeVar("R", bound="Record")
+
+
+class _MomentField(peewee.TextField):
+    """An aware moment, stored as UTC text that sorts."""
+
+    def db_value(self, value: Any) -> Any:
+        if isinstance(value, datetime.datetime):
+            return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+        return value
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else datetime.datetime.fromisoformat(value)
+
+
+class _DayField(peewee.TextField):
+    """A date as ISO text, so that every engine reads it alike."""
+
+    def db_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime.date) else value
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else datetime.date.fromisoformat(value)
+
+
+class _HourField(peewee.TextField):
+    """A time of day in Amsterdam, HH:MM."""
+
+    def db_value(self, value: Any) -> Any:
+        return value.strftime("%H:%M") if isinstance(value, datetime.time) else value
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else datetime.time.fromisoformat(value)
+
+
+class _WallField(peewee.TextField):
+    """An appointment's day and hour on the clock on the wall in Amsterdam, without zone."""
+
+    def db_value(self, value: Any) -> Any:
+        return value.isoformat(timespec="minutes") if isinstance(value, datetime.datetime) else value
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else datetime.datetime.fromisoformat(value)
+
+
+# To a type checker a declared field is Any, as peewee's own fields are.
+MomentField: Any = _MomentField
+DayField: Any = _DayField
+HourField: Any = _HourField
+WallField: Any = _WallField
+
+
+class Table(peewee.Model):
+    """A table of the one database; only Records go through history."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class Audit(Table):
+    """Who did what to whom and when: no contents, so that erasing a person rewrites no log."""
+
+    id = AutoIncrementField()
+    at = MomentField(index=True)
+    staff_id = peewee.IntegerField(null=True)
+    name = peewee.TextField()
+    subject_kind = peewee.TextField(default="")
+    subject_id = peewee.IntegerField(null=True)
+    person_id = peewee.IntegerField(null=True, index=True)
+    undoes = peewee.ForeignKeyField("self", null=True)
+    mac = peewee.TextField()
+
+
+class Change(Table):
+    """One row's change by one action: `before` of the changed fields (the whole row on delete, null on insert)."""
+
+    id = AutoIncrementField()
+    audit = peewee.ForeignKeyField(Audit, backref="changes", index=True)
+    person_id = peewee.IntegerField(null=True, index=True)
+    table = peewee.TextField()
+    row = peewee.IntegerField()
+    version = peewee.IntegerField()
+    schema = peewee.IntegerField()
+    before = peewee.TextField(null=True)
+    after = peewee.TextField(null=True)
+
+    class Meta:
+        indexes = ((("table", "row"), False),)
+
+
+@dataclass
+class Deed:
+    """The action that is under way: its changes so far and what its audit line will say."""
+
+    staff_id: int | None
+    name: str
+    undoes: int | None = None
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    subject: "Record | None" = None
+    audit_id: int | None = None
+
+
+_deed: ContextVar[Deed | None] = ContextVar("deed", default=None)
+
+
+class Record(Table):
+    """A row with history: saving and deleting works only inside an action."""
+
+    id = AutoIncrementField()
+    uid = peewee.TextField(unique=True, default=lambda: uuid.uuid4().hex)
+    version = peewee.IntegerField(default=1)
+
+    def entry(self) -> search.Entry | None:
+        """How this record can be found by the search box; most cannot."""
+        return None
+
+    def concerns(self) -> int | None:
+        """The person this row is about, if any."""
+        person: int | None = self.__data__.get("person")
+        return person
+
+    def save(self, *_args: Any, **_kwargs: Any) -> int:
+        deed = under_way()
+        if self.id is None:
+            self.version = 1
+            super().save(force_insert=True)
+            _note(deed, self, None, None)
+        else:
+            before, after = self._difference()
+            if not after:
+                return 0
+            self.version += 1
+            self._update(after, self.version - 1)
+            _note(deed, self, before, after)
+        _make_findable(self)
+        return 1
+
+    def delete_instance(self, *_args: Any, **_kwargs: Any) -> int:
+        deed = under_way()
+        before = stored(type(self), self.id)
+        type(self).delete().where(type(self).id == self.id).execute()
+        _note(deed, self, before, None)
+        search.put(kind_of(type(self)), self.id, None)
+        return 1
+
+    def _difference(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The fields that differ from what the database holds; a row changed by someone else is refused."""
+        old = stored(type(self), self.id)
+        if old["version"] != self.version:
+            raise Refused(
+                _("Changed meanwhile by {name}. Look at it again; nothing of yours was stored.").format(
+                    name=last_hand(type(self), self.id)
+                )
+            )
+        new = plain(self)
+        changed = [name for name in new if name != "version" and new[name] != old[name]]
+        return {name: old[name] for name in changed}, {name: new[name] for name in changed}
+
+    def _update(self, after: Mapping[str, Any], expected: int) -> None:
+        values = {**after, "version": expected + 1}
+        model = type(self)
+        count = model.update(values).where((model.id == self.id) & (model.version == expected)).execute()
+        assert count == 1, "the version was checked inside this transaction"
+
+    @classmethod
+    def get_one(cls, record_id: int) -> Self:
+        """The record with this id; gone means Refused, since someone else may just have removed it."""
+        found: Self | None = cls.get_or_none(cls.id == record_id)
+        if found is None:
+            raise Refused(_("This is no longer there; someone removed it meanwhile."))
+        return found
+
+
+MODELS: dict[str, type[Record]] = {}
+
+
+def kind_of(model: type[Record]) -> str:
+    return str(model._meta.table_name)
+
+
+def under_way() -> Deed:
+    """The action that is being performed; records cannot be changed outside one."""
+    deed = _deed.get()
+    if deed is None:
+        raise RuntimeError("records are changed by actions only")
+    return deed
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """The row as it stands in the database, by column name."""
+    meta = type(record)._meta
+    return {
+        each.column_name: each.db_value(record.__data__.get(each.name))
+        for each in meta.sorted_fields
+        if each.name != "id"
+    }
+
+
+def stored(model: type[Record], row_id: int) -> dict[str, Any]:
+    """The stored row by column name; gone means Refused."""
+    found = _row(model, row_id)
+    if found is None:
+        raise Refused(_("This is no longer there; someone removed it meanwhile."))
+    return found
+
+
+def _row(model: type[Record], row_id: int) -> dict[str, Any] | None:
+    record = model.get_or_none(model.id == row_id)
+    return None if record is None else plain(record)
+
+
+def last_hand(model: type[Record], row_id: int) -> str:
+    """The name of whoever changed this row last."""
+    row = database.execute_sql(
+        "SELECT s.name FROM change c JOIN audit a ON a.id = c.audit_id JOIN staff s ON s.id = a.staff_id "
+        'WHERE c."table" = ? AND c.row = ? ORDER BY c.id DESC LIMIT 1',
+        (kind_of(model), row_id),
+    ).fetchone()
+    return row[0] if row else _("a colleague")
+
+
+def _note(deed: Deed, record: Record, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+    deed.changes.append(
+        {
+            "person_id": record.concerns(),
+            "table": kind_of(type(record)),
+            "row": record.id,
+            "version": record.version,
+            "before": dump(before),
+            "after": dump(after),
+        }
+    )
+
+
+def _make_findable(record: Record) -> None:
+    if type(record).entry is not Record.entry:
+        search.put(kind_of(type(record)), record.id, record.entry())
+
+
+def dump(values: dict[str, Any] | None) -> str | None:
+    """Changed fields as JSON; blobs stay out of history."""
+    if values is None:
+        return None
+    kept = {name: value for name, value in values.items() if not isinstance(value, (bytes, memoryview))}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def bulk_insert(model: type[R], rows: Iterable[Mapping[str, Any]]) -> list[int]:
+    """The door for imports: many new rows at once, with history and search, a fraction of the cost of one by one."""
+    deed = under_way()
+    first = (
+        database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (kind_of(model),)).fetchone() or (0,)
+    )[0]
+    records = [model(**row) for row in rows]
+    for number, record in enumerate(records, start=first + 1):
+        record.id = number
+    for batch in peewee.chunked(records, 200):
+        model.insert_many([record.__data__ for record in batch]).execute()
+    for record in records:
+        _note(deed, record, None, None)
+        _make_findable(record)
+    return [record.id for record in records]
+
+
+@contextmanager
+def deed(staff_id: int | None, name: str, undoes: int | None = None) -> Iterator[Deed]:
+    """One action: one transaction, one audit line, all its changes. Deeds never nest."""
+    if _deed.get() is not None:
+        raise RuntimeError("actions never nest")
+    this = Deed(staff_id, name, undoes)
+    token = _deed.set(this)
+    try:
+        with transaction():
+            yield this
+            _write(this)
+    finally:
+        _deed.reset(token)
+
+
+def _write(this: Deed) -> None:
+    person = next((change["person_id"] for change in this.changes if change["person_id"]), None)
+    if this.subject is not None:
+        person = this.subject.concerns() or person
+    audit = write_audit(
+        this.staff_id,
+        this.name,
+        subject_kind=kind_of(type(this.subject)) if this.subject else "",
+        subject_id=this.subject.id if this.subject else None,
+        person_id=person,
+        undoes=this.undoes,
+    )
+    this.audit_id = audit.id
+    schema = schema_version()
+    rows = [{**change, "audit": audit.id, "schema": schema} for change in this.changes]
+    for batch in peewee.chunked(rows, 200):
+        Change.insert_many(batch).execute()
+
+
+def schema_version() -> int:
+    return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+
+
+def write_audit(
+    staff_id: int | None,
+    name: str,
+    *,
+    subject_kind: str = "",
+    subject_id: int | None = None,
+    person_id: int | None = None,
+    undoes: int | None = None,
+) -> Audit:
+    """One line of the log, chained to the line before it by an HMAC."""
+    at = clock.now()
+    row = (MomentField().db_value(at), staff_id, name, subject_kind, subject_id, person_id, undoes)
+    audit: Audit = Audit.create(
+        at=at,
+        staff_id=staff_id,
+        name=name,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        person_id=person_id,
+        undoes=undoes,
+        mac=_link(row),
+    )
+    return audit
+
+
+def _link(row: tuple[Any, ...]) -> str:
+    last = database.execute_sql("SELECT mac FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    key = database.execute_sql("SELECT log_key FROM meta").fetchone()
+    return link(bytes(key[0]), last[0] if last else "", row)
+
+
+def link(key: bytes, previous: str, row: tuple[Any, ...]) -> str:
+    """The chain's next mac: over the line before it and all facts of this line."""
+    return hmac.new(key, json.dumps([previous, *row]).encode(), hashlib.sha256).hexdigest()
+
+
+def last_undoable(staff_id: int, since: datetime.datetime) -> Audit | None:
+    """The newest action of this member that changed something, was not undone and is no undoing itself."""
+    undone = Audit.alias()
+    found: Audit | None = (
+        Audit.select()
+        .where(
+            (Audit.staff_id == staff_id)
+            & (Audit.at >= since)
+            & Audit.undoes.is_null()
+            & Audit.id.in_(Change.select(Change.audit))
+            & Audit.id.not_in(undone.select(undone.undoes).where(undone.undoes.is_null(False)))
+        )
+        .order_by(Audit.id.desc())
+        .first()
+    )
+    return found
+
+
+def take_back(audit: Audit) -> None:
+    """Restore everything this action changed, newest change first; refused where later work builds on it."""
+    changes = list(Change.select().where(Change.audit == audit).order_by(Change.id.desc()))
+    if any(change.schema != schema_version() for change in changes):
+        raise Refused(_("This was done with an older version of the program and can no longer be undone."))
+    restored: set[tuple[str, int]] = set()
+    for change in changes:
+        _restore(change, expect_version=(change.table, change.row) not in restored)
+        restored.add((change.table, change.row))
+
+
+def _restore(change: Change, expect_version: bool) -> None:
+    model = MODELS[change.table]
+    now = _row(model, change.row)
+    if change.after is None and change.before is not None:
+        _put_back(model, change)
+    elif now is None or (expect_version and now["version"] != change.version):
+        raise Refused(
+            _("This can no longer be undone: it was changed afterwards by {name}.").format(
+                name=last_hand(model, change.row)
+            )
+        )
+    elif change.before is None:
+        _remove(model, change)
+    else:
+        record = model.get_by_id(change.row)
+        for column, value in json.loads(change.before).items():
+            each = model._meta.columns[column]
+            setattr(record, each.name, each.python_value(value))
+        record.save()
+
+
+def _put_back(model: type[Record], change: Change) -> None:
+    deed = under_way()
+    values = {**json.loads(change.before), "version": change.version + 1}
+    columns = model._meta.columns
+    record = model(**{columns[name].name: columns[name].python_value(value) for name, value in values.items()})
+    record.id = change.row
+    peewee.Model.save(record, force_insert=True)
+    _note(deed, record, None, None)
+    _make_findable(record)
+
+
+def _remove(model: type[Record], change: Change) -> None:
+    try:
+        with database.savepoint():
+            model.get_by_id(change.row).delete_instance()
+    except peewee.IntegrityError as error:
+        raise Refused(_("This can no longer be undone: later work builds on it.")) from error

@@ -1,0 +1,52 @@
+"""The steps from an empty file to today's tables; the position of a step is the version of the schema."""
+
+import secrets
+from collections.abc import Callable
+
+from desktop.errors import StorageProblem
+from desktop.language import _
+from desktop.paths import resource
+from desktop.rules.names import FOLDING_VERSION
+from desktop.storage.changes import schema_version
+from desktop.storage.database import database, transaction
+from desktop.storage.models import Meta
+
+
+def first_tables() -> None:
+    """Version 1: every table, index and trigger of the first release."""
+    for statement in resource("schema", "1.sql").read_text("utf-8").split(";\n\n"):
+        if statement.strip():
+            database.execute_sql(statement)
+
+
+STEPS: tuple[Callable[[], None], ...] = (first_tables,)
+
+
+def is_newer() -> bool:
+    """Whether a newer program wrote this file; it is then left unchanged."""
+    return schema_version() > len(STEPS)
+
+
+def needs_migration() -> bool:
+    return schema_version() < len(STEPS)
+
+
+def migrate(steps: tuple[Callable[[], None], ...] = STEPS) -> None:
+    """Bring the open file to today's version, each step in a transaction of its own."""
+    if schema_version() > len(steps):
+        raise StorageProblem(_("This file was written by a newer version of the program. Install that version."))
+    for number, step in enumerate(steps[schema_version() :], start=schema_version() + 1):
+        with transaction():
+            step()
+            database.pragma("user_version", number)
+
+
+def describe(database_id: str, purpose: str) -> None:
+    """Say once what this new file is: its id, its purpose, the key of its log."""
+    with transaction():
+        Meta.create(
+            database_id=database_id,
+            purpose=purpose,
+            folding_version=FOLDING_VERSION,
+            log_key=secrets.token_bytes(32),
+        )

@@ -1,0 +1,585 @@
+"""Every table of the database as records. Must not know who may do what, nor the clock."""
+
+import peewee
+from peewee import BlobField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+
+from desktop.rules.names import Name, full, sort_key
+from desktop.storage.changes import (
+    MODELS,
+    Audit,
+    Change,
+    DayField,
+    HourField,
+    MomentField,
+    Record,
+    Table,
+    WallField,
+    kind_of,
+)
+from desktop.storage.search import Entry
+
+
+def _words(*parts: object) -> str:
+    return " ".join(str(part) for part in parts if part)
+
+
+def _date_words(iso: str | None) -> str:
+    """A birth date in the ways staff type it: 03041951, 03-04-1951 and 3-4-51 fold to these words."""
+    if not iso or len(iso) < 10:
+        return iso or ""
+    year, month, day = iso.split("-")
+    return _words(iso, f"{day}{month}{year}", f"{day}-{month}-{year}")
+
+
+class Meta(Table):
+    """What this file is: one row, made with the file."""
+
+    id = peewee.AutoField()
+    database_id = TextField()
+    purpose = TextField(constraints=[Check("purpose IN ('office', 'exercise')")])
+    folding_version = IntegerField()
+    log_key = BlobField()
+
+
+class Organisation(Record):
+    """The welfare organisation: letterhead and the terms it works by; one row."""
+
+    name = TextField()
+    street = TextField(default="")
+    number = TextField(default="")
+    postcode = TextField(default="")
+    town = TextField(default="")
+    province = TextField(default="")
+    phone = TextField(default="")
+    email = TextField(default="")
+    website = TextField(default="")
+    logo = BlobField(null=True)
+    colour = TextField(default="#0B6B6B")
+    window = TextField(default="right", constraints=[Check("\"window\" IN ('left', 'right')")])
+    shift_x = IntegerField(default=0)  # mm
+    shift_y = IntegerField(default=0)  # mm
+    fold = TextField(default="DL", constraints=[Check("fold IN ('DL', 'C5', 'none')")])
+    call_within = IntegerField(default=5)  # working days
+    call_attempts = IntegerField(default=3)
+    arrived_letter_within = IntegerField(default=14)  # days
+    intake_letter_within = IntegerField(default=5)  # working days
+    aftercare_after = IntegerField(default=3)  # months
+    voucher_valid = IntegerField(default=6)  # months
+    word_voucher = TextField(default="voucher")
+    word_participant = TextField(default="deelnemer")
+
+
+class Staff(Record):
+    """A member of staff; the keys are in the manifest, found by `uid`."""
+
+    name = TextField()
+    sign_in_name = TextField(unique=True)
+    role_title = TextField(default="")
+    phone = TextField(default="")
+    email = TextField(default="")
+    active = BooleanField(default=True)
+
+
+class StaffRole(Record):
+    staff = ForeignKeyField(Staff, backref="roles")
+    role = TextField(constraints=[Check("role IN ('coordinator', 'coach', 'intake', 'leader')")])
+
+    class Meta:
+        indexes = ((("staff", "role"), True),)
+
+
+class Neighbourhood(Record):
+    name = TextField(unique=True)
+    postcodes = TextField(default="")  # the four digits, separated by blanks
+
+
+class Theme(Record):
+    code = TextField(unique=True)
+    name = TextField()
+    position = IntegerField(default=0)
+
+
+class Reason(Record):
+    code = TextField(unique=True)
+    name = TextField()
+    position = IntegerField(default=0)
+    active = BooleanField(default=True)
+
+
+class ReasonTheme(Record):
+    reason = ForeignKeyField(Reason, backref="themes", on_delete="CASCADE")
+    theme = ForeignKeyField(Theme)
+
+    class Meta:
+        indexes = ((("reason", "theme"), True),)
+
+
+class Practice(Record):
+    """A GP practice or another organisation that refers."""
+
+    name = TextField()
+    kind = TextField(default="gp")
+    agb = TextField(null=True, unique=True)
+    street = TextField(default="")
+    number = TextField(default="")
+    postcode = TextField(default="")
+    town = TextField(default="")
+    phone = TextField(default="")
+    secure_mail = TextField(default="")
+    neighbourhood = ForeignKeyField(Neighbourhood, null=True)
+    coach = ForeignKeyField(Staff, null=True)
+    substitute = ForeignKeyField(Staff, null=True)
+    in_practice_hours = TextField(default="")
+    letter_moments = TextField(default="arrived intake progress closing declined")
+    letter_to = TextField(
+        default="report_to", constraints=[Check("letter_to IN ('report_to', 'referrer', 'practice')")]
+    )
+    letter_copy = BooleanField(default=False)
+    letter_way = TextField(default="print", constraints=[Check("letter_way IN ('text', 'pdf', 'print')")])
+    salutation = TextField(default="")
+    note = TextField(default="")
+    active = BooleanField(default=True)
+    merged_into = ForeignKeyField("self", null=True)
+
+    def entry(self) -> Entry | None:
+        if self.merged_into_id is not None:
+            return None
+        return Entry(_words(self.name, self.agb, self.postcode, self.town, self.phone, self.street), self.name)
+
+
+class Contact(Record):
+    """A person at a practice: GP, POH, assistant."""
+
+    practice = ForeignKeyField(Practice, backref="contacts")
+    role = TextField(default="gp")
+    form_of_address = TextField(default="")
+    initials = TextField(default="")
+    first_name = TextField(default="")
+    tussenvoegsel = TextField(default="")
+    surname = TextField(default="")
+    phone = TextField(default="")
+    email = TextField(default="")
+    salutation = TextField(default="")
+    active = BooleanField(default=True)
+
+    @property
+    def known_as(self) -> Name:
+        return name_of(self)
+
+    def entry(self) -> Entry | None:
+        return Entry(full(self.known_as), sort_key(self.known_as)) if self.active else None
+
+
+class Person(Record):
+    """Someone with a voucher. Never a BSN, a diagnosis or medication."""
+
+    form_of_address = TextField(default="")  # "mevrouw", "de heer" or "" (neutral)
+    initials = TextField(default="")
+    first_name = TextField(default="")
+    tussenvoegsel = TextField(default="")
+    surname = TextField(default="")
+    birth_name = TextField(default="")
+    birth_date = TextField(default="")  # ISO, or only the year
+    street = TextField(default="")
+    number = TextField(default="")
+    postcode = TextField(default="", index=True)
+    town = TextField(default="")
+    neighbourhood = ForeignKeyField(Neighbourhood, null=True)
+    phone = TextField(default="", index=True)
+    phone2 = TextField(default="")
+    voicemail = TextField(default="")  # "", "yes", "no"
+    best_time = TextField(default="")
+    email = TextField(default="")
+    contact_by = TextField(default="phone post email")  # ways the person allows
+    comes_by = BooleanField(default=False)
+    language = TextField(default="")
+    interpreter = BooleanField(default=False)
+    contact_name = TextField(default="")
+    contact_relation = TextField(default="")
+    contact_phone = TextField(default="")
+    own_practice = ForeignKeyField(Practice, null=True)
+    note = TextField(default="")
+    informed_on = DayField(null=True)  # AVG 14: told where the data came from
+    informed_how = TextField(default="")
+    informed_by = ForeignKeyField(Staff, null=True)
+    sound = TextField(default="", index=True)
+    sort_name = TextField(default="", index=True)
+    merged_into = ForeignKeyField("self", null=True)
+    erased_on = DayField(null=True)
+
+    @property
+    def known_as(self) -> Name:
+        return name_of(self)
+
+    def concerns(self) -> int | None:
+        return int(self.id) if self.id is not None else None
+
+    def entry(self) -> Entry | None:
+        if self.merged_into_id is not None or self.erased_on is not None:
+            return None
+        words = _words(
+            full(self.known_as),
+            self.birth_name,
+            self.initials,
+            _date_words(self.birth_date),
+            self.phone,
+            _national(self.phone),
+            _national(self.phone2),
+            self.postcode.replace(" ", ""),
+            self.postcode,
+        )
+        return Entry(words, sort_key(self.known_as), self.id)
+
+
+class Voucher(Record):
+    """A case: one voucher of one person. `status` and `due_on` come from rules.status only."""
+
+    person = ForeignKeyField(Person, backref="vouchers")
+    number = TextField(unique=True)
+    their_reference = TextField(default="")
+    practice = ForeignKeyField(Practice, null=True)
+    referrer = ForeignKeyField(Contact, null=True)
+    referrer_kind = TextField(default="gp")
+    referrer_name = TextField(default="")  # as written, when not (yet) a contact
+    report_to = ForeignKeyField(Contact, null=True)
+    dated_on = DayField()
+    received_on = DayField(index=True)
+    channel = TextField(default="paper")
+    note = TextField(default="")
+    valid_until = DayField(null=True)
+    report_back = BooleanField(default=True)
+    warm = BooleanField(default=False)  # direct na consult
+    icpc = TextField(default="")
+    coach = ForeignKeyField(Staff, null=True)
+    substitute = ForeignKeyField(Staff, null=True)
+    status = TextField(
+        default="received",
+        index=True,
+        constraints=[
+            Check(
+                "status IN ('received', 'contacting', 'intake_planned', 'intake_held', 'placing', 'participating', "
+                "'aftercare', 'closed')"
+            )
+        ],
+    )
+    due_on = DayField(null=True, index=True)
+    outcome = TextField(default="")
+    previous = ForeignKeyField("self", null=True)
+
+    def entry(self) -> Entry | None:
+        return Entry(
+            _words(self.number, self.number.replace("-", ""), self.their_reference), self.number, self.person_id
+        )
+
+
+class VoucherReason(Record):
+    voucher = ForeignKeyField(Voucher, backref="reasons")
+    reason = ForeignKeyField(Reason)
+
+    class Meta:
+        indexes = ((("voucher", "reason"), True),)
+
+
+class CaseDeed(Record):
+    """What every deed of a voucher's path has; no table of its own."""
+
+    voucher = ForeignKeyField(Voucher)
+    person = ForeignKeyField(Person)
+    staff = ForeignKeyField(Staff, null=True)  # who did it
+    note = TextField(default="")
+
+
+class ContactAttempt(CaseDeed):
+    """A telephone call or other contact, out or in."""
+
+    at = MomentField()
+    direction = TextField(default="out", constraints=[Check("direction IN ('out', 'in')")])
+    way = TextField(default="phone")
+    outcome = TextField()
+    call_back_on = DayField(null=True)
+    call_back_at = HourField(null=True)
+
+
+class Appointment(CaseDeed):
+    """Something planned: an intake, a first visit together, an aftercare talk."""
+
+    kind = TextField(default="intake", constraints=[Check("kind IN ('intake', 'first_visit', 'aftercare')")])
+    starts_at = WallField(index=True)
+    place = TextField(default="office")  # office, home, practice, activity, phone
+    address = TextField(default="")
+    coach = ForeignKeyField(Staff, null=True)
+    state = TextField(
+        default="planned", constraints=[Check("state IN ('planned', 'held', 'missed', 'moved', 'cancelled')")]
+    )
+    warm = BooleanField(default=False)
+
+
+class Intake(CaseDeed):
+    """A talk that was held: goals in the person's words, wishes, barriers, six marks."""
+
+    appointment = ForeignKeyField(Appointment, null=True)
+    held_on = DayField()
+    place = TextField(default="office")
+    coach = ForeignKeyField(Staff, null=True)
+    goals = TextField(default="")
+    wishes = TextField(default="")
+    barriers = TextField(default="")
+    agreed = TextField(default="")
+    mark_body = IntegerField(null=True)
+    mark_feeling = IntegerField(null=True)
+    mark_meaning = IntegerField(null=True)
+    mark_quality = IntegerField(null=True)
+    mark_joining = IntegerField(null=True)
+    mark_daily = IntegerField(null=True)
+    one_talk_enough = BooleanField(default=False)
+    warm = BooleanField(default=False)
+
+
+class Location(Record):
+    name = TextField()
+    street = TextField(default="")
+    number = TextField(default="")
+    postcode = TextField(default="")
+    town = TextField(default="")
+    neighbourhood = ForeignKeyField(Neighbourhood, null=True)
+    wheelchair = TextField(default="")  # "", "yes", "no"
+    lift = TextField(default="")
+
+
+class Activity(Record):
+    """Something of the catalogue, own or a partner's."""
+
+    title = TextField()
+    letter_name = TextField(default="")  # neutral name for letters
+    short_text = TextField(default="")
+    long_text = TextField(default="")
+    provider = TextField(default="own", constraints=[Check("provider IN ('own', 'partner')")])
+    partner = TextField(default="")
+    location = ForeignKeyField(Location, null=True)
+    neighbourhood = ForeignKeyField(Neighbourhood, null=True)
+    leader = ForeignKeyField(Staff, null=True)
+    contact_name = TextField(default="")
+    contact_phone = TextField(default="")
+    contact_email = TextField(default="")
+    capacity = IntegerField(null=True)
+    age_from = IntegerField(null=True)
+    age_to = IntegerField(null=True)
+    price_cents = IntegerField(null=True)
+    price_per = TextField(default="")
+    price_times = IntegerField(null=True)
+    price_note = TextField(default="")
+    wheelchair = TextField(default="")
+    lift = TextField(default="")
+    language = TextField(default="")
+    transport = TextField(default="")
+    how_to_join = TextField(default="")
+    keeps_attendance = BooleanField(default=False)
+    skips_holidays = BooleanField(default=True)
+    status = TextField(default="active", constraints=[Check("status IN ('active', 'inactive', 'full', 'stopped')")])
+    schedule_note = TextField(default="")  # what could not be read as a rule
+    note = TextField(default="")
+    checked_on = DayField(null=True)
+    checked_by = ForeignKeyField(Staff, null=True)
+
+    def entry(self) -> Entry | None:
+        return Entry(_words(self.title, self.short_text, self.contact_name), self.title)
+
+
+class Schedule(Record):
+    activity = ForeignKeyField(Activity, backref="schedules")
+    rrule = TextField(default="")
+    starts_on = DayField(null=True)
+    ends_on = DayField(null=True)
+    opens = HourField(null=True)
+    closes = HourField(null=True)
+    note = TextField(default="")
+
+
+class ActivityTheme(Record):
+    activity = ForeignKeyField(Activity, backref="themes")
+    theme = ForeignKeyField(Theme)
+
+    class Meta:
+        indexes = ((("activity", "theme"), True),)
+
+
+class Enrolment(CaseDeed):
+    """Activity found: one of the catalogue or a destination outside it, or a place on the waiting list."""
+
+    activity = ForeignKeyField(Activity, null=True, backref="enrolments")
+    destination = TextField(default="")  # code of a destination outside the catalogue
+    destination_name = TextField(default="")
+    state = TextField(default="enrolled", constraints=[Check("state IN ('enrolled', 'waiting', 'started', 'stopped')")])
+    enrolled_on = DayField()
+    start_on = DayField(null=True)
+    first_attended_on = DayField(null=True)
+    first_known_by = TextField(default="")
+    accompanied = BooleanField(default=False)
+    stopped_on = DayField(null=True)
+    stop_reason = TextField(default="")
+
+
+class Worry(CaseDeed):
+    """A sign of suicide, violence or neglect; on top of Te doen until done."""
+
+    kind = TextField()
+    noticed_on = DayField()
+    called_at = MomentField(null=True)
+    reached = TextField(default="")
+    meldcode_step = IntegerField(default=1)
+    done_on = DayField(null=True)
+
+
+class Closing(CaseDeed):
+    """The end of a case, and its being opened again."""
+
+    closed_on = DayField()
+    outcome = TextField()
+    reason = TextField(default="")
+    passed_on_to = TextField(default="")
+    reopened_on = DayField(null=True)
+    reopened_why = TextField(default="")
+
+
+class Consent(Record):
+    """An answer to one question of sharing; the newest per purpose counts."""
+
+    person = ForeignKeyField(Person, backref="consents")
+    voucher = ForeignKeyField(Voucher, null=True)
+    purpose = TextField()
+    answer = TextField(constraints=[Check("answer IN ('yes', 'no', 'ask')")])
+    given_on = DayField()
+    how = TextField(default="")
+    staff = ForeignKeyField(Staff, null=True)
+    text_version = IntegerField(default=1)
+    withdrawn_on = DayField(null=True)
+
+
+class Postponement(Record):
+    """A task that comes back on a later day."""
+
+    voucher = ForeignKeyField(Voucher)
+    task = TextField()
+    until = DayField()
+    staff = ForeignKeyField(Staff, null=True)
+
+    class Meta:
+        indexes = ((("voucher", "task"), True),)
+
+
+class Gap(Record):
+    """A reason and neighbourhood for which nothing suitable was found."""
+
+    voucher = ForeignKeyField(Voucher, null=True)
+    reason = ForeignKeyField(Reason, null=True)
+    neighbourhood = ForeignKeyField(Neighbourhood, null=True)
+    noticed_on = DayField()
+    note = TextField(default="")
+
+
+class Letter(Record):
+    """A feedback letter about one moment to one recipient."""
+
+    voucher = ForeignKeyField(Voucher, backref="letters")
+    person = ForeignKeyField(Person)
+    moment = TextField(
+        constraints=[Check("moment IN ('arrived', 'intake', 'progress', 'closing', 'declined', 'signal')")]
+    )
+    practice = ForeignKeyField(Practice, null=True)
+    recipient = ForeignKeyField(Contact, null=True)
+    recipient_key = TextField()  # practice and contact in one value, so that a letter without contact is unique too
+    state = TextField(default="concept", constraints=[Check("state IN ('concept', 'fixed', 'sent')")])
+    content = TextField()  # JSON of rules.letters.LetterContent
+    written_by = ForeignKeyField(Staff, null=True)
+    written_on = DayField()
+    approved_by = ForeignKeyField(Staff, null=True)
+    approved_at = MomentField(null=True)
+    discussed = BooleanField(default=False)
+    corrects = ForeignKeyField("self", null=True)
+    withdrawn_on = DayField(null=True)
+    withdrawn_why = TextField(default="")
+
+
+Letter.add_index(
+    Letter.index(Letter.voucher, Letter.moment, Letter.recipient_key, unique=True, name="letter_once").where(
+        Letter.withdrawn_on.is_null() & Letter.corrects.is_null()
+    )
+)
+
+
+class LetterMoment(Record):
+    """One letter settles every moment it covers."""
+
+    letter = ForeignKeyField(Letter, backref="moments")
+    moment = TextField()
+
+
+class LetterPdf(Record):
+    """The fixed bytes of a letter; never changed."""
+
+    letter = ForeignKeyField(Letter, backref="pdfs", unique=True)
+    bytes = BlobField()
+    sha256 = TextField()
+
+
+class Dispatch(Record):
+    """One way of sending a fixed letter; sent only when staff confirm."""
+
+    letter = ForeignKeyField(Letter, backref="dispatches")
+    way = TextField(constraints=[Check("way IN ('text', 'pdf', 'print')")])
+    batch = TextField(default="")
+    position = IntegerField(default=0)
+    sent_at = MomentField()
+    confirmed_at = MomentField(null=True)
+    staff = ForeignKeyField(Staff, null=True)
+
+
+RECORDS: tuple[type[Record], ...] = (
+    Organisation,
+    Staff,
+    StaffRole,
+    Neighbourhood,
+    Theme,
+    Reason,
+    ReasonTheme,
+    Practice,
+    Contact,
+    Person,
+    Voucher,
+    VoucherReason,
+    ContactAttempt,
+    Appointment,
+    Intake,
+    Location,
+    Activity,
+    Schedule,
+    ActivityTheme,
+    Enrolment,
+    Worry,
+    Closing,
+    Consent,
+    Postponement,
+    Gap,
+    Letter,
+    LetterMoment,
+    LetterPdf,
+    Dispatch,
+)
+TABLES = (Meta, Audit, Change, *RECORDS)
+MODELS.update({kind_of(model): model for model in RECORDS})
+
+
+def name_of(row: Person | Contact) -> Name:
+    """The name parts of a person or contact as the rules take them."""
+    return Name(
+        form_of_address=row.form_of_address,
+        initials=row.initials,
+        first_name=row.first_name,
+        tussenvoegsel=row.tussenvoegsel,
+        surname=row.surname,
+        birth_name=getattr(row, "birth_name", ""),
+    )
+
+
+def _national(phone: str) -> str:
+    return "0" + phone[3:] if phone.startswith("+31") else phone

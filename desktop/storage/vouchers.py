@@ -1,0 +1,174 @@
+"""Named queries about vouchers, and the facts of a case as the status rule wants them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import peewee
+
+from desktop import clock
+from desktop.rules.staff import OFFICE, Member
+from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Terms
+from desktop.rules.vouchers import make_number, sequence_of
+from desktop.storage import search
+from desktop.storage.database import query
+from desktop.storage.models import (
+    Appointment,
+    Closing,
+    Contact,
+    ContactAttempt,
+    Enrolment,
+    Intake,
+    Organisation,
+    Person,
+    Practice,
+    Reason,
+    Staff,
+    Voucher,
+    VoucherReason,
+)
+
+SORTS = {
+    "number": Voucher.number,
+    "name": Person.sort_name,
+    "received_on": Voucher.received_on,
+    "practice": Practice.name,
+    "status": Voucher.status,
+    "due_on": Voucher.due_on,
+    "coach": Staff.name,
+}
+
+
+@dataclass(frozen=True)
+class VoucherFilter:
+    """What a list of vouchers is narrowed to; empty means everything."""
+
+    status: str = ""
+    open_only: bool = False
+    coach: int | None = None
+    practice: int | None = None
+
+
+@query(may=OFFICE)
+def list_vouchers(
+    by: Member,
+    text: str = "",
+    narrow: VoucherFilter = VoucherFilter(),
+    sort: str = "received_on",
+    descending: bool = True,
+) -> list[int]:
+    """The ids of vouchers in order; text finds number, reference and the person's own words."""
+    order = SORTS.get(sort, Voucher.received_on)
+    vouchers = Voucher.select(Voucher.id)
+    if sort in ("name", "practice", "coach"):
+        model, on = {
+            "name": (Person, Voucher.person),
+            "practice": (Practice, Voucher.practice),
+            "coach": (Staff, Voucher.coach),
+        }[sort]
+        vouchers = vouchers.join(model, peewee.JOIN.LEFT_OUTER, on=(on == model.id))
+    if narrow.status:
+        vouchers = vouchers.where(Voucher.status == narrow.status)
+    if narrow.open_only:
+        vouchers = vouchers.where(Voucher.status != "closed")
+    if narrow.coach is not None:
+        vouchers = vouchers.where(Voucher.coach == narrow.coach)
+    if narrow.practice is not None:
+        vouchers = vouchers.where(Voucher.practice == narrow.practice)
+    if text.strip():
+        people = [row for _kind, row in search.find(text, "person", 500)]
+        numbers = [row for _kind, row in search.find(text, "voucher", 500)]
+        vouchers = vouchers.where(Voucher.id.in_(numbers) | Voucher.person.in_(people))
+    ordered = vouchers.order_by(order.desc() if descending else order, Voucher.id.desc())
+    return [row[0] for row in ordered.tuples()]
+
+
+@query(may=OFFICE)
+def fetch_vouchers(by: Member, ids: Sequence[int]) -> list[Voucher]:
+    """These vouchers with person, practice and coach filled in, in the order of the ids."""
+    rows = (
+        Voucher.select(Voucher, Person, Practice, Staff)
+        .join(Person)
+        .switch(Voucher)
+        .join(Practice, peewee.JOIN.LEFT_OUTER)
+        .switch(Voucher)
+        .join(Staff, peewee.JOIN.LEFT_OUTER, on=(Voucher.coach == Staff.id), attr="coach")
+        .where(Voucher.id.in_(ids))
+    )
+    found = {voucher.id: voucher for voucher in rows}
+    return [found[each] for each in ids if each in found]
+
+
+@query(may=OFFICE)
+def next_number(by: Member, today: date) -> str:
+    """The number that the next voucher of this year gets."""
+    prefix = f"{today.year % 100:02d}-"
+    last = Voucher.select(Voucher.number).where(Voucher.number.startswith(prefix)).order_by(Voucher.id.desc()).limit(50)
+    highest = max((sequence_of(voucher.number) for voucher in last), default=0)
+    number = make_number(today.year, highest + 1)
+    while Voucher.select().where(Voucher.number == number).exists():
+        highest += 1
+        number = make_number(today.year, highest + 1)
+    return number
+
+
+@query(may=OFFICE)
+def list_referrers(by: Member, practice_id: int | None) -> list[Contact]:
+    """Who works at a practice now, GPs first."""
+    return list(
+        Contact.select()
+        .where((Contact.practice == practice_id) & Contact.active)
+        .order_by(Contact.role != "gp", Contact.surname)
+    )
+
+
+@query(may=OFFICE)
+def list_reasons(by: Member) -> list[Reason]:
+    """The reasons a voucher can have, in the coordinator's order."""
+    return list(Reason.select().where(Reason.active).order_by(Reason.position, Reason.name))
+
+
+def reasons_of(voucher_id: int) -> list[Reason]:
+    return list(
+        Reason.select().join(VoucherReason).where(VoucherReason.voucher == voucher_id).order_by(Reason.position)
+    )
+
+
+def terms() -> Terms:
+    """The terms the organisation works by."""
+    office = Organisation.select().first()
+    if office is None:
+        return Terms()
+    return Terms(
+        office.call_within,
+        office.call_attempts,
+        office.aftercare_after,
+        office.arrived_letter_within,
+        office.intake_letter_within,
+    )
+
+
+def facts_of(voucher: Voucher) -> CaseFacts:
+    """Every deed of the case, as the status rule wants them."""
+    closing = Closing.select().where((Closing.voucher == voucher) & Closing.reopened_on.is_null()).first()
+    intakes = list(Intake.select().where(Intake.voucher == voucher))
+    appointments = list(Appointment.select().where(Appointment.voucher == voucher).order_by(Appointment.starts_at))
+    return CaseFacts(
+        received_on=voucher.received_on,
+        warm=voucher.warm,
+        attempts=tuple(
+            Attempt(clock.local(each.at).date(), each.outcome, each.direction, each.call_back_on)
+            for each in ContactAttempt.select().where(ContactAttempt.voucher == voucher).order_by(ContactAttempt.at)
+        ),
+        planned=tuple(Planned(each.starts_at.date(), each.kind) for each in appointments if each.state == "planned"),
+        aftercare=tuple(
+            each.starts_at.date() for each in appointments if each.kind == "aftercare" and each.state == "held"
+        ),
+        intakes=tuple(each.held_on for each in intakes),
+        one_talk_enough=any(each.one_talk_enough for each in intakes),
+        enrolments=tuple(
+            Enrolled(each.state, each.enrolled_on, each.start_on, each.first_attended_on)
+            for each in Enrolment.select().where(Enrolment.voucher == voucher)
+        ),
+        closed_on=closing.closed_on if closing else None,
+    )

@@ -1,0 +1,40 @@
+"""What every test gets: Dutch, no network, a fresh encrypted office when it asks for one."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_API", "pyside6")
+
+import pytest
+
+from desktop.language import set_language
+from desktop.rules.staff import Member
+from tests.factory import make_office, shut
+
+
+@pytest.fixture(autouse=True)
+def _dutch() -> Iterator[None]:
+    set_language("nl")
+    yield
+    set_language("nl")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program never goes on the network; a test that makes it try fails."""
+
+    def refuse(self: socket.socket, address: object) -> None:
+        raise AssertionError(f"the network was asked for: {address!r}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Member]:
+    """A fresh encrypted office with its coordinator signed in."""
+    _path, _key, member = make_office(tmp_path)
+    yield member
+    shut()

@@ -1,0 +1,107 @@
+"""Made-up offices and people for the tests: the shortest way to a database with something in it."""
+
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop.actions.organisation import set_up_organisation
+from desktop.actions.vouchers import register_voucher
+from desktop.rules.organisation import OrganisationDraft
+from desktop.rules.staff import NOBODY, Member
+from desktop.rules.vouchers import VoucherDraft
+from desktop.storage import changes
+from desktop.storage.database import close_database, database, open_database
+from desktop.storage.migrations import describe, migrate
+from desktop.storage.models import Contact, Practice, Staff, StaffRole, Voucher
+
+
+def make_office(folder: Path, key: bytes | None = None) -> tuple[Path, bytes, Member]:
+    """A new encrypted file with an organisation and its coordinator (who is also coach), open."""
+    key = key or secrets.token_bytes(32)
+    path = folder / "office.db"
+    path.touch()
+    open_database(path, key)
+    migrate()
+    describe("test-database", "office")
+    staff = set_up_organisation(
+        NOBODY,
+        OrganisationDraft(
+            name="Welzijn Dorpstad",
+            street="Brinkstraat",
+            number="12",
+            postcode="5611 AB",
+            town="Dorpstad",
+            phone="+31402110000",
+            province="Noord-Brabant",
+        ),
+        "coordinator-uid",
+        "F. Yıldız",
+        "fyildiz",
+    )
+    return path, key, member_of(staff)
+
+
+def member_of(staff: Staff) -> Member:
+    roles = frozenset(each.role for each in StaffRole.select().where(StaffRole.staff == staff))
+    return Member(staff.id, staff.name, roles, staff.role_title, staff.phone)
+
+
+def add_member(name: str = "K. de Boer", *roles: str) -> Member:
+    with changes.deed(None, "member added by a test"):
+        staff = Staff(name=name, sign_in_name=name.lower().replace(" ", ""), role_title="welzijnscoach")
+        staff.save()
+        for role in roles or ("intake",):
+            StaffRole(staff=staff, role=role).save()
+    return member_of(staff)
+
+
+def add_practice(name: str = "Huisartsenpraktijk De Linde", **more: Any) -> Practice:
+    """A practice with a GP (dr. M. Jansen) and a POH-GGZ (S. Bos)."""
+    with changes.deed(None, "practice added by a test"):
+        values = {
+            "agb": "01054321",
+            "street": "Lindelaan",
+            "number": "4",
+            "postcode": "5611 XA",
+            "town": "Dorpstad",
+            "phone": "+31402111111",
+            **more,
+        }
+        practice = Practice(name=name, **values)
+        practice.save()
+        Contact(practice=practice, role="gp", initials="M.", surname="Jansen").save()
+        Contact(practice=practice, role="poh_ggz", initials="S.", surname="Bos").save()
+    return practice
+
+
+def a_draft(practice: Practice | None = None, **more: Any) -> VoucherDraft:
+    """A voucher that can be saved as it is."""
+    values: dict[str, Any] = {
+        "form_of_address": "mevrouw",
+        "initials": "A.",
+        "first_name": "Annie",
+        "tussenvoegsel": "van der",
+        "surname": "Meer-de Wit",
+        "birth_date": "1951-04-03",
+        "phone": "+31687654321",
+        "postcode": "5612 CD",
+        "street": "Beukenlaan",
+        "number": "12 bis",
+        "town": "Dorpstad",
+        "dated_on": date.today(),
+        "consent_received": "yes",
+        "consent_report_back": "yes",
+        "practice": practice.id if practice else None,
+        "referrer_name": "" if practice else "dr. Pietersen",
+    }
+    return VoucherDraft(**{**values, **more})
+
+
+def add_voucher(by: Member, practice: Practice | None = None, **more: Any) -> Voucher:
+    return register_voucher(by, a_draft(practice, **more))
+
+
+def shut() -> None:
+    close_database()
+    database.init(None)
