@@ -99,7 +99,7 @@ def trouble_with(folder: Path, mounts: Callable[[], Iterable[Mount]] | None = No
         service = _sync_service(path)
         if service:
             return _(SYNC).format(where=service)
-        mount = _mount_of(str(path), (mounts or _mounts_here())())
+        mount = mount_of(str(path), (mounts or _mounts_here())())
         if mount is not None and mount.kind.lower() in NETWORK_KINDS:
             return _(NETWORK).format(where=mount.point)
     return None
@@ -205,7 +205,8 @@ def _sync_service(path: PurePath) -> str | None:
     return None
 
 
-def _mount_of(path: str, mounts: Iterable[Mount]) -> Mount | None:
+def mount_of(path: str, mounts: Iterable[Mount]) -> Mount | None:
+    """The innermost mount that holds this path."""
     holding = [mount for mount in mounts if _lies_in(path, mount.point)]
     return max(holding, key=lambda mount: len(mount.point), default=None)
 
