@@ -1,6 +1,6 @@
 """The base of everything shown in the window's middle. Must not know the window nor any particular page."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
@@ -29,12 +29,13 @@ class Page(QWidget):
         return None
 
 
-def reveal(widget: QWidget) -> None:
-    """Scroll every scroll area around a control until it can be seen."""
+def reveal(widget: QWidget, part: QRect | None = None) -> None:
+    """Scroll every scroll area around a control until it, or the given part of it, can be seen."""
+    wanted = part if part is not None else widget.rect()
     parent = widget.parentWidget()
     while parent is not None:
         inner = parent.widget() if isinstance(parent, QScrollArea) else None
         if isinstance(parent, QScrollArea) and inner is not None:
-            place = widget.mapTo(inner, QPoint(widget.width() // 2, widget.height() // 2))
-            parent.ensureVisible(place.x(), place.y(), 24, widget.height() // 2 + 48)
+            place = widget.mapTo(inner, wanted.center())
+            parent.ensureVisible(place.x(), place.y(), 24, wanted.height() // 2 + 48)
         parent = parent.parentWidget()

@@ -1,0 +1,490 @@
+"""The main window: rail, search box, pages, message line, cover. Must not know which pages there are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.language import _
+from desktop.widgets import icons, parts, theme
+from desktop.widgets.bar import MessageBar
+from desktop.widgets.pages import Page
+from desktop.widgets.search import Hit, SearchBox
+
+RAIL = 196
+SMALLEST = QSize(640, 480)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One item of the rail; a `low` one stands at the bottom."""
+
+    key: str
+    text: str
+    icon: str
+    make_page: Callable[[], Page]
+    shortcut: str = ""
+    low: bool = False
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What the window can ask for; it knows none of it by itself."""
+
+    query: Callable[[str], Sequence[Hit] | None]
+    open_hit: Callable[[object], object]
+    new: Callable[[], object]
+    lock: Callable[[], object]
+    undo: Callable[[], object]
+    may_quit: Callable[[], bool] = lambda: True
+    help: Callable[[], object] = lambda: None
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of the window that belong to the work."""
+
+    house: str
+    new: str
+    search: str
+    new_shortcut: str = "Ctrl+N"
+
+
+class Window(QMainWindow):
+    """Shows one page at a time and the way back; hides everything at once when covered."""
+
+    moved = Signal(str)
+
+    def __init__(self, words: Words, places: Sequence[Place], deeds: Deeds) -> None:
+        super().__init__()
+        self._words, self._deeds = words, deeds
+        self._trail: list[_Shown] = []
+        self._cover: QWidget | None = None
+        self._rail = _Rail(words.house, places, self.show_place)
+        self._top = _Top(words, deeds)
+        self.search = self._top.search
+        self.message_bar = MessageBar(deeds.undo)
+        self._foot = _Foot()
+        self._pages = QStackedWidget()
+        self._middle = QVBoxLayout()
+        self._practice = _PracticeStrip()
+        self._house = self._build()
+        self._both = QStackedWidget()
+        self._both.addWidget(self._house)
+        self.setCentralWidget(self._both)
+        self.setMinimumSize(SMALLEST)
+        self._add_shortcuts(places)
+        self._name_window()
+
+    # -- pages -------------------------------------------------------------------------------------------
+    def show_place(self, key: str) -> bool:
+        """Go to an item of the rail; pages with something unsaved may keep us where we are."""
+        place = self._rail.place(key)
+        if place is None or not self.leave_pages():
+            self._light()
+            return False
+        page = place.make_page()
+        page.place = page.place or key
+        self.show_page(page)
+        self.moved.emit(key)
+        return True
+
+    def show_page(self, page: Page) -> None:
+        """Put a page on top; back leads to the one below it."""
+        self.message_bar.clear()
+        self.search.close_list()
+        if self._trail:
+            page.place = page.place or self._trail[-1].page.place
+        shown = _Shown(page)
+        self._trail.append(shown)
+        page.closed.connect(lambda: self._close(shown))
+        page.open_page.connect(self._open)
+        self._pages.addWidget(shown.frame)
+        self._bring_up(shown)
+
+    def go_back(self) -> bool:
+        """Leave the page on top, if there is one below it and nothing on it is unsaved."""
+        if len(self._trail) < 2 or not self._trail[-1].page.may_close():
+            return False
+        self._close(self._trail[-1])
+        return True
+
+    def page(self) -> Page | None:
+        """The page that is seen now."""
+        return self._trail[-1].page if self._trail else None
+
+    def leave_pages(self) -> bool:
+        """Close all pages, from the top down; stops at the first that has something unsaved."""
+        while self._trail:
+            shown = self._trail[-1]
+            if not shown.page.may_close():
+                self._bring_up(shown)
+                return False
+            self._trail.pop()
+            self._drop(shown)
+        return True
+
+    def forget_pages(self) -> None:
+        """Drop all pages without asking: what was typed is kept elsewhere, or somebody else signs in."""
+        while self._trail:
+            self._drop(self._trail.pop())
+
+    def refresh(self) -> None:
+        """Something was saved: the page that is seen looks again now, the others when they are seen."""
+        for shown in self._trail:
+            shown.stale = True
+        if self._trail and self._cover is None:
+            self._trail[-1].look_again()
+
+    def keep_unfinished(self) -> None:
+        """Have every page keep what was typed."""
+        for shown in self._trail:
+            shown.page.unfinished()
+
+    # -- messages ----------------------------------------------------------------------------------------
+    def say(self, text: str, undoable: bool = False) -> None:
+        """The slim line: something went well."""
+        self.message_bar.say(text, undoable)
+
+    def trouble(self, text: str) -> None:
+        """The slim line: something did not go."""
+        self.message_bar.trouble(text)
+
+    def set_status(self, left: str, right: str) -> None:
+        """The quiet line at the bottom."""
+        self._foot.show_words(left, right)
+
+    def set_practice(self, text: str) -> None:
+        """A coloured frame with words around everything, for an organisation to practise in; "" for none."""
+        self._practice.show_text(text)
+        self._house.setProperty("practice", "true" if text else "false")
+        edge = 4 if text else 0
+        layout = self._house.layout()
+        if layout is not None:
+            theme.space(layout, 0, (edge, edge, edge, edge))
+        theme.restyle(self._house)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """A slim line above the message line, such as the one of long work."""
+        self._middle.insertWidget(self._middle.indexOf(self.message_bar), strip)
+
+    # -- cover -------------------------------------------------------------------------------------------
+    def cover(self, page: QWidget) -> None:
+        """Hide everything behind this page, at once, other windows of the program too."""
+        self._drop_cover()
+        self._cover = page
+        self._both.addWidget(page)
+        self._both.setCurrentWidget(page)
+        self.search.close_list()
+        self.search.clear()
+        self.message_bar.clear()
+        self._name_window()
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.close()
+                other.hide()
+        self.keep_unfinished()
+        _focus_first(page)
+
+    def uncover(self) -> None:
+        """Show everything again, where it was left."""
+        if self._cover is None:
+            return
+        self._both.setCurrentWidget(self._house)
+        self._drop_cover()
+        self._name_window()
+        if self._trail:
+            self._bring_up(self._trail[-1])
+
+    def covered(self) -> bool:
+        """Whether everything is hidden now."""
+        return self._cover is not None
+
+    # -- Qt ----------------------------------------------------------------------------------------------
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._cover is None:
+            self.go_back()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_both"):
+            QTimer.singleShot(0, self, self._fit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_unfinished()
+        if self._deeds.may_quit():
+            event.accept()
+        else:
+            event.ignore()
+
+    # -- inside ------------------------------------------------------------------------------------------
+    def _build(self) -> QWidget:
+        house = QWidget()
+        house.setObjectName("house_frame")
+        house.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.space(self._middle, 0)
+        parts.fill(self._middle, self._practice, self._top, self._pages, self.message_bar, self._foot)
+        self._middle.setStretch(2, 1)
+        layout = QHBoxLayout(house)
+        theme.space(layout, 0)
+        layout.addWidget(self._rail)
+        layout.addLayout(self._middle, 1)
+        return house
+
+    def _add_shortcuts(self, places: Sequence[Place]) -> None:
+        inside: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self._to_search, "Alt+Left": self.go_back, "Ctrl+L": self._deeds.lock,
+            "Ctrl+Z": self._deeds.undo, "F1": self._deeds.help, self._words.new_shortcut: self._deeds.new,
+        }
+        for number, place in enumerate(places, 1):
+            keys = place.shortcut or (f"Ctrl+{number}" if number < 10 else "")
+            inside[keys] = partial(self.show_place, place.key)
+        for keys, deed in inside.items():
+            _shortcut(self._house, keys, deed)
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            _shortcut(self, keys, partial(_zoom, step))
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _fit(self) -> None:
+        small = theme.percent() > 150 or self.width() < theme.px(1000)
+        self._rail.collapse(small)
+        self._top.collapse(small and self.width() < theme.px(800))
+
+    def _open(self, page: object) -> None:
+        if isinstance(page, Page):
+            self.show_page(page)
+
+    def _close(self, shown: "_Shown") -> None:
+        if shown not in self._trail:
+            return
+        was_on_top = shown is self._trail[-1]
+        self._trail.remove(shown)
+        if not self._trail:
+            self._drop(shown)
+            self.show_place(shown.page.place)
+            return
+        if was_on_top:
+            self._bring_up(self._trail[-1])
+        self._drop(shown)
+
+    def _bring_up(self, shown: "_Shown") -> None:
+        for other in self._trail:
+            other.note_focus()
+        self._pages.setCurrentWidget(shown.frame)
+        self._light()
+        self._name_window()
+        if self._cover is None:
+            shown.look_again()
+            shown.take_focus()
+
+    def _drop(self, shown: "_Shown") -> None:
+        self._pages.removeWidget(shown.frame)
+        shown.frame.deleteLater()
+
+    def _drop_cover(self) -> None:
+        if self._cover is not None:
+            self._both.removeWidget(self._cover)
+            self._cover.hide()
+            self._cover.deleteLater()
+            self._cover = None
+
+    def _light(self) -> None:
+        self._rail.light(self._trail[-1].page.place if self._trail else "")
+
+    def _name_window(self) -> None:
+        """Only the place is named: a title stands in task bars and screen shares, so never a person."""
+        place = self._rail.place(self._trail[-1].page.place) if self._trail else None
+        named = place is not None and self._cover is None
+        self.setWindowTitle(f"{place.text} – {self._words.house}" if named and place else self._words.house)
+
+
+class _Shown:
+    """A page with the scroll area around it, and where the keyboard was on it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.stale = False
+        self.frame: QWidget = page if page.scrolls_itself else _scrolled(page)
+        self._focus: QWidget | None = None
+
+    def note_focus(self) -> None:
+        """Remember the control the keyboard stands on, for the way back."""
+        now = QApplication.focusWidget()
+        if now is not None and self.page.isAncestorOf(now):
+            self._focus = now
+
+    def take_focus(self) -> None:
+        """Put the keyboard where it was, or at the start."""
+        if self._focus is not None and shiboken6.isValid(self._focus) and self._focus.isVisible():
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        first = self.page.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            _focus_first(self.page)
+
+    def look_again(self) -> None:
+        """Refresh the page if something was saved since it was seen last."""
+        if self.stale:
+            self.stale = False
+            self.page.refresh()
+
+
+class _Rail(QFrame):
+    """The places on the left; only icons when there is little room."""
+
+    def __init__(self, house: str, places: Sequence[Place], go: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self._places = {place.key: place for place in places}
+        self._house = parts.label(house, wrap=False)
+        self._house.setObjectName("house")
+        self._buttons = {place.key: _place_button(place, number, go) for number, place in enumerate(places, 1)}
+        layout = QVBoxLayout(self)
+        theme.space(layout, 2, (10, 16, 10, 12))
+        high = [self._buttons[place.key] for place in places if not place.low]
+        low = [self._buttons[place.key] for place in places if place.low]
+        parts.fill(layout, self._house, *high, None, *low)
+        self._house.setContentsMargins(8, 0, 0, 8)
+
+    def place(self, key: str) -> Place | None:
+        return self._places.get(key)
+
+    def light(self, key: str) -> None:
+        for other, button in self._buttons.items():
+            button.setChecked(other == key)
+            tone = "primary" if other == key else "text"
+            button.setIcon(icons.icon(self._places[other].icon, tone))
+
+    def collapse(self, small: bool) -> None:
+        self._house.setVisible(not small)
+        for key, button in self._buttons.items():
+            button.setText("" if small else self._places[key].text)
+        self.setMinimumWidth(0 if small else theme.px(RAIL))
+        self.setMaximumWidth(self.sizeHint().width() if small else theme.px(RAIL))
+
+
+class _Top(QFrame):
+    """Search box, the one quiet "new" button and the lock, always in reach."""
+
+    def __init__(self, words: Words, deeds: Deeds) -> None:
+        super().__init__()
+        self.setObjectName("top")
+        self.search = SearchBox(deeds.query, words.search)
+        self.search.chosen.connect(deeds.open_hit)
+        self._new = parts.button(words.new, icon="plus", on=deeds.new)
+        self._new.setToolTip(f"{words.new} ({words.new_shortcut})")
+        self._lock = parts.button(_("Lock"), "link", "lock-simple", deeds.lock)
+        self._lock.setToolTip(_("Lock") + " (Ctrl+L)")
+        self._texts = {self._new: self._new.text(), self._lock: self._lock.text()}
+        layout = QHBoxLayout(self)
+        theme.space(layout, 12, (20, 9, 20, 9))
+        parts.fill(layout, self.search, None, self._new, self._lock)
+        layout.setStretch(0, 10)
+        layout.setStretch(1, 1)
+
+    def collapse(self, small: bool) -> None:
+        self.search.setMaximumWidth(theme.px(560))
+        self.search.setMinimumWidth(theme.px(120))
+        for button, text in self._texts.items():
+            button.setText("" if small else text)
+
+
+class _Foot(QFrame):
+    """The quiet status line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("foot")
+        self._left, self._right = parts.label(), parts.label(wrap=False)
+        layout = QHBoxLayout(self)
+        theme.space(layout, 16, (20, 4, 16, 4))
+        parts.fill(layout, self._left, self._right)
+        layout.setStretch(0, 1)
+
+    def show_words(self, left: str, right: str) -> None:
+        self._left.setText(left)
+        self._right.setText(right)
+
+
+class _PracticeStrip(QFrame):
+    """Says that nothing here is real; hidden without words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("practice")
+        self._words = parts.label()
+        layout = QHBoxLayout(self)
+        theme.space(layout, 8, (20, 3, 20, 3))
+        layout.addWidget(self._words)
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        self._words.setText(text)
+        self.setVisible(bool(text))
+
+
+def _zoom(step: int) -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.zoom(app, step)
+
+
+def _place_button(place: Place, number: int, go: Callable[[str], object]) -> QPushButton:
+    made = parts.button(place.text, "place", place.icon, lambda: go(place.key))
+    made.setCheckable(True)
+    made.setToolTip(f"{place.text} ({place.shortcut or f'Ctrl+{number}'})")
+    return made
+
+
+def _scrolled(page: Page) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setObjectName(page.objectName() or "page")
+    area.setWidget(page)
+    return area
+
+
+def _shortcut(parent: QWidget, keys: str, deed: Callable[[], object]) -> None:
+    if keys:
+        shortcut = QShortcut(QKeySequence(keys), parent)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: deed())
+
+
+def _focus_first(page: QWidget) -> None:
+    """Focus the first control in order; without one the page itself, so that keys still arrive."""
+    widget = page.nextInFocusChain()
+    while widget is not None and page.isAncestorOf(widget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisibleTo(page):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        widget = widget.nextInFocusChain()
+    page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
