@@ -67,14 +67,26 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, move: bool) -> int:
         inside = rect.marginsRemoved(self._margins())
         gap = max(0, self.spacing())
-        x, y, line = inside.x(), inside.y(), 0
+        y = inside.y()
+        for line in self._lines(inside.width(), gap):
+            height = max(size.height() for _item, size in line)
+            x = inside.x()
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + gap
+            y += height + gap
+        return max(0, y - gap - rect.y()) + self._margins().bottom()
+
+    def _lines(self, width: int, gap: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        taken = 0
         for item in self._shown():
             size = item.sizeHint()
-            if x > inside.x() and x + size.width() > inside.x() + inside.width():
-                x, y, line = inside.x(), y + line + gap, 0
-            size.setWidth(min(size.width(), max(inside.width(), item.minimumSize().width())))
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + gap
-            line = max(line, size.height())
-        return y + line - rect.y() + self._margins().bottom()
+            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            if not lines or taken + size.width() > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append((item, size))
+            taken += size.width() + gap
+        return lines
