@@ -100,7 +100,8 @@ def hexagon(
     text_size = min(text_size, size * SMALLEST_SHARE)
     labels = [_label_lines(marks, axis, figures) for axis in range(len(marks))]
     web, height = _room(labels, size, text_size)
-    shapes = (*_grid(web), *_marked(web, [mark for _label, mark in marks]), *_labels(web, labels, text_size))
+    points = [None if mark is None else web.point(axis, mark) for axis, (_label, mark) in enumerate(marks)]
+    shapes = (*_filled(points), *_grid(web), *_marked(web, points), *_labels(web, labels, text_size))
     return Picture(size, height, shapes, _description(marks))
 
 
@@ -148,8 +149,8 @@ def _room(labels: list[tuple[list[str], str | None]], size: float, text_size: fl
     )
     reach = max(abs(sin(2 * pi * axis / axes)) for axis in range(axes))
     radius = max((size / 2 - beside) / reach, text_size * 2)
-    tallest = max(len(lines) + (figure is not None) for lines, figure in labels)
-    above = tallest * text_size * LINE_HEIGHT + gap
+    figures = any(figure is not None for _lines, figure in labels)
+    above = (1 + figures) * text_size * LINE_HEIGHT + gap
     return _Web(size / 2, above + radius, radius, axes), 2 * (above + radius)
 
 
@@ -164,19 +165,17 @@ def _grid(web: _Web) -> list[Shape]:
     return spokes + rings
 
 
-def _marked(web: _Web, marks: list[int | None]) -> list[Shape]:
-    points = [None if mark is None else web.point(axis, mark) for axis, mark in enumerate(marks)]
-    known = [point for point in points if point is not None]
-    dots: list[Shape] = [Circle(*point, max(web.radius * 0.03, 1.5), fill="primary") for point in known]
-    if known and len(known) == len(points):
-        return [
-            Polygon(tuple(known), fill="primary", opacity=0.2),
-            Polygon(tuple(known), stroke="primary", width=1.5),
-            *dots,
-        ]
+def _filled(points: list[Point | None]) -> list[Shape]:
+    """Under the grid, so that the rings show through on every painter."""
+    known = tuple(point for point in points if point is not None)
+    return [Polygon(known, fill="primary", opacity=0.2)] if known and len(known) == len(points) else []
+
+
+def _marked(web: _Web, points: list[Point | None]) -> list[Shape]:
     neighbours = zip(points, points[1:] + points[:1], strict=True)
     edges: list[Shape] = [Line(*a, *b, "primary", 1.5) for a, b in neighbours if a and b]
-    return edges + dots
+    dot = max(web.radius * 0.03, 1.5)
+    return edges + [Circle(*point, dot, fill="primary") for point in points if point is not None]
 
 
 def _labels(web: _Web, labels: list[tuple[list[str], str | None]], text_size: float) -> list[Shape]:

@@ -31,11 +31,14 @@ _FILES = {
     "DejaVuSans": "DejaVuSans.ttf",
     "DejaVuSans-Bold": "DejaVuSans-Bold.ttf",
 }
-_SPARE = {REGULAR: "DejaVuSans", BOLD: "DejaVuSans-Bold"}
+_SPARE = "DejaVuSans"
+_FACES = {REGULAR: (REGULAR, _SPARE), BOLD: (BOLD, "DejaVuSans-Bold", _SPARE)}  # in order of preference
 _JOINERS = "\u200c\u200d"  # they steer how Arabic letters join, and are themselves invisible
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _STROKE = "\u0640"  # the stroke that Arabic letters join
 _NATURAL_BREAK = re.compile(r".*[-/@_.,]", re.DOTALL)
+_DOUBLE_NAME = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")  # "Jansen-|Bakker", but never a date or a number
+_LONGEST = 400  # letters that are looked at together: no line of ours holds more
 # reportlab's font objects keep a place in the font file: one document is finished at a time.
 FINISHING = RLock()
 
@@ -50,8 +53,9 @@ def clean(text: str) -> str:
 
 def unprintable(text: str) -> str:
     """The letters of the text that no typeface of ours has, each once."""
-    missing = (letter for letter in clean(text) if not _has_shape(letter))
-    return "".join(dict.fromkeys(missing))
+    if text.isascii():
+        return ""
+    return "".join(letter for letter in dict.fromkeys(clean(text)) if not _has_shape(letter))
 
 
 def runs(text: str, bold: bool = False) -> list[tuple[str, str]]:
@@ -62,12 +66,16 @@ def runs(text: str, bold: bool = False) -> list[tuple[str, str]]:
         return [(own, line)] if line else []
     pieces: list[tuple[str, str]] = []
     for letter in line:
-        face = own if ord(letter) in _letters(own) else _SPARE[own]
+        face = _face(letter, own)
         if pieces and (pieces[-1][0] == face or letter == " "):
             pieces[-1] = (pieces[-1][0], pieces[-1][1] + letter)
         else:
             pieces.append((face, letter))
     return pieces
+
+
+def _face(letter: str, own: str) -> str:
+    return next((face for face in _FACES[own] if ord(letter) in _letters(face)), own)
 
 
 def font(bold: bool) -> str:
@@ -90,31 +98,34 @@ def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
 
 
 def _wrapped(paragraph: str, room: float, size: float, bold: bool) -> Iterator[str]:
-    space = width(" ", size, bold)
     line, used = "", 0.0
-    for position, word in enumerate(_pieces(paragraph.rstrip(), room, size, bold)):
-        needed = width(word, size, bold)
-        if position and used + space + needed > room:
+    for glue, piece in _pieces(paragraph.rstrip(), room, size, bold):
+        needed = width(piece, size, bold)
+        joined = used + width(glue, size, bold) + needed
+        if line and joined > room:
             yield line
-            line, used = word, needed
-        elif position:
-            line, used = f"{line} {word}", used + space + needed
+            line, used = piece, needed
         else:
-            line, used = word, needed
+            line, used = line + glue + piece, joined
     yield line
 
 
-def _pieces(paragraph: str, room: float, size: float, bold: bool) -> Iterator[str]:
-    for word in paragraph.split(" "):
-        rest = word
-        while width(rest[:_LONGEST], size, bold) > room:
-            head = _fitting(rest[:_LONGEST], room, size, bold)
-            yield head
-            rest = rest[len(head) :]
-        yield rest
+def _pieces(paragraph: str, room: float, size: float, bold: bool) -> Iterator[tuple[str, str]]:
+    """What may stand on a line of its own, and what joins it to the piece before."""
+    for position, word in enumerate(paragraph.split(" ")):
+        glue = " " if position else ""
+        for part in _DOUBLE_NAME.split(word):
+            for piece in _broken(part, room, size, bold):
+                yield glue, piece
+                glue = ""
 
 
-_LONGEST = 400  # letters that are looked at together: no line of ours holds more
+def _broken(part: str, room: float, size: float, bold: bool) -> Iterator[str]:
+    while width(part[:_LONGEST], size, bold) > room:
+        head = _fitting(part[:_LONGEST], room, size, bold)
+        yield head
+        part = part[len(head) :]
+    yield part
 
 
 def _fitting(word: str, room: float, size: float, bold: bool) -> str:
@@ -159,11 +170,11 @@ def _reshaper() -> Any:
 
 
 def _has_shape(letter: str) -> bool:
-    if letter == "\n" or letter in _JOINERS:
+    if letter == "\n" or letter in _JOINERS or ord(letter) in _letters(REGULAR):
         return True
     shapes = (_ordered(before + letter + after) for before in ("", _STROKE) for after in ("", _STROKE))
     return all(
-        ord(shaped) in _letters(REGULAR) or ord(shaped) in _letters(_SPARE[REGULAR])
+        ord(shaped) in _letters(REGULAR) or ord(shaped) in _letters(_SPARE)
         for shape in (shapes if _RIGHT_TO_LEFT.match(letter) else letter)
         for shaped in shape
     )

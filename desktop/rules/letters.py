@@ -17,7 +17,7 @@ LINES_PER_HEADING = 4
 WORDS_ENOUGH = 150
 CLOSE = "Met vriendelijke groet,"
 ATTENDANCE = "Aanwezigheid"
-MARKS = "Gespreksbeeld (cijfers van de deelnemer zelf, geen meting)"
+MARKS = "Gespreksbeeld, geen meting"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,39 @@
+"""The head of every paper: logo or coloured square, name, and the address line under it. Knows no letter."""
+
+from __future__ import annotations
+
+from desktop.paper.sheet import Sheet, colour_or, wrap
+from desktop.rules.letters import Letterhead
+
+SQUARE = 9.2
+LOGO = (42.0, 13.0)
+SIZES = (
+    (13.0, 5.6, 1),
+    (11.0, 4.8, 2),
+    (9.0, 4.0, 99),
+)  # type, pitch, most lines: a long name is set smaller
+
+
+def draw_letterhead(sheet: Sheet, head: Letterhead, x: float, y: float, room: float) -> float:
+    """From its top left; answers where its last line stands."""
+    taken = _draw_sign(sheet, head, x, y)
+    left, room = x + taken, room - taken
+    size, pitch, lines = _fitted(head.name, room)
+    below = sheet.lines(left, y + 3.6, lines, size, pitch=pitch, bold=True)
+    small = " · ".join(part for part in (*head.lines, head.phone) if part)
+    if not small:
+        return below
+    return sheet.lines(left, below - pitch + 4.9, wrap(small, room, 8), 8, pitch=3.7, colour="muted")
+
+
+def _draw_sign(sheet: Sheet, head: Letterhead, x: float, y: float) -> float:
+    if head.logo:
+        wide, _high = sheet.image(head.logo, x, y - 0.5, *LOGO)
+        return wide + 3.5
+    sheet.box(x, y, SQUARE, SQUARE, fill=colour_or(head.colour, "primary"), round_by=1.9)
+    return SQUARE + 2.9
+
+
+def _fitted(name: str, room: float) -> tuple[float, float, list[str]]:
+    sizes = ((size, pitch, most, wrap(name, room, size, bold=True)) for size, pitch, most in SIZES)
+    return next((size, pitch, lines) for size, pitch, most, lines in sizes if len(lines) <= most)
