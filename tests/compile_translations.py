@@ -1,0 +1,40 @@
+"""Compiles every catalogue of texts; for the set-up, the package and the tests."""
+
+import re
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from desktop.paths import resource
+
+
+def compile_all() -> int:
+    """Write a .mo beside each .po whose text is newer; the number of catalogues."""
+    catalogues = sorted(resource("translations").glob("*/*.po"))
+    for path in catalogues:
+        made = path.with_suffix(".mo")
+        if not made.exists() or made.stat().st_mtime < path.stat().st_mtime:
+            _compile(path, made)
+    return len(catalogues)
+
+
+def _compile(path: Path, made: Path) -> None:
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=path.parent.name)
+    for message in catalogue:
+        if message.id and _fields(message.id) != _fields(message.string):
+            raise ValueError(f"{path.name}: the {{fields}} of {message.id!r} and its translation differ")
+    part = made.with_suffix(".part")
+    with part.open("wb") as target:
+        write_mo(target, catalogue)
+    part.replace(made)
+
+
+def _fields(text: str | tuple[str, ...]) -> set[str]:
+    texts = (text,) if isinstance(text, str) else text
+    return {name for each in texts for name in re.findall(r"{\w*}", each)}
+
+
+if __name__ == "__main__":
+    print(f"{compile_all()} catalogues compiled")  # noqa: T201
