@@ -5,59 +5,82 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.paths import resource
 from desktop.widgets import theme
 
 FONT, NAMES = "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"
-
-
-class _Engine(QIconEngine):
-    """Paints a letter of the icon font; its colour is looked up while painting, so a new theme recolours."""
-
-    def __init__(self, name: str, tone: str) -> None:
-        super().__init__()
-        self._name, self._tone = name, tone
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        token = "edge" if mode == QIcon.Mode.Disabled else self._tone
-        paint(painter, QRectF(rect), self._name, token)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return picture
-
-    def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._tone)
+SIZES = (16, 20, 24, 32, 48, 64)
+Wearer = QAbstractButton | QAction
 
 
 def icon(name: str, tone: str = "text") -> QIcon:
-    """An icon such as "phone" or "check-square", in a colour of the theme."""
-    return QIcon(_Engine(name, tone))
+    """An icon such as "phone" or "check-square", in a colour of the theme as it is now; see `dress`."""
+    return _icon(name, theme.current()[tone], theme.current()["edge"])
+
+
+def dress(wearer: Wearer, name: str, tone: str = "text") -> None:
+    """Give a button or action an icon that is coloured anew with every theme."""
+    wearer.setProperty("icon_name", name)
+    wearer.setProperty("icon_tone", tone)
+    wearer.setIcon(icon(name, tone))
 
 
 def paint(painter: QPainter, rect: QRectF, name: str, tone: str = "text") -> None:
     """Draw an icon into a square."""
+    _draw(painter, rect, name, theme.current()[tone])
+
+
+def known(name: str) -> bool:
+    """Whether the set has an icon of this name."""
+    return name in _set()[1]
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    """Pixmaps and not an engine of our own: PySide 6.12 loses a reference with every QIconEngine.paint."""
+    made = QIcon()
+    for size in SIZES:
+        made.addPixmap(_pixmap(name, size, colour))
+        made.addPixmap(_pixmap(name, size, disabled), QIcon.Mode.Disabled)
+    return made
+
+
+def _pixmap(name: str, size: int, colour: str) -> QPixmap:
+    made = QPixmap(size, size)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    _draw(painter, QRectF(0, 0, size, size), name, colour)
+    painter.end()
+    return made
+
+
+def _draw(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
     family, letters = _set()
     font = QFont(family)
     font.setPixelSize(max(1, round(min(rect.width(), rect.height()))))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.setFont(font)
-    painter.setPen(theme.colour(tone))
+    painter.setPen(colour)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters[name])
     painter.restore()
 
 
-def known(name: str) -> bool:
-    """Whether the set has an icon of this name."""
-    return name in _set()[1]
+def _dress_all(app: QApplication) -> None:
+    for window in app.topLevelWidgets():
+        for wearer in _wearers(window):
+            name, tone = wearer.property("icon_name"), wearer.property("icon_tone")
+            if name and tone:
+                wearer.setIcon(icon(name, tone))
+
+
+def _wearers(window: QWidget) -> list[Wearer]:
+    own: list[Wearer] = [window] if isinstance(window, QAbstractButton) else []
+    return [*own, *window.findChildren(QAbstractButton), *window.findChildren(QAction)]
 
 
 @lru_cache(maxsize=1)
@@ -78,3 +101,6 @@ def _folder() -> Path:
     if found is None or found.origin is None:
         raise FileNotFoundError(FONT)
     return Path(found.origin).parent / "fonts"
+
+
+theme.after_dressing(_dress_all)

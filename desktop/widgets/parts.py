@@ -65,7 +65,7 @@ def button(
     if role:
         made.setProperty("role", role)
     if icon:
-        made.setIcon(icons.icon(icon, _icon_tone(role)))
+        icons.dress(made, icon, _icon_tone(role))
     if shortcut:
         made.setShortcut(QKeySequence(shortcut))
         made.setToolTip(f"{text} ({shortcut})")

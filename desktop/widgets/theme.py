@@ -50,6 +50,7 @@ class _State:
     fonts_loaded: bool = False
     following: bool = False
     remember: Callable[[Scheme, int], None] | None = None
+    after: list[Callable[[QApplication], None]] = []
 
 
 _state = _State()
@@ -109,6 +110,11 @@ def remember_with(remember: Callable[[Scheme, int], None]) -> None:
     _state.remember = remember
 
 
+def after_dressing(follow: Callable[[QApplication], None]) -> None:
+    """Have something done each time the look has changed."""
+    _state.after.append(follow)
+
+
 def space(layout: QLayout, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
     """Room inside a layout that grows and shrinks along with the text from now on."""
     layout.setProperty("gap", gap)
@@ -146,6 +152,8 @@ def _dress(app: QApplication) -> None:
     for window in app.topLevelWidgets():
         for layout in cast(list[QLayout], window.findChildren(QLayout)):
             _space_now(layout)
+    for follow in _state.after:
+        follow(app)
 
 
 def _space_now(layout: QLayout) -> None:

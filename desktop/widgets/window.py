@@ -377,8 +377,7 @@ class _Rail(QFrame):
     def light(self, key: str) -> None:
         for other, button in self._buttons.items():
             button.setChecked(other == key)
-            tone = "primary" if other == key else "text"
-            button.setIcon(icons.icon(self._places[other].icon, tone))
+            icons.dress(button, self._places[other].icon, "primary" if other == key else "text")
 
     def collapse(self, small: bool) -> None:
         self._house.setVisible(not small)
