@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from desktop import clock
 from desktop.settings import Settings
 from desktop.widgets.desk import Desk
-from desktop.widgets.form import Keeper
+from desktop.widgets.keeping import Keeper
 from desktop.widgets.pages import Page
 
 

@@ -1,0 +1,103 @@
+"""What may be recorded of a practice and the people who work there. Must not know tables or screens."""
+
+from dataclasses import dataclass
+
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.codes import CONTACT_ROLES, LETTER_MOMENTS, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
+from desktop.rules.names import Name, fold
+from desktop.rules.people import EMAIL
+
+LONGEST = 120  # characters of a name that still fit an address window on two lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeDraft:
+    """A practice as typed; `moments` are the letters it wants, `letter_to` to whom they go."""
+
+    id: int | None = None
+    version: int | None = None
+    name: str = ""
+    kind: str = "gp"
+    agb: str | None = None
+    street: str = ""
+    number: str = ""
+    postcode: str = ""
+    town: str = ""
+    phone: str = ""
+    secure_mail: str = ""
+    neighbourhood: int | None = None
+    coach: int | None = None
+    substitute: int | None = None
+    in_practice_hours: str = ""
+    letter_moments: tuple[str, ...] = ("arrived", "intake", "progress", "closing", "declined")
+    letter_to: str = "report_to"
+    letter_copy: bool = False
+    letter_way: str = "print"
+    salutation: str = ""
+    note: str = ""
+    active: bool = True
+    sure: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactDraft:
+    """Someone who works at a practice."""
+
+    id: int | None = None
+    version: int | None = None
+    practice: int | None = None
+    role: str = "gp"
+    form_of_address: str = ""
+    initials: str = ""
+    first_name: str = ""
+    tussenvoegsel: str = ""
+    surname: str = ""
+    phone: str = ""
+    email: str = ""
+    salutation: str = ""
+    active: bool = True
+    sure: bool = False
+
+    @property
+    def name(self) -> Name:
+        return Name(self.form_of_address, self.initials, self.first_name, self.tussenvoegsel, self.surname, "")
+
+
+def check(draft: PracticeDraft) -> None:
+    """Refuse a practice without a name or with choices that do not exist."""
+    wrong: dict[str, str] = {}
+    if not draft.name.strip():
+        wrong["name"] = _("The name of the practice is needed.")
+    elif len(draft.name) > LONGEST:
+        wrong["name"] = _("This name does not fit on a letter: at most {n} characters.").format(n=LONGEST)
+    if draft.secure_mail and not EMAIL.fullmatch(draft.secure_mail.strip()):
+        wrong["secure_mail"] = _("This is no e-mail address.")
+    if draft.coach is not None and draft.coach == draft.substitute:
+        wrong["substitute"] = _("The substitute has to be someone else.")
+    known = {"kind": PRACTICE_KINDS, "letter_to": LETTER_TO, "letter_way": LETTER_WAYS}
+    wrong |= {
+        field: _("Choose one of the list.") for field, codes in known.items() if getattr(draft, field) not in codes
+    }
+    if not set(draft.letter_moments) <= set(LETTER_MOMENTS):
+        wrong["letter_moments"] = _("Choose one of the list.")
+    if wrong:
+        raise Refused(**wrong)
+
+
+def check_contact(draft: ContactDraft) -> None:
+    """Refuse a contact without a name."""
+    wrong: dict[str, str] = {}
+    if not (draft.surname.strip() or draft.first_name.strip()):
+        wrong["surname"] = _("A surname is needed.")
+    if draft.email and not EMAIL.fullmatch(draft.email.strip()):
+        wrong["email"] = _("This is no e-mail address.")
+    if draft.role not in CONTACT_ROLES:
+        wrong["role"] = _("Choose one of the list.")
+    if wrong:
+        raise Refused(**wrong)
+
+
+def key_of(name: str, postcode: str) -> str:
+    """What two records of one practice have in common when there is no AGB code."""
+    return f"{fold(name)} {postcode.replace(' ', '').lower()}"
