@@ -315,7 +315,7 @@ class _Fold(QFrame):
         self.group = FieldGroup(card.fields, card.columns)
         self.setProperty("role", "card")
         layout = QVBoxLayout(self)
-        theme.space(layout, 8, (16, 12, 16, 14))
+        theme.space(layout, 8, (16, 6, 16, 8) if card.folded else (16, 12, 16, 14))
         self._button = parts.button(card.title, "fold", on=self._turn) if card.folded else None
         if self._button is not None:
             layout.addWidget(self._button)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.errors import Doubtful, Refused
 from desktop.widgets import parts, theme
-from desktop.widgets.choosing import ChipsEditor, ChoiceEditor, SwitchEditor
+from desktop.widgets.choosing import ChipsEditor, ChoiceEditor
 from desktop.widgets.editors import CheckEditor, Editor, TextEditor
 from desktop.widgets.fields import Check, Chips, Choice, Field, Heading, Item, Switch, Text
+from desktop.widgets.segments import SwitchEditor
 
 COLUMN = 216         # pixels at the usual size of text; narrower columns give way
 LARGE_TYPE = 175     # per cent, from which one field a row reads best
