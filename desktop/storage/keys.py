@@ -89,7 +89,7 @@ def create(
     manifest = _new_manifest(purpose, data_key, secret, cost)
     slot = _new_slot(manifest, member_uid, sign_in_name, password, data_key, must_change=False)
     manifest = replace(manifest, slots=(slot,))
-    opened = _opened(folder, manifest, member_uid, data_key)
+    opened = opened_by(folder, manifest, member_uid, data_key)
     if make_database is not None:
         write_manifest(folder, replace(manifest, ready=False))
         make_database(opened)
@@ -133,7 +133,7 @@ def sign_in(folder: Path, name: str, password: str, now: datetime | None = None)
         raise
     if tries.waiting:
         write_tries(folder, replace(tries, waiting=0))
-    opened = _opened(folder, manifest, slot.member, data_key)
+    opened = opened_by(folder, manifest, slot.member, data_key)
     return replace(opened, must_change_password=slot.must_change, failed=failed(tries))
 
 
@@ -150,7 +150,7 @@ def seconds_to_wait(folder: Path, now: datetime | None = None) -> int:
 def open_with_recovery(folder: Path, typed: str) -> Opened:
     """The data key for whoever typed over the recovery sheet; a new password is the next step."""
     manifest = read_manifest(folder)
-    return _opened(folder, manifest, "", unlock_with_recovery(manifest, typed))
+    return opened_by(folder, manifest, "", unlock_with_recovery(manifest, typed))
 
 
 def set_new_password_after_recovery(
@@ -237,7 +237,8 @@ def unlock_with_recovery(manifest: Manifest, typed: str) -> bytes:
         raise Refused(recovery=_(OTHER_SHEET)) from None
 
 
-def _opened(folder: Path, manifest: Manifest, member_uid: str, data_key: bytes) -> Opened:
+def opened_by(folder: Path, manifest: Manifest, member_uid: str, data_key: bytes) -> Opened:
+    """What someone who proved who they are may take along."""
     path = folder / manifest.database
     return Opened(folder, path, manifest.database_id, manifest.purpose, member_uid, data_key)
 
