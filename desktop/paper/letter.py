@@ -31,6 +31,7 @@ from desktop.paper.letterplan import (
     Plan,
     Row,
 )
+from desktop.paper.printable import named
 from desktop.paper.sheet import MM, Sheet, middle, wrap
 from desktop.rules.letters import ATTENDANCE, CLOSE, MARKS, LetterContent
 
@@ -74,17 +75,12 @@ def _check(content: LetterContent, plan: Plan) -> None:
         if missing:
             raise Refused(
                 _("“{place}” has letters that cannot be printed: {letters}").format(
-                    place=place, letters=" ".join(_shown(letter) for letter in missing)
+                    place=place, letters=named(missing)
                 )
             )
     too_much = letterplan.too_much(content, plan)
     if too_much:
         raise Refused(too_much.sentence())
-
-
-def _shown(letter: str) -> str:
-    """A half letter from a broken file cannot even be shown."""
-    return letter if letter.isprintable() else f"U+{ord(letter):04X}"
 
 
 def _texts(content: LetterContent) -> Iterator[tuple[str, str]]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from desktop.paper.sheet import Sheet, colour_or, wrap
+from desktop.paper.sheet import Sheet, colour_or, middle, wrap
 from desktop.rules.letters import Letterhead
 
 SQUARE = 9.2
+LARGE = 14.0
 LOGO = (42.0, 13.0)
 SIZES = (
     (13.0, 5.6, 1),
     (11.0, 4.8, 2),
     (9.0, 4.0, 99),
 )  # type, pitch, most lines: a long name is set smaller
+
+
+def draw_name(sheet: Sheet, head: Letterhead, x: float, y: float, room: float) -> float:
+    """Only who it is from, in large type; answers where the next line may stand."""
+    taken = _draw_sign(sheet, head, x, y)
+    lines = wrap(head.name, room - taken, LARGE, bold=True)
+    return sheet.lines(x + taken, middle(y + SQUARE / 2, LARGE), lines, LARGE, pitch=6.4, bold=True)
 
 
 def draw_letterhead(sheet: Sheet, head: Letterhead, x: float, y: float, room: float) -> float:

@@ -114,12 +114,15 @@ class Sheet:
         self._pen(stroke, pen)
         self._canvas.circle(x * MM, self._up(y * MM), r * MM, stroke=1, fill=0)
 
-    def image(self, data: bytes, x: float, y: float, width: float, height: float) -> tuple[float, float]:
-        """A logo or photo as large as fits in the frame, from its top left; answers the size it took."""
+    def image(
+        self, data: bytes, x: float, y: float, width: float, height: float, *, right: bool = False
+    ) -> tuple[float, float]:
+        """A logo or photo as large as fits in the frame, at its top left or right; answers the size."""
         picture = images.image(data)
         pixels_wide, pixels_high = picture.getSize()
         scale = min(width / pixels_wide, height / pixels_high)
         wide, high = pixels_wide * scale, pixels_high * scale
+        x += width - wide if right else 0
         self._canvas.drawImage(picture, x * MM, self._up((y + high) * MM), wide * MM, high * MM)
         return wide, high
 

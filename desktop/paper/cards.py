@@ -1,0 +1,144 @@
+"""Appointment card and activity card for the participant: A5, large type, nothing cut off. Knows no records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.paper.letterhead import draw_name
+from desktop.paper.printable import refuse_unprintable
+from desktop.paper.sheet import A5_LYING, Sheet, middle, wrap
+from desktop.rules.cards import ActivityCard, AppointmentCard
+from desktop.rules.letters import Letterhead
+
+LEFT, RIGHT, TOP, BOTTOM = 14.0, 196.0, 11.0, 139.0
+LABEL_ROOM = 32.0
+PHOTO = (38.0, 46.0)
+PITCH = 1.32 / 72 * 25.4  # mm per point of type
+# The sentence is set as large as it fits in so many lines; nothing on a card is smaller than 14 points.
+SENTENCES = ((26, 2), (23, 2), (20, 2), (18, 3), (16, 1_000))
+TEXT, LABEL, PHONE = 15, 14, 22
+_FIGURE = re.compile(r"(?<=\d) (?=[a-z])")  # "12 november" and "10 uur" stay together
+SENTENCE_GAP = 2.0
+FACT_ROOM, FACT_GAP = RIGHT - LEFT - LABEL_ROOM, 1.0
+BAND_GAP, BAND_PADDING = 4.0, 4.0
+
+
+@dataclass(frozen=True)
+class _Fact:
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Band:
+    """Whom to call, large, at the foot of the card."""
+
+    words: tuple[str, ...]
+    phone: str
+
+    @property
+    def top(self) -> float:
+        return BOTTOM - max(len(self.words) * LABEL, PHONE) * PITCH - 2 * BAND_PADDING
+
+
+def render_appointment_card(card: AppointmentCard) -> bytes:
+    """As a PDF of one lying A5, more when the texts ask for it."""
+    refuse_unprintable(card)
+    facts = [
+        _Fact("Wie", (card.who,)),
+        _Fact("Waar", card.where),
+        _Fact("Waarover", (card.about,)),
+        _Fact("Let op", (card.remark,)),
+    ]
+    band = _band("Kunt u niet, of hebt u een vraag? Bel:", card.phone)
+    return _render("Afspraakkaart", card.letterhead, card.person, card.sentence, facts, band, card.photo)
+
+
+def render_activity_card(card: ActivityCard) -> bytes:
+    """As a PDF of one lying A5, more when the texts ask for it."""
+    refuse_unprintable(card)
+    facts = [
+        _Fact("Wat", (card.activity,)),
+        _Fact("Wanneer", card.when),
+        _Fact("Waar", card.where),
+        _Fact("Samen", (card.together,)),
+        _Fact("Kosten", (card.price,)),
+        _Fact("Let op", (card.remark,)),
+    ]
+    band = _band(f"Vragen? Bel {card.contact}:" if card.contact else "Vragen? Bel:", card.phone)
+    return _render("Activiteitenkaart", card.letterhead, card.person, card.sentence, facts, band, card.photo)
+
+
+def _band(words: str, phone: str) -> _Band | None:
+    room = RIGHT - LEFT - 2 * BAND_PADDING
+    if not phone:
+        return None
+    beside = room - len(phone) * PHONE * 0.62 / 72 * 25.4
+    return _Band(tuple(wrap(words, max(beside, room / 3), LABEL)), phone)
+
+
+def _render(
+    title: str,
+    head: Letterhead,
+    person: str,
+    sentence: str,
+    facts: Sequence[_Fact],
+    band: _Band | None,
+    photo: bytes | None,
+) -> bytes:
+    sheet = Sheet(title, head.name, A5_LYING)
+    room = RIGHT - LEFT - (PHOTO[0] + 8 if photo else 0)
+    y = draw_name(sheet, head, LEFT, TOP, room) + 1
+    y = _draw_sentence(sheet, y, room, person, sentence)
+    if photo:
+        _wide, high = sheet.image(photo, RIGHT - PHOTO[0], TOP, *PHOTO, right=True)
+        y = max(y, TOP + high + 2)
+    if band:
+        _draw_band(sheet, band)
+    _draw_facts(sheet, y, facts, band.top - BAND_GAP if band else BOTTOM)
+    return sheet.finish()
+
+
+def _draw_band(sheet: Sheet, band: _Band) -> None:
+    height = BOTTOM - band.top
+    sheet.box(LEFT, band.top, RIGHT - LEFT, height, fill="tint", round_by=2.5)
+    pitch = LABEL * PITCH
+    first = band.top + height / 2 - (len(band.words) - 1) * pitch / 2
+    sheet.lines(LEFT + BAND_PADDING, middle(first, LABEL), band.words, LABEL, pitch=pitch)
+    phone_y = middle(band.top + height / 2, PHONE)
+    sheet.text(RIGHT - BAND_PADDING, phone_y, band.phone, PHONE, bold=True, anchor="right")
+
+
+def _draw_sentence(sheet: Sheet, y: float, room: float, person: str, sentence: str) -> float:
+    if person:
+        lines = wrap(f"Voor {person}", room, LABEL)
+        y = sheet.lines(LEFT, y + 3, lines, LABEL, pitch=LABEL * PITCH, colour="muted") - 5
+    sentence = _FIGURE.sub("\u00a0", sentence)
+    tried = [(size, most, wrap(sentence, room, size, bold=True)) for size, most in SENTENCES]
+    size, lines = next((size, lines) for size, most, lines in tried if len(lines) <= most)
+    pitch = size * PITCH * 0.95
+    after = sheet.lines(LEFT, y + pitch, lines, size, pitch=pitch, bold=True, colour="primary")
+    return after - pitch + size * 0.15 + SENTENCE_GAP
+
+
+def _draw_facts(sheet: Sheet, y: float, facts: Sequence[_Fact], bottom: float) -> None:
+    pitch = TEXT * PITCH
+    for fact in facts:
+        lines = [line for part in fact.lines if part for line in wrap(part, FACT_ROOM, TEXT)]
+        if lines and y + min(len(lines), 3) * pitch > bottom:
+            y, bottom = _next_page(sheet), BOTTOM
+        for row, line in enumerate(lines):
+            if y + pitch > bottom:
+                y, bottom = _next_page(sheet), BOTTOM
+            y += pitch
+            if not row:
+                sheet.text(LEFT, y, fact.label, LABEL, colour="muted")
+            sheet.text(LEFT + LABEL_ROOM, y, line, TEXT)
+        y += FACT_GAP if lines else 0
+
+
+def _next_page(sheet: Sheet) -> float:
+    sheet.next_page()
+    return TOP

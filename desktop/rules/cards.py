@@ -1,0 +1,144 @@
+"""What stands on paper for participants and coaches: cards, day sheet, blank intake form, recovery sheet.
+
+Frozen content and the sentences in it, in plain Dutch (B1). Must not know records, typefaces or PDF.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+from desktop.rules.letters import Fold, Letterhead, Window
+
+Place = Literal["home", "office", "practice", "activity"]
+
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+MARKS = ("Lichaam", "Gevoel", "Wat mij zin geeft", "Kwaliteit van leven", "Meedoen", "Dagelijks leven")
+CONSENTS = (
+    "De huisarts of verwijzer mag horen hoe het met mij gaat.",
+    "De activiteit mag mijn naam en telefoonnummer weten.",
+    "Ik wil vragenlijsten invullen.",
+    "Mijn gespreksbeeld mag in de brief aan de huisarts.",
+)
+
+
+@dataclass(frozen=True)
+class AppointmentCard:
+    """For on the refrigerator: who comes when, where, and whom to call."""
+
+    letterhead: Letterhead
+    person: str  # "mevrouw Van der Meer-de Wit"
+    sentence: str  # see `appointment_sentence`
+    who: str  # "Fatma Yıldız, welzijnscoach"
+    where: tuple[str, ...]
+    phone: str
+    about: str = ""
+    remark: str = ""
+    photo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class ActivityCard:
+    """The first time somewhere new."""
+
+    letterhead: Letterhead
+    person: str
+    sentence: str  # see `activity_sentence`
+    activity: str
+    when: tuple[str, ...]
+    where: tuple[str, ...]
+    contact: str
+    phone: str
+    price: str = ""
+    together: str = ""  # who goes along the first time
+    remark: str = ""
+    photo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class DayAppointment:
+    time: str
+    name: str
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    about: str = ""  # "intake thuis", "samen naar de Koffie-inloop"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DaySheet:
+    organisation: str
+    coach: str
+    day: str  # "donderdag 12 november 2026"
+    appointments: tuple[DayAppointment, ...]
+
+
+@dataclass(frozen=True)
+class BlankIntake:
+    letterhead: Letterhead
+    marks: tuple[str, ...] = MARKS
+    consents: tuple[str, ...] = CONSENTS
+    person: str = ""
+    day: str = ""
+    coach: str = ""
+
+
+@dataclass(frozen=True)
+class RecoverySheet:
+    """Spoken in the language of the program, since staff read it."""
+
+    organisation: str
+    key_groups: tuple[str, ...]
+    made_on: str
+    explanation: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WindowTest:
+    window: Window = "right"
+    shift_x: float = 0.0
+    shift_y: float = 0.0
+    fold: Fold = "DL"
+
+
+def appointment_sentence(coach: str, day: date, at: time, place: Place) -> str:
+    """The one sentence of the card: who does what, when."""
+    when = f"{spoken_day(day)} om {spoken_time(at)}"
+    if place == "home":
+        return f"{coach} komt {when} bij u"
+    if place == "practice":
+        return f"U ziet {coach} {when} bij uw huisarts in de praktijk"
+    if place == "activity":
+        return f"U gaat {when} samen met {coach} kijken"
+    return f"U komt {when} bij {coach}"
+
+
+def activity_sentence(activity: str, day: date | None, at: time | None) -> str:
+    """When it starts, as far as that is known."""
+    when = f" {spoken_day(day)}" if day else ""
+    return f"U gaat{when}{f' om {spoken_time(at)}' if day and at else ''} naar {activity}"
+
+
+def spoken_day(day: date) -> str:
+    """ "donderdag 12 november" """
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def spoken_time(at: time) -> str:
+    """ "10 uur", "10.30 uur" """
+    return f"{at.hour}.{at.minute:02} uur" if at.minute else f"{at.hour} uur"
