@@ -1,0 +1,193 @@
+"""Coming in and going out: a new office, signing in, colleagues, backups. Must not know screens."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop import clock
+from desktop.actions.action import about, action
+from desktop.actions.organisation import set_up_organisation
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.organisation import OrganisationDraft
+from desktop.rules.organisation import check as check_organisation
+from desktop.rules.staff import COORDINATOR, NOBODY, ROLES, Member
+from desktop.storage import backup, folders, keys, office
+from desktop.storage.changes import Audit, write_audit
+from desktop.storage.database import told, transaction
+from desktop.storage.keys import Opened
+from desktop.storage.models import Organisation, Staff, StaffRole
+from desktop.storage.passwords import Cost, calibrate, check_password, one_time_password
+from desktop.storage.staff import member_with_uid
+
+CHEAP = Cost(memory_kib=64 * 1024, passes=1, lanes=1)
+"""For the practice organisation only, whose password is no secret."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOffice:
+    """What the first coordinator fills in."""
+
+    organisation: OrganisationDraft
+    name: str
+    sign_in_name: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Someone is in: the open data and who they are."""
+
+    session: office.Session
+    member: Member
+
+
+def check_new_office(new: NewOffice) -> None:
+    """Every complaint about a new office at once, before anything is made."""
+    wrong: dict[str, str] = {}
+    if not new.name.strip():
+        wrong["name_of_member"] = _("Your own name is needed.")
+    if not new.sign_in_name.strip():
+        wrong["sign_in_name"] = _("A name to sign in with is needed.")
+    for check in (
+        lambda: check_organisation(new.organisation, clock.today()),
+        lambda: check_password(new.password, new.name, new.sign_in_name, new.organisation.name),
+    ):
+        try:
+            check()
+        except Refused as refused:
+            wrong = refused.fields | wrong
+    if wrong:
+        raise Refused(**wrong)
+
+
+def set_up(folder: Path, purpose: str, new: NewOffice, cost: Cost | None = None) -> tuple[Opened, tuple[str, ...]]:
+    """A new organisation with its first coordinator; the groups are for the recovery sheet."""
+    check_new_office(new)
+    if (trouble := folders.trouble_with(folder)) is not None:
+        raise Refused(trouble)
+    uid = uuid.uuid4().hex
+
+    def fill(_opened: Opened) -> None:
+        set_up_organisation(NOBODY, new.organisation, uid, new.name, new.sign_in_name)
+
+    return office.make_office(folder, purpose, uid, new.sign_in_name, new.password, cost or calibrate(), fill)
+
+
+def enter(opened: Opened) -> Entered:
+    """Open the data for someone who proved who they are, and log it."""
+    session = office.Session.open(opened, folders.backup_folder(opened.folder), clock.now())
+    try:
+        with told():
+            member = member_with_uid(opened.member_uid)
+        with transaction():
+            _log_failed(opened)
+            write_audit(member.id, "signed in", subject_kind="staff", subject_id=member.id)
+    except BaseException:
+        session.close()
+        raise
+    keys.failed_sign_ins_logged(opened.folder)
+    return Entered(session, member)
+
+
+def _log_failed(opened: Opened) -> None:
+    if opened.failed is not None:
+        write_audit(None, "sign-in failed")
+
+
+def log(member: Member, name: str) -> None:
+    """One line in the log for something that changes no record: locked, signed out, printed."""
+    with transaction():
+        write_audit(member.id or None, name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffDraft:
+    """A member of staff as typed by the coordinator."""
+
+    id: int | None = None
+    version: int | None = None
+    name: str = ""
+    sign_in_name: str = ""
+    role_title: str = ""
+    phone: str = ""
+    email: str = ""
+    roles: tuple[str, ...] = ()
+    active: bool = True
+    sure: bool = False
+
+
+def check_staff(draft: StaffDraft) -> None:
+    """Refuse a member of staff without name, sign-in name or role."""
+    wrong: dict[str, str] = {}
+    if not draft.name.strip():
+        wrong["name"] = _("The name of the colleague is needed.")
+    if not draft.sign_in_name.strip():
+        wrong["sign_in_name"] = _("A name to sign in with is needed.")
+    if not draft.roles or not set(draft.roles) <= set(ROLES):
+        wrong["roles"] = _("Choose at least one role.")
+    if wrong:
+        raise Refused(**wrong)
+
+
+@action("colleague added", may=COORDINATOR)
+def add_colleague(by: Member, session: office.Session, draft: StaffDraft) -> tuple[Staff, str]:
+    """A colleague with a one-time password, which they change at their first sign-in."""
+    check_staff(draft)
+    staff = Staff(
+        name=draft.name.strip(), sign_in_name=draft.sign_in_name.strip(), role_title=draft.role_title.strip(),
+        phone=draft.phone, email=draft.email.strip(),
+    )  # fmt: skip
+    staff.save()
+    _set_roles(staff, draft.roles)
+    about(staff)
+    password = one_time_password()
+    keys.add_member(session.folder, session.opened, staff.uid, draft.sign_in_name, password)
+    return staff, password
+
+
+@action("colleague changed", may=COORDINATOR)
+def change_colleague(by: Member, draft: StaffDraft) -> Staff:
+    """Another name, role or phone; somebody has to remain coordinator."""
+    check_staff(draft)
+    assert draft.id is not None
+    staff = Staff.get_one(draft.id)
+    staff.version = draft.version
+    staff.name, staff.role_title = draft.name.strip(), draft.role_title.strip()
+    staff.phone, staff.email, staff.active = draft.phone, draft.email.strip(), draft.active
+    staff.save()
+    _set_roles(staff, draft.roles if draft.active else ())
+    if not StaffRole.select().join(Staff).where((StaffRole.role == "coordinator") & Staff.active).exists():
+        raise Refused(roles=_("There has to be a coordinator. Give someone else that role first."))
+    about(staff)
+    return staff
+
+
+def _set_roles(staff: Staff, roles: tuple[str, ...]) -> None:
+    current = {row.role: row for row in StaffRole.select().where(StaffRole.staff == staff)}
+    for role, row in current.items():
+        if role not in roles:
+            row.delete_instance()
+    for role in roles:
+        if role not in current:
+            StaffRole(staff=staff, role=role).save()
+
+
+def back_up(
+    session: office.Session, target: Path, now: datetime, progress: Callable[[int, int], None] | None = None
+) -> backup.BackupInfo:
+    """A verified copy; the old ones that the rule no longer keeps go."""
+    with told():
+        last = Audit.select(Audit.mac).order_by(Audit.id.desc()).first()
+    made = backup.make_backup(session.opened, target, now, last.mac if last else "", progress)
+    backup.prune(target, session.opened.database_id, now)
+    return made
+
+
+def organisation_name() -> str:
+    """The name above the letters, for the window."""
+    with told():
+        row = Organisation.select(Organisation.name).first()
+    return row.name if row else ""

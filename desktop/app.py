@@ -1,0 +1,308 @@
+"""Puts the parts together: settings, language, data folder, sign-in, desk, main window, crash net."""
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__, clock
+from desktop.actions import entrance
+from desktop.actions.entrance import Entered
+from desktop.actions.undo import undo_last
+from desktop.errors import Refused, StorageProblem
+from desktop.language import _, set_language
+from desktop.paths import resource
+from desktop.rules.codes import word
+from desktop.rules.staff import ROLES, Member
+from desktop.screens import pages as screens
+from desktop.screens.office import Office
+from desktop.screens.signin import ChangePassword, SignIn
+from desktop.screens.welcome import Welcome
+from desktop.settings import Settings
+from desktop.storage import backup, folders, office
+from desktop.storage.database import close_database
+from desktop.storage.finding import find_anything
+from desktop.storage.keys import Opened
+from desktop.widgets import crash, theme
+from desktop.widgets.desk import Desk
+from desktop.widgets.pages import Page
+from desktop.widgets.preview import Preview
+from desktop.widgets.search import Hit
+from desktop.widgets.strip import Strip
+from desktop.widgets.window import Deeds, Place, Window, Words
+
+HOUSE = "Wijkrecept"
+EXERCISE = "exercise"
+
+
+class Program(QObject):
+    """One data folder, one window, at most one member of staff at a time."""
+
+    def __init__(self, folder: Path, purpose: str, settings: Settings) -> None:
+        super().__init__()
+        self.folder, self.purpose, self.settings = folder, purpose, settings
+        self.entered: Entered | None = None
+        self._last_uid = ""
+        self._leaving = False
+        self.desk = Desk(leave_thread=close_database, parent=self)
+        self.office = Office(self.desk, settings, self.open, self)
+        self.window = Window(
+            Words(HOUSE, _("New voucher"), _("Search by name, birth date, phone or voucher number   (Ctrl+F)")),
+            self._places(),
+            Deeds(
+                query=self._find,
+                open_hit=self._open_hit,
+                new=partial(self.open, "new_voucher"),
+                lock=self.lock,
+                undo=self._undo,
+                may_quit=self._may_quit,
+            ),
+        )
+        self.window.add_strip(Strip(self.desk))
+        self.desk.changed.connect(self.window.refresh)
+        self.desk.said.connect(self.window.say)
+        self.desk.troubled.connect(self.window.trouble)
+        if purpose == EXERCISE:
+            self.window.set_practice(_("Practice organisation: made-up people, nothing here is real"))
+
+    # -- coming in ---------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show what fits what lies in the data folder: the welcome, or the sign-in."""
+        found = office.look(self.folder, self.purpose)
+        if found.state == office.READY:
+            self.window.cover(self._sign_in())
+        else:
+            self.window.cover(self._welcome(found))
+        self.window.show()
+
+    def enter(self, opened: Opened) -> None:
+        """The right password was given: open the data and show Te doen, or what was there before the lock."""
+        if not opened.member_uid or opened.must_change_password:
+            self.window.cover(ChangePassword(self.desk, opened, self.enter))
+            return
+        self.entered = entrance.enter(opened)
+        self.desk.by = self.entered.member
+        if opened.member_uid != self._last_uid:
+            self.window.forget_pages()
+        self._last_uid = opened.member_uid
+        self._show_status()
+        if self.window.page() is None:
+            self.window.uncover()
+            self.window.show_place("tasks")
+        else:
+            self.window.refresh()
+            self.window.uncover()
+        self._offer_unfinished()
+
+    def lock(self) -> None:
+        """Hide everything at once, keep what was typed, close the data; nothing opens without a password."""
+        if self.entered is None:
+            return
+        self.window.cover(self._sign_in())  # covering has every page keep what was typed
+        self.desk.when_idle(self._close_session)
+
+    def _close_session(self) -> None:
+        if self.entered is None:
+            return
+        session, member = self.entered.session, self.entered.member
+        self.entered, self.desk.by = None, None
+        try:
+            entrance.log(member, "locked")
+        finally:
+            session.close()
+
+    def _sign_in(self) -> SignIn:
+        return SignIn(self.desk, self.folder, self.enter, self.purpose == EXERCISE)
+
+    def _welcome(self, found: office.Found) -> Welcome:
+        return Welcome(self.desk, self.folder, self.purpose, found, self.enter, start_exercise)
+
+    # -- pages -------------------------------------------------------------------------------------------
+
+    def open(self, name: str, /, **arguments: Any) -> Page:
+        """Show the page with this name on top."""
+        page = self._make(name, **arguments)
+        self.window.show_page(page)
+        return page
+
+    def _make(self, name: str, **arguments: Any) -> Page:
+        if name == "preview":
+            return Preview(**arguments)
+        page = screens.PAGES[name](self.office, **arguments)
+        return page
+
+    def _places(self) -> list[Place]:
+        return [
+            Place(key, _(text), icon, partial(self._make, key), low=key == "settings")
+            for key, text, icon in screens.PLACES
+        ]
+
+    def _find(self, text: str) -> list[Hit]:
+        found = self.desk.look(find_anything, text, clock.today()) or []
+        return [
+            Hit((each.kind, each.id), _(screens.KINDS[each.kind]), each.title, each.subtitle, screens.ICONS[each.kind])
+            for each in found
+        ]
+
+    def _open_hit(self, key: object) -> None:
+        kind, subject = key  # type: ignore[misc]
+        if kind == "voucher":
+            self.open("person", voucher_id=subject)
+        else:
+            self.open(kind, **{f"{kind}_id": subject})
+
+    def _undo(self) -> None:
+        self.desk.perform(undo_last, said=_("Taken back"), undoable=False)
+
+    # -- unfinished forms (the Keeper of every form) -----------------------------------------------------
+
+    def keep(self, form_key: str, raw: dict[str, str]) -> None:
+        if self.entered is not None:
+            self.entered.session.forms.keep(self.entered.session.member_uid, form_key, raw, clock.now())
+
+    def forget(self, form_key: str) -> None:
+        if self.entered is not None:
+            self.entered.session.forms.forget(self.entered.session.member_uid, form_key)
+
+    def find_unfinished(self) -> list[Any]:
+        """The forms that this member of staff left unfinished, the last one first."""
+        if self.entered is None:
+            return []
+        return self.entered.session.forms.find(self.entered.session.member_uid)
+
+    def _offer_unfinished(self) -> None:
+        waiting = self.find_unfinished()
+        if waiting and self.window.page() is not None and self.window.page().place == "tasks":  # type: ignore[union-attr]
+            self.window.say(_("You were still busy with something: see 'finish later' in Te doen."))
+
+    # -- status and going out ----------------------------------------------------------------------------
+
+    def _show_status(self) -> None:
+        if self.entered is None:
+            return
+        member = self.entered.member
+        self.window.set_status(self._backup_words(), f"{member.name}, {_roles(member)}")
+
+    def _backup_words(self) -> str:
+        last = backup.last_good(folders.backup_folder(self.folder))
+        if last is None:
+            return _("No backup yet: one is made when you close the program")
+        moment = clock.local(last)
+        if moment.date() == clock.today():
+            return _("Last good backup: today {time}").format(time=moment.strftime("%H:%M"))
+        return _("Last good backup: {date}").format(date=moment.strftime("%d-%m-%Y %H:%M"))
+
+    def back_up_now(self, done: Any = None) -> None:
+        """Make a verified backup while the window stays alive."""
+        if self.entered is None:
+            return
+        session = self.entered.session
+
+        def copy(_by: object, progress: Any) -> backup.BackupInfo:
+            return entrance.back_up(session, folders.backup_folder(self.folder), clock.now(), progress)
+
+        self.desk.perform_in_background(
+            copy, title=_("Making a backup"), done=done or self._backed_up, failed=self._not_backed_up, writes=False
+        )
+
+    def _backed_up(self, _made: object) -> None:
+        self._show_status()
+        self.window.say(_("Backup made and checked"))
+
+    def _not_backed_up(self, problem: Exception) -> None:
+        self._leaving = False
+        message = problem.message if isinstance(problem, (Refused, StorageProblem)) else _("No backup was made.")
+        self.window.trouble(message)
+
+    def _may_quit(self) -> bool:
+        """The first time closing makes a backup; when it stands, or nobody is in, the window goes."""
+        if self.entered is None or self._leaving:
+            self.leave()
+            return True
+        self._leaving = True
+        self.back_up_now(done=self._quit)
+        return False
+
+    def _quit(self, _made: object) -> None:
+        self.window.close()
+
+    def leave(self) -> None:
+        """Close the data and whatever still runs."""
+        self.desk.close()
+        self._close_session()
+
+
+def _roles(member: Member) -> str:
+    return ", ".join(word(ROLES, role).lower() for role in ROLES if role in member.roles)
+
+
+def start_exercise() -> None:
+    """Open the practice organisation in a process of its own."""
+    program, first = (sys.executable, []) if getattr(sys, "frozen", False) else (sys.executable, ["-m", "desktop"])
+    QProcess.startDetached(program, [*first, "--exercise"])
+
+
+def make_application(arguments: list[str], settings: Settings) -> QApplication:
+    """Qt with our look, fonts, language and crash net."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication([HOUSE, *arguments])
+    application.setApplicationName(HOUSE)
+    application.setApplicationVersion(__version__)
+    speak(application, settings.get("language", "nl"))
+    theme.apply(application, settings.get("scheme", "system"), settings.get("percent", 100))
+    theme.remember_with(partial(_remember_look, settings))
+    return application
+
+
+def speak(application: QApplication, code: str) -> None:
+    """The program's own texts and Qt's in one language."""
+    set_language(code)
+    QLocale.setDefault(QLocale(QLocale.Language.Dutch if code == "nl" else QLocale.Language.English))
+    for folder, name in (
+        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase_nl"),
+        (str(resource("translations", "qt")), "qtbase_rest_nl"),
+    ):
+        translator = QTranslator(application)
+        if code == "nl" and translator.load(name, folder):
+            application.installTranslator(translator)
+
+
+def _remember_look(settings: Settings, scheme: str, percent: int) -> None:
+    settings.set("scheme", scheme)
+    settings.set("percent", percent)
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="wijkrecept")
+    parser.add_argument("--data-dir", type=Path, help="keep the data in this folder")
+    parser.add_argument("--exercise", action="store_true", help="open the practice organisation with made-up people")
+    parser.add_argument("--self-check", action="store_true", help="try the whole program once and stop")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the program until its window is closed; the exit code."""
+    options = read_arguments(arguments)
+    if options.self_check:
+        from desktop.selfcheck import check_everything
+
+        return check_everything()
+    folder = folders.data_folder(options.data_dir, exercise=options.exercise)
+    settings = Settings.load(folder)
+    application = make_application([], settings)
+    crash.install(lambda: {"program": __version__, "exercise": options.exercise})
+    folder_lock = office.FolderLock(folder)
+    if not folder_lock.take():
+        from desktop.single import raise_first
+
+        return 0 if raise_first(folder) else 1
+    program = Program(folder, EXERCISE if options.exercise else "office", settings)
+    program.start()
+    code = application.exec()
+    folder_lock.release()
+    return code

@@ -1,0 +1,113 @@
+"""What the one search box finds: persons, vouchers, practices, activities, by everything staff type."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import JOIN
+
+from desktop.errors import Refused
+from desktop.rules.dates import read_birth_date, show_birth_date
+from desktop.rules.names import full
+from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage import search
+from desktop.storage.database import query
+from desktop.storage.models import Activity, Contact, Location, Person, Practice, Voucher, name_of
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class FoundRecord:
+    """One thing found: what it is, and two lines to recognise it by."""
+
+    kind: str
+    id: int
+    title: str
+    subtitle: str
+
+
+@query(may=OFFICE)
+def find_anything(by: Member, text: str, today: date) -> list[FoundRecord]:
+    """At most a dozen things the text finds, persons first; no text gives an error."""
+    hits = list(dict.fromkeys(hit for words in _readings(text, today) for hit in search.find(words, "", MOST)))[:MOST]
+    found: list[FoundRecord] = []
+    for kind, describe in DESCRIBERS.items():
+        ids = [row for each, row in hits if each == kind]
+        if ids:
+            found += describe(ids)
+    return found
+
+
+def _readings(text: str, today: date) -> list[str]:
+    """The text itself, and as the birth date or phone number it may be."""
+    readings = [text]
+    if re.search(r"\d", text):
+        for read in (lambda: read_birth_date(text, today), lambda: read_phone(text)):
+            try:
+                value = read()
+            except Refused:
+                continue
+            if value and len(value) >= 8:
+                readings.insert(0, value.replace("+31", "0"))
+        digits = re.sub(r"[\s()/.+-]", "", text)
+        if digits.isdigit() and len(digits) >= 4 and digits != text:
+            readings.append(digits)
+    return readings
+
+
+def _people(ids: Sequence[int]) -> list[FoundRecord]:
+    rows = Person.select().where(Person.id.in_(ids)).order_by(Person.sort_name)
+    return [
+        FoundRecord(
+            "person",
+            row.id,
+            full(name_of(row)),
+            _joined(
+                show_birth_date(row.birth_date),
+                show_phone(row.phone),
+                _joined(row.street, row.number, by=" "),
+                row.town,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _vouchers(ids: Sequence[int]) -> list[FoundRecord]:
+    rows = Voucher.select(Voucher, Person).join(Person).where(Voucher.id.in_(ids)).order_by(Voucher.number)
+    return [
+        FoundRecord(
+            "voucher", row.id, row.number, _joined(full(name_of(row.person)), row.received_on.strftime("%d-%m-%Y"))
+        )
+        for row in rows
+    ]
+
+
+def _practices(ids: Sequence[int]) -> list[FoundRecord]:
+    rows = Practice.select().where(Practice.id.in_(ids)).order_by(Practice.name)
+    return [FoundRecord("practice", row.id, row.name, _joined(row.town, show_phone(row.phone))) for row in rows]
+
+
+def _contacts(ids: Sequence[int]) -> list[FoundRecord]:
+    rows = Contact.select(Contact, Practice).join(Practice).where(Contact.id.in_(ids)).order_by(Contact.surname)
+    return [FoundRecord("practice", row.practice_id, full(name_of(row)), row.practice.name) for row in rows]
+
+
+def _activities(ids: Sequence[int]) -> list[FoundRecord]:
+    rows = Activity.select(Activity, Location).join(Location, JOIN.LEFT_OUTER).where(Activity.id.in_(ids))
+    return [
+        FoundRecord("activity", row.id, row.title, row.location.name if row.location else "")
+        for row in rows.order_by(Activity.title)
+    ]
+
+
+def _joined(*parts: str, by: str = " · ") -> str:
+    return by.join(part for part in parts if part)
+
+
+DESCRIBERS = {
+    "person": _people, "voucher": _vouchers, "practice": _practices, "contact": _contacts, "activity": _activities,
+}  # fmt: skip

@@ -1,0 +1,52 @@
+"""Named queries about members of staff. Must not know passwords."""
+
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.staff import ALL, COORDINATOR, OFFICE, Member
+from desktop.storage.database import query
+from desktop.storage.models import Organisation, Staff, StaffRole
+
+
+def member_of(staff: Staff) -> Member:
+    """The member of staff as actions and queries get it."""
+    roles = frozenset(row.role for row in StaffRole.select().where(StaffRole.staff == staff))
+    return Member(staff.id, staff.name, roles, staff.role_title, staff.phone)
+
+
+def member_with_uid(uid: str) -> Member:
+    """Whoever holds this key slot; someone who left has none."""
+    staff = Staff.get_or_none((Staff.uid == uid) & Staff.active)
+    if staff is None:
+        raise Refused(_("The name or the password is not right."))
+    return member_of(staff)
+
+
+@query(may=COORDINATOR)
+def list_staff(by: Member) -> list[tuple[Staff, tuple[str, ...]]]:
+    """Everyone with their roles, those who work here now first."""
+    roles: dict[int, list[str]] = {}
+    for row in StaffRole.select():
+        roles.setdefault(row.staff_id, []).append(row.role)
+    everyone = Staff.select().order_by(Staff.active.desc(), Staff.name)
+    return [(staff, tuple(roles.get(staff.id, ()))) for staff in everyone]
+
+
+@query(may=OFFICE)
+def list_coaches(by: Member) -> list[tuple[int, str]]:
+    """(id, name) of who can have cases now."""
+    coaches = StaffRole.select(StaffRole.staff).where(StaffRole.role.in_(("coach", "coordinator")))
+    rows = Staff.select(Staff.id, Staff.name).where(Staff.active & Staff.id.in_(coaches)).order_by(Staff.name)
+    return [(row[0], row[1]) for row in rows.tuples()]
+
+
+@query(may=ALL)
+def find_staff(by: Member, staff_id: int) -> Staff:
+    """One member of staff; gone is Refused."""
+    return Staff.get_one(staff_id)
+
+
+@query(may=ALL)
+def find_organisation(by: Member) -> Organisation:
+    """The one organisation of this file."""
+    found: Organisation = Organisation.get()
+    return found
