@@ -61,12 +61,9 @@ DISK_ERROR = N_("No backup could be made: the disk gives an error. The former ba
 BAD_COPY = N_("The new backup was not right and has been thrown away. The former backups are still there.")
 NO_BACKUP = N_("This is not a backup of Wijkrecept. Choose a file that ends in {ending}.")
 BAD_BACKUP = N_("This backup is damaged. Choose another one; nothing was changed.")
-NEWER = N_(
-    "This backup was made by a newer version of the program. Install that version; nothing was changed."
-)
+NEWER = N_("This backup was made by a newer version of the program. Install that version; nothing was changed.")
 OTHER_PURPOSE = N_(
-    "A backup of the practice organisation cannot replace real data, nor the other way round. "
-    "Nothing was changed."
+    "A backup of the practice organisation cannot replace real data, nor the other way round. Nothing was changed."
 )
 
 Progress = Callable[[int, int], None]
@@ -192,9 +189,7 @@ def restore(
     with _one_at_a_time, _disk_told(), _work_folder(folder) as work:
         copy = work / DATABASE
         _take_out(path, copy)
-        if _sha256_of(copy) != head.database_sha256 or not _is_whole(
-            copy, data_key, head.schema, head.counts
-        ):
+        if _sha256_of(copy) != head.database_sha256 or not _is_whole(copy, data_key, head.schema, head.counts):
             raise StorageProblem(_(BAD_BACKUP))
         manifest = replace(manifest, database=new_database_name())
         aside = _swap(folder, copy, manifest, now)
@@ -219,7 +214,7 @@ def to_prune(dates: Iterable[datetime], now: datetime) -> set[datetime]:
     from the future, or as a gap with little after it: then nothing goes.
     """
     newest_first = sorted(set(dates), reverse=True)
-    if not newest_first or newest_first[0] > now or _jumped(newest_first):
+    if not newest_first or newest_first[0] > now or _jumped([now, *newest_first]):
         return set()
     kept = {moment for moment in newest_first if now - moment <= timedelta(days=ALL_DAYS)}
     kept |= _newest_of_each(newest_first, DAILY, lambda moment: moment.date())
@@ -228,9 +223,7 @@ def to_prune(dates: Iterable[datetime], now: datetime) -> set[datetime]:
     return set(newest_first) - kept
 
 
-def _newest_of_each(
-    newest_first: list[datetime], many: int, period: Callable[[datetime], object]
-) -> set[datetime]:
+def _newest_of_each(newest_first: list[datetime], many: int, period: Callable[[datetime], object]) -> set[datetime]:
     newest: dict[object, datetime] = {}
     for moment in newest_first:
         newest.setdefault(period(moment), moment)

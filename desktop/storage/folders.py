@@ -52,12 +52,8 @@ SYNC = N_(
     "Choose a folder outside it for the data; backups may be kept there."
 )
 DISK_FULL = N_("The disk is full. Make room and try again; nothing was replaced.")
-NOT_ALLOWED = N_(
-    "This folder cannot be written to. Choose another one, or ask whoever looks after this computer."
-)
-NOT_WRITTEN = N_(
-    "Writing to the disk failed. Look whether the disk is still connected; nothing was replaced."
-)
+NOT_ALLOWED = N_("This folder cannot be written to. Choose another one, or ask whoever looks after this computer.")
+NOT_WRITTEN = N_("Writing to the disk failed. Look whether the disk is still connected; nothing was replaced.")
 FULL = frozenset((errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 

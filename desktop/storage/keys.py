@@ -251,9 +251,7 @@ def _manifest_of(folder: Path, opened: Opened) -> Manifest:
     return manifest
 
 
-def _give_slot(
-    folder: Path, opened: Opened, member_uid: str, name: str, password: str, must_change: bool
-) -> None:
+def _give_slot(folder: Path, opened: Opened, member_uid: str, name: str, password: str, must_change: bool) -> None:
     manifest = _manifest_of(folder, opened)
     check_password(password, name)
     slot = _new_slot(manifest, member_uid, name, password, opened.data_key, must_change)
@@ -300,9 +298,7 @@ def _new_manifest(purpose: str, data_key: bytes, secret: bytes, cost: Cost) -> M
     )
 
 
-def _recovery_slot(
-    database_id: str, purpose: str, secret: bytes, version: int, data_key: bytes
-) -> RecoverySlot:
+def _recovery_slot(database_id: str, purpose: str, secret: bytes, version: int, data_key: bytes) -> RecoverySlot:
     public = X25519PrivateKey.from_private_bytes(_recovery_private(secret, database_id)).public_key()
     bound = _bound_to(database_id, purpose, RECOVERY, version)
     return RecoverySlot(version, public.public_bytes_raw(), seal(public, data_key, bound))

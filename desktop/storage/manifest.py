@@ -77,9 +77,7 @@ def read_manifest(folder: Path) -> Manifest:
     except FileNotFoundError:
         raise StorageProblem(_("The file with the keys is missing. Restore a backup.")) from None
     except OSError as error:
-        raise StorageProblem(
-            _("The file with the keys cannot be read. Look whether the disk is connected.")
-        ) from error
+        raise StorageProblem(_("The file with the keys cannot be read. Look whether the disk is connected.")) from error
     return parse_manifest(content)
 
 
@@ -135,9 +133,7 @@ def _manifest_from(values: dict[str, Any]) -> Manifest:
         purpose=values["purpose"],
         key_check=base64.b64decode(values["key_check"]),
         cost=cost,
-        slots=tuple(
-            Slot(**_with_bytes(slot, "public", "salt", "private", "data_key")) for slot in values["slots"]
-        ),
+        slots=tuple(Slot(**_with_bytes(slot, "public", "salt", "private", "data_key")) for slot in values["slots"]),
         recovery=RecoverySlot(**_with_bytes(values["recovery"], "public", "data_key")),
         ready=bool(values["ready"]),
         format=values["format"],

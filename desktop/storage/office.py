@@ -26,13 +26,9 @@ SENTENCES = {
     READY: "",
     NEWER: N_("These data were written by a newer version of the program. Install that version."),
     OTHER_PURPOSE: N_("Real data and the practice organisation each have a folder of their own."),
-    NO_DATABASE: N_(
-        "The file with the data is missing. Restore a backup; nothing is made anew in its place."
-    ),
+    NO_DATABASE: N_("The file with the data is missing. Restore a backup; nothing is made anew in its place."),
     NO_MANIFEST: N_("The file with the keys is missing. Restore a backup; the data here stay untouched."),
-    DAMAGED_MANIFEST: N_(
-        "The file with the keys is damaged. Restore a backup; the data here stay untouched."
-    ),
+    DAMAGED_MANIFEST: N_("The file with the keys is damaged. Restore a backup; the data here stay untouched."),
 }
 
 

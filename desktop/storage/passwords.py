@@ -56,9 +56,7 @@ def calibrate(seconds: Callable[[Cost], float] | None = None) -> Cost:
 
 def password_key(password: str, salt: bytes, cost: Cost) -> bytes:
     """The key a password gives; the same letters count as the same however the keyboard made them."""
-    kdf = Argon2id(
-        salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
-    )
+    kdf = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
     return kdf.derive(unicodedata.normalize("NFC", password)[:LONGEST].encode("utf-8", "surrogatepass"))
 
 

@@ -48,9 +48,7 @@ def refuse_while_waiting(folder: Path, tries: Tries, moment: float) -> None:
         return
     if tries.last > moment:  # the clock was put back: count from now, not for a year
         write_tries(folder, replace(tries, last=moment))
-    raise Refused(
-        ngettext("Wait {n} second and try again.", "Wait {n} seconds and try again.", left).format(n=left)
-    )
+    raise Refused(ngettext("Wait {n} second and try again.", "Wait {n} seconds and try again.", left).format(n=left))
 
 
 def failed(tries: Tries) -> FailedSignIns | None:

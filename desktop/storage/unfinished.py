@@ -63,7 +63,8 @@ class UnfinishedForms:
 
     def find(self, member_uid: str) -> list[Unfinished]:
         """The forms this writer left, the last one first; one that cannot be read is passed over."""
-        found = [form for path in self._paths() if (form := self._read(path, member_uid)) is not None]
+        key = self._open_key()
+        found = [form for path in self._paths() if (form := _read(path, key, member_uid)) is not None]
         return sorted(found, key=lambda form: form.kept_at, reverse=True)
 
     def forget(self, member_uid: str, form_key: str) -> None:
@@ -76,16 +77,6 @@ class UnfinishedForms:
     def _paths(self) -> list[Path]:
         return sorted(self._folder.glob("*" + ENDING))
 
-    def _read(self, path: Path, member_uid: str) -> Unfinished | None:
-        try:
-            content = decrypt(self._open_key(), path.read_bytes(), path.name.encode())
-        except OSError:
-            return None
-        values = json.loads(content) if content else {}
-        if values.get("member") != member_uid:
-            return None
-        return Unfinished(values["form"], values["raw"], datetime.fromisoformat(values["at"]))
-
     def _path(self, member_uid: str, form_key: str) -> Path:
         whose = json.dumps([member_uid, form_key]).encode()
         return self._folder / (hmac.new(self._open_key(), whose, "sha256").hexdigest()[:32] + ENDING)
@@ -94,6 +85,17 @@ class UnfinishedForms:
         if not self._key:
             raise RuntimeError("the unfinished forms are closed")
         return self._key
+
+
+def _read(path: Path, key: bytes, member_uid: str) -> Unfinished | None:
+    try:
+        content = decrypt(key, path.read_bytes(), path.name.encode())
+    except OSError:
+        return None
+    values = json.loads(content) if content else {}
+    if values.get("member") != member_uid:
+        return None
+    return Unfinished(values["form"], values["raw"], datetime.fromisoformat(values["at"]))
 
 
 def _own_key(folder: Path, wrapping: bytes) -> bytes:

@@ -68,9 +68,7 @@ def test_unknown_name_and_wrong_password_get_the_same_words(opened: Opened) -> N
     assert wrong_password.fields == wrong_name.fields == {}
 
 
-def test_unknown_name_costs_as_much_work_as_a_wrong_password(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unknown_name_costs_as_much_work_as_a_wrong_password(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     work: list[Cost] = []
 
     def counted(password: str, salt: bytes, cost: Cost) -> bytes:
@@ -97,9 +95,7 @@ def test_wrong_tries_wait_one_two_four_up_to_sixty_seconds_also_after_a_restart(
 def test_right_password_waits_too_and_then_hands_over_the_wrong_tries(opened: Opened) -> None:
     for later in (0, 10):
         complaint(lambda: sign_in(opened.folder, "jan", OTHER, MORNING + timedelta(seconds=later)))  # noqa: B023
-    too_soon = complaint(
-        lambda: sign_in(opened.folder, "fatma çelik", PASSWORD, MORNING + timedelta(seconds=11))
-    )
+    too_soon = complaint(lambda: sign_in(opened.folder, "fatma çelik", PASSWORD, MORNING + timedelta(seconds=11)))
 
     again = sign_in(opened.folder, "fatma çelik", PASSWORD, MORNING + timedelta(seconds=12))
 
@@ -156,9 +152,7 @@ def test_changed_password_leaves_no_old_pair_that_opens_the_new_manifest(opened:
 
 
 def test_password_changes_only_with_the_present_one(opened: Opened) -> None:
-    refused = complaint(
-        lambda: change_password(opened.folder, opened, "fatma çelik", OTHER, "nog een goede zin")
-    )
+    refused = complaint(lambda: change_password(opened.folder, opened, "fatma çelik", OTHER, "nog een goede zin"))
     same = complaint(lambda: change_password(opened.folder, opened, "fatma çelik", PASSWORD, PASSWORD))
     weak = complaint(lambda: change_password(opened.folder, opened, "fatma çelik", PASSWORD, "kort"))
 
@@ -273,9 +267,7 @@ def test_interrupted_set_up_can_be_done_again(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         create(tmp_path, "office", "uid", "jan", PASSWORD, CHEAP, breaks)
 
-    made, _sheet = create(
-        tmp_path, "office", "uid", "jan", PASSWORD, CHEAP, lambda made: made.database.touch()
-    )
+    made, _sheet = create(tmp_path, "office", "uid", "jan", PASSWORD, CHEAP, lambda made: made.database.touch())
 
     assert [path.name for path in tmp_path.glob("*.db")] == [made.database.name]
     assert sign_in(tmp_path, "jan", PASSWORD).data_key == made.data_key
@@ -351,9 +343,7 @@ def test_sheet_can_be_typed_back_in_any_dress(secret: bytes) -> None:
 def test_each_single_slip_is_located(secret: bytes, group: int, place: int, data: st.DataObject) -> None:
     groups = list(recovery_groups(secret))
     right = groups[group][place]
-    slip = data.draw(
-        st.sampled_from([letter for letter in "0123456789ABCDEFGHJKMNPQRSTVWXYZU*" if letter != right])
-    )
+    slip = data.draw(st.sampled_from([letter for letter in "0123456789ABCDEFGHJKMNPQRSTVWXYZU*" if letter != right]))
     groups[group] = groups[group][:place] + slip + groups[group][place + 1 :]
 
     with pytest.raises(Refused) as refused:
@@ -376,9 +366,7 @@ def test_typing_the_printed_sheet_back_is_checked_group_by_group(sheet: tuple[st
     other = recovery_groups(bytes(20))
     confirm_recovery(sheet, " ".join(sheet).lower())
 
-    assert (
-        "8" in complaint(lambda: confirm_recovery(sheet, " ".join([*sheet[:7], other[7]]))).fields["recovery"]
-    )
+    assert "8" in complaint(lambda: confirm_recovery(sheet, " ".join([*sheet[:7], other[7]]))).fields["recovery"]
 
 
 @given(st.text(max_size=60))
@@ -407,9 +395,7 @@ def test_short_and_common_passwords_are_refused(password: str) -> None:
     assert set(complaint(lambda: check_password(password)).fields) == {"password"}
 
 
-@pytest.mark.parametrize(
-    "password", ["WelzijnDorpstad1", "dorpstad-welzijn", "Fatma-Celik-2026", "fatmacelik12"]
-)
+@pytest.mark.parametrize("password", ["WelzijnDorpstad1", "dorpstad-welzijn", "Fatma-Celik-2026", "fatmacelik12"])
 def test_own_name_and_the_organisations_make_no_password(password: str) -> None:
     complaint(lambda: check_password(password, "Stichting Welzijn Dorpstad", "Fatma Celik"))
 

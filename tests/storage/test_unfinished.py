@@ -98,9 +98,7 @@ def test_form_cannot_be_slipped_in_as_another_one(forms: UnfinishedForms, tmp_pa
     assert len(forms.find("fatma")) == 1
 
 
-def test_after_a_restore_under_another_key_old_forms_are_put_aside(
-    forms: UnfinishedForms, tmp_path: Path
-) -> None:
+def test_after_a_restore_under_another_key_old_forms_are_put_aside(forms: UnfinishedForms, tmp_path: Path) -> None:
     forms.keep("fatma", "voucher", TYPED, MORNING)
 
     fresh = UnfinishedForms.open(tmp_path, bytes(32))
@@ -122,9 +120,7 @@ def test_closed_forms_can_be_neither_kept_nor_found(forms: UnfinishedForms) -> N
 
 @pytest.mark.parametrize("after", [1, 7, 40, 120])
 def test_killed_program_loses_nothing_it_said_was_kept(after: int, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True
-    ) as writer:
+    with subprocess.Popen([sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         said = [int(line) for line, _n in zip(writer.stdout, range(after), strict=False)]
         writer.kill()
