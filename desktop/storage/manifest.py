@@ -19,7 +19,7 @@ MANIFEST = "manifest.json"
 PURPOSES = ("office", "exercise")
 MOST_KIB = 1024 * 1024
 MANY = range(1, 65)
-DAMAGED = N_("The file with the keys is damaged. Restore a backup; the data themselves are untouched.")
+DAMAGED = N_("The file with the keys is damaged. Restore a backup; the data here stay untouched.")
 NEWER = N_("These data were written by a newer version of the program. Install that version.")
 
 
@@ -75,7 +75,9 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = (folder / MANIFEST).read_bytes()
     except FileNotFoundError:
-        raise StorageProblem(_("The file with the keys is missing. Restore a backup.")) from None
+        raise StorageProblem(
+            _("The file with the keys is missing. Restore a backup; the data here stay untouched.")
+        ) from None
     except OSError as error:
         raise StorageProblem(_("The file with the keys cannot be read. Look whether the disk is connected.")) from error
     return parse_manifest(content)
