@@ -1,10 +1,11 @@
 """Made-up offices and people for the tests: the shortest way to a database with something in it."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from desktop import clock
 from desktop.actions.organisation import set_up_organisation
 from desktop.actions.vouchers import register_voucher
 from desktop.rules.organisation import OrganisationDraft
@@ -13,7 +14,7 @@ from desktop.rules.vouchers import VoucherDraft
 from desktop.storage import changes
 from desktop.storage.database import close_database, database, open_database
 from desktop.storage.migrations import describe, migrate
-from desktop.storage.models import Contact, Practice, Staff, StaffRole, Voucher
+from desktop.storage.models import Activity, Contact, Practice, Staff, StaffRole, Voucher
 
 
 def make_office(folder: Path, key: bytes | None = None) -> tuple[Path, bytes, Member]:
@@ -105,3 +106,15 @@ def add_voucher(by: Member, practice: Practice | None = None, **more: Any) -> Vo
 def shut() -> None:
     close_database()
     database.init(None)
+
+
+def add_activity(title: str = "Koffie-inloop", **more: Any) -> Activity:
+    """Something of the catalogue, without a limit unless a capacity is given."""
+    with changes.deed(None, "activity added by a test"):
+        activity = Activity(title=title, **more)
+        activity.save()
+    return activity
+
+
+def days_ago(n: int) -> date:
+    return clock.today() - timedelta(days=n)

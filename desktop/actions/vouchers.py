@@ -44,8 +44,14 @@ PERSON_FIELDS = (
 @action("voucher registered", may=OFFICE)
 def register_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     """A new case: the person (new, or already on file), the voucher, its reasons and the consents asked."""
-    today = clock.today()
-    rules.check(draft, today)
+    voucher = new_voucher(by, draft)
+    refresh_status(voucher)
+    return voucher
+
+
+def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
+    """A new case inside the running action; its status is still to be refreshed."""
+    rules.check(draft, clock.today())
     person = add_person(draft) if draft.person_id is None else Person.get_one(draft.person_id)
     previous = latest_voucher(by, person.id)
     voucher = Voucher(person=person, previous=previous)
@@ -53,7 +59,6 @@ def register_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     voucher.save()
     _set_reasons(voucher, draft.reasons)
     _record_consents(by, voucher, draft)
-    refresh_status(voucher)
     return voucher
 
 

@@ -1,0 +1,186 @@
+"""Named queries about the deeds of a case: what happened, when a coach is free, what can be corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import peewee
+
+from desktop import clock
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.dates import is_working_day
+from desktop.rules.deeds import REACHED, CaseDays
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.changes import Record
+from desktop.storage.database import query
+from desktop.storage.models import (
+    Activity,
+    Appointment,
+    Closing,
+    ContactAttempt,
+    Enrolment,
+    Intake,
+    Staff,
+    StaffRole,
+    Voucher,
+    Worry,
+)
+
+DEEDS: dict[str, type[Record]] = {
+    "contact": ContactAttempt,
+    "appointment": Appointment,
+    "intake": Intake,
+    "enrolment": Enrolment,
+    "worry": Worry,
+    "closing": Closing,
+}
+SLOTS = (time(9, 30), time(11), time(13), time(14, 30), time(16))  # when intakes usually begin
+TALK = timedelta(minutes=60)
+STANDING = ("enrolled", "started")  # who takes a place
+
+
+@dataclass(frozen=True)
+class Places:
+    """How full an activity is; `left` is None when there is no limit."""
+
+    left: int | None
+    waiting: int
+
+
+def case_days(voucher: Voucher, without: Record | None = None) -> CaseDays:
+    """The days of the case that a new or corrected date is held against."""
+
+    def rows(model: type[Record]) -> list[Record]:
+        found = model.select().where(model.voucher == voucher)
+        return [row for row in found if row != without]
+
+    return CaseDays(
+        dated_on=voucher.dated_on,
+        contacts=[clock.local(row.at).date() for row in rows(ContactAttempt)],
+        intakes=[row.held_on for row in rows(Intake)],
+        starts=[row.first_attended_on for row in rows(Enrolment) if row.first_attended_on],
+    )
+
+
+def was_reached(voucher: Voucher) -> bool:
+    """Whether anyone ever spoke to the person in this case."""
+    spoken = ContactAttempt.select().where(
+        (ContactAttempt.voucher == voucher) & ContactAttempt.outcome.in_(sorted(REACHED))
+    )
+    return bool(spoken.exists() or Intake.select().where(Intake.voucher == voucher).exists())
+
+
+def places_of(activity: Activity, without: int | None = None) -> Places:
+    """How many places are left; an enrolment being corrected does not count against itself."""
+    counted = (
+        Enrolment.select(Enrolment.state, peewee.fn.COUNT(Enrolment.id))
+        .where((Enrolment.activity == activity) & (Enrolment.id != (without or 0)))
+        .group_by(Enrolment.state)
+        .tuples()
+    )
+    states = dict(counted)
+    taken = sum(states.get(state, 0) for state in STANDING)
+    left = None if activity.capacity is None else max(0, activity.capacity - taken)
+    return Places(0 if activity.status == "full" else left, states.get("waiting", 0))
+
+
+def open_closing(voucher: Voucher) -> Closing | None:
+    """The closing that stands, if the case is closed."""
+    found: Closing | None = Closing.select().where((Closing.voucher == voucher) & Closing.reopened_on.is_null()).first()
+    return found
+
+
+def busy_at(coach: int, starts_at: datetime, without: int | None = None) -> Appointment | None:
+    """The coach's own appointment that overlaps with one that starts then."""
+    found: Appointment | None = (
+        Appointment.select()
+        .where(
+            (Appointment.coach == coach)
+            & (Appointment.state == "planned")
+            & (Appointment.id != (without or 0))
+            & (Appointment.starts_at > starts_at - TALK)
+            & (Appointment.starts_at < starts_at + TALK)
+        )
+        .first()
+    )
+    return found
+
+
+@query(may=OFFICE)
+def free_slots(by: Member, coach: int | None, after: datetime, count: int = 6) -> list[datetime]:
+    """The coach's next free beginnings on working days, at most two a day so that there is a choice of days."""
+    last = after.date() + timedelta(days=60)
+    planned = Appointment.select(Appointment.starts_at).where(
+        (Appointment.coach == coach)
+        & (Appointment.state == "planned")
+        & (Appointment.starts_at >= after.replace(tzinfo=None) - TALK)
+    )
+    taken = [row[0] for row in planned.tuples()]
+    slots: list[datetime] = []
+    day = after.date()
+    while len(slots) < count and day <= last:
+        slots += _free_on(day, after, taken)[:2] if is_working_day(day) else []
+        day += timedelta(days=1)
+    return slots[:count]
+
+
+def _free_on(day: date, after: datetime, taken: Sequence[datetime]) -> list[datetime]:
+    begins = [datetime.combine(day, slot) for slot in SLOTS]
+    soonest = after.replace(tzinfo=None) + timedelta(minutes=30)
+    free = [each for each in begins if each > soonest and all(abs(each - other) >= TALK for other in taken)]
+    mornings = [each for each in free if each.hour < 12]
+    afternoons = [each for each in free if each.hour >= 12]
+    return sorted(mornings[:1] + afternoons[:1])
+
+
+@query(may=OFFICE)
+def list_coaches(by: Member) -> list[Staff]:
+    """Who can own a case or hold a talk."""
+    return list(
+        Staff.select()
+        .join(StaffRole)
+        .where(Staff.active & StaffRole.role.in_(("coach", "coordinator")))
+        .distinct()
+        .order_by(Staff.name)
+    )
+
+
+@query(may=OFFICE)
+def find_deed(by: Member, kind: str, deed_id: int) -> Record:
+    """A deed to be corrected; gone means Refused."""
+    if kind not in DEEDS:
+        raise Refused(_("This cannot be corrected here."))
+    return DEEDS[kind].get_one(deed_id)
+
+
+@query(may=OFFICE)
+def list_attempts(by: Member, voucher_id: int) -> list[ContactAttempt]:
+    """Every contact of the case with who made it, newest first."""
+    return list(
+        ContactAttempt.select(ContactAttempt, Staff)
+        .join(Staff, peewee.JOIN.LEFT_OUTER)
+        .where(ContactAttempt.voucher == voucher_id)
+        .order_by(ContactAttempt.at.desc(), ContactAttempt.id.desc())
+    )
+
+
+@query(may=OFFICE)
+def list_planned(by: Member, voucher_id: int) -> list[Appointment]:
+    """The appointments of the case that still stand, soonest first."""
+    return list(
+        Appointment.select()
+        .where((Appointment.voucher == voucher_id) & (Appointment.state == "planned"))
+        .order_by(Appointment.starts_at)
+    )
+
+
+@query(may=OFFICE)
+def list_enrolments(by: Member, voucher_id: int) -> list[Enrolment]:
+    """The enrolments of the case with their activities."""
+    return list(
+        Enrolment.select(Enrolment, Activity)
+        .join(Activity, peewee.JOIN.LEFT_OUTER)
+        .where(Enrolment.voucher == voucher_id)
+        .order_by(Enrolment.enrolled_on, Enrolment.id)
+    )

@@ -1,0 +1,137 @@
+"""The one rule from deeds to status and due date: in the usual order, in another one, and with deeds taken back."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Status, Terms, status_of
+
+FRIDAY = date(2026, 11, 6)
+TERMS = Terms()
+NEW = CaseFacts(received_on=FRIDAY)
+
+
+def day(number: int) -> date:
+    return date(2026, 11, number)
+
+
+def tried(*days: int, outcome: str = "no_answer") -> tuple[Attempt, ...]:
+    return tuple(Attempt(day(number), outcome) for number in days)
+
+
+PLANNED = replace(NEW, attempts=tried(10, outcome="reached"), planned=(Planned(day(12)),))
+HELD = replace(NEW, attempts=tried(10, outcome="reached"), intakes=(day(12),))
+ENROLLED = replace(HELD, enrolments=(Enrolled("enrolled", day(14), day(19)),))
+STARTED = replace(HELD, enrolments=(Enrolled("started", day(14), day(19), day(19)),))
+
+CASES = {
+    "just received: five working days to call": (NEW, Status("received", day(13), "call")),
+    "warm hand-over: today": (replace(NEW, warm=True), Status("received", FRIDAY, "warm")),
+    "no answer: the next working day": (replace(NEW, attempts=tried(6)), Status("contacting", day(9), "call")),
+    "asked to call back on Thursday": (
+        replace(NEW, attempts=(Attempt(day(9), "calls_back", "out", day(12)),)),
+        Status("contacting", day(12), "call"),
+    ),
+    "three times on one day is one try": (
+        replace(NEW, attempts=tried(9, 9, 9)),
+        Status("contacting", day(10), "call"),
+    ),
+    "three days without answer: a card by post": (
+        replace(NEW, attempts=tried(9, 10, 11)),
+        Status("contacting", day(12), "card"),
+    ),
+    "they rang us and left a message: that was no try of ours": (
+        replace(NEW, attempts=(*tried(9, 10), Attempt(day(11), "voicemail", "in"))),
+        Status("contacting", day(12), "call"),
+    ),
+    "spoken to, nothing planned yet": (
+        replace(NEW, attempts=tried(10, outcome="reached")),
+        Status("contacting", day(17), "plan_intake"),
+    ),
+    "attempts typed in the wrong order count by their day": (
+        replace(NEW, attempts=(*tried(11, outcome="reached"), *tried(9))),
+        Status("contacting", day(18), "plan_intake"),
+    ),
+    "intake planned": (PLANNED, Status("intake_planned", day(12), "intake")),
+    "intake planned before anyone called": (
+        replace(NEW, planned=(Planned(day(12)),)),
+        Status("intake_planned", day(12), "intake"),
+    ),
+    "a first visit is no intake": (
+        replace(NEW, planned=(Planned(day(12), "first_visit"),)),
+        Status("received", day(13), "call"),
+    ),
+    "intake held": (HELD, Status("intake_held", day(19), "find_activity")),
+    "a second talk is planned": (replace(HELD, planned=(Planned(day(20)),)), Status("intake_held", day(20), "intake")),
+    "one talk was enough": (replace(HELD, one_talk_enough=True), Status("intake_held", day(12), "close")),
+    "signed up with a first day": (ENROLLED, Status("placing", day(19), "first_visit")),
+    "signed up, no day known": (
+        replace(HELD, enrolments=(Enrolled("enrolled", day(13)),)),
+        Status("placing", day(20), "first_visit"),
+    ),
+    "on the waiting list": (
+        replace(HELD, enrolments=(Enrolled("waiting", day(13)),)),
+        Status("placing", day(20), "waiting_list"),
+    ),
+    "waiting for one, signed up for another": (
+        replace(HELD, enrolments=(Enrolled("waiting", day(13)), Enrolled("enrolled", day(13), day(17)))),
+        Status("placing", day(17), "first_visit"),
+    ),
+    "signed up without an intake": (
+        replace(NEW, enrolments=(Enrolled("enrolled", day(9), day(11)),)),
+        Status("placing", day(11), "first_visit"),
+    ),
+    "started: aftercare three months on": (STARTED, Status("participating", date(2027, 2, 19), "aftercare")),
+    "walked in the same day": (
+        replace(NEW, enrolments=(Enrolled("started", FRIDAY, FRIDAY, FRIDAY),)),
+        Status("participating", date(2027, 2, 6), "aftercare"),
+    ),
+    "two activities: from the first one": (
+        replace(STARTED, enrolments=(*STARTED.enrolments, Enrolled("started", day(14), day(16), day(16)))),
+        Status("participating", date(2027, 2, 16), "aftercare"),
+    ),
+    "stopped: looking again": (
+        replace(HELD, enrolments=(Enrolled("stopped", day(14), day(19), day(19)),)),
+        Status("placing", day(19), "find_activity"),
+    ),
+    "stopped one, takes part in another": (
+        replace(STARTED, enrolments=(*STARTED.enrolments, Enrolled("stopped", day(14), day(16), day(16)))),
+        Status("participating", date(2027, 2, 19), "aftercare"),
+    ),
+    "aftercare held": (
+        replace(STARTED, aftercare=(date(2027, 2, 18),)),
+        Status("aftercare", date(2027, 2, 18), "close"),
+    ),
+    "closed beats all": (replace(STARTED, closed_on=day(30)), Status("closed", None)),
+    "a late intake of someone who started already": (
+        replace(STARTED, intakes=(day(25),)),
+        Status("participating", date(2027, 2, 19), "aftercare"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("case", "expected"), CASES.values(), ids=list(CASES))
+def test_status_and_due_date_follow_from_the_deeds(case: CaseFacts, expected: Status) -> None:
+    assert status_of(case, TERMS) == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "taken_back", "expected"),
+    [
+        (STARTED, {"enrolments": ENROLLED.enrolments}, status_of(ENROLLED, TERMS)),
+        (ENROLLED, {"enrolments": ()}, status_of(HELD, TERMS)),
+        (HELD, {"intakes": (), "planned": PLANNED.planned}, status_of(PLANNED, TERMS)),
+        (replace(NEW, attempts=tried(9)), {"attempts": ()}, status_of(NEW, TERMS)),
+        (replace(HELD, closed_on=day(30)), {"closed_on": None}, status_of(HELD, TERMS)),
+    ],
+)
+def test_deed_taken_back_leaves_the_status_it_had_before(
+    case: CaseFacts, taken_back: dict[str, object], expected: Status
+) -> None:
+    assert status_of(replace(case, **taken_back), TERMS) == expected  # type: ignore[arg-type]
+
+
+def test_terms_of_the_organisation_move_the_due_date() -> None:
+    assert status_of(NEW, Terms(call_within=2)).due_on == day(10)
+    assert status_of(replace(NEW, attempts=tried(9, 10)), Terms(call_attempts=2)).task == "card"
