@@ -124,9 +124,9 @@ LANGUAGES = {
     "Chinees": "chinees|mandarijn|kantonees|chinese", "Vietnamees": "vi[eë]tnamees|vietnamese",
     "Spaans": "spaans|spanish", "Portugees": "portugees|portuguese", "Frans": "frans|french", "Duits": "duits|german",
     "Papiaments": "papiament[so]u?", "Bulgaars": "bulgaars|bulgarian", "Roemeens": "roemeens|romanian",
-    "Koerdisch": "koerdisch|kurdish|sorani"
-        r"|kurmanci", "Hindi": "hindi", "Urdu": "urdu", "Italiaans": "italiaans|italian",
-    "Bosnisch": "bosnisch", "Servisch": "servisch", "Kroatisch": "kroatisch", "Grieks": "grieks", "Amhaars": "amhaars",
+    "Koerdisch": "koerdisch|kurdish|sorani|kurmanci", "Hindi": "hindi", "Urdu": "urdu",
+    "Italiaans": "italiaans|italian", "Bosnisch": "bosnisch", "Servisch": "servisch", "Kroatisch": "kroatisch",
+    "Grieks": "grieks", "Amhaars": "amhaars",
     "Hongaars": "hongaars", "Tamil": "tamil", "Gebarentaal": "gebarentaal",
 }
 LANGUAGE = re.compile("|".join(rf"\b(?P<l{number}>{words})\b" for number, words in enumerate(LANGUAGES.values())),
@@ -159,11 +159,10 @@ REPORT_TO = re.compile(
     rf" (?i:aan|naar|richting|to) (?P<to>(?i:de |onze |mij\b|the )?(?:(?i:poh(?:[ -](?:ggz|s(?!\.)))?|huisarts"
     rf"|praktijkondersteuner"
     rf"|dokter|drs?\.?|mevrouw|mw\.?|dhr\.?|meneer|assistente?)[ ,]{{1,2}}){{0,3}}(?:{PERSON})?)")
-LIVES = re.compile(rf"(?:\b(?i:hij|zij|ze|she|he) )?\b(?i:woont|wonende|lives)(?: (?i:op|aan|in|at"
-                   rf"|te))?(?: (?i:de|het|the))?"
-                    rf" (?P<street>{UPPER}[\w'’.\-]{{2,40}}(?: [\w'’\-]{{2,30}}){{0,3}} \d{{1,5}}(?: ?[a-zA-Z]\b| bis\b)?)"
-                    rf""
-                    rf"(?:,? (?:in|te)? ?(?P<town>{WORD}(?: (?:aan|de|den|{WORD})){{0,3}}))?")
+LIVES = re.compile(
+    r"(?:\b(?i:hij|zij|ze|she|he) )?\b(?i:woont|wonende|lives)(?: (?i:op|aan|in|at|te))?(?: (?i:de|het|the))?"
+    rf" (?P<street>{UPPER}[\w'’.\-]{{2,40}}(?: [\w'’\-]{{2,30}}){{0,3}} \d{{1,5}}(?: ?[a-zA-Z]\b| bis\b)?)"
+    rf"(?:,? (?:in|te)? ?(?P<town>{WORD}(?: (?:aan|de|den|{WORD})){{0,3}}))?")
 REFERENCE = re.compile(r"(?:zorgdomein|\bzd|verwij[sz]\w{0,12}|referral)\W{0,3}(?:\w{2,12}\W{1,2}){0,2}"
                         r"(?P<number>(?:ZD-?)?\d{4}-\d{4,10}|ZD-?\d{5,12})", re.IGNORECASE)
 CHANNELS = ("zorgdomein", "zorgmail", "zivver", "siilo")
@@ -190,13 +189,15 @@ BOILERPLATE = re.compile(
     r"|welzijn op recept"
     r"|bel(?:len)? (?:haar|hem|hen)?(?: op)?(?: s\.?v\.?p\.?)?|(?:voor )?onderstaande pati[eë]nte?"
     r"|(?:graag )?terugkoppeling|ter info|fyi)$", re.IGNORECASE)
+CAUSE = re.compile(r"\b(?:wegens|omdat|vanwege|i\.?v\.?m\b|in verband met|i\.?h\.?k|vermoeden|because|due to|zodat)",
+                   re.IGNORECASE)
 
 # Keywords per reason; searched in the text that is left, small letters, "geen/niet" before it cancels.
 REASON_WORDS = {
     "loneliness": r"eenza\w+|alleen(?:staand| thuis)|isolement|ge[iï]soleerd|(?:weinig|klein"
                   r"|geen) (?:sociale? )?(?:contact\w*"
                   r"|netwerk)|komt (?:weinig|niet|nauwelijks) buiten|lonel\w+|isolated|kent (?:hier )?niemand",
-    "mood": r"somber\w*|neerslachtig\w*|stemming\w*|piek\w*|angst\w*|angstig\w*|low mood|anxi\w+|depri",
+    "mood": r"somber\w*|neerslachtig\w*|stemming\w*|piek\w*|angst(?:ig\w*|en)?\b|low mood|anxi\w+",
     "stress": r"stress\w*|gespannen|overbelast\w*|overspannen|burn-? ?out\w*|spanning(?:en|sklachten)?|drukte",
     "meaning": r"zingeving\w*|zin in het leven|doelloos\w*|leegte|zinloos\w*|nutteloos|lack of purpose|geen doel",
     "grief": r"rouw\w*|overl[ie]\w*den|overlijden|verlies van|verloren|weduw\w*|overleed|grief|bereave\w*|widow\w*"

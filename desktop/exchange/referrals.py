@@ -18,6 +18,7 @@ from desktop.exchange.referral_words import (
     BOILERPLATE,
     BORN_AT_END,
     CALLING,
+    CAUSE,
     CHANNELS,
     CLOSING,
     DATE,
@@ -715,7 +716,7 @@ def _note(mail: _Mail) -> str:
         line = re.sub(r"[ \t]{2,}", " ", re.sub(r"\x1f+", " ", raw))
         line = re.sub(r"\([ ,.;:]*\)|\[[ ]*\]", " ", line)
         kept = [sentence for sentence in re.split(r"(?<=[^\W\d_]{2}[.!?])\s+|(?<=^[.!?])\s+|(?<= [.!?])\s+", line)
-                if re.search(r"[^\W\d_]{2}|\d", sentence) and not BOILERPLATE.match(_bare(sentence))]
+                if re.search(r"[^\W\d_]{2}|\d", sentence) and not _is_courtesy(_bare(sentence))]
         text = " ".join(" ".join(kept).split())
         text = re.sub(r" (?=[,.;:!?)])", "", text)
         text = re.sub(r",(?=[.!?])", "", text)
@@ -723,6 +724,11 @@ def _note(mail: _Mail) -> str:
         if re.search(r"[^\W\d_]{2}", text):
             lines.append(text)
     return "\n".join(lines)
+
+
+def _is_courtesy(sentence: str) -> bool:
+    """"Kunt u haar bellen?" says nothing; "Hierbij verwijs ik haar omdat ..." does."""
+    return bool(BOILERPLATE.match(sentence)) and not CAUSE.search(sentence) and not _reasons(sentence)
 
 
 def _bare(sentence: str) -> str:

@@ -198,26 +198,33 @@ def _named_month(words: str) -> tuple[int, int, int | None] | None:
     day, name, year = match["day"], match["month"], match["year"]
     if name not in _MONTH_NUMBERS:
         raise Refused(_("There is no month called “{name}”.").format(name=name))
-    return int(day), _MONTH_NUMBERS[name], int(year) if year else None
+    return int(day), _MONTH_NUMBERS[name], _year(year)
 
 
 def _separated(words: str) -> tuple[int, int, int | None] | None:
     gap = r" ?[\-/. –] ?"
     if match := re.fullmatch(rf"([0-9]{{4}}){gap}([0-9]{{1,2}}){gap}([0-9]{{1,2}})", words):
-        return int(match[3]), int(match[2]), int(match[1])
+        return int(match[3]), int(match[2]), _year(match[1])
     if match := re.fullmatch(rf"([0-9]{{1,2}}){gap}([0-9]{{1,2}})(?:{gap}'?([0-9]{{4}}|[0-9]{{2}}))?", words):
-        return int(match[1]), int(match[2]), int(match[3]) if match[3] else None
+        return int(match[1]), int(match[2]), _year(match[3])
     return None
 
 
 def _run_together(words: str) -> tuple[int, int, int | None] | None:
     if re.fullmatch(r"[0-9]{8}", words):
         if 1850 <= int(words[4:]) <= 2150 or not 1850 <= int(words[:4]) <= 2150:
-            return int(words[:2]), int(words[2:4]), int(words[4:])
-        return int(words[6:]), int(words[4:6]), int(words[:4])
+            return int(words[:2]), int(words[2:4]), _year(words[4:])
+        return int(words[6:]), int(words[4:6]), _year(words[:4])
     if re.fullmatch(r"[0-9]{6}", words):
         return int(words[:2]), int(words[2:4]), int(words[4:])
     return None
+
+
+def _year(typed: str | None) -> int | None:
+    """Four digits are meant as typed: 0051 is no short year."""
+    if typed and len(typed) == 4 and int(typed) < 100:
+        raise Refused(_("This year cannot be right."))
+    return int(typed) if typed else None
 
 
 def _no_date() -> tuple[int, int, int | None]:

@@ -1,0 +1,57 @@
+"""Dutch addresses."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.errors import Refused
+from desktop.rules.addresses import Address, find_postcode, read_postcode, show_postcode_letter, split_street
+
+
+@pytest.mark.parametrize("typed", ["5612CD", "5612 cd", " 5612  Cd ", "NL-5612 CD", "5612-CD", "５６１２ＣＤ"])
+def test_a_postcode_is_kept_one_way_however_typed(typed: str) -> None:
+    assert read_postcode(typed) == "5612 CD"
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("0123 AA", "Deze postcode kan niet: geen Nederlandse postcode begint met een 0."),
+    ("1234 SS", "Deze postcode kan niet: de letters SS worden niet gebruikt."),
+    ("5612", "Een postcode heeft vier cijfers en twee letters, zoals 5612 CD."),
+    ("5612 CDE", "Een postcode heeft vier cijfers en twee letters, zoals 5612 CD.")])
+def test_a_postcode_that_cannot_be_is_refused(typed: str, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_postcode(typed)
+    assert refused.value.message == said
+
+
+def test_the_last_line_of_an_address_has_two_spaces_and_capitals() -> None:
+    assert show_postcode_letter("5612 CD", "Dorpstad") == "5612 CD  DORPSTAD"
+    assert show_postcode_letter("", "IJmuiden") == "IJMUIDEN"
+    assert Address("Beukenlaan", "12 bis", "5612 CD", "Dorpstad").lines() == ("Beukenlaan 12 bis", "5612 CD  DORPSTAD")
+    assert Address().lines() == ()
+
+
+@pytest.mark.parametrize(("typed", "street", "number"), [
+    ("Beukenlaan 12 bis", "Beukenlaan", "12 bis"), ("Plein 1944 3", "Plein 1944", "3"),
+    ("2e Beukenstraat 5", "2e Beukenstraat", "5"), ("Laan van 1813 12-a", "Laan van 1813", "12-a"),
+    ("Kerkstraat 12hs", "Kerkstraat", "12hs"), ("Kade 12-3", "Kade", "12-3"), ("Postbus 123", "Postbus", "123"),
+    ("Dorpsstraat nr. 5", "Dorpsstraat", "5"), ("Beukenlaan", "Beukenlaan", ""), ("", "", ""),
+    ("'s-Gravenweg 8 B", "'s-Gravenweg", "8 B")])
+def test_street_and_number_are_told_apart(typed: str, street: str, number: str) -> None:
+    assert split_street(typed) == (street, number)
+
+
+def test_a_postcode_is_found_in_a_text_and_a_year_is_not_one() -> None:
+    assert find_postcode("sinds 1951 is zij weduwe, 5612 CD Dorpstad") == (26, 33, "5612 CD")
+    assert find_postcode("5611ab") == (0, 6, "5611 AB")
+    assert find_postcode("in 2026 en 1234 SS") is None
+
+
+@given(st.one_of(st.text(max_size=400), st.text("0123456789 abisnr-./", max_size=60)))
+def test_whatever_is_typed_gives_a_value_or_a_sentence(typed: str) -> None:
+    split_street(typed)
+    find_postcode(typed)
+    try:
+        read_postcode(typed)
+    except Refused as refused:
+        assert refused.message

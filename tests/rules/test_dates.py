@@ -1,0 +1,145 @@
+"""Dates and times as staff type them."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.errors import Refused
+from desktop.rules import dates
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("typed", [
+    "3-4-1951", "3-4-51", "03041951", "030451", "3 april 1951", "3 apr. 1951", "1951-04-03", "3/4/1951", "3.4.1951",
+    "03 - 04 - 1951", "April 3, 1951", " 3  April  1951 ", "３-４-1951"])
+def test_a_birth_date_may_be_typed_any_way(typed: str) -> None:
+    assert dates.read_birth_date(typed, TODAY) == "1951-04-03"
+
+
+def test_only_a_birth_year_may_be_known() -> None:
+    assert dates.read_birth_date("1951", TODAY) == "1951"
+    assert dates.show_birth_date("1951") == "1951"
+    assert dates.show_birth_date("1951-04-03") == "03-04-1951"
+    assert dates.read_birth_date("  ", TODAY) is None
+
+
+def test_two_digits_of_a_birth_year_mean_an_adult() -> None:
+    assert dates.read_birth_date("3-4-25", TODAY) == "1925-04-03"
+    assert dates.read_birth_date("3-4-08", TODAY) == "2008-04-03"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("6-11", "2026-11-06"), ("6/11", "2026-11-06"), ("6 november", "2026-11-06"), ("06-11-26", "2026-11-06"),
+    ("vandaag", "2026-11-21"), ("gisteren", "2026-11-20"), ("Morgen", "2026-11-22"), ("eergisteren", "2026-11-19"),
+    ("ma 23 november", "2026-11-23"), ("maandag 23-11", "2026-11-23"), ("20121203", "2012-12-03")])
+def test_a_day_may_be_typed_any_way(typed: str, meant: str) -> None:
+    found = dates.read_date(typed, TODAY)
+    assert found is not None
+    assert found.isoformat() == meant
+
+
+def test_a_day_without_a_year_is_the_near_one_round_new_year() -> None:
+    assert dates.read_date("28-12", date(2027, 1, 3)) == date(2026, 12, 28)
+    assert dates.read_date("6-1", date(2026, 12, 28)) == date(2027, 1, 6)
+    assert dates.read_date("3-4", TODAY) == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("31-02-2020", "Deze datum bestaat niet."), ("29-2-2027", "Deze datum bestaat niet."),
+    ("3 foo 2020", "Er is geen maand die “foo” heet."), ("1-1-0001", "Dit jaartal kan niet kloppen."),
+    ("dinsdag 23 november", "Deze datum is een maandag."), ("ooit", "Dit is geen datum. Schrijf hem als 06-11-2026."),
+    ("1" * 5000, "Dit is geen datum of tijd.")])
+def test_a_day_that_cannot_be_is_refused_in_plain_words(typed: str, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        dates.read_date(typed, TODAY)
+    assert refused.value.message == said
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("22-11-2026", "Deze datum ligt in de toekomst."), ("2027", "Deze datum ligt in de toekomst."),
+    ("1-1-1850", "Dit is meer dan 120 jaar geleden."),
+    ("3-4", "Het jaar ontbreekt. Schrijf de datum als 03-04-1951.")])
+def test_a_birth_date_that_cannot_be_is_refused(typed: str, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        dates.read_birth_date(typed, TODAY)
+    assert refused.value.message == said
+
+
+def test_callers_refuse_what_has_not_happened_yet() -> None:
+    dates.refuse_future(TODAY, TODAY)
+    dates.refuse_future(None, TODAY)
+    with pytest.raises(Refused, match="toekomst"):
+        dates.refuse_future(date(2026, 11, 22), TODAY)
+    dates.refuse_before(TODAY, TODAY)
+    with pytest.raises(Refused, match="niet vóór 21-11-2026"):
+        dates.refuse_before(date(2026, 11, 20), TODAY)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("10", time(10)), ("10.30", time(10, 30)), ("10:30", time(10, 30)), ("1030", time(10, 30)), ("930", time(9, 30)),
+    ("10 uur", time(10)), ("10u30", time(10, 30)), ("14.00 uur", time(14)), ("half elf", time(10, 30)),
+    ("kwart over tien", time(10, 15)), ("kwart voor 10", time(9, 45)), ("tien uur", time(10)),
+    ("2 uur 's middags", time(14)), ("half 1", time(0, 30)), ("9u", time(9))])
+def test_a_time_may_be_typed_any_way(typed: str, meant: time) -> None:
+    assert dates.read_time(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["25", "10.75", "2460", "straks", "10.3.0"])
+def test_a_time_that_cannot_be_is_refused(typed: str) -> None:
+    with pytest.raises(Refused):
+        dates.read_time(typed)
+
+
+def test_dates_are_shown_the_dutch_way() -> None:
+    assert dates.show_date(date(2026, 11, 6)) == "06-11-2026"
+    assert dates.show_long(date(2026, 11, 6)) == "6 november 2026"
+    assert dates.show_long(date(2026, 11, 6), "en") == "6 November 2026"
+    assert dates.show_day(date(2026, 11, 23)) == "maandag 23 november"
+    assert dates.show_time(time(9, 5)) == "9.05"
+    assert dates.show_date(None) == dates.show_long(None) == dates.show_birth_date(None) == ""
+
+
+def test_age_turns_on_the_birthday_also_on_29_february() -> None:
+    assert dates.age("1951-11-21", TODAY) == 75
+    assert dates.age("1951-11-22", TODAY) == 74
+    assert dates.age("1952-02-29", date(2026, 2, 28)) == 73
+    assert dates.age("1951", TODAY) == 75
+    assert dates.age(None, TODAY) is None
+
+
+def test_working_days_skip_weekends_and_dutch_holidays_but_not_good_friday() -> None:
+    assert dates.working_days_after(date(2026, 11, 20), 5) == date(2026, 11, 27)
+    assert dates.working_days_after(date(2026, 12, 24), 1) == date(2026, 12, 28)
+    assert dates.working_days_after(date(2026, 12, 24), 5) == date(2027, 1, 4)
+    assert dates.working_days_after(date(2026, 4, 2), 2) == date(2026, 4, 7)
+    assert dates.working_days_after(date(2026, 11, 23), -1) == date(2026, 11, 20)
+    assert dates.is_working_day(date(2026, 4, 3))
+    assert not dates.is_working_day(date(2026, 4, 27))
+
+
+def test_three_months_after_the_last_of_november_is_the_last_of_february() -> None:
+    assert dates.months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert dates.months_after(date(2026, 11, 30), -9) == date(2026, 2, 28)
+
+
+@given(st.dates(date(1910, 1, 1), TODAY))
+def test_what_is_shown_can_be_typed_again(day: date) -> None:
+    for shown in (dates.show_date(day), dates.show_long(day), day.isoformat(), f"{day:%d%m%Y}", dates.show_long(day, "en")):
+        assert dates.read_date(shown, TODAY) == day
+        assert dates.read_birth_date(shown, TODAY) == day.isoformat()
+
+
+TYPED = st.one_of(st.text(max_size=80), st.text("0123456789-./ :'uhaprilmeinovemberkwartovehalfvrijdag", max_size=20))
+
+
+@given(TYPED)
+def test_whatever_is_typed_gives_a_value_or_a_sentence(typed: str) -> None:
+    for read in (dates.read_time, lambda text: dates.read_date(text, TODAY),
+                 lambda text: dates.read_birth_date(text, TODAY)):
+        try:
+            read(typed)
+        except Refused as refused:
+            assert refused.message
