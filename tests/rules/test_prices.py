@@ -59,7 +59,6 @@ def test_what_is_shown_is_read_back_unchanged(price: Price) -> None:
 
 VOCABULARY = "€ 1 10x 2,50 ,- gratis per keer maand p.p. strippenkaart ( ) - 999999999 1.000 eur"
 WORDS = st.lists(st.sampled_from(VOCABULARY.split()))
-)
 
 
 @given(st.text(max_size=300) | WORDS.map(" ".join))
