@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from desktop import clock
@@ -11,6 +12,7 @@ from desktop.actions.action import about, action
 from desktop.actions.organisation import set_up_organisation
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.cards import RecoverySheet
 from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.organisation import check as check_organisation
 from desktop.rules.staff import COORDINATOR, NOBODY, ROLES, Member
@@ -51,9 +53,10 @@ def check_new_office(new: NewOffice) -> None:
         wrong["name_of_member"] = _("Your own name is needed.")
     if not new.sign_in_name.strip():
         wrong["sign_in_name"] = _("A name to sign in with is needed.")
+    known = (new.name, new.sign_in_name, new.organisation.name)
     for check in (
-        lambda: check_organisation(new.organisation, clock.today()),
-        lambda: check_password(new.password, new.name, new.sign_in_name, new.organisation.name),
+        partial(check_organisation, new.organisation, clock.today()),
+        partial(check_password, new.password, *known),
     ):
         try:
             check()
@@ -191,3 +194,53 @@ def organisation_name() -> str:
     with told():
         row = Organisation.select(Organisation.name).first()
     return row.name if row else ""
+
+
+def sign_in(_by: object, folder: Path, name: str, password: str, _progress: object = None) -> Opened:
+    """The keys for the right name and password; takes the better part of a second on purpose."""
+    return keys.sign_in(folder, name, password)
+
+
+def sign_in_with_sheet(_by: object, folder: Path, typed: str, _progress: object = None) -> Opened:
+    """The keys for whoever has the recovery sheet; they choose a new password next."""
+    return keys.open_with_recovery(folder, typed)
+
+
+def coordinators(opened: Opened) -> list[tuple[str, str]]:
+    """(uid, name) of the coordinators: the holder of the recovery sheet becomes one of them again."""
+    session = office.Session.open(opened, folders.backup_folder(opened.folder), clock.now())
+    try:
+        with told():
+            rows = Staff.select().join(StaffRole).where((StaffRole.role == "coordinator") & Staff.active)
+            return [(staff.uid, staff.name) for staff in rows.order_by(Staff.name)]
+    finally:
+        session.close()
+
+
+def choose_password(opened: Opened, member_uid: str, name: str, old: str, new: str) -> Opened:
+    """A password of one's own: after a one-time password, or after the recovery sheet (then `old` is not needed)."""
+    if opened.member_uid:
+        return keys.change_password(opened.folder, opened, name, old, new)
+    return keys.set_new_password_after_recovery(opened.folder, opened, member_uid, name, new)
+
+
+def recovery_sheet(organisation: str, groups: tuple[str, ...]) -> bytes:
+    """The sheet to print and keep in a safe place."""
+    from desktop.paper.recoverysheet import render
+
+    explanation = (
+        _("With this sheet you can get in when nobody knows a password any more."),
+        _("Keep it in a closed cupboard or a safe, not beside the computer. Whoever has it can read everything."),
+        _("Without a password and without this sheet nobody can open the data, not even the makers."),
+    )
+    made_on = clock.today().strftime("%d-%m-%Y")
+    return render(RecoverySheet(organisation, groups, made_on, explanation))
+
+
+def restore_backup(
+    _by: object, path: Path, folder: Path, purpose: str, name: str, password: str, sheet: str, _progress: object = None
+) -> Opened:
+    """Bring a backup back with a password or the recovery sheet; what lies in the folder is kept aside."""
+    if (trouble := folders.trouble_with(folder)) is not None:
+        raise Refused(trouble)
+    return backup.restore(path, folder, clock.now(), name, password, sheet, purpose).opened

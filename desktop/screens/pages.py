@@ -1,0 +1,44 @@
+"""All pages by the name under which screens open each other, and the places of the rail."""
+
+from desktop.language import N_
+from desktop.screens import (
+    activities,
+    calls,
+    cards,
+    deeds,
+    imports,
+    letters,
+    people,
+    practices,
+    settings,
+    tasks,
+    vouchers,
+)
+from desktop.screens.office import PageMaker
+
+PLACES = (
+    ("tasks", N_("To do"), "check-square"),
+    ("vouchers", N_("Vouchers"), "ticket"),
+    ("people", N_("Participants"), "users"),
+    ("activities", N_("Catalogue"), "calendar-blank"),
+    ("practices", N_("Practices"), "first-aid-kit"),
+    ("letters", N_("Letters"), "envelope-simple"),
+    ("settings", N_("Settings"), "gear"),
+)
+KINDS = {
+    "person": N_("Participant"), "voucher": N_("Voucher"), "practice": N_("Practice"), "activity": N_("Activity"),
+}  # fmt: skip
+ICONS = {"person": "user", "voucher": "ticket", "practice": "first-aid-kit", "activity": "calendar-blank"}
+PAGES: dict[str, PageMaker] = {
+    **tasks.PAGES,
+    **vouchers.PAGES,
+    **people.PAGES,
+    **calls.PAGES,
+    **deeds.PAGES,
+    **letters.PAGES,
+    **cards.PAGES,
+    **activities.PAGES,
+    **practices.PAGES,
+    **imports.PAGES,
+    **settings.PAGES,
+}

@@ -1,0 +1,159 @@
+"""Signing in, by password or by recovery sheet, and choosing a password. Must not know what is behind it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import entrance
+from desktop.actions.exercise import PASSWORD, SIGN_IN_NAME
+from desktop.errors import Refused, StorageProblem
+from desktop.language import _
+from desktop.screens.covers import Ask, Cover
+from desktop.storage.keys import Opened
+from desktop.widgets import parts
+from desktop.widgets.desk import Desk
+from desktop.widgets.fields import Choice, Item, Text
+
+
+class SignIn(Cover):
+    """Name and password; or the recovery sheet when nobody knows a password any more."""
+
+    def __init__(self, desk: Desk, folder: Path, enter: Callable[[Opened], None], exercise: bool = False) -> None:
+        super().__init__()
+        self._desk, self._folder, self._enter = desk, folder, enter
+        self._exercise = exercise
+        self.ask = self._ask_password()
+        self._show(self.ask, parts.button(_("Use the recovery sheet"), "link", on=self.use_sheet))
+
+    def use_sheet(self) -> None:
+        """Ask for the groups of the sheet instead."""
+        groups = Text("groups", _("The groups on the sheet"), lines=2, limit=400)
+        explain = _("Type the eight groups of the recovery sheet. After this you choose a new password.")
+        self.ask = Ask(_("Recovery sheet"), explain, (groups,), _("Open"), self._try_sheet)
+        self._show(self.ask, parts.button(_("Back to the password"), "link", on=self.use_password))
+        self.ask.group.editor("groups").focus()
+
+    def use_password(self) -> None:
+        self.ask = self._ask_password()
+        self._show(self.ask, parts.button(_("Use the recovery sheet"), "link", on=self.use_sheet))
+        self.ask.group.editor("name").focus()
+
+    def _ask_password(self) -> Ask:
+        fields = (Text("name", _("Sign-in name")), Text("password", _("Password"), secret=True))
+        explain = _("Sign in to go on. What was still open is waiting for whoever typed it.")
+        if self._exercise:
+            explain = _("This is the practice organisation. The name and password are filled in already.")
+        ask = Ask(_("Sign in"), explain, fields, _("Sign in"), self._try_password)
+        if self._exercise:
+            ask.group.set_values({"name": SIGN_IN_NAME, "password": PASSWORD})
+        return ask
+
+    def _show(self, *inside: QWidget) -> None:
+        self.show_card(*inside)
+
+    def _try_password(self) -> None:
+        raw = self.ask.group.raw()
+        if not raw["name"].strip() or not raw["password"]:
+            self.ask.say(_("Fill in your name and your password."))
+            return
+        self._try(entrance.sign_in, raw["name"], raw["password"])
+
+    def _try_sheet(self) -> None:
+        self._try(entrance.sign_in_with_sheet, self.ask.group.raw()["groups"])
+
+    def _try(self, way: Callable[..., Opened], *typed: str) -> None:
+        self.ask.say("")
+        self.ask.wait(True)
+        self._desk.perform_in_background(
+            way, self._folder, *typed, title=_("Signing in"), done=self._opened, failed=self._failed, writes=False
+        )
+
+    def _opened(self, opened: Opened) -> None:
+        try:
+            self._enter(opened)
+        except (Refused, StorageProblem) as problem:
+            self._failed(problem)
+
+    def _failed(self, problem: Exception) -> None:
+        self.ask.wait(False)
+        if isinstance(problem, Refused):
+            self.ask.complain(problem)
+        elif isinstance(problem, StorageProblem):
+            self.ask.say(problem.message)
+        if "password" in self.ask.group.names():
+            self.ask.group.set_values({"password": ""})
+            self.ask.group.editor("password").focus()
+
+
+class ChangePassword(Cover):
+    """A password of one's own: after a one-time password, or after the recovery sheet."""
+
+    def __init__(self, desk: Desk, opened: Opened, enter: Callable[[Opened], None]) -> None:
+        super().__init__()
+        self._desk, self._opened, self._enter = desk, opened, enter
+        by_sheet = not opened.member_uid
+        self._people = entrance.coordinators(opened) if by_sheet else []
+        fields: list[Item] = [Text("name", _("Sign-in name"), help=_("This is how you sign in from now on."))]
+        if by_sheet:
+            fields.insert(0, Choice("member", _("Who are you?"), lambda: self._people))
+        else:
+            fields.append(Text("password", _("The one-time password"), secret=True))
+        fields += [
+            Text(
+                "new_password",
+                _("New password"),
+                secret=True,
+                help=_("12 characters or more; a short sentence is fine."),
+            ),
+            Text("again", _("The new password once more"), secret=True),
+        ]
+        self.ask = Ask(
+            _("Choose a password"), _("From now on you sign in with a password that only you know."), fields,
+            _("Keep this password"), self._choose,
+        )  # fmt: skip
+        self.show_card(self.ask)
+
+    def _choose(self) -> None:
+        try:
+            values = self.ask.group.values()
+        except Refused as refusal:
+            self.ask.complain(refusal)
+            return
+        if wrong := _complaints(values, bool(self._opened.member_uid)):
+            self.ask.complain(Refused(**wrong))
+            return
+        self.ask.wait(True)
+        self._desk.perform_in_background(
+            partial(_change, self._opened), values, title=_("Keeping the password"), done=self._enter,
+            failed=self._failed, writes=False,
+        )  # fmt: skip
+
+    def _failed(self, problem: Exception) -> None:
+        self.ask.wait(False)
+        if isinstance(problem, Refused):
+            self.ask.complain(problem)
+        elif isinstance(problem, StorageProblem):
+            self.ask.say(problem.message)
+
+
+def _complaints(values: dict[str, Any], has_password: bool) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    if not values.get("name"):
+        wrong["name"] = _("A name to sign in with is needed.")
+    if not has_password and not values.get("member"):
+        wrong["member"] = _("Choose who you are.")
+    if not values.get("new_password"):
+        wrong["new_password"] = _("Choose a password.")
+    elif values.get("new_password") != values.get("again"):
+        wrong["again"] = _("The two passwords differ.")
+    return wrong
+
+
+def _change(opened: Opened, _by: object, values: dict[str, Any], _progress: object) -> Opened:
+    return entrance.choose_password(
+        opened, values.get("member") or opened.member_uid, values["name"], values.get("password") or "",
+        values["new_password"],
+    )  # fmt: skip

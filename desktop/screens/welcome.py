@@ -1,0 +1,251 @@
+"""The first run: a new organisation, a restored backup, or data that lie elsewhere. Must not know what comes after."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.actions import entrance
+from desktop.actions.entrance import NewOffice
+from desktop.errors import Refused, StorageProblem
+from desktop.language import _
+from desktop.rules.addresses import read_postcode
+from desktop.rules.organisation import PROVINCES, OrganisationDraft
+from desktop.rules.phones import read_phone, show_phone
+from desktop.screens.covers import Ask, Cover
+from desktop.storage import office
+from desktop.storage.backup import read_backup
+from desktop.storage.folders import trouble_with
+from desktop.storage.keys import Opened
+from desktop.storage.office import Found
+from desktop.storage.recovery import confirm_recovery
+from desktop.widgets import parts, preview
+from desktop.widgets.desk import Desk
+from desktop.widgets.fields import Choice, Text
+from desktop.widgets.wizard import Step, Wizard
+
+WIDE = 720
+
+
+class Welcome(Cover):
+    """Three choices and the practice organisation; nothing is made before everything is filled in."""
+
+    def __init__(
+        self, desk: Desk, folder: Path, purpose: str, found: Found, enter: Callable[[Opened], None],
+        exercise: Callable[[], None],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._desk, self._folder, self._purpose, self._found = desk, folder, purpose, found
+        self._enter, self._exercise = enter, exercise
+        self.choose_file: Callable[[QWidget], str] = ask_backup
+        self.choose_folder: Callable[[QWidget], str] = ask_folder
+        self.show_choices()
+
+    # -- the choices -------------------------------------------------------------------------------------
+
+    def show_choices(self, complaint: str = "") -> None:
+        """New, restore, open, or practise."""
+        missing = self._found.state not in (office.EMPTY, office.READY)
+        new = parts.button(_("Start a new organisation"), "" if missing else "primary", "plus", self.show_new)
+        restore = parts.button(
+            _("Restore a backup"), "primary" if missing else "", "arrow-counter-clockwise", self.show_restore
+        )
+        new.setEnabled(not missing)
+        restore.setEnabled(self._found.can_restore)
+        words = parts.label(complaint or (self._found.sentence if missing else ""), "complaint")
+        words.setVisible(bool(words.text()))
+        self.show_card(
+            parts.title(_("Welcome to Wijkrecept")),
+            parts.label(_("From the GP's voucher to a place in the neighbourhood, and word back to the GP."), "muted"),
+            words,
+            new,
+            restore,
+            parts.button(_("Open data in another folder"), "", "folder-open", self.open_elsewhere),
+            parts.label(
+                _("Just looking? The practice organisation has made-up people; nothing in it is real."), "muted"
+            ),
+            parts.button(_("Open the practice organisation"), "link", on=self._exercise),
+        )
+
+    def open_elsewhere(self) -> None:
+        """Data that lie in another folder of this computer."""
+        chosen = self.choose_folder(self)
+        if not chosen:
+            return
+        folder = Path(chosen)
+        found = office.look(folder, self._purpose)
+        trouble = trouble_with(folder)
+        if trouble is not None or found.state != office.READY:
+            self.show_choices(trouble or found.sentence or _("There are no data of this program in that folder."))
+            return
+        self._folder = folder
+        self.opened_elsewhere(folder)
+
+    def opened_elsewhere(self, folder: Path) -> None:
+        """Replaced by the program: goes on with that folder."""
+        raise RuntimeError(f"nobody told where to go with {folder.name}")
+
+    # -- new ---------------------------------------------------------------------------------------------
+
+    def show_new(self) -> None:
+        """The organisation and the first account."""
+        self.wizard = Wizard(_("A new organisation"), _new_steps(), self._make, finish_text=_("Make it"))
+        self.wizard.closed.connect(self.show_choices)
+        self.setWidget(self.wizard)
+        first = self.wizard.first_focus()
+        if first is not None:
+            first.setFocus()
+
+    def _make(self, values: dict[str, Any]) -> bool:
+        new = _new_office(values)
+        try:
+            entrance.check_new_office(new)
+        except Refused as refusal:
+            self.wizard.complain(refusal)
+            return False
+
+        def make(_by: object, _progress: object) -> tuple[Opened, tuple[str, ...]]:
+            return entrance.set_up(self._folder, self._purpose, new)
+
+        def made(result: tuple[Opened, tuple[str, ...]]) -> None:
+            self.show_sheet(new.organisation.name, *result)
+
+        self._desk.perform_in_background(
+            make, title=_("Making the organisation"), done=made, failed=self._not_made, writes=False
+        )
+        return True
+
+    def _not_made(self, problem: Exception) -> None:
+        self.show_choices(problem.sentence() if isinstance(problem, Refused) else getattr(problem, "message", ""))
+
+    def show_sheet(self, organisation: str, opened: Opened, groups: tuple[str, ...]) -> None:
+        """The recovery sheet: print or save it, then type it over, so that it surely exists."""
+        pdf = entrance.recovery_sheet(organisation, groups)
+        self.typed = Ask(
+            _("The recovery sheet"),
+            _("Print this sheet or save it on a stick, and keep it in a safe place. It is the only way in when nobody "
+              "knows a password any more. Then type the eight groups over from it."),
+            (Text("groups", _("The groups on the sheet"), lines=2, limit=400),),
+            _("Go to work"),
+            lambda: self._confirm(opened, groups),
+        )  # fmt: skip
+        self.sheet = preview.Preview(_("Recovery sheet"), pdf, "herstelblad.pdf", back=False)
+        self.sheet.setMinimumHeight(420)
+        self.show_card(self.sheet, self.typed, width=WIDE)
+        self.sheet.print_button.setFocus()
+
+    def _confirm(self, opened: Opened, groups: tuple[str, ...]) -> None:
+        try:
+            confirm_recovery(groups, self.typed.group.raw()["groups"])
+        except Refused as refusal:
+            self.typed.say(refusal.sentence())
+            return
+        self._enter(opened)
+
+    # -- restore -----------------------------------------------------------------------------------------
+
+    def show_restore(self) -> None:
+        """Choose a backup and say who you are."""
+        chosen = self.choose_file(self)
+        if not chosen:
+            return
+        try:
+            info = read_backup(Path(chosen))
+        except StorageProblem as problem:
+            self.show_choices(problem.message)
+            return
+        explain = _("Backup of {date}: {people} participants, {vouchers} vouchers.").format(
+            date=info.made_at.strftime("%d-%m-%Y %H:%M"),
+            people=info.head.counts.get("person", 0),
+            vouchers=info.head.counts.get("voucher", 0),
+        )
+        fields = (
+            Text("name", _("Sign-in name")),
+            Text("password", _("Password"), secret=True, help=_("As they were when the backup was made.")),
+            Text("groups", _("Or the groups of the recovery sheet"), lines=2, limit=400),
+        )
+        self.asked = Ask(_("Restore a backup"), explain, fields, _("Restore"), lambda: self._restore(Path(chosen)))
+        self.show_card(self.asked, parts.button(_("Back"), "link", on=self.show_choices))
+        self.asked.group.editor("name").focus()
+
+    def _restore(self, path: Path) -> None:
+        raw = self.asked.group.raw()
+        self.asked.say("")
+        self.asked.wait(True)
+        self._desk.perform_in_background(
+            entrance.restore_backup, path, self._folder, self._purpose, raw["name"], raw["password"], raw["groups"],
+            title=_("Restoring the backup"), done=self._enter, failed=self._not_restored, writes=False,
+        )  # fmt: skip
+
+    def _not_restored(self, problem: Exception) -> None:
+        self.asked.wait(False)
+        if isinstance(problem, Refused):
+            self.asked.complain(problem)
+        else:
+            self.asked.say(getattr(problem, "message", ""))
+
+
+def _new_steps() -> list[Step]:
+    return [
+        Step(
+            _("Your organisation"),
+            _("This stands above every letter. You can change it later in Settings."),
+            (
+                Text("organisation", _("Name of the organisation"), width=2, required=True),
+                Text("street", _("Street")),
+                Text("number", _("House number")),
+                Text("postcode", _("Postcode"), read=read_postcode, show=str),
+                Text("town", _("Town")),
+                Text("phone", _("Phone"), read=read_phone, show=show_phone),
+                Text("email", _("E-mail")),
+                Choice("province", _("Province"), lambda: [(name, name) for name in PROVINCES]),
+            ),
+            check=_check_organisation,
+        ),
+        Step(
+            _("Your own account"),
+            _("You are the coordinator. Colleagues can be added afterwards."),
+            (
+                Text("name_of_member", _("Your name"), required=True, help=_("As it stands under a letter.")),
+                Text("sign_in_name", _("Sign-in name"), required=True, help=_("Short and easy to type.")),
+                Text("password", _("Password"), secret=True, required=True,
+                     help=_("12 characters or more; a short sentence is fine.")),
+                Text("again", _("The password once more"), secret=True, required=True),
+            ),
+            check=_check_account,
+        ),
+    ]  # fmt: skip
+
+
+def _check_organisation(values: dict[str, Any]) -> None:
+    if not values.get("organisation"):
+        raise Refused(organisation=_("The name of the organisation is needed: it stands above every letter."))
+
+
+def _check_account(values: dict[str, Any]) -> None:
+    if values.get("password") != values.get("again"):
+        raise Refused(again=_("The two passwords differ."))
+
+
+def _new_office(values: dict[str, Any]) -> NewOffice:
+    def text(field: str) -> str:
+        return values.get(field) or ""
+
+    organisation = OrganisationDraft(
+        name=text("organisation"), street=text("street"), number=text("number"), postcode=text("postcode"),
+        town=text("town"), phone=text("phone"), email=text("email"), province=text("province"),
+    )  # fmt: skip
+    return NewOffice(
+        organisation=organisation, name=text("name_of_member"), sign_in_name=text("sign_in_name"),
+        password=text("password"),
+    )  # fmt: skip
+
+
+def ask_backup(parent: QWidget) -> str:
+    path, _kind = QFileDialog.getOpenFileName(parent, _("Restore a backup"), "", _("Backups (*.wrb)"))
+    return path
+
+
+def ask_folder(parent: QWidget) -> str:
+    return QFileDialog.getExistingDirectory(parent, _("Open data in another folder"))
