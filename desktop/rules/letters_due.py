@@ -84,6 +84,13 @@ def why_not(facts: LetterFacts, moment: str) -> str:
     return _consent_complaint(facts, moment)
 
 
+def happened(facts: LetterFacts, moment: str) -> bool:
+    """Whether there is anything to write about this moment yet."""
+    if moment == "intake":
+        return bool(facts.intakes)
+    return moment == "arrived" or (moment in ENDINGS and facts.closed_on is not None and moment == ending_of(facts))
+
+
 def may_tell(facts: LetterFacts) -> bool:
     """Whether more than a neutral receipt may be written."""
     return facts.consent == "yes"

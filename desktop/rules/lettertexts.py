@@ -6,16 +6,18 @@ those fields that hold.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from desktop.errors import Refused
+from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.paths import resource
 from desktop.rules.dates import months_after, show_day, show_long, working_days_after
+from desktop.rules.identifiers import has_bsn
 from desktop.rules.letters import LetterContent
+from desktop.rules.names import fold
 from desktop.rules.status import Terms
 
 STATE, RESULT, AGREED, ASK, NEXT = (
@@ -329,3 +331,63 @@ def _long(day: date | None) -> str:
 
 def _day(day: date | None) -> str:
     return show_day(day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterDraft:
+    """A letter as its writer left it: four texts and what goes with them by choice."""
+
+    id: int
+    version: int | None = None
+    state: str = ""
+    agreed: str = ""
+    ask: str = ""
+    next: str = ""
+    attendance: str = ""
+    discussed: bool = False
+    with_marks: bool = False
+    with_phone: bool = True
+    sure: bool = False
+
+    def texts(self) -> tuple[str, str, str, str]:
+        """The four texts as they are printed; nothing asked is said as such."""
+        return (tidy(self.state), tidy(self.agreed), tidy(self.ask) or NO_ACTION, tidy(self.next))
+
+
+PARTS = ("state", "agreed", "ask", "next")  # the draft's fields, in the order of the headings
+LONGEST = 1000  # characters under one heading; four lines hold some 220
+
+
+def check_draft(draft: LetterDraft, reasons: Iterable[str] = ()) -> None:
+    """Refuse what no letter may hold; ask about a word that looks like the reason of the referral."""
+    wrong: dict[str, str] = {}
+    for name in (*PARTS, "attendance"):
+        text = getattr(draft, name)
+        if has_bsn(text):
+            wrong[name] = _("A BSN may not be stored. Leave it out.")
+        elif len(text) > LONGEST:
+            wrong[name] = _("This is far too long for a letter of one page.")
+    for name in ("state", "next"):
+        if not tidy(getattr(draft, name)):
+            wrong[name] = _("Something has to stand under this heading.")
+    if wrong:
+        raise Refused(**wrong)
+    if not draft.sure and (odd := _reasons_in(draft, reasons)):
+        raise Doubtful(**odd)
+
+
+def tidy(text: str) -> str:
+    """What was typed as one paragraph: the letter breaks its own lines."""
+    return " ".join(text.split())
+
+
+def _reasons_in(draft: LetterDraft, reasons: Iterable[str]) -> dict[str, str]:
+    odd: dict[str, str] = {}
+    for name in PARTS:
+        folded = fold(getattr(draft, name))
+        for reason in reasons:
+            if fold(reason) in folded:
+                odd[name] = _("This names the reason “{reason}”. A letter tells no reasons. Is it meant?").format(
+                    reason=reason
+                )
+    return odd

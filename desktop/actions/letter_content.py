@@ -1,0 +1,150 @@
+"""Turns records into the frozen content of a letter or card. Changes nothing and knows no rules of its own."""
+
+from datetime import date
+
+from desktop.rules.addresses import Address
+from desktop.rules.cards import MARKS
+from desktop.rules.dates import show_long
+from desktop.rules.letter_envelope import (
+    Recipient,
+    References,
+    Someone,
+    address_lines,
+    named,
+    references,
+    salutation,
+    subject,
+)
+from desktop.rules.letters import LetterContent, Letterhead, Signature
+from desktop.rules.lettertexts import Core, LetterDraft, is_receipt, name_of
+from desktop.rules.phones import show_phone
+from desktop.storage.letters import Route, is_referred, newest_marks, sent_on
+from desktop.storage.models import Letter, Organisation, Staff, Voucher
+
+ROLE = "welzijnscoach"
+
+
+def letterhead() -> Letterhead:
+    """The organisation's, as it is now."""
+    office = Organisation.select().first()
+    if office is None:
+        return Letterhead("")
+    lines = (f"{office.street} {office.number}".strip(), f"{office.postcode} {office.town}".strip())
+    return Letterhead(
+        office.name,
+        tuple(line for line in lines if line),
+        show_phone(office.phone),
+        bytes(office.logo) if office.logo else None,
+        office.colour,
+    )
+
+
+def compose(letter: Letter, route: Route, core: Core, draft: LetterDraft, today: date) -> LetterContent:
+    """The whole letter: today's envelope round these texts."""
+    voucher = letter.voucher
+    office = Organisation.select().first()
+    to = recipient(route)
+    head = letterhead()
+    receipt = is_receipt(LetterContent(head, (), (), "", "", "", core, Signature("")))
+    return LetterContent(
+        letterhead=head,
+        address=address_lines(to),
+        references=_references(voucher, route, today),
+        subject=subject(voucher.person.known_as, voucher.person.birth_date),
+        kind=_kind(letter, receipt),
+        salutation=salutation(to),
+        core=core,
+        closing=_signature(letter, draft.with_phone),
+        window=office.window if office else "right",
+        shift_x=office.shift_x if office else 0,
+        shift_y=office.shift_y if office else 0,
+        fold=office.fold if office else "DL",
+        attendance="" if receipt else draft.attendance.strip(),
+        marks=_marks(voucher) if draft.with_marks and not receipt else None,
+        enclosure="Dit bericht is besproken met de persoon zelf." if draft.discussed and not receipt else "",
+        footer=_footer(head),
+    )
+
+
+def draft_of(letter: Letter, content: LetterContent) -> LetterDraft:
+    """The letter as its writer last left it."""
+    texts = [text for _heading, text in content.core] + [""] * 4
+    return LetterDraft(
+        id=letter.id,
+        version=letter.version,
+        state=texts[0],
+        agreed=texts[1],
+        ask=texts[2],
+        next=texts[3],
+        attendance=content.attendance,
+        discussed=letter.discussed,
+        with_marks=bool(content.marks),
+        with_phone=bool(content.closing.phone),
+    )
+
+
+def recipient(route: Route) -> Recipient:
+    practice, contact = route.practice, route.contact
+    return Recipient(
+        practice=practice.name,
+        kind=practice.kind,
+        address=Address(practice.street, practice.number, practice.postcode, practice.town),
+        person=Someone(contact.known_as, contact.role, contact.salutation) if contact else None,
+        salutation=practice.salutation,
+    )
+
+
+def coach_of(letter: Letter) -> Staff | None:
+    """Who signs: the coach of the case, else whoever approved or wrote it."""
+    coach: Staff | None = letter.voucher.coach
+    return coach if coach is not None and coach.active else letter.approved_by or letter.written_by
+
+
+def _references(voucher: Voucher, route: Route, today: date) -> tuple[tuple[str, str], ...]:
+    referred = is_referred(voucher)
+    return references(
+        References(
+            number=voucher.number,
+            today=today,
+            referred_on=voucher.dated_on,
+            referred=referred,
+            referrer=_referrer(voucher, route) if referred else "",
+            theirs=voucher.their_reference,
+        )
+    )
+
+
+def _referrer(voucher: Voucher, route: Route) -> str:
+    """Who referred, when that is not whoever the letter goes to."""
+    referrer = voucher.referrer
+    if referrer is None:
+        return str(voucher.referrer_name)
+    if route.contact is not None and route.contact.id == referrer.id:
+        return ""
+    return named(Someone(referrer.known_as, referrer.role))
+
+
+def _kind(letter: Letter, receipt: bool) -> str:
+    kind = name_of(letter.moment, not receipt)
+    replaced: Letter | None = letter.corrects
+    if replaced is None:
+        return kind
+    return f"{kind} · vervangt ons bericht van {show_long(sent_on(replaced) or replaced.written_on)}"
+
+
+def _signature(letter: Letter, with_phone: bool) -> Signature:
+    coach = coach_of(letter)
+    if coach is None:
+        return Signature(letterhead().name)
+    phone = f"rechtstreeks {show_phone(coach.phone)}" if with_phone and coach.phone else ""
+    return Signature(coach.name, coach.role_title or ROLE, phone)
+
+
+def _marks(voucher: Voucher) -> tuple[tuple[str, int | None], ...] | None:
+    marks = newest_marks(voucher.id)
+    return tuple(zip(MARKS, marks, strict=True)) if marks else None
+
+
+def _footer(head: Letterhead) -> str:
+    call = f" Verkeerd bezorgd? Bel {head.phone}." if head.phone else " Verkeerd bezorgd? Laat het ons weten."
+    return "Deze brief bevat persoonsgegevens." + call
