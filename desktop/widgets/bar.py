@@ -26,8 +26,8 @@ class MessageBar(QFrame):
         self._close.setToolTip(_("Close message"))
         layout = QHBoxLayout(self)
         theme.space(layout, 8, (20, 3, 12, 3))
-        parts.fill(layout, self._words, self._undo, self._close)
-        layout.setStretch(0, 1)
+        parts.fill(layout, self._words, self._undo, None, self._close)
+        self._line = layout
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.clear)
         self.hide()
@@ -52,6 +52,8 @@ class MessageBar(QFrame):
 
     def _show(self, text: str, tone: str, undoable: bool, stays: int) -> None:
         self._words.setText(text)
+        self._words.setWordWrap(not undoable)
+        self._line.setStretch(0, 0 if undoable else 1)
         self._undo.setVisible(undoable)
         self.setProperty("tone", tone)
         theme.restyle(self)

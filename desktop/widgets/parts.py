@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -31,9 +31,21 @@ def label(text: str = "", role: str = "", wrap: bool = True) -> QLabel:
     return made
 
 
+class _Title(QLabel):
+    """Takes the whole line it needs when there is room, and wraps only when there is none."""
+
+    def sizeHint(self) -> QSize:
+        usual = super().sizeHint()
+        return QSize(max(usual.width(), self.fontMetrics().horizontalAdvance(self.text()) + 2), usual.height())
+
+
 def title(text: str) -> QLabel:
     """The one title of a page."""
-    return label(text, "title")
+    made = _Title(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setProperty("role", "title")
+    return made
 
 
 def pill(text: str, tone: str = "plain") -> QLabel:
@@ -84,16 +96,70 @@ def row(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 
     return _filled(QHBoxLayout(), parts, gap, margins)
 
 
-def card(heading: str = "", *parts: Part) -> QFrame:
-    """A framed piece of a page, with its own heading if there is one."""
+def card(heading: str = "", *parts: Part, deed: QPushButton | None = None, flush: bool = False) -> QFrame:
+    """A framed piece of a page with its heading and a quiet deed beside it; `flush` lists touch the edges."""
     made = QFrame()
     made.setProperty("role", "card")
     layout = QVBoxLayout(made)
-    theme.space(layout, 8, (16, 12, 16, 14))
+    theme.space(layout, 8, (1, 12, 1, 8) if flush else (16, 12, 16, 14))
     if heading:
-        layout.addWidget(label(heading, "card_title"))
+        words = label(heading, "card_title")
+        layout.addWidget(row(words, None, deed, margins=(15, 0, 15, 0) if flush else (0, 0, 0, 0))
+                         if deed is not None or flush else words)
     fill(layout, *parts)
     return made
+
+
+def header(heading: str, *deeds: QPushButton, state: QLabel | None = None, under: str = "") -> "Beside":
+    """The top of a page: title, its state, a line below, and the deeds on the right or, without room, below."""
+    words = title(heading)
+    first = row(words, state, None, gap=12) if state is not None else words
+    left = column(first, label(under, "muted"), gap=2) if under else first
+    if not deeds:
+        return Beside(left, None)
+    return Beside(left, row(*deeds, None), shares=(1, 0), needs=780)
+
+
+class Beside(QWidget):
+    """Two parts beside each other, or below each other when there is less room than they need."""
+
+    def __init__(
+        self, left: QWidget, right: QWidget | None, shares: tuple[int, int] = (3, 2), needs: int = 820,
+        gap: int = 14,
+    ) -> None:
+        super().__init__()
+        self._needs = needs
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        theme.space(self._layout, gap)
+        self._layout.addWidget(left, shares[0])
+        if right is not None:
+            self._layout.addWidget(right, shares[1])
+        self._parts = [part for part in (left, right) if part is not None]
+
+    def stacked(self) -> bool:
+        """Whether the parts stand below each other now."""
+        return self._layout.direction() == QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(part.minimumSizeHint().width() for part in self._parts)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_layout"):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        below = self.width() < theme.px(self._needs)
+        directions = QBoxLayout.Direction
+        wanted = directions.TopToBottom if below else directions.LeftToRight
+        if self._layout.direction() != wanted:
+            self._layout.setDirection(wanted)
+            self.updateGeometry()
 
 
 def fill(layout: QBoxLayout, *parts: Part) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import Refused, StorageProblem
@@ -44,9 +44,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(_("Search"))
         self.setClearButtonEnabled(True)
-        glass = QAction(self)
-        icons.dress(glass, "magnifying-glass", "muted")
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._make_room()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._look)
         self.textEdited.connect(lambda _text: self._timer.start())
@@ -98,6 +96,22 @@ class SearchBox(QLineEdit):
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
         self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = theme.px(16)
+        painter = QPainter(self)
+        icons.paint(painter, QRectF(theme.px(12), (self.height() - size) / 2, size, size),
+                    "magnifying-glass", "muted")
+        painter.end()
+
+    def _make_room(self) -> None:
+        self.setTextMargins(theme.px(28), 0, 0, 0)
 
     def _emptied(self, text: str) -> None:
         if not text.strip():

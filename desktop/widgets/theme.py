@@ -14,21 +14,21 @@ Scheme = Literal["system", "light", "dark", "contrast"]
 
 TOKENS: dict[str, dict[str, str]] = {
     "light": {
-        "bg": "#F5F6F8", "surface": "#FFFFFF", "border": "#DDE2E8", "field": "#FFFFFF",
+        "bg": "#F5F6F8", "surface": "#FFFFFF", "border": "#DDE2E8", "quiet": "#DDE2E8", "field": "#FFFFFF",
         "text": "#1B2430", "muted": "#4F5B69", "primary": "#0B6B6B", "on_primary": "#FFFFFF",
         "tint": "#E3F1F0", "edge": "#6E7987",
         "late": "#A51D1D", "late_bg": "#FDE7E7", "soon": "#8A4B00", "soon_bg": "#FFF1DA",
         "well": "#1B6B3C", "well_bg": "#E2F3E8", "news": "#1D559E", "news_bg": "#E4EEFA",
     },
     "dark": {
-        "bg": "#11161B", "surface": "#1B222A", "border": "#303A45", "field": "#151B21",
+        "bg": "#11161B", "surface": "#1B222A", "border": "#303A45", "quiet": "#303A45", "field": "#151B21",
         "text": "#E9EEF3", "muted": "#A5B1BE", "primary": "#58C6BF", "on_primary": "#04302E",
         "tint": "#17383A", "edge": "#7F8C9B",
         "late": "#FF9C96", "late_bg": "#43201F", "soon": "#FFC777", "soon_bg": "#3A2A10",
         "well": "#86DBA5", "well_bg": "#173622", "news": "#9CC6FF", "news_bg": "#1A2F4A",
     },
     "contrast": {
-        "bg": "#FFFFFF", "surface": "#FFFFFF", "border": "#000000", "field": "#FFFFFF",
+        "bg": "#FFFFFF", "surface": "#FFFFFF", "border": "#000000", "quiet": "#E4E4E4", "field": "#FFFFFF",
         "text": "#000000", "muted": "#1A1A1A", "primary": "#003F3F", "on_primary": "#FFFFFF",
         "tint": "#D5EFED", "edge": "#000000",
         "late": "#7A0000", "late_bg": "#FFFFFF", "soon": "#5A3000", "soon_bg": "#FFFFFF",
