@@ -98,6 +98,9 @@ def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
 
 
 def _wrapped(paragraph: str, room: float, size: float, bold: bool) -> Iterator[str]:
+    if len(paragraph) < _LONGEST and width(paragraph, size, bold) <= room:
+        yield paragraph
+        return
     line, used = "", 0.0
     for glue, piece in _pieces(paragraph.rstrip(), room, size, bold):
         needed = width(piece, size, bold)
@@ -135,7 +138,7 @@ def _fitting(word: str, room: float, size: float, bold: bool) -> str:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width(word[:middle], size, bold) <= room else (low, middle - 1)
     natural = _NATURAL_BREAK.match(word[:low])
-    return natural.group() if natural and len(natural.group()) > low // 2 else word[:low]
+    return natural.group() if natural and len(natural.group()) > low // 3 else word[:low]
 
 
 def _piece_width(face: str, piece: str, size: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.drawing import hexagon
 from desktop.paper.letterhead import draw_letterhead
 from desktop.paper.printable import refuse_unprintable
@@ -10,6 +12,8 @@ from desktop.rules.cards import BlankIntake
 
 LEFT, RIGHT = 20.0, 190.0
 LINE = 8.5
+FIELD_GAP = 6.0
+LOWEST_LINE = 280.0
 HIGHEST_MARK = 10
 HELP = "Niet opschrijven: burgerservicenummer, diagnoses en medicijnen."
 
@@ -27,30 +31,39 @@ def render(form: BlankIntake) -> bytes:
 def _draw_front(sheet: Sheet, form: BlankIntake) -> None:
     draw_letterhead(sheet, form.letterhead, LEFT, 14, RIGHT - LEFT)
     sheet.text(LEFT, 42, "Intakegesprek", 17, bold=True)
-    half = (RIGHT - LEFT - 8) / 2
-    _draw_field(sheet, LEFT, 56, half, "Naam", form.person)
-    _draw_field(sheet, LEFT + half + 8, 56, half, "Datum", form.day)
-    _draw_field(sheet, LEFT, 71, half, "Plaats: thuis / kantoor / huisarts / activiteit", "")
-    _draw_field(sheet, LEFT + half + 8, 71, half, "Welzijnscoach", form.coach)
-    y = _draw_lines(sheet, 84, "Wat wil ik graag? Wat zijn mijn doelen?", "in de woorden van de deelnemer", 7)
+    y = _draw_fields(sheet, 50, [("Naam", form.person)])
+    place = "Plaats: thuis / kantoor / huisarts / activiteit"
+    y = _draw_fields(sheet, y, [("Datum", form.day), (place, ""), ("Welzijnscoach", form.coach)])
+    y = _draw_lines(
+        sheet, y + 4, "Wat wil ik graag? Wat zijn mijn doelen?", "in de woorden van de deelnemer", 7
+    )
     y = _draw_lines(sheet, y, "Waar word ik blij van?", "wensen, hobby's, wat ik vroeger graag deed", 5)
     y = _draw_lines(sheet, y, "Wat houdt mij tegen?", "vervoer, geld, taal, gezondheid, durven", 5)
     sheet.text(LEFT, 287, HELP, 8, colour="muted")
     sheet.text(RIGHT, 287, "voorkant", 8, colour="muted", anchor="right")
 
 
-def _draw_field(sheet: Sheet, x: float, y: float, room: float, label: str, value: str) -> None:
-    sheet.text(x, y - 6.5, label, 8, colour="muted")
-    sheet.lines(x, y - 1, wrap(value, room, 11)[:1], 11, pitch=5)
-    sheet.rule(x, y + 0.8, x + room, y + 0.8, "muted")
+def _draw_fields(sheet: Sheet, y: float, fields: Sequence[tuple[str, str]]) -> float:
+    """Beside each other, each as high as the longest value asks."""
+    room = (RIGHT - LEFT - FIELD_GAP * (len(fields) - 1)) / len(fields)
+    values = [wrap(value, room, 11) for _label, value in fields]
+    line = y + 5.5 + max(len(lines) for lines in values) * 5
+    for column, ((label, _value), lines) in enumerate(zip(fields, values, strict=True)):
+        x = LEFT + column * (room + FIELD_GAP)
+        sheet.text(x, y, label, 7.5, colour="muted")
+        sheet.lines(x, line - 1.8 - (len(lines) - 1) * 5, lines, 11, pitch=5)
+        sheet.rule(x, line, x + room, line, "muted")
+    return line + 5.5
 
 
 def _draw_lines(sheet: Sheet, y: float, question: str, hint: str, lines: int) -> float:
     sheet.text(LEFT, y, question, 11.5, bold=True, colour="primary")
     sheet.text(LEFT, y + 4.6, hint, 8.5, colour="muted")
-    for line in range(1, lines + 1):
-        sheet.rule(LEFT, y + 5 + line * LINE, RIGHT, y + 5 + line * LINE)
-    return y + 5 + lines * LINE + 10
+    ends = [y + 5 + line * LINE for line in range(1, lines + 1)]
+    for end in ends:
+        if end < LOWEST_LINE:
+            sheet.rule(LEFT, end, RIGHT, end)
+    return ends[-1] + 10
 
 
 def _draw_back(sheet: Sheet, form: BlankIntake) -> None:
@@ -100,6 +113,4 @@ def _draw_consents(sheet: Sheet, form: BlankIntake, y: float) -> None:
         for column in range(2):
             sheet.box(RIGHT - 20 + column * 14, y - 3.4, 4.4, 4.4, stroke="muted")
         y += len(lines) * 4.6 + 2.2
-    half = (RIGHT - LEFT - 8) / 2
-    _draw_field(sheet, LEFT, y + 13, half, "Handtekening deelnemer", "")
-    _draw_field(sheet, LEFT + half + 8, y + 13, half, "Datum", "")
+    _draw_fields(sheet, y + 5, [("Handtekening deelnemer", ""), ("Datum", "")])
