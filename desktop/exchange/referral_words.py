@@ -189,6 +189,7 @@ BOILERPLATE = re.compile(
     r"|welzijn op recept"
     r"|bel(?:len)? (?:haar|hem|hen)?(?: op)?(?: s\.?v\.?p\.?)?|(?:voor )?onderstaande pati[eë]nte?"
     r"|(?:graag )?terugkoppeling|ter info|fyi)$", re.IGNORECASE)
+FILLERS = re.compile(r"\b(?:of|en|op|te|in|via|or|and|on|tel)\b\.?", re.IGNORECASE)   # nothing by themselves
 CAUSE = re.compile(r"\b(?:wegens|omdat|vanwege|i\.?v\.?m\b|in verband met|i\.?h\.?k|vermoeden|because|due to|zodat)",
                    re.IGNORECASE)
 

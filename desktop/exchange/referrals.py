@@ -23,6 +23,7 @@ from desktop.exchange.referral_words import (
     CLOSING,
     DATE,
     EMAIL,
+    FILLERS,
     FREE_NAMES,
     GREETING,
     HEADER,
@@ -470,6 +471,11 @@ def _take_label(mail: _Mail, start: int, end: int) -> bool:
     return True
 
 
+def _read_phone_label(mail: _Mail, start: int, end: int) -> bool:
+    """The numbers themselves are found further on; one that cannot be keeps its label in the note."""
+    return bool(phone_places(mail.text[start:end]))
+
+
 def _read_left_out(mail: _Mail, start: int, end: int) -> bool:
     if mail.text.startswith(BSN_LEFT_OUT, start):
         mail.take(start, start + len(BSN_LEFT_OUT))
@@ -721,7 +727,7 @@ def _note(mail: _Mail) -> str:
         text = re.sub(r" (?=[,.;:!?)])", "", text)
         text = re.sub(r",(?=[.!?])", "", text)
         text = re.sub(r"^[ ,.;:!?\-–)]+|[ ,;:(\-–]+$", "", re.sub(r"([,;])(?:[,;])+", r"\1", text))
-        if re.search(r"[^\W\d_]{2}", text):
+        if re.search(r"[^\W\d_]{2}|\d{4}", FILLERS.sub("", text)):
             lines.append(text)
     return "\n".join(lines)
 
@@ -743,7 +749,7 @@ _READERS: dict[str, _Reader] = {
     "name": _read_name, "surname": _read_part("surname"), "first_name": _read_part("first_name"),
     "initials": _read_part("initials"), "tussenvoegsel": _read_part("tussenvoegsel"), "birth": _read_birth,
     "sex": _read_sex, "address": _read_address, "number": _read_simple("number", 12, r"\d{1,5}[^\n\x1f,;]{0,8}"),
-    "postcode": _take_label, "phone": _take_label,
+    "postcode": _take_label, "phone": _read_phone_label,
     "town": _read_simple("town", 60, r"[^\W\d_'’][^\n\x1f;,.\d]{1,60}"),
     "email": _take_label, "reason": _take_label, "consent": _read_consent, "referrer": _read_referrer_label,
     "practice": _read_practice_label, "date": _read_date_label, "language": _read_language_label,

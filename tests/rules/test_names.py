@@ -88,7 +88,8 @@ def test_surnames_that_sound_alike_have_one_key(spellings: str) -> None:
 
 
 def test_different_surnames_sound_different() -> None:
-    common = "Jansen Bakker Visser Smit Meijer Boer Mulder Bos Vos Peters Hendriks Dekker Brouwer Dijkstra".split()
+    common = ("Jansen", "Bakker", "Visser", "Smit", "Meijer", "Boer", "Mulder", "Bos", "Vos", "Peters", "Hendriks",
+              "Dekker", "Brouwer", "Dijkstra")
     assert len({sound(name) for name in common}) == len(common)
 
 
@@ -122,7 +123,9 @@ def test_any_text_can_be_a_name(text: str) -> None:
     name = split(text)
     for written in (full(name), formal(name), spoken(name), sort_key(name), sound(name.surname), sound(text)):
         assert isinstance(written, str)
+    said = "fine"
     try:
         names.read_name(text)
     except Refused as refused:
-        assert refused.message
+        said = refused.message
+    assert said
