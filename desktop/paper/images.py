@@ -20,7 +20,8 @@ from desktop.language import _
 
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 15_000_000
-LONGEST_SIDE = 1000  # pixels: 300 dots per inch over 85 mm, the widest picture of ours
+LONGEST_SIDE = 1000  # pixels, to keep: 85 mm, wider than any picture of ours
+DOTS_PER_MM = 12  # 300 an inch
 _BROKEN = (
     OSError,
     SyntaxError,
@@ -34,30 +35,30 @@ _BROKEN = (
 
 
 @lru_cache(maxsize=8)
-def image(data: bytes) -> Any:
-    """A PNG or JPEG as reportlab wants it; anything else is Refused."""
-    return ImageReader(BytesIO(printable_image(data)))
+def image(data: bytes, longest_mm: float) -> Any:
+    """A PNG or JPEG as reportlab wants it, as sharp as paper shows; anything else is Refused."""
+    return ImageReader(BytesIO(printable_image(data, round(longest_mm * DOTS_PER_MM))))
 
 
-def printable_image(data: bytes) -> bytes:
+def printable_image(data: bytes, longest_side: int = LONGEST_SIDE) -> bytes:
     """The picture as a small upright JPEG on white, to keep and to print."""
     if len(data) > MOST_BYTES:
         raise Refused(_("This picture is too large. Choose one under 15 MB."))
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            return _as_jpeg(data)
+            return _as_jpeg(data, longest_side)
         except _BROKEN as broken:
             message = _("This is not a picture that can be printed. Choose a PNG or JPEG file.")
             raise Refused(message) from broken
 
 
-def _as_jpeg(data: bytes) -> bytes:
+def _as_jpeg(data: bytes, longest_side: int) -> bytes:
     with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise ValueError("too many pixels")
         upright = ImageOps.exif_transpose(opened)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        upright.thumbnail((longest_side, longest_side))
         seen = upright.convert("RGBA")
     paper = Image.new("RGB", seen.size, "white")
     paper.paste(seen, mask=seen.getchannel("A"))

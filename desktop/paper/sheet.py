@@ -118,7 +118,7 @@ class Sheet:
         self, data: bytes, x: float, y: float, width: float, height: float, *, right: bool = False
     ) -> tuple[float, float]:
         """A logo or photo as large as fits in the frame, at its top left or right; answers the size."""
-        picture = images.image(data)
+        picture = images.image(data, max(width, height))
         pixels_wide, pixels_high = picture.getSize()
         scale = min(width / pixels_wide, height / pixels_high)
         wide, high = pixels_wide * scale, pixels_high * scale
