@@ -198,7 +198,9 @@ def _set_paper(printer: QPrinter, document: QPdfDocument, number: int) -> None:
 def _view(document: QPdfDocument, name: str, parent: QWidget) -> QPdfView:
     view = QPdfView(parent)
     view.setPageMode(QPdfView.PageMode.MultiPage)
-    view.setZoomMode(QPdfView.ZoomMode.FitInView)
+    large = theme.percent() > 125
+    view.setZoomMode(QPdfView.ZoomMode.FitToWidth if large else QPdfView.ZoomMode.Custom)
+    view.setZoomFactor(theme.percent() / 100)
     view.setDocument(document)
     view.setAccessibleName(name)
     return view

@@ -43,7 +43,6 @@ class SearchBox(QLineEdit):
         self.setMaxLength(LONGEST)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(_("Search"))
-        self.setClearButtonEnabled(True)
         self._make_room()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._look)

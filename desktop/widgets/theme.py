@@ -172,7 +172,7 @@ def _palette(tokens: dict[str, str]) -> QPalette:
         (role.Highlight, "primary"), (role.HighlightedText, "on_primary"), (role.Link, "primary"),
         (role.LinkVisited, "primary"), (role.ToolTipBase, "surface"), (role.ToolTipText, "text"),
         (role.PlaceholderText, "muted"), (role.Accent, "primary"), (role.Mid, "edge"),
-        (role.Dark, "edge"), (role.Light, "surface"), (role.Midlight, "border"), (role.Shadow, "border"),
+        (role.Dark, "quiet"), (role.Light, "surface"), (role.Midlight, "border"), (role.Shadow, "border"),
     ):
         made.setColor(colour_role, QColor(tokens[token]))
     for colour_role in (role.WindowText, role.Text, role.ButtonText):
