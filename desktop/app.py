@@ -2,11 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, clock
@@ -32,6 +33,7 @@ from desktop.widgets.desk import Desk
 from desktop.widgets.pages import Page
 from desktop.widgets.preview import Preview
 from desktop.widgets.search import Hit
+from desktop.widgets.single import FirstStart, knock
 from desktop.widgets.strip import Strip
 from desktop.widgets.window import Deeds, Place, Window, Words
 
@@ -49,7 +51,7 @@ class Program(QObject):
         self._last_uid = ""
         self._leaving = False
         self.desk = Desk(leave_thread=close_database, parent=self)
-        self.office = Office(self.desk, settings, self.open, self)
+        self.office = Office(self.desk, settings, self.open, self, folder, self._session, self.back_up_now)
         self.window = Window(
             Words(HOUSE, _("New voucher"), _("Search by name, birth date, phone or voucher number   (Ctrl+F)")),
             self._places(),
@@ -79,6 +81,13 @@ class Program(QObject):
         else:
             self.window.cover(self._welcome(found))
         self.window.show()
+
+    def show_window(self) -> None:
+        """Someone started the program once more: this window comes to the front."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def enter(self, opened: Opened) -> None:
         """The right password was given: open the data and show Te doen, or what was there before the lock."""
@@ -197,14 +206,20 @@ class Program(QObject):
             return _("Last good backup: today {time}").format(time=moment.strftime("%H:%M"))
         return _("Last good backup: {date}").format(date=moment.strftime("%d-%m-%Y %H:%M"))
 
-    def back_up_now(self, done: Any = None) -> None:
-        """Make a verified backup while the window stays alive."""
+    def _session(self) -> office.Session:
+        if self.entered is None:
+            raise Refused(_("Sign in again first."))
+        return self.entered.session
+
+    def back_up_now(self, done: Callable[[Any], None] | None = None, target: str = "") -> None:
+        """Make a verified backup while the window stays alive; `target` is another folder than the usual one."""
         if self.entered is None:
             return
         session = self.entered.session
+        where = Path(target) if target else folders.backup_folder(self.folder)
 
         def copy(_by: object, progress: Any) -> backup.BackupInfo:
-            return entrance.back_up(session, folders.backup_folder(self.folder), clock.now(), progress)
+            return entrance.back_up(session, where, clock.now(), progress)
 
         self.desk.perform_in_background(
             copy, title=_("Making a backup"), done=done or self._backed_up, failed=self._not_backed_up, writes=False
@@ -298,11 +313,11 @@ def main(arguments: list[str]) -> int:
     crash.install(lambda: {"program": __version__, "exercise": options.exercise})
     folder_lock = office.FolderLock(folder)
     if not folder_lock.take():
-        from desktop.single import raise_first
-
-        return 0 if raise_first(folder) else 1
+        return 0 if knock(folder) else 1
     program = Program(folder, EXERCISE if options.exercise else "office", settings)
+    first = FirstStart(folder, program.show_window, program)
     program.start()
     code = application.exec()
+    first.deleteLater()
     folder_lock.release()
     return code

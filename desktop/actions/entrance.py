@@ -8,20 +8,19 @@ from functools import partial
 from pathlib import Path
 
 from desktop import clock
-from desktop.actions.action import about, action
 from desktop.actions.organisation import set_up_organisation
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.cards import RecoverySheet
 from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.organisation import check as check_organisation
-from desktop.rules.staff import COORDINATOR, NOBODY, ROLES, Member
+from desktop.rules.staff import NOBODY, Member
 from desktop.storage import backup, folders, keys, office
 from desktop.storage.changes import Audit, write_audit
 from desktop.storage.database import told, transaction
 from desktop.storage.keys import Opened
 from desktop.storage.models import Organisation, Staff, StaffRole
-from desktop.storage.passwords import Cost, calibrate, check_password, one_time_password
+from desktop.storage.passwords import Cost, calibrate, check_password
 from desktop.storage.staff import member_with_uid
 
 CHEAP = Cost(memory_kib=64 * 1024, passes=1, lanes=1)
@@ -104,78 +103,6 @@ def log(member: Member, name: str) -> None:
     """One line in the log for something that changes no record: locked, signed out, printed."""
     with transaction():
         write_audit(member.id or None, name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class StaffDraft:
-    """A member of staff as typed by the coordinator."""
-
-    id: int | None = None
-    version: int | None = None
-    name: str = ""
-    sign_in_name: str = ""
-    role_title: str = ""
-    phone: str = ""
-    email: str = ""
-    roles: tuple[str, ...] = ()
-    active: bool = True
-    sure: bool = False
-
-
-def check_staff(draft: StaffDraft) -> None:
-    """Refuse a member of staff without name, sign-in name or role."""
-    wrong: dict[str, str] = {}
-    if not draft.name.strip():
-        wrong["name"] = _("The name of the colleague is needed.")
-    if not draft.sign_in_name.strip():
-        wrong["sign_in_name"] = _("A name to sign in with is needed.")
-    if not draft.roles or not set(draft.roles) <= set(ROLES):
-        wrong["roles"] = _("Choose at least one role.")
-    if wrong:
-        raise Refused(**wrong)
-
-
-@action("colleague added", may=COORDINATOR)
-def add_colleague(by: Member, session: office.Session, draft: StaffDraft) -> tuple[Staff, str]:
-    """A colleague with a one-time password, which they change at their first sign-in."""
-    check_staff(draft)
-    staff = Staff(
-        name=draft.name.strip(), sign_in_name=draft.sign_in_name.strip(), role_title=draft.role_title.strip(),
-        phone=draft.phone, email=draft.email.strip(),
-    )  # fmt: skip
-    staff.save()
-    _set_roles(staff, draft.roles)
-    about(staff)
-    password = one_time_password()
-    keys.add_member(session.folder, session.opened, staff.uid, draft.sign_in_name, password)
-    return staff, password
-
-
-@action("colleague changed", may=COORDINATOR)
-def change_colleague(by: Member, draft: StaffDraft) -> Staff:
-    """Another name, role or phone; somebody has to remain coordinator."""
-    check_staff(draft)
-    assert draft.id is not None
-    staff = Staff.get_one(draft.id)
-    staff.version = draft.version
-    staff.name, staff.role_title = draft.name.strip(), draft.role_title.strip()
-    staff.phone, staff.email, staff.active = draft.phone, draft.email.strip(), draft.active
-    staff.save()
-    _set_roles(staff, draft.roles if draft.active else ())
-    if not StaffRole.select().join(Staff).where((StaffRole.role == "coordinator") & Staff.active).exists():
-        raise Refused(roles=_("There has to be a coordinator. Give someone else that role first."))
-    about(staff)
-    return staff
-
-
-def _set_roles(staff: Staff, roles: tuple[str, ...]) -> None:
-    current = {row.role: row for row in StaffRole.select().where(StaffRole.staff == staff)}
-    for role, row in current.items():
-        if role not in roles:
-            row.delete_instance()
-    for role in roles:
-        if role not in current:
-            StaffRole(staff=staff, role=role).save()
 
 
 def back_up(

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 from desktop import clock
 from desktop.settings import Settings
+from desktop.storage.office import Session
 from desktop.widgets.desk import Desk
 from desktop.widgets.keeping import Keeper
 from desktop.widgets.pages import Page
@@ -20,12 +22,18 @@ class Opener(Protocol):
 
 @dataclass
 class Office:
-    """The desk where deeds are done, this computer's settings, the way to other pages, unfinished forms."""
+    """The desk where deeds are done, the way to other pages, this computer's settings, unfinished forms.
+
+    `back_up(done, folder="")` makes a verified backup in the background, `session()` is the open data.
+    """
 
     desk: Desk
     settings: Settings
     open: Opener
     keep: Keeper | None = None
+    folder: Path = Path()
+    session: Callable[[], Session] | None = None
+    back_up: Callable[..., None] | None = None
 
     @property
     def today(self) -> date:

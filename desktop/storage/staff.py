@@ -50,3 +50,9 @@ def find_organisation(by: Member) -> Organisation:
     """The one organisation of this file."""
     found: Organisation = Organisation.get()
     return found
+
+
+@query(may=COORDINATOR)
+def roles_of(by: Member, staff_id: int) -> tuple[str, ...]:
+    """The roles of one member of staff."""
+    return tuple(row.role for row in StaffRole.select().where(StaffRole.staff == staff_id))
