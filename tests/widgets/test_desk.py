@@ -98,7 +98,8 @@ def test_a_full_disk_is_told_calmly_and_the_form_may_try_again(desk: Desk) -> No
     def full(by: str) -> None:
         raise StorageProblem("De schijf is vol.")
 
-    troubled, ended = heard(desk.troubled), []
+    ended: list[bool] = []
+    troubled = heard(desk.troubled)
     assert desk.perform(full, ended=lambda: ended.append(True)) is None
     assert troubled == [("De schijf is vol.",)]
     assert ended == [True]
@@ -134,7 +135,8 @@ def test_the_result_of_long_work_arrives_in_the_window_s_thread(desk: Desk, offi
 
 
 def test_a_save_during_long_work_waits_its_turn_and_says_so(desk: Desk, office: Office, qtbot: QtBot) -> None:
-    said, stored = heard(desk.said), []
+    stored: list[str] = []
+    said = heard(desk.said)
     start(desk, office.long_work, "import")
     assert desk.perform(office.write, "eerste", done=stored.append) is None
     assert desk.perform(office.write, "tweede", done=stored.append) is None
