@@ -12,9 +12,21 @@ from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.staff import NOBODY, Member
 from desktop.rules.vouchers import VoucherDraft
 from desktop.storage import changes
+from desktop.storage.changes import Record
 from desktop.storage.database import close_database, database, open_database
 from desktop.storage.migrations import describe, migrate
-from desktop.storage.models import Activity, Contact, Practice, Staff, StaffRole, Voucher
+from desktop.storage.models import (
+    Activity,
+    Closing,
+    Consent,
+    Contact,
+    Enrolment,
+    Intake,
+    Practice,
+    Staff,
+    StaffRole,
+    Voucher,
+)
 
 
 def make_office(folder: Path, key: bytes | None = None) -> tuple[Path, bytes, Member]:
@@ -118,3 +130,46 @@ def add_activity(title: str = "Koffie-inloop", **more: Any) -> Activity:
 
 def days_ago(n: int) -> date:
     return clock.today() - timedelta(days=n)
+
+
+def add_row(row: Record) -> Record:
+    """Any record, stored as if an action had done it."""
+    with changes.deed(None, "row added by a test"):
+        row.save()
+    return row
+
+
+def add_intake(voucher: Voucher, held_on: date | None = None, **more: Any) -> Intake:
+    """A talk that was held."""
+    intake = Intake(voucher=voucher, person=voucher.person_id, held_on=held_on or date.today(), **more)
+    add_row(intake)
+    return intake
+
+
+def add_enrolment(voucher: Voucher, activity: Activity | None = None, **more: Any) -> Enrolment:
+    """Signed up for an activity of the catalogue, or for a destination outside it."""
+    values = {"enrolled_on": date.today(), **more}
+    enrolment = Enrolment(voucher=voucher, person=voucher.person_id, activity=activity, **values)
+    add_row(enrolment)
+    return enrolment
+
+
+def add_closing(voucher: Voucher, outcome: str = "completed", **more: Any) -> Closing:
+    """The end of the case."""
+    closing = Closing(
+        voucher=voucher, person=voucher.person_id, outcome=outcome, **{"closed_on": date.today(), **more}
+    )
+    add_row(closing)
+    with changes.deed(None, "status set by a test"):
+        fresh = Voucher.get_by_id(voucher.id)
+        fresh.status, fresh.due_on = "closed", None
+        fresh.save()
+    return closing
+
+
+def add_consent(voucher: Voucher, purpose: str = "report_back", answer: str = "yes", **more: Any) -> Consent:
+    """An answer given today."""
+    values = {"given_on": date.today(), "how": "spoken", **more}
+    consent = Consent(person=voucher.person_id, voucher=voucher, purpose=purpose, answer=answer, **values)
+    add_row(consent)
+    return consent
