@@ -1,5 +1,6 @@
 """What all imports share: rows, which column is what, a verdict per row, totals. Must not know files."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ VERDICT_NAMES: Mapping[Verdict, str] = {
     "title": N_("no data"),
 }
 HEADER_SEARCH_ROWS = 40
+
+_REMARK_START = re.compile(
+    r"(?:let op|nb|n\.b\.|opm|ps|p\.s\.|zie|bron|versie|bijgewerkt|totaal|aantal|laatst|\*)\b|[*(#]"
+)
 
 Draft = TypeVar("Draft")
 Synonyms = Mapping[str, tuple[str, ...]]
@@ -121,10 +126,10 @@ class Plan(Generic[Draft]):
 
 
 def guess_columns(headers: Sequence[str], synonyms: Synonyms, header_number: int = 0) -> ColumnMap:
-    """Which column is what, by the names people give columns: the same name before the same beginning."""
+    """Which column is what, by the names people give columns: the same, beginning alike, or one of its words."""
     folded = [fold(name) for name in headers]
     columns: dict[str, int] = {}
-    for matches in (_is_same, _begins_alike):
+    for matches in (_is_same, _begins_alike, _has_word):
         for name, words in synonyms.items():
             if name not in columns:
                 _take_first(columns, name, [fold(word) for word in words], folded, matches)
@@ -211,12 +216,23 @@ def letter_was_lost(text: str) -> bool:
     )
 
 
+def looks_like_remark(text: str) -> bool:
+    """Whether a lone cell is a note of whoever kept the list ("let op: ...", "totaal 12")."""
+    lower = text.casefold().strip()
+    words = lower.split()
+    return bool(_REMARK_START.match(lower)) or ":" in lower or (text[:1].islower() and len(words) > 3)
+
+
 def _is_same(word: str, header: str) -> bool:
     return word == header
 
 
 def _begins_alike(word: str, header: str) -> bool:
     return len(word) >= 3 and header.startswith(word)
+
+
+def _has_word(word: str, header: str) -> bool:
+    return word in header.split()
 
 
 def _take_first(
