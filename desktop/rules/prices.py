@@ -56,7 +56,7 @@ def read_price(text: str) -> Price:
     if _FREE.fullmatch(tidy):
         return Price(free=True)
     if _NOTHING.fullmatch(tidy):
-        return Price(free=True, note=tidy)
+        return Price(free=True)
     return _bracketed(tidy) or _priced(tidy, "") or Price(note=tidy)
 
 

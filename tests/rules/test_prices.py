@@ -15,7 +15,7 @@ from desktop.rules.prices import Price, read_price, show_price
         ("€1", Price(100), "€ 1,00"),
         ("gratis", Price(free=True), "gratis"),
         ("Gratis", Price(free=True), "gratis"),
-        ("nvt", Price(free=True, note="nvt"), "gratis (nvt)"),
+        ("nvt", Price(free=True), "gratis"),
         ("2,5", Price(250), "€ 2,50"),
         ("2.5", Price(250), "€ 2,50"),
         ("€ 2,50 p.k.", Price(250, "session"), "€ 2,50 per keer"),
