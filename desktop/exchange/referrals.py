@@ -155,12 +155,12 @@ def read_referral(text: str, today: date) -> Referral:
     several = _cut_second_person(mail)
     for step in _STEPS:
         step(mail)
-    note = _note(mail)
+    note, left_out_late = without_bsn(_note(mail))   # a "phone number" that turned out not to be read as one
     mail.propose("note", note[:LONGEST_NOTE])
     mail.propose("reasons", _reasons(f"{mail.subject}. {note}"))
     proposals = {name: value for name, value in mail.values.items() if value}
     return replace(Referral(**proposals),  # type: ignore[arg-type]
-                   bsn_left_out=left_out, several_people=several,
+                   bsn_left_out=left_out or left_out_late, several_people=several,
                    shortened=len(text) > LONGEST_MAIL or len(note) > LONGEST_NOTE,
                    found=tuple(each.name for each in fields(Referral) if each.name in proposals))
 

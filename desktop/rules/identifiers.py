@@ -90,7 +90,12 @@ def _is_loose_bsn(text: str, match: re.Match[str]) -> bool:
     if len(digits) != 9 or not bsn.is_valid(digits):
         return False
     before = text[max(0, match.start() - 30):match.start()]
-    return not is_dutch_mobile(digits) and not _PHONE_LABEL.search(before)
+    return not is_dutch_mobile(digits) and not (_PHONE_LABEL.search(before) and _may_be_phone(digits))
+
+
+def _may_be_phone(digits: str) -> bool:
+    """Behind the word "telefoon": a number short of a digit, or one whose 0 was left out."""
+    return digits.startswith("0") or bool(phone_places("0" + digits))
 
 
 def _overlaps(place: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -277,14 +277,10 @@ def test_a_mail_cut_short_says_so() -> None:
 
 WORDS = st.sampled_from([
     "Naam:", "Mw.", "dhr.", "A.", "van der", "Smit", "geb.", "03-04-1951", "Adres:", "Beukenlaan 12", "5612 CD",
-    "Dorpstad",
-    "06-12345678", "123456782", "BSN", "Toestemming:", "ja", "nee", "Reden:", "eenzaam", "Gr", "Met vriendelijke groet,",
-    "\n",
-    "\n\n", "-----", "<td>", "&amp;", ">", "Verwijzer:", "huisarts", "AGB", "01054322", "terugkoppeling aan",
-    "(", ")", ",",
-    "\t", "bel", "'s ochtends", "\x1f", "\u202e", "😀", "Van:", "Turks", "tolk", "ZorgDomein", "2026-0012345", "{x}"])
-
-
+    "Dorpstad", "06-12345678", "123456782", "BSN", "tel", "Toestemming:", "ja", "nee", "Reden:", "eenzaam", "Gr",
+    "Met vriendelijke groet,", "\n", "\n\n", "-----", "<td>", "&amp;", ">", "Verwijzer:", "huisarts", "AGB", "01054322",
+    "terugkoppeling aan", "(", ")", ",", "\t", "bel", "'s ochtends", "\x1f", "\u202e", "😀", "Van:", "Turks", "tolk",
+    "ZorgDomein", "2026-0012345", "{x}"])
 SCRAPS = st.lists(WORDS, max_size=40)
 
 

@@ -14,13 +14,13 @@ from desktop.rules.phones import read_phone
 @pytest.mark.parametrize("text", [
     "BSN: 123456782", "123456782", "1234.56.782", "123 456 782", "1 2 3 4 5 6 7 8 2", "bsn is 123-456-782",
     "geboren 12-05-1968 123456782", "１２３４５６７８２", "2026-123456782", "burgerservicenummer 123456782.",
-    "BSN 123456789", "bsn nr 12345678", "BSN: 612345678"])
+    "tel 123456782", "BSN 123456789", "bsn nr 12345678", "BSN: 612345678"])
 def test_a_bsn_is_seen_however_written(text: str) -> None:
     assert has_bsn(text)
 
 
 @pytest.mark.parametrize("text", [
-    "06-87654321", "040-2001234", "687654321", "tel 123456782", "AGB 01054322", "2026-0012345", "12-05-1968",
+    "06-87654321", "040-2001234", "687654321", "tel 402001230", "tel. 040 200127", "AGB 01054322", "2026-0012345", "12-05-1968",
     "123456789", "NL91ABNA0417164300", "5612 CD", "voucher 26-000123", "1234567820", ""])
 def test_other_numbers_are_no_bsn(text: str) -> None:
     assert not has_bsn(text)
