@@ -279,7 +279,7 @@ def sound(text: str) -> str:
 
     What is typed so far gives the beginning of the whole key: "Meer-de W" of "Meer-de Wit".
     """
-    words = fold(text).split()
+    words = fold(text[:2 * LONGEST]).split()
     kept = [word for word in words if word not in _FOLDED_SMALL] or words[-1:]
     return " ".join(_word_sound(word) for word in kept)
 

@@ -66,6 +66,8 @@ def is_dutch_mobile(digits: str) -> bool:
 
 def _longest_number(candidate: str) -> tuple[int, str] | None:
     """The candidate, or the start of it when other digits follow: "040-2001234 2026"."""
+    if re.match(r"\D*0\D*0\D*0", candidate):     # no country's code starts with a 0
+        return None
     ends = [match.end() for match in re.finditer(r"\d(?!\d)", candidate)]
     for end in reversed(ends):
         number = _parse(unicodedata.normalize("NFKC", candidate[:end]))
