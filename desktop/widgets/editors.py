@@ -109,6 +109,9 @@ class Editor(QWidget):
         """How the value is understood, shown in place of the help."""
         return ""
 
+    def stand_alone(self, alone: bool) -> None:
+        """Told whether there are fields beside it on its row."""
+
     def check_now(self) -> None:
         """Complain at once about what cannot be read; an empty field may still be filled in."""
         if not self.raw().strip():
@@ -243,7 +246,7 @@ class CheckEditor(Editor):
         self._box = QCheckBox()
         self._box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         words = _Words(field.label, self._box)
-        beside = parts.row(self._box, words, gap=4)
+        beside = parts.row(self._box, words, gap=0)
         self._build(beside, self._box)
         self._label.setText(" ")   # keeps the box on one line with the fields beside it
         self._box.clicked.connect(self.tell_edited)
@@ -259,6 +262,9 @@ class CheckEditor(Editor):
 
     def set_raw(self, raw: str) -> None:
         self._box.setChecked(raw == "1")
+
+    def stand_alone(self, alone: bool) -> None:
+        self._label.setHidden(alone)
 
 
 def cleaned(text: str, several_lines: bool = False) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
@@ -19,6 +19,7 @@ from desktop.widgets.group import LARGE_TYPE, FieldGroup
 from desktop.widgets.keeping import Keeper, Keeping
 from desktop.widgets.notice import Answer, Notice
 from desktop.widgets.pages import Page, reveal
+from desktop.widgets.scrolled import Scrolled
 
 SIDE_BESIDE = 900     # pixels at the usual size of text; narrower forms put the side below
 SIDE_WIDTH = 286
@@ -240,26 +241,19 @@ class Form(Page):
         self.edited.emit()
 
     def _build(self, extras: Sequence[Extra], save_text: str) -> None:
-        content = QWidget()
-        content.setObjectName("page")
-        self._inside = inside = QVBoxLayout(content)
-        theme.space(inside, 12, (24, 16, 24, 12))
+        scroll = Scrolled()
+        self._inside = scroll.inside
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         theme.space(self._body, 14)
         cards = parts.column(*self._folds, None, gap=12)
         self._body.addWidget(cards, 1)
         if self._side is not None:
             self._body.addWidget(self._side)
-        inside.addWidget(parts.title(self.title))
-        inside.addLayout(self._body, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._inside.addWidget(parts.title(self.title))
+        self._inside.addLayout(self._body, 1)
         layout = QVBoxLayout(self)
         theme.space(layout, 0)
-        parts.fill(layout, self._scroll, parts.row(self._notice, margins=(24, 0, 24, 0)),
+        parts.fill(layout, scroll, parts.row(self._notice, margins=(24, 0, 24, 0)),
                    self._footer(extras, save_text))
 
     def _footer(self, extras: Sequence[Extra], save_text: str) -> QWidget:
@@ -298,6 +292,11 @@ class Form(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_side()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._place_side()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -146,11 +146,21 @@ class FieldGroup(QWidget):
                 row, column = row + 1, 0
             self._grid.addWidget(cell, row, column, 1, width, Qt.AlignmentFlag(0))
             column += width
+        for editor in self._editors.values():
+            editor.stand_alone(columns == 1)
         for at in range(self._columns):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._refit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._refit()
+
+    def _refit(self) -> None:
         fitting = self._fitting_columns()
         if fitting != self._shown_columns:
             self._arrange(fitting)

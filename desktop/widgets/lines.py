@@ -68,6 +68,8 @@ class SearchLine(Line):
 
     picked = Signal(object, str)
 
+    _open = False   # on the class, so that Qt can still ask while Python takes the line down
+
     def __init__(self, candidates: Candidates, eager: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._candidates = candidates
@@ -84,14 +86,16 @@ class SearchLine(Line):
         self._fill("")
 
     def is_open(self) -> bool:
-        return self._list.isVisible()
+        return self._open and self._list.isVisible()
 
     def offered(self) -> list[str]:
         """The texts hanging below the line now."""
         return [self._list.item(row).text() for row in range(self._list.count())] if self.is_open() else []
 
     def close_list(self) -> None:
-        self._list.put_away()
+        if self._open:
+            self._open = False
+            self._list.put_away()
 
     def _look(self, typed: str) -> None:
         if typed.strip() or self._eager:
@@ -105,6 +109,7 @@ class SearchLine(Line):
         if not rows or not self.isVisible():
             self.close_list()
             return
+        self._open = True
         self._list.show_rows(rows)
         if self._eager:
             self._list.setCurrentRow(0)

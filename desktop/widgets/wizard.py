@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
@@ -18,6 +18,7 @@ from desktop.widgets.group import FieldGroup
 from desktop.widgets.keeping import Keeper, Keeping
 from desktop.widgets.notice import Answer, Notice
 from desktop.widgets.pages import Page, reveal
+from desktop.widgets.scrolled import Scrolled
 
 STEP = "_step"   # where in the kept text it says how far somebody was
 
@@ -270,16 +271,9 @@ class Wizard(Page):
         self._where = parts.label(role="muted")
         self._back: QPushButton = parts.button(_("Back"), on=self.go_back)
         self._next: QPushButton = parts.button(_("Next"), "primary", on=self.go_next)
-        content = QWidget()
-        content.setObjectName("page")
-        self._inside = QVBoxLayout(content)
-        theme.space(self._inside, 10, (24, 16, 24, 12))
+        self._scroll = Scrolled(10)
+        self._inside = self._scroll.inside
         parts.fill(self._inside, parts.title(self.title), self._where, *self._sheets, None)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
         footer = QWidget()
         row = QHBoxLayout(footer)
         theme.space(row, 8, (24, 10, 24, 12))

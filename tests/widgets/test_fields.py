@@ -493,9 +493,11 @@ def test_fewer_columns_on_a_narrow_screen(make: Make, width: int, columns: int) 
 
 
 def test_large_type_puts_fields_below_each_other(make: Make, qapp: QApplication) -> None:
+    theme.apply(qapp, "light", 100)
+    group = make(*(Text(name, name) for name in "abc"), width=1200)
+    assert group.shown_columns() == 3
     theme.apply(qapp, "light", 200)
     try:
-        group = make(*(Text(name, name) for name in "abc"), width=1200)
         assert group.shown_columns() == 1
     finally:
         theme.apply(qapp, "light", 100)
