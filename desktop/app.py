@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import __version__, clock
 from desktop.actions import entrance
 from desktop.actions.entrance import Entered
+from desktop.actions.exercise import fill_exercise, make_exercise
 from desktop.actions.undo import undo_last
 from desktop.errors import Refused, StorageProblem
 from desktop.language import _, set_language
@@ -39,6 +40,7 @@ from desktop.widgets.window import Deeds, Place, Window, Words
 
 HOUSE = "Wijkrecept"
 EXERCISE = "exercise"
+ELSEWHERE = "data_folder"
 
 
 class Program(QObject):
@@ -76,7 +78,9 @@ class Program(QObject):
     def start(self) -> None:
         """Show what fits what lies in the data folder: the welcome, or the sign-in."""
         found = office.look(self.folder, self.purpose)
-        if found.state == office.READY:
+        if found.state == office.EMPTY and self.purpose == EXERCISE:
+            self.come_in(self._make_exercise())
+        elif found.state == office.READY:
             self.window.cover(self._sign_in())
         else:
             self.window.cover(self._welcome(found))
@@ -94,11 +98,15 @@ class Program(QObject):
         if not opened.member_uid or opened.must_change_password:
             self.window.cover(ChangePassword(self.desk, opened, self.enter))
             return
-        self.entered = entrance.enter(opened)
-        self.desk.by = self.entered.member
-        if opened.member_uid != self._last_uid:
+        self.come_in(entrance.enter(opened))
+
+    def come_in(self, entered: Entered) -> None:
+        """Somebody is in: their own pages come back, another one's are dropped."""
+        self.entered = entered
+        self.desk.by = entered.member
+        if entered.session.member_uid != self._last_uid:
             self.window.forget_pages()
-        self._last_uid = opened.member_uid
+        self._last_uid = entered.session.member_uid
         self._show_status()
         if self.window.page() is None:
             self.window.uncover()
@@ -107,6 +115,11 @@ class Program(QObject):
             self.window.refresh()
             self.window.uncover()
         self._offer_unfinished()
+
+    def _make_exercise(self) -> Entered:
+        made = make_exercise(self.folder)
+        fill_exercise(made.member)
+        return made
 
     def lock(self) -> None:
         """Hide everything at once, keep what was typed, close the data; nothing opens without a password."""
@@ -129,7 +142,13 @@ class Program(QObject):
         return SignIn(self.desk, self.folder, self.enter, self.purpose == EXERCISE)
 
     def _welcome(self, found: office.Found) -> Welcome:
-        return Welcome(self.desk, self.folder, self.purpose, found, self.enter, start_exercise)
+        return Welcome(self.desk, self.folder, self.purpose, found, self.enter, start_exercise, self._go_elsewhere)
+
+    def _go_elsewhere(self, folder: Path) -> None:
+        """Go on with the data in another folder: remembered for the next starts, and started anew there."""
+        self.settings.set(ELSEWHERE, str(folder))
+        start_again()
+        self.window.close()
 
     # -- pages -------------------------------------------------------------------------------------------
 
@@ -258,8 +277,22 @@ def _roles(member: Member) -> str:
 
 def start_exercise() -> None:
     """Open the practice organisation in a process of its own."""
-    program, first = (sys.executable, []) if getattr(sys, "frozen", False) else (sys.executable, ["-m", "desktop"])
-    QProcess.startDetached(program, [*first, "--exercise"])
+    start_again("--exercise")
+
+
+def start_again(*arguments: str) -> None:
+    """Start this program once more, beside this one."""
+    first = [] if getattr(sys, "frozen", False) else ["-m", "desktop"]
+    QProcess.startDetached(sys.executable, [*first, *arguments])
+
+
+def chosen_folder(options: argparse.Namespace) -> Path:
+    """The folder of --data-dir, else the one that was opened last, else the usual one."""
+    usual = folders.data_folder(options.data_dir, exercise=options.exercise)
+    elsewhere = Settings.load(usual).get(ELSEWHERE)
+    if options.data_dir is None and not options.exercise and isinstance(elsewhere, str) and Path(elsewhere).is_dir():
+        return Path(elsewhere)
+    return usual
 
 
 def make_application(arguments: list[str], settings: Settings) -> QApplication:
@@ -307,7 +340,7 @@ def main(arguments: list[str]) -> int:
         from desktop.selfcheck import check_everything
 
         return check_everything()
-    folder = folders.data_folder(options.data_dir, exercise=options.exercise)
+    folder = chosen_folder(options)
     settings = Settings.load(folder)
     application = make_application([], settings)
     crash.install(lambda: {"program": __version__, "exercise": options.exercise})

@@ -33,11 +33,11 @@ class Welcome(Cover):
 
     def __init__(
         self, desk: Desk, folder: Path, purpose: str, found: Found, enter: Callable[[Opened], None],
-        exercise: Callable[[], None],
+        exercise: Callable[[], None], elsewhere: Callable[[Path], None],
     ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self._folder, self._purpose, self._found = desk, folder, purpose, found
-        self._enter, self._exercise = enter, exercise
+        self._enter, self._exercise, self._elsewhere = enter, exercise, elsewhere
         self.choose_file: Callable[[QWidget], str] = ask_backup
         self.choose_folder: Callable[[QWidget], str] = ask_folder
         self.show_choices()
@@ -79,12 +79,7 @@ class Welcome(Cover):
         if trouble is not None or found.state != office.READY:
             self.show_choices(trouble or found.sentence or _("There are no data of this program in that folder."))
             return
-        self._folder = folder
-        self.opened_elsewhere(folder)
-
-    def opened_elsewhere(self, folder: Path) -> None:
-        """Replaced by the program: goes on with that folder."""
-        raise RuntimeError(f"nobody told where to go with {folder.name}")
+        self._elsewhere(folder)
 
     # -- new ---------------------------------------------------------------------------------------------
 
