@@ -208,9 +208,9 @@ def table_of_rejected(plan: Plan[Draft], headers: Sequence[str]) -> tuple[list[s
 
 def letter_was_lost(text: str) -> bool:
     """Whether an earlier program put a question mark or a box where a letter was, as in "Y?lmaz"."""
-    if "\ufffd" in text:
-        return True
-    return any(
+    if "?" not in text:
+        return "\ufffd" in text
+    return "\ufffd" in text or any(
         mark == "?" and after.isalpha() and (before.isalpha() or before in " -'" or not before)
         for before, mark, after in zip(["", *text], text, text[1:], strict=False)
     )

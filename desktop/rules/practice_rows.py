@@ -111,7 +111,8 @@ def judge_practices(rows: Sequence[Row], columns: ColumnMap, known: Mapping[str,
         verdict = _judge(row, columns, known)
         first = next((seen[key] for key in _keys(verdict) if key in seen), None)
         at = len(judged) if first is None else first
-        seen = {key: at for key in _keys(verdict)} | seen
+        for key in _keys(verdict):
+            seen.setdefault(key, at)
         if first is not None:
             judged[first], verdict = _join(judged[first], verdict)
         judged.append(verdict)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Per = Literal["", "session", "month", "card", "person"]
@@ -46,6 +47,7 @@ class Price:
     note: str = ""
 
 
+@lru_cache(maxsize=2048)  # lists repeat the same few prices
 def read_price(text: str) -> Price:
     """A price as written: "€ 2,50 p.k.", "gratis", "strippenkaart 10x € 35,-". Nothing is dropped."""
     tidy = " ".join(text.split())

@@ -6,6 +6,7 @@ What is shown is read back unchanged; what is not understood is handed back, nev
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from desktop.rules.dates import DAYS
 from desktop.rules.recurrence import (
@@ -100,6 +101,7 @@ class _Reading:
         return " ".join("".join(pieces).split()).strip(" ,.:;/&+-*•")
 
 
+@lru_cache(maxsize=2048)  # lists repeat the same few spellings
 def read_schedule(text: str, today: date) -> tuple[tuple[Schedule, ...], str]:
     """The schedules in a text, and what of it was not understood ("" when all was)."""
     readings = [_read_part(part) for part in _parts(text[:LONGEST].translate(DASHES))]
