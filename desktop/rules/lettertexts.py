@@ -14,6 +14,7 @@ from functools import cache
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.paths import resource
+from desktop.rules.activities import neutral_name
 from desktop.rules.dates import months_after, show_day, show_long, working_days_after
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.letters import LetterContent
@@ -29,7 +30,6 @@ STATE, RESULT, AGREED, ASK, NEXT = (
 )
 NO_ACTION = "Geen actie nodig."
 LAST = "Dit is ons laatste bericht over deze verwijzing."
-NEUTRAL_ACTIVITY = "een activiteit bij ons in de wijk"
 RECEIPT = "receipt"
 NAMES = {  # under the subject of the letter
     "arrived": "Welzijn op Recept, bericht van ontvangst",
@@ -322,7 +322,7 @@ def _listed(joined: list[Joined]) -> str:
 def _neutral(each: Joined) -> str:
     if each.outside:
         return OUTSIDE.get(each.outside, OTHER_OUTSIDE)
-    return each.name.strip() or NEUTRAL_ACTIVITY
+    return neutral_name("", each.name)
 
 
 def _long(day: date | None) -> str:
@@ -384,9 +384,9 @@ def tidy(text: str) -> str:
 def _reasons_in(draft: LetterDraft, reasons: Iterable[str]) -> dict[str, str]:
     odd: dict[str, str] = {}
     for name in PARTS:
-        folded = fold(getattr(draft, name))
+        folded = f" {fold(getattr(draft, name))}"
         for reason in reasons:
-            if fold(reason) in folded:
+            if f" {fold(reason)}" in folded:  # at the start of a word: "rouw" is no part of "mevrouw"
                 odd[name] = _("This names the reason “{reason}”. A letter tells no reasons. Is it meant?").format(
                     reason=reason
                 )

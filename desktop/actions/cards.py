@@ -1,0 +1,223 @@
+"""Cards for participants, the coach's day sheet and the blank intake form, as bytes for the printer.
+
+Looks only: nothing is stored, but each card printed leaves a line in the log. These papers are always Dutch.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop import clock
+from desktop.actions.action import view
+from desktop.actions.letter_content import letterhead
+from desktop.rules.addresses import Address
+from desktop.rules.cards import (
+    ActivityCard,
+    AppointmentCard,
+    BlankIntake,
+    DayAppointment,
+    DaySheet,
+    activity_sentence,
+    appointment_sentence,
+    spoken_day,
+    spoken_time,
+)
+from desktop.rules.dates import show_long, show_time
+from desktop.rules.names import spoken
+from desktop.rules.phones import show_phone
+from desktop.rules.prices import Price, show_price
+from desktop.rules.recurrence import Schedule as Times
+from desktop.rules.recurrence import occurrences
+from desktop.rules.schedules import show_schedule
+from desktop.rules.staff import OFFICE, Member, require
+from desktop.storage.database import told
+from desktop.storage.days import appointments_of
+from desktop.storage.models import Activity, Appointment, Enrolment, Location, Organisation, Person, Practice, Staff
+
+COACH = "welzijnscoach"
+ABOUT = {
+    "intake": "Kennismaken en samen kijken wat u graag wilt",
+    "first_visit": "Samen voor het eerst gaan kijken",
+    "aftercare": "Samen kijken hoe het gaat",
+}
+ON_SHEET = {  # for the coach
+    ("intake", "home"): "intake thuis",
+    ("intake", "office"): "intake bij ons",
+    ("intake", "practice"): "intake in de praktijk",
+    ("intake", "phone"): "intake aan de telefoon",
+    ("first_visit", "activity"): "eerste keer samen naar de activiteit",
+    ("aftercare", "phone"): "nazorggesprek aan de telefoon",
+}
+KINDS = {"intake": "intake", "first_visit": "eerste keer samen", "aftercare": "nazorggesprek"}
+
+
+@dataclass(frozen=True)
+class PrintedCard:
+    """A card about a record; `record` is what the log names."""
+
+    record: Appointment | Enrolment
+    pdf: bytes
+
+
+@dataclass(frozen=True)
+class PrintedDay:
+    """A day sheet; the log names the coach whose day it is."""
+
+    record: Staff
+    pdf: bytes
+
+
+@view("appointment card printed", may=OFFICE)
+def appointment_card(by: Member, appointment_id: int) -> PrintedCard:
+    """When, where and with whom, for on the refrigerator."""
+    from desktop.paper.cards import render_appointment_card
+
+    appointment = Appointment.get_one(appointment_id)
+    coach: Staff | None = appointment.coach or appointment.staff
+    card = AppointmentCard(
+        letterhead=letterhead(),
+        person=spoken(appointment.person.known_as),
+        sentence=_sentence(appointment, coach.name if coach else "onze welzijnscoach"),
+        who=f"{coach.name}, {coach.role_title or COACH}" if coach else COACH,
+        where=_where(appointment),
+        phone=_phone(coach),
+        about=ABOUT.get(appointment.kind, ""),
+    )
+    return PrintedCard(appointment, render_appointment_card(card))
+
+
+@view("activity card printed", may=OFFICE)
+def activity_card(by: Member, enrolment_id: int) -> PrintedCard:
+    """The first time somewhere new: what, when, where, what it costs, whom to call."""
+    from desktop.paper.cards import render_activity_card
+
+    enrolment = Enrolment.get_one(enrolment_id)
+    activity: Activity | None = enrolment.activity
+    coach: Staff | None = enrolment.voucher.coach or enrolment.staff
+    name = activity.title if activity else enrolment.destination_name
+    times = _times(activity)
+    starts = _first_time(times, enrolment.start_on)
+    card = ActivityCard(
+        letterhead=letterhead(),
+        person=spoken(enrolment.person.known_as),
+        sentence=activity_sentence(name or "uw activiteit", enrolment.start_on, starts.time() if starts else None),
+        activity=name,
+        when=tuple(show_schedule(each) for each in times) or _from_day(enrolment.start_on),
+        where=_activity_place(activity),
+        contact=activity.contact_name if activity and activity.contact_phone else coach.name if coach else "",
+        phone=show_phone(activity.contact_phone) if activity and activity.contact_phone else _phone(coach),
+        price=_price(activity),
+        together=_together(enrolment, coach),
+    )
+    return PrintedCard(enrolment, render_activity_card(card))
+
+
+@view("day sheet printed", may=OFFICE)
+def day_sheet(by: Member, day: date | None = None, coach_id: int | None = None) -> PrintedDay:
+    """One coach's appointments of a day with addresses and phone numbers, to take along."""
+    from desktop.paper.daysheet import render
+
+    day = day or clock.today()
+    coach = Staff.get_one(coach_id or by.id)
+    sheet = DaySheet(
+        organisation=letterhead().name,
+        coach=coach.name,
+        day=f"{spoken_day(day)} {day.year}",
+        appointments=tuple(_on_sheet(each) for each in appointments_of(by, coach.id, day)),
+    )
+    return PrintedDay(coach, render(sheet))
+
+
+def blank_intake(by: Member) -> bytes:
+    """An empty intake form; it names nobody, so the log stays silent."""
+    from desktop.paper.intakeform import render
+
+    require(by, OFFICE)
+    with told():
+        return render(BlankIntake(letterhead(), coach=by.name if "coach" in by.roles else ""))
+
+
+def _sentence(appointment: Appointment, coach: str) -> str:
+    starts: datetime = appointment.starts_at
+    if appointment.place == "phone":
+        return f"{coach} belt u {spoken_day(starts.date())} om {spoken_time(starts.time())}"
+    return appointment_sentence(coach, starts.date(), starts.time(), appointment.place)
+
+
+def _where(appointment: Appointment) -> tuple[str, ...]:
+    """The address in words the participant knows."""
+    if appointment.address:
+        return (appointment.address,)
+    if appointment.place == "home":
+        return ("Bij u thuis", *_lines(appointment.person))
+    if appointment.place == "phone":
+        return ("Aan de telefoon", show_phone(appointment.person.phone))
+    if appointment.place == "practice" and appointment.voucher.practice:
+        return (appointment.voucher.practice.name, *_lines(appointment.voucher.practice))
+    if appointment.place == "office":
+        office = Organisation.select().first()
+        return (office.name, *_lines(office)) if office else ()
+    return ()
+
+
+def _lines(record: Person | Practice | Organisation | Location) -> tuple[str, ...]:
+    street = f"{record.street} {record.number}".strip()
+    return tuple(part for part in (street, f"{record.postcode} {record.town}".strip()) if part)
+
+
+def _phone(coach: Staff | None) -> str:
+    office = Organisation.select().first()
+    return show_phone((coach.phone if coach else "") or (office.phone if office else ""))
+
+
+def _times(activity: Activity | None) -> tuple[Times, ...]:
+    if activity is None:
+        return ()
+    return tuple(
+        Times(each.rrule, each.starts_on, each.ends_on, each.opens, each.closes, each.note)
+        for each in activity.schedules
+    )
+
+
+def _first_time(times: tuple[Times, ...], day: date | None) -> datetime | None:
+    """At what hour it starts on the first day, when its schedule says so."""
+    if day is None:
+        return None
+    held = [begin for each in times if each.opens for begin, _end in occurrences(each, day, day)]
+    return min(held, default=None)
+
+
+def _from_day(day: date | None) -> tuple[str, ...]:
+    return (f"vanaf {show_long(day)}",) if day else ()
+
+
+def _activity_place(activity: Activity | None) -> tuple[str, ...]:
+    location: Location | None = activity.location if activity else None
+    return (location.name, *_lines(location)) if location else ()
+
+
+def _price(activity: Activity | None) -> str:
+    if activity is None:
+        return ""
+    free = activity.price_cents == 0
+    return show_price(Price(activity.price_cents, activity.price_per, activity.price_times, free, activity.price_note))
+
+
+def _together(enrolment: Enrolment, coach: Staff | None) -> str:
+    if not enrolment.accompanied:
+        return ""
+    return f"De eerste keer gaat {coach.name} met u mee" if coach else "De eerste keer gaat iemand van ons met u mee"
+
+
+def _on_sheet(appointment: Appointment) -> DayAppointment:
+    person: Person = appointment.person
+    home = Address(person.street, person.number, person.postcode, person.town)
+    own = appointment.address or ", ".join(_where(appointment))
+    what = ON_SHEET.get((appointment.kind, appointment.place), KINDS.get(appointment.kind, ""))
+    return DayAppointment(
+        time=show_time(appointment.starts_at.time()),
+        name=spoken(person.known_as),
+        address=home.lines() if appointment.place == "home" and not appointment.address else (own,),
+        phone=show_phone(person.phone or person.phone2),
+        about=what,
+        note=appointment.note,
+    )

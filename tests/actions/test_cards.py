@@ -1,0 +1,111 @@
+"""Cards for participants and the coach's day sheet, read back from the paper."""
+
+import io
+from datetime import date, datetime, time
+
+import pytest
+from pypdf import PdfReader
+
+from desktop.actions.cards import activity_card, appointment_card, blank_intake, day_sheet
+from desktop.errors import Refused
+from desktop.language import set_language
+from desktop.rules.staff import Member
+from desktop.storage.changes import Audit
+from desktop.storage.models import Appointment, Location, Schedule, Voucher
+from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_row, add_voucher
+
+THURSDAY = datetime(2026, 11, 12, 10, 0)
+
+
+def read(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages).replace("\xa0", " ")
+
+
+def plan(by: Member, voucher: Voucher, **more: object) -> Appointment:
+    values = {"starts_at": THURSDAY, "place": "home", "coach": by.id, "kind": "intake", **more}
+    appointment = Appointment(voucher=voucher, person=voucher.person_id, **values)
+    add_row(appointment)
+    return appointment
+
+
+def test_appointment_card_says_who_comes_when_in_plain_dutch(office: Member) -> None:
+    set_language("en")
+    voucher = add_voucher(office, add_practice())
+    card = read(appointment_card(office, plan(office, voucher).id).pdf)
+    assert "F. Yıldız komt donderdag 12 november om 10 uur bij u" in card
+    assert "Voor mevrouw Van der Meer-de Wit" in card
+    assert "Beukenlaan 12 bis" in card
+    assert "040 211 0000" in card
+    assert Audit.select().where(Audit.name == "appointment card printed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("office", "U komt donderdag 12 november om 10 uur bij F. Yıldız"),
+        ("practice", "bij uw huisarts in de praktijk"),
+        ("phone", "F. Yıldız belt u donderdag 12 november om 10 uur"),
+        ("activity", "samen met F. Yıldız"),
+    ],
+)
+def test_card_says_where(office: Member, place: str, words: str) -> None:
+    voucher = add_voucher(office, add_practice())
+    assert words in read(appointment_card(office, plan(office, voucher, place=place).id).pdf)
+
+
+def test_card_names_no_reason_and_no_welfare(office: Member) -> None:
+    voucher = add_voucher(office, add_practice(), note="eenzaam na overlijden")
+    card = read(appointment_card(office, plan(office, voucher, note="let op de hond").id).pdf).lower()
+    for private in ("eenzaam", "overlijden", "hond", "voucher"):
+        assert private not in card
+
+
+def test_activity_card_says_what_it_costs_and_who_goes_along(office: Member) -> None:
+    voucher = add_voucher(office, add_practice())
+    place = Location(name="Huis van de Wijk", street="Brink", number="1", postcode="5611 AB", town="Dorpstad")
+    add_row(place)
+    activity = add_activity("Koffie-inloop", location=place, price_cents=250, price_per="session")
+    add_row(Schedule(activity=activity, rrule="FREQ=WEEKLY;BYDAY=TH", opens=time(9, 30), closes=time(12)))
+    enrolment = add_enrolment(voucher, activity, start_on=date(2026, 11, 19), accompanied=True)
+    card = read(activity_card(office, enrolment.id).pdf)
+    for part in ("U gaat donderdag 19 november om 9.30 uur naar Koffie-inloop", "elke donderdag", "Huis van de Wijk",
+                 "€ 2,50 per keer", "mee"):
+        assert part in card, part
+
+
+def test_card_for_a_destination_outside_the_catalogue(office: Member) -> None:
+    voucher = add_voucher(office, add_practice())
+    enrolment = add_enrolment(voucher, None, destination="volunteering", destination_name="Voedselbank <b>{x}</b>")
+    assert "Voedselbank <b>{x}</b>" in read(activity_card(office, enrolment.id).pdf)
+
+
+def test_day_sheet_holds_this_coachs_day_in_order(office: Member) -> None:
+    practice = add_practice()
+    voucher = add_voucher(office, practice)
+    other = add_voucher(office, practice, surname="Smit", phone="+31612345678")
+    plan(office, voucher, starts_at=THURSDAY.replace(hour=14))
+    plan(office, other, starts_at=THURSDAY.replace(hour=9), place="phone")
+    plan(office, other, starts_at=THURSDAY.replace(day=13))
+    plan(add_member("P. Ander", "coach"), other)
+    plan(office, other, state="cancelled")
+    sheet = read(day_sheet(office, THURSDAY.date()).pdf)
+    assert "Donderdag 12 november 2026" in sheet
+    assert "2 afspraken" in sheet
+    assert sheet.index("9.00") < sheet.index("14.00")
+    assert "06 8765 4321" in sheet
+    assert "Beukenlaan 12 bis" in sheet
+
+
+def test_blank_intake_form_is_two_sides_without_a_name(office: Member) -> None:
+    reader = PdfReader(io.BytesIO(blank_intake(office)))
+    assert len(reader.pages) == 2
+    assert "Intakegesprek" in reader.pages[0].extract_text()
+
+
+def test_leader_prints_no_cards(office: Member) -> None:
+    leader = add_member("L. Leider", "leader")
+    with pytest.raises(Refused):
+        blank_intake(leader)
+    with pytest.raises(Refused):
+        day_sheet(leader)
