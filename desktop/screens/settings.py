@@ -179,7 +179,7 @@ class StaffList(Page):
     def refresh(self) -> None:
         self.rows.set_rows([
             Row(staff.id, "user", staff.name, subtitle=_role_words(roles), action=_("Change"),
-                pill="" if staff.active else _("Left"))
+                pill="" if staff.active else _("No longer here"))
             for staff, roles in self._office.desk.look(list_staff) or []
         ])  # fmt: skip
 
