@@ -336,10 +336,6 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Run the program until its window is closed; the exit code."""
     options = read_arguments(arguments)
-    if options.self_check:
-        from desktop.selfcheck import check_everything
-
-        return check_everything()
     folder = chosen_folder(options)
     settings = Settings.load(folder)
     application = make_application([], settings)

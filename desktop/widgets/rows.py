@@ -1,5 +1,6 @@
 """A list of rows as sentences, each with its state and its one deed. Must not know what rows are about."""
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -218,5 +219,6 @@ class Rows(QListView):
 
 
 def _tip(row: Row) -> str:
-    """The whole of what may have been shortened on screen."""
-    return "\n".join(part for part in (" ".join(filter(None, (row.title, row.strong))), row.subtitle) if part)
+    """The whole of what may have been shortened on screen; a tooltip takes text for HTML, so it is escaped."""
+    lines = (" ".join(filter(None, (row.title, row.strong))), row.subtitle)
+    return "<qt>" + "<br>".join(html.escape(line) for line in lines if line) + "</qt>"
