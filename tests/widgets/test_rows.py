@@ -159,3 +159,13 @@ def test_the_painting_uses_the_colours_of_the_theme(qapp: QApplication, rows: Ro
     filled = image.pixelColor(button).name()
     dress(qapp)
     assert filled == theme.TOKENS["dark"]["primary"].lower()
+
+
+def test_tooltip_shows_a_name_as_it_was_typed(qtbot: QtBot) -> None:
+    rows = Rows("Taken")
+    qtbot.addWidget(rows)
+    rows.set_rows([Row(1, "user", "<b>Meer</b> & zonen", subtitle="a < b")])
+
+    tip = rows.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+    assert tip == "<qt>&lt;b&gt;Meer&lt;/b&gt; &amp; zonen<br>a &lt; b</qt>"

@@ -1,0 +1,441 @@
+"""Safety by lint, not by memo: what the layers may know, and what no source file may do."""
+
+import ast
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import desktop.actions
+import desktop.storage
+from desktop.actions.action import ACTIONS, VIEWS, Declared
+from desktop.errors import Refused, StorageProblem
+from desktop.rules.staff import ALL, NOBODY, Member
+from desktop.storage.database import OLDEST_ENGINE, QUERIES, check_engine
+
+HOUSE = Path(__file__).parent.parent
+SUBJECTS = ("vouchers", "practices", "activities", "letters", "deeds")
+SET_UP = "organisation set up"  # the one action without a role: there is nobody yet
+CHECK = "desktop/selfcheck.py"  # says whatever failed, and says it on the console
+
+for package in (desktop.actions, desktop.storage):
+    for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(found.name)
+
+
+# ---- layers ----
+
+
+def test_imports_run_one_way() -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_starting_the_program_loads_nothing_that_only_letters_and_imports_need() -> None:
+    heavy = ("reportlab", "PIL", "python_calamine", "xlsxwriter", "pypdf", "psycopg", "psycopg2", "babel", "pytest")
+    code = f"import desktop.app, sys; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=HOUSE, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+@pytest.mark.parametrize("layer", ["rules", "storage", "actions", "screens"])
+def test_a_subject_has_one_name_in_every_layer(layer: str) -> None:
+    assert [subject for subject in SUBJECTS if not (HOUSE / "desktop" / layer / f"{subject}.py").is_file()] == []
+
+
+def test_tests_mirror_the_program() -> None:
+    layers = [path for path in (HOUSE / "desktop").iterdir() if (path / "__init__.py").is_file()]
+    tests = [path for layer in layers for path in (HOUSE / "tests" / layer.name).glob("test_*.py")]
+    assert [str(path) for path in tests if not _mirrored(path).is_file()] == []
+
+
+def test_widgets_know_no_word_of_welfare_work() -> None:
+    words = (
+        r"voucher|intake|referr|coach|participant|enrol|huisarts|consent|neighbourhood|deelnemer|verwijz|practitioner"
+    )
+    pattern = re.compile(rf"(?<![a-z])(?:{words})", re.IGNORECASE)
+    assert [
+        f"{path.name}: {line.strip()}"
+        for path in (HOUSE / "desktop" / "widgets").glob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if pattern.search(line)
+    ] == []
+
+
+def test_each_module_says_first_what_it_is_for() -> None:
+    assert [
+        name
+        for name, tree in _desktop()
+        if not (ast.get_docstring(tree) or "").split("\n")[0].endswith((".", ":", "?"))
+    ] == []
+
+
+def test_no_vague_names() -> None:
+    vague = re.compile(r"(^|_)(manager|helpers?|utils?|handle|process)(_|$)|(Manager|Helper|Utils?)\b")
+    assert [
+        f"{name}: {node.name}"
+        for name, tree in _desktop()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and vague.search(node.name)
+    ] == []
+    assert [name for name, _tree in _desktop() if vague.search(Path(name).stem)] == []
+
+
+def test_nothing_is_put_off_in_a_comment() -> None:
+    put_off = re.compile(r"#.*\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
+    assert [
+        f"{path}: {line.strip()}"
+        for path in _sources("desktop") + _sources("tests")
+        for line in path.read_text("utf-8").splitlines()
+        if put_off.search(line)
+    ] == []
+
+
+def test_every_exception_to_a_lint_says_why() -> None:
+    silent = re.compile(r"# noqa(?!: [A-Z0-9, ]+ - \w)")
+    assert [
+        f"{path}: {line.strip()}"
+        for path in _sources("desktop")
+        for line in path.read_text("utf-8").splitlines()
+        if silent.search(line)
+    ] == []
+
+
+# ---- doors ----
+
+
+def test_every_action_says_who_may() -> None:
+    assert [name for name, declared in ACTIONS.items() if not declared.may] == [SET_UP]
+    assert [name for name, declared in VIEWS.items() if not declared.may] == []
+    assert [name for name, may in QUERIES.items() if not may] == []
+    assert [name for name, declared in (ACTIONS | VIEWS).items() if not declared.may <= ALL] == []
+
+
+def test_deeds_and_looks_have_different_names_in_the_log() -> None:
+    assert ACTIONS.keys() & VIEWS.keys() == set()
+
+
+@pytest.mark.parametrize("declared", [*ACTIONS.values(), *VIEWS.values()], ids=lambda declared: declared.name)
+def test_who_is_not_named_is_refused(declared: Declared) -> None:
+    """No database is open here: whoever gets past the role fails otherwise."""
+    if declared.name == SET_UP:
+        pytest.skip("an empty file has nobody in it yet")
+    for role in ALL - declared.may:
+        with pytest.raises(Refused):
+            declared.function(Member(1, "Iemand", frozenset({role})))
+    with pytest.raises(Refused):
+        declared.function(NOBODY)
+
+
+def test_what_changes_records_is_behind_the_door_of_an_action() -> None:
+    """A public function of a module of actions that saves must be an action, or be called by one."""
+    loose = []
+    for name, tree in _desktop("actions"):
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        called = {
+            node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        for function in functions:
+            takes_staff = bool(function.args.args) and function.args.args[0].arg == "by"
+            if takes_staff and _saves(function) and not function.decorator_list and function.name not in called:
+                loose.append(f"{name}: {function.name}")
+    assert loose == []
+
+
+def test_screens_change_nothing_themselves() -> None:
+    changing = ("delete_instance", "insert_many", "execute_sql", "execute", "get_or_create", "bulk_insert")
+    assert _calls(changing, "screens", "widgets") == []
+    assert _calls(("save", "create"), "screens") == []
+    doors = _imports(
+        "desktop.storage.changes", "desktop.storage.database.transaction", "desktop.storage.database.database"
+    )
+    assert [name for name in doors if name.startswith(("desktop/screens/", "desktop/widgets/"))] == []
+
+
+def test_old_engines_are_refused() -> None:
+    check_engine()
+    with pytest.raises(StorageProblem):
+        check_engine((3, 51, 2))
+    assert OLDEST_ENGINE > (3, 51, 2)
+
+
+def test_there_is_no_second_engine_to_fall_back_to() -> None:
+    assert _imports("sqlite3", "apsw", "pysqlcipher3") == []
+
+
+# ---- text, files, network, output ----
+
+
+def test_text_is_never_taken_for_markup() -> None:
+    """Labels are made in parts, which sets plain text; any other label, box or rich editor would sniff for HTML."""
+    rich = ("setHtml", "insertHtml", "appendHtml", "toHtml", "setMarkdown", "setWhatsThis")
+    assert _calls(rich) == []
+    assert (
+        _names(("QMessageBox", "QTextEdit", "QTextBrowser", "QErrorMessage", "QToolTip", "RichText", "AutoText")) == []
+    )
+    labels = [place for place in _made("QLabel") if not place.startswith("desktop/widgets/parts.py")]
+    assert labels == []
+    assert "setTextFormat(Qt.TextFormat.PlainText)" in (HOUSE / "desktop/widgets/parts.py").read_text("utf-8")
+
+
+def test_tooltips_hold_only_texts_of_the_program() -> None:
+    assert _calls(("setToolTip",), "screens") == []
+    assert [place for place in _names(("ToolTipRole",)) if not place.startswith("desktop/widgets/rows.py")] == []
+
+
+def test_sql_is_never_put_together_from_values() -> None:
+    allowed = {
+        "desktop/storage/database.py: connect_raw",  # PRAGMA takes no parameters; the key is hexadecimal
+    }
+    made = [
+        f"{name}: {function}"
+        for name, tree in _desktop()
+        for function, call in _calls_in(tree)
+        if _called(call) in {"execute", "execute_sql", "executemany", "executescript", "SQL"}
+        and call.args
+        and not _is_constant_text(call.args[0])
+    ]
+    assert sorted(set(made) - allowed) == _sql_of_own_names()
+
+
+def test_files_are_opened_only_where_files_belong() -> None:
+    places = ("desktop/storage/", "desktop/exchange/", "desktop/settings.py", "desktop/language.py", CHECK)
+    reading = {"read_text": ("desktop/rules/lettertexts.py", "desktop/widgets/theme.py", "desktop/widgets/icons.py")}
+    touched = _calls(("read_bytes", "read_text", "write_bytes", "write_text", "touch", "mkdir", "rmtree", "unlink"))
+    touched += [
+        f"{name}: open"
+        for name, tree in _desktop()
+        for _function, call in _calls_in(tree)
+        if isinstance(call.func, ast.Name) and call.func.id == "open"
+    ]
+    elsewhere = [place for place in touched if not place.startswith(places)]
+    assert [place for place in elsewhere if not place.startswith(reading["read_text"])] == []
+    assert all(place.endswith(": read_text") for place in elsewhere)
+
+
+def test_files_of_the_program_are_found_in_one_way() -> None:
+    own = ("desktop/paths.py", "desktop/widgets/crash.py")  # the crash report tells our frames from Qt's
+    assert [name for name in _names(("__file__",)) if not name.startswith(own)] == []
+
+
+def test_no_module_speaks_to_a_network() -> None:
+    assert (
+        _imports("socket", "ssl", "http", "urllib.request", "requests", "httpx", "ftplib", "smtplib", "asyncio") == []
+    )
+    assert [place for place in _imports("PySide6.QtNetwork") if place != "desktop/widgets/single.py"] == []
+
+
+def test_nothing_is_printed_or_logged() -> None:
+    assert [place for place in _names(("print",)) if not place.startswith(CHECK)] == []
+    assert _imports("logging") == []
+
+
+def test_no_temporary_files_with_data() -> None:
+    assert [place for place in _imports("tempfile") if place != CHECK] == []
+    assert _names(("QTemporaryFile", "QTemporaryDir")) == []
+
+
+def test_errors_are_caught_narrowly() -> None:
+    """Everything may be caught only to put things right and let it pass on."""
+    broad = []
+    for name, tree in _desktop():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ExceptHandler) and name != CHECK and _is_broad(node):
+                broad.append(f"{name}: line {node.lineno}")
+    assert broad == []
+
+
+def test_no_global_window_or_instance_but_the_application() -> None:
+    found = [
+        f"{name}: {ast.unparse(call.func)}"
+        for name, tree in _desktop()
+        for _function, call in _calls_in(tree)
+        if _called(call) == "instance" and ast.unparse(call.func) != "QApplication.instance"
+    ]
+    assert found == []
+    assert _names(("topLevelWidgets", "activeWindow", "allWidgets"), "screens", "actions", "storage", "rules") == []
+
+
+def test_nothing_has_a_size_that_larger_text_breaks() -> None:
+    fixed = {"setFixedSize", "setFixedWidth", "setFixedHeight", "setMaximumHeight", "setMaximumWidth"}
+    assert [
+        f"{name}: {function} {ast.unparse(call)}"
+        for name, tree in _desktop("screens", "widgets")
+        for function, call in _calls_in(tree)
+        if _called(call) in fixed and any(isinstance(each, ast.Constant) and each.value for each in call.args)
+    ] == []
+
+
+def test_rules_know_no_clock_or_chance() -> None:
+    asked = {"today", "now", "utcnow", "time", "monotonic", "random", "randint", "choice"}
+    found = [
+        f"{name}: {ast.unparse(call)}"
+        for name, tree in _desktop("rules")
+        for _function, call in _calls_in(tree)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in asked
+        and ast.unparse(call.func.value)
+        in {"date", "datetime", "datetime.date", "datetime.datetime", "time", "random", "clock"}
+    ]
+    assert found == []
+
+
+# ---- the tests themselves ----
+
+
+def test_tests_wait_for_signals_and_never_for_time() -> None:
+    waits = re.compile(r"\btime\.sleep\(|\bqtbot\.wait\(|\bqWait\(")
+    assert [
+        f"{path.name}: {line.strip()}"
+        for path in _sources("tests")
+        if path.name != Path(__file__).name
+        for line in path.read_text("utf-8").splitlines()
+        if waits.search(line)
+    ] == []
+
+
+def test_these_scans_would_notice() -> None:
+    tree = ast.parse(
+        "def bad(x):\n    db.execute(f'SELECT {x}')\n    try:\n        open(x)\n    except Exception:\n        pass\n"
+    )
+    (_first, sql), (_second, opened) = _calls_in(tree)
+    assert not _is_constant_text(sql.args[0])
+    assert _called(opened) == "open"
+    assert any(_is_broad(node) for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler))
+
+
+# ---- how it is read ----
+
+
+@cache
+def _sources(top: str) -> tuple[Path, ...]:
+    return tuple(sorted((HOUSE / top).rglob("*.py")))
+
+
+@cache
+def _trees() -> tuple[tuple[str, ast.Module], ...]:
+    return tuple(
+        (path.relative_to(HOUSE).as_posix(), ast.parse(path.read_text("utf-8"))) for path in _sources("desktop")
+    )
+
+
+def _desktop(*layers: str) -> list[tuple[str, ast.Module]]:
+    """(path, syntax tree) of the program's sources, or of those of some layers."""
+    starts = tuple(f"desktop/{layer}/" for layer in layers) or ("desktop/",)
+    return [(name, tree) for name, tree in _trees() if name.startswith(starts)]
+
+
+def _calls_in(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """(function around it, call) of every call."""
+    for node in ast.iter_child_nodes(tree):
+        yield from _below(node, "")
+
+
+def _below(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        function = node.name
+    if isinstance(node, ast.Call):
+        yield function, node
+    for child in ast.iter_child_nodes(node):
+        yield from _below(child, function)
+
+
+def _called(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _calls(names: tuple[str, ...], *layers: str) -> list[str]:
+    """Where a method with one of these names is called."""
+    return [
+        f"{name}: {call.func.attr}"
+        for name, tree in _desktop(*layers)
+        for _function, call in _calls_in(tree)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in names
+    ]
+
+
+def _names(names: tuple[str, ...], *layers: str) -> list[str]:
+    """Where one of these names is used at all."""
+    return [
+        f"{name}: {ast.unparse(node)}"
+        for name, tree in _desktop(*layers)
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Name) and node.id in names) or (isinstance(node, ast.Attribute) and node.attr in names)
+    ]
+
+
+def _made(kind: str) -> list[str]:
+    """Where a thing of this class is made of something (an empty one shows nothing)."""
+    return [
+        f"{name}: {ast.unparse(call)}"
+        for name, tree in _desktop()
+        for _function, call in _calls_in(tree)
+        if isinstance(call.func, ast.Name) and call.func.id == kind and call.args
+    ]
+
+
+def _imports(*modules: str) -> list[str]:
+    """The sources that import one of these modules."""
+    found = []
+    for name, tree in _desktop():
+        for node in ast.walk(tree):
+            imported: list[str] = []
+            if isinstance(node, ast.Import):
+                imported = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                imported = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+            if any(each == module or each.startswith(module + ".") for each in imported for module in modules):
+                found.append(name)
+    return sorted(set(found))
+
+
+def _is_constant_text(node: ast.expr) -> bool:
+    """A text as it stands in the source, also over several lines, or a constant or plain name that holds one."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.Name):
+        return node.id.isupper() or node.id in {"statement", "listed"}
+    return (
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Add)
+        and all(map(_is_constant_text, (node.left, node.right)))
+    )
+
+
+def _sql_of_own_names() -> list[str]:
+    """The lines that carry ruff's S608 with the reason that only a table's own name is put in."""
+    found = []
+    for name, tree in _desktop():
+        lines = (HOUSE / name).read_text("utf-8").splitlines()
+        for function, call in _calls_in(tree):
+            if "noqa: S608 - a table's own name" in lines[call.lineno - 1] and _called(call) == "execute":
+                found.append(f"{name}: {function}")
+    return sorted(set(found))
+
+
+def _is_broad(handler: ast.ExceptHandler) -> bool:
+    caught = ast.unparse(handler.type) if handler.type else "BaseException"
+    passes_on = any(isinstance(node, ast.Raise) and node.exc is None for node in handler.body)
+    return bool(re.search(r"\b(Base)?Exception\b", caught)) and not passes_on
+
+
+def _saves(function: ast.FunctionDef) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"save", "delete_instance"}
+        for node in ast.walk(function)
+    )
+
+
+def _mirrored(test: Path) -> Path:
+    return HOUSE / "desktop" / test.parent.name / test.name.removeprefix("test_")
