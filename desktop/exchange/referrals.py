@@ -59,16 +59,16 @@ from desktop.exchange.referral_words import (
 from desktop.rules import names
 from desktop.rules.addresses import find_postcode, split_street
 from desktop.rules.dates import read_birth_date, read_date
-from desktop.rules.identifiers import BSN_LEFT_OUT, read_agb, without_bsn
+from desktop.rules.identifiers import BSN_LEFT_OUT, has_bsn, read_agb, without_bsn
 from desktop.rules.names import Name
 from desktop.rules.phones import phone_places
 
-LONGEST_MAIL = 20_000    # characters read of one mail
+LONGEST_MAIL = 20_000  # characters read of one mail
 LONGEST_PASTE = 400_000  # characters looked at in all
 MOST_MAILS = 50
 LONGEST_NOTE = 2_000
 
-_TAKEN = "\x1f"          # stands where something was understood, so that it is not read twice
+_TAKEN = "\x1f"  # stands where something was understood, so that it is not read twice
 
 
 @dataclass(frozen=True)
@@ -126,10 +126,11 @@ class _Mail:
             self.values[name] = value
 
 
-_Reader = Callable[[_Mail, int, int], bool]   # tells whether it understood the value
+_Reader = Callable[[_Mail, int, int], bool]  # tells whether it understood the value
 
 
 # ---- the two doors
+
 
 def split_mails(text: str) -> list[str]:
     """The mails in one paste, which lines of dashes stand between; a part without a person belongs to its neighbour."""
@@ -155,17 +156,29 @@ def read_referral(text: str, today: date) -> Referral:
     several = _cut_second_person(mail)
     for step in _STEPS:
         step(mail)
-    note, left_out_late = without_bsn(_note(mail))   # a "phone number" that turned out not to be read as one
+    note, left_out_late = without_bsn(_note(mail))  # a "phone number" that turned out not to be read as one
     mail.propose("note", note[:LONGEST_NOTE])
     mail.propose("reasons", _reasons(f"{mail.subject}. {note}"))
-    proposals = {name: value for name, value in mail.values.items() if value}
-    return replace(Referral(**proposals),  # type: ignore[arg-type]
-                   bsn_left_out=left_out or left_out_late, several_people=several,
-                   shortened=len(text) > LONGEST_MAIL or len(note) > LONGEST_NOTE,
-                   found=tuple(each.name for each in fields(Referral) if each.name in proposals))
+    proposals = {name: value for name, value in mail.values.items() if value and not _holds_bsn(value)}
+    left_out_late = left_out_late or any(map(_holds_bsn, mail.values.values()))
+    return replace(
+        Referral(**proposals),  # type: ignore[arg-type]
+        bsn_left_out=left_out or left_out_late,
+        several_people=several,
+        shortened=len(text) > LONGEST_MAIL or len(note) > LONGEST_NOTE,
+        found=tuple(each.name for each in fields(Referral) if each.name in proposals),
+    )
+
+
+def _holds_bsn(value: object) -> bool:
+    """The last net: digits that came together only when what stood between them was understood."""
+    if isinstance(value, Name):
+        return has_bsn(" ".join((value.initials, value.first_name, value.surname, value.birth_name)))
+    return isinstance(value, str) and has_bsn(value)
 
 
 # ---- the text
+
 
 def _plain(text: str) -> str:
     """Without markup, quote marks, direction marks and control characters; one kind of line end."""
@@ -182,11 +195,14 @@ def _plain(text: str) -> str:
 
 def _cut_second_person(mail: _Mail) -> bool:
     """Two people in one mail: only the first is read, and it is said."""
-    labels = [match for match in LABEL.finditer(mail.text) if match.lastgroup == "name"
-              and match[0].strip().lower()[:7] != "betreft"]
+    labels = [
+        match
+        for match in LABEL.finditer(mail.text)
+        if match.lastgroup == "name" and match[0].strip().lower()[:7] != "betreft"
+    ]
     births = {match[1] for match in BIRTH.finditer(mail.text)}
     if len(labels) > 1:
-        mail.text = mail.text[:labels[1].start()]
+        mail.text = mail.text[: labels[1].start()]
         return True
     return len(births) > 1
 
@@ -205,7 +221,7 @@ def _read_headers(mail: _Mail) -> None:
 
 
 def _read_sender(mail: _Mail, value: str) -> None:
-    name = EMAIL.sub("", value).strip(" <>[]()\",;")
+    name = EMAIL.sub("", value).strip(' <>[]()",;')
     if practice := PRACTICE.search(name):
         mail.propose("practice", practice[0])
     elif re.fullmatch(PERSON, _without_roles(name)):
@@ -217,10 +233,15 @@ def _read_sender(mail: _Mail, value: str) -> None:
 def _read_signature(mail: _Mail) -> None:
     """From the closing words on: who wrote it; phone and address in there are the practice's."""
     for match in list(CLOSING.finditer(mail.text)):
-        rest = mail.text[match.end():]
-        stop = next((label.start() for label in LABEL.finditer(rest)
-                     if label.lastgroup in ("name", "birth", "surname", "reason", "first_name", "initials", "consent")),
-                    len(rest))
+        rest = mail.text[match.end() :]
+        stop = next(
+            (
+                label.start()
+                for label in LABEL.finditer(rest)
+                if label.lastgroup in ("name", "birth", "surname", "reason", "first_name", "initials", "consent")
+            ),
+            len(rest),
+        )
         block = rest[:stop]
         lines = block.split("\n")
         block = "\n".join(lines[:10])
@@ -237,7 +258,7 @@ def _read_signature(mail: _Mail) -> None:
 
 
 def _read_referrer(mail: _Mail, text: str, roles_in: str) -> None:
-    """"dr. M. Jansen, huisarts" -> M. Jansen, gp."""
+    """ "dr. M. Jansen, huisarts" -> M. Jansen, gp."""
     person = re.match(rf"(?:{TITLE}\.? )?({PERSON})", _without_roles(text))
     if not person or person[1].split()[0].lower() in NOT_A_NAME or PRACTICE.match(text):
         return
@@ -257,15 +278,16 @@ def _read_greetings(mail: _Mail) -> None:
 
 # ---- labelled values
 
+
 def _read_labels(mail: _Mail) -> None:
-    """"Naam: ...", also several on one line; each reader takes what it understands and leaves the rest."""
+    """ "Naam: ...", also several on one line; each reader takes what it understands and leaves the rest."""
     labels = list(LABEL.finditer(mail.text))
     for place, match in enumerate(labels):
         line_end = mail.text.find("\n", match.end())
         line_end = len(mail.text) if line_end < 0 else line_end
         following = labels[place + 1].start() if place + 1 < len(labels) else len(mail.text)
         start, end = match.end(), min(line_end, following)
-        if not mail.text[start:end].strip() and following > line_end:   # the value stands on the next line
+        if not mail.text[start:end].strip() and following > line_end:  # the value stands on the next line
             next_end = mail.text.find("\n", line_end + 1)
             start, end = line_end + 1, min(following, next_end if next_end > 0 else len(mail.text))
         reader = _READERS.get(match.lastgroup or "")
@@ -278,13 +300,13 @@ def _read_name(mail: _Mail, start: int, end: int) -> bool:
     if not chunk or "name" in mail.values:
         return False
     text = chunk[0]
-    following = mail.text[start + len(text):start + len(text) + 1]
+    following = mail.text[start + len(text) : start + len(text) + 1]
     text = BORN_AT_END.sub("", text)
     if following.isdigit() and text == chunk[0] and "," in text:
-        text = text.rpartition(",")[0]           # "A. Smit, Dorpsstraat 5"
+        text = text.rpartition(",")[0]  # "A. Smit, Dorpsstraat 5"
     sex = re.search(r"[ ,(]{1,3}(man|vrouw|m|v)\b[ ).,]{0,3}$", text, re.IGNORECASE)
     if sex:
-        text = text[:sex.start()]
+        text = text[: sex.start()]
     if re.search(r"welzijn|verwijzing|recept|aanmelding", text, re.IGNORECASE) or not re.search(r"[^\W\d_]{2}", text):
         return False
     text = NAME_END.split(text)[0]
@@ -295,7 +317,7 @@ def _read_name(mail: _Mail, start: int, end: int) -> bool:
 
 
 def _propose_name(mail: _Mail, text: str, sex: str = "") -> None:
-    name = names.split(text.strip(" ,;:-."+_TAKEN) + ("." if re.search(r"\b\w\.$", text.strip()) else ""))
+    name = names.split(text.strip(" ,;:-." + _TAKEN) + ("." if re.search(r"\b\w\.$", text.strip()) else ""))
     if not name.form_of_address and sex:
         name = replace(name, form_of_address=_form(sex))
     ordinary = name.surname.lower() in NOT_A_NAME
@@ -310,12 +332,14 @@ def _form(sex: str) -> str:
 
 def _read_part(part: str) -> _Reader:
     """Achternaam, Voornaam ... apart; put together at the end."""
+
     def read(mail: _Mail, start: int, end: int) -> bool:
         value = " ".join(mail.text[start:end].replace(_TAKEN, " ").split()).strip(" ,;")
         if value and len(value) <= names.LONGEST:
             mail.values.setdefault(f"part_{part}", value)
             mail.take(start, end)
         return bool(value)
+
     return read
 
 
@@ -355,7 +379,7 @@ def _read_address(mail: _Mail, start: int, end: int) -> bool:
     mail.propose("street", road)
     mail.propose("number", number)
     place = mail.text.find(street, start)
-    rest = text[text.find(street) + len(street):]
+    rest = text[text.find(street) + len(street) :]
     mail.take(place, place + len(street))
     if not postcode and (town := re.match(rf"[ ,]{{1,3}}({UPPER}[\w'’ \-]{{1,40}})[ .]{{0,2}}$", rest)):
         mail.propose("town", town[1].strip())
@@ -372,6 +396,7 @@ def _read_simple(name: str, longest: int = 40, pattern: str = r"[^\n\x1f;,]{1,10
         mail.propose(name, value)
         mail.take(start, start + match.end())
         return True
+
     return read
 
 
@@ -381,7 +406,7 @@ def _read_consent(mail: _Mail, start: int, end: int) -> bool:
     if not answer:
         return False
     more = ANSWER_MORE.match(text, answer.end())
-    said = text[:more.end() if more else answer.end()]
+    said = text[: more.end() if more else answer.end()]
     mail.take(start, start + len(said))
     if not answer["open"]:
         mail.propose("consent", "yes" if answer["yes"] else "no")
@@ -403,7 +428,7 @@ def _read_referrer_label(mail: _Mail, start: int, end: int) -> bool:
     # "Verwijzer" is the writer himself: it goes before what the signature said.
     for known in ("referrer_name", "referrer_role"):
         mail.values.pop(known, None)
-    label = mail.text[max(0, start - 12):start].lower()
+    label = mail.text[max(0, start - 12) : start].lower()
     _read_referrer(mail, text, text + (" huisarts" if "huisarts" in label or "gp" in label else ""))
     if practice := PRACTICE.search(text):
         mail.propose("practice", practice[0])
@@ -484,20 +509,21 @@ def _read_left_out(mail: _Mail, start: int, end: int) -> bool:
 
 # ---- values without a label
 
+
 def _read_free_name(mail: _Mail) -> None:
-    """"meneer Nguyen", "patiënte A. Smit", or a name right before a birth date."""
+    """ "meneer Nguyen", "patiënte A. Smit", or a name right before a birth date."""
     if "part_surname" in mail.values:
         return
     for pattern in FREE_NAMES:
         for match in pattern.finditer(mail.text):
-            if RELATIVES.search(mail.text[max(0, match.start() - 25):match.start()]):
+            if RELATIVES.search(mail.text[max(0, match.start() - 25) : match.start()]):
                 continue
             person = _trim_person(match["person"])
             if not person or "name" in mail.values:
                 continue
             end = match.start("person") + len(person)
             title = match.groupdict().get("title") or ""
-            _propose_name(mail, mail.text[match.start():end] if title else person, _sex_of(mail, title, match[0]))
+            _propose_name(mail, mail.text[match.start() : end] if title else person, _sex_of(mail, title, match[0]))
             if "name" in mail.values:
                 mail.take(match.start(), end)
                 return
@@ -506,8 +532,10 @@ def _read_free_name(mail: _Mail) -> None:
 def _trim_person(person: str) -> str:
     """Without ordinary words that only stand with a capital next to the name."""
     words = person.split(" ")
-    keep = next((place for place, word in enumerate(words) if word.lower() in NOT_A_NAME
-                 and not re.fullmatch(SMALL, word)), len(words))
+    keep = next(
+        (place for place, word in enumerate(words) if word.lower() in NOT_A_NAME and not re.fullmatch(SMALL, word)),
+        len(words),
+    )
     words = words[:keep]
     while words and re.fullmatch(SMALL, words[-1]):
         words.pop()
@@ -515,7 +543,7 @@ def _trim_person(person: str) -> str:
 
 
 def _sex_of(mail: _Mail, title: str, text: str) -> str:
-    """"patiënte" is a woman; "Mr" is a man only in an English mail, in Dutch it is a lawyer."""
+    """ "patiënte" is a woman; "Mr" is a man only in an English mail, in Dutch it is a lawyer."""
     if re.match(r"pati[eë]nte|cli[eë]nte", text, re.IGNORECASE):
         return "v"
     english = re.search(r"\b(?:please|dear|regards|the)\b", mail.text, re.IGNORECASE)
@@ -524,16 +552,24 @@ def _sex_of(mail: _Mail, title: str, text: str) -> str:
 
 def _assemble_name(mail: _Mail) -> None:
     """Achternaam + Voorletters + ..., and the sex when it was given apart."""
-    parts = {part: str(mail.values.pop(f"part_{part}", "")) for part in
-             ("surname", "first_name", "initials", "tussenvoegsel")}
+    parts = {
+        part: str(mail.values.pop(f"part_{part}", ""))
+        for part in ("surname", "first_name", "initials", "tussenvoegsel")
+    }
     name = mail.values.get("name")
     if not isinstance(name, Name):
         name = None
     if parts["surname"]:
         read = names.split(parts["surname"])
         initials = names.split(parts["initials"] + " X").initials if parts["initials"] else ""
-        name = Name(read.form_of_address, initials, parts["first_name"],
-                    parts["tussenvoegsel"].lower() or read.tussenvoegsel, read.surname, read.birth_name)
+        name = Name(
+            read.form_of_address,
+            initials,
+            parts["first_name"],
+            parts["tussenvoegsel"].lower() or read.tussenvoegsel,
+            read.surname,
+            read.birth_name,
+        )
     if name and not name.form_of_address:
         name = replace(name, form_of_address=_form(str(mail.values.get("sex", ""))))
     mail.values.pop("sex", None)
@@ -559,8 +595,11 @@ def _read_phones(mail: _Mail) -> None:
     found = []
     for start, end, number in phone_places(mail.text):
         found.append(number)
-        label = re.search(r"\b(?:tel(?:efoon(?:nummer)?)?|mob(?:iel)?|gsm|phone|t)[ .:]{1,3}(?:nr[ .:]{1,3})?$",
-                          mail.text[max(0, start - 25):start], re.IGNORECASE)
+        label = re.search(
+            r"\b(?:tel(?:efoon(?:nummer)?)?|mob(?:iel)?|gsm|phone|t)[ .:]{1,3}(?:nr[ .:]{1,3})?$",
+            mail.text[max(0, start - 25) : start],
+            re.IGNORECASE,
+        )
         mail.take(start - len(label[0]) if label else start, end)
     mail.propose("phones", tuple(dict.fromkeys(found))[:4])
 
@@ -579,7 +618,7 @@ def _read_postcode(mail: _Mail) -> None:
         return
     start, end, postcode = found
     mail.propose("postcode", postcode)
-    town = TOWN.match(mail.text[end:end + 150])
+    town = TOWN.match(mail.text[end : end + 150])
     if town:
         words = town[1].split(" ")
         keep = next((place for place, word in enumerate(words) if word.lower() in NOT_A_NAME), len(words))
@@ -592,14 +631,15 @@ def _read_postcode(mail: _Mail) -> None:
 
 
 def _read_street_before(mail: _Mail, end: int) -> None:
-    before = mail.text[max(0, end - 120):end]
+    before = mail.text[max(0, end - 120) : end]
     match = STREET_AT_END.search(before)
     if not match:
         return
     text = match[1]
-    while (lead := re.match(r"(?:\w+ )?(?:woont|wonende|adres|aan|op|te|in|de|het) (?=.*\d)", text)) \
-            and not re.match(r"(?:Aan|Op|In|De|Het) (?:de|het|den)\b", text):
-        text = text[lead.end():]
+    while (lead := re.match(r"(?:\w+ )?(?:woont|wonende|adres|aan|op|te|in|de|het) (?=.*\d)", text)) and not re.match(
+        r"(?:Aan|Op|In|De|Het) (?:de|het|den)\b", text
+    ):
+        text = text[lead.end() :]
     road, number = split_street(text.strip())
     if number:
         mail.propose("street", road)
@@ -609,7 +649,7 @@ def _read_street_before(mail: _Mail, end: int) -> None:
 
 
 def _read_free_street(mail: _Mail) -> None:
-    """"woont op de Beukenlaan 5 in Dorpstad", without a postcode."""
+    """ "woont op de Beukenlaan 5 in Dorpstad", without a postcode."""
     match = None if "street" in mail.values else LIVES.search(mail.text)
     if match:
         road, number = split_street(match["street"])
@@ -626,7 +666,7 @@ def _read_report_to(mail: _Mail) -> None:
         sentence = max(start, mail.text.rfind(". ", 0, match.start()) + 1)
         addressee = " ".join(match["to"].split())[:100]
         mail.propose("report_to", mail.values.get("referrer_name") if addressee == "mij" else addressee)
-        mail.take(sentence if ONLY_ASKS.fullmatch(mail.text[sentence:match.start()]) else match.start(), match.end())
+        mail.take(sentence if ONLY_ASKS.fullmatch(mail.text[sentence : match.start()]) else match.start(), match.end())
 
 
 def _read_best_time(mail: _Mail) -> None:
@@ -644,7 +684,7 @@ def _read_free_consent(mail: _Mail) -> None:
         return
     refused, given = NO.search(mail.text), YES.search(mail.text)
     if refused and given and not (refused.start() <= given.start() < refused.end() + 12):
-        return                                      # it says both: staff must read
+        return  # it says both: staff must read
     if refused:
         mail.propose("consent", "no")
     elif given and "consent" not in mail.values:
@@ -652,8 +692,9 @@ def _read_free_consent(mail: _Mail) -> None:
         start, end = _sentence_round(mail.text, given.start(), given.end())
         _consent_details(mail, mail.text[start:end])
         # "Patient heeft mondeling toestemming gegeven op 19-11-2026." says nothing else.
-        whole = re.fullmatch(r"[\s\x1f]*(?:\w+ ){0,3}", mail.text[start:given.start()]) \
-            and re.fullmatch(r"[^,;\n]{0,40}", mail.text[given.end():end])
+        whole = re.fullmatch(r"[\s\x1f]*(?:\w+ ){0,3}", mail.text[start : given.start()]) and re.fullmatch(
+            r"[^,;\n]{0,40}", mail.text[given.end() : end]
+        )
         mail.take(*((start, end) if whole else given.span()))
 
 
@@ -715,14 +756,18 @@ def _day_in(text: str, today: date) -> date | None:
 
 # ---- what is left
 
+
 def _note(mail: _Mail) -> str:
     """What was not understood as a field, without courtesies, line by line."""
     lines = []
     for raw in mail.text.split("\n"):
         line = re.sub(r"[ \t]{2,}", " ", re.sub(r"\x1f+", " ", raw))
         line = re.sub(r"\([ ,.;:]*\)|\[[ ]*\]", " ", line)
-        kept = [sentence for sentence in re.split(r"(?<=[^\W\d_]{2}[.!?])\s+|(?<=^[.!?])\s+|(?<= [.!?])\s+", line)
-                if re.search(r"[^\W\d_]{2}|\d", sentence) and not _is_courtesy(_bare(sentence))]
+        kept = [
+            sentence
+            for sentence in re.split(r"(?<=[^\W\d_]{2}[.!?])\s+|(?<=^[.!?])\s+|(?<= [.!?])\s+", line)
+            if re.search(r"[^\W\d_]{2}|\d", sentence) and not _is_courtesy(_bare(sentence))
+        ]
         text = " ".join(" ".join(kept).split())
         text = re.sub(r" (?=[,.;:!?)])", "", text)
         text = re.sub(r",(?=[.!?])", "", text)
@@ -733,7 +778,7 @@ def _note(mail: _Mail) -> str:
 
 
 def _is_courtesy(sentence: str) -> bool:
-    """"Kunt u haar bellen?" says nothing; "Hierbij verwijs ik haar omdat ..." does."""
+    """ "Kunt u haar bellen?" says nothing; "Hierbij verwijs ik haar omdat ..." does."""
     return bool(BOILERPLATE.match(sentence)) and not CAUSE.search(sentence) and not _reasons(sentence)
 
 
@@ -746,19 +791,52 @@ def _reasons(text: str) -> tuple[str, ...]:
 
 
 _READERS: dict[str, _Reader] = {
-    "name": _read_name, "surname": _read_part("surname"), "first_name": _read_part("first_name"),
-    "initials": _read_part("initials"), "tussenvoegsel": _read_part("tussenvoegsel"), "birth": _read_birth,
-    "sex": _read_sex, "address": _read_address, "number": _read_simple("number", 12, r"\d{1,5}[^\n\x1f,;]{0,8}"),
-    "postcode": _take_label, "phone": _read_phone_label,
+    "name": _read_name,
+    "surname": _read_part("surname"),
+    "first_name": _read_part("first_name"),
+    "initials": _read_part("initials"),
+    "tussenvoegsel": _read_part("tussenvoegsel"),
+    "birth": _read_birth,
+    "sex": _read_sex,
+    "address": _read_address,
+    "number": _read_simple("number", 12, r"\d{1,5}[^\n\x1f,;]{0,8}"),
+    "postcode": _take_label,
+    "phone": _read_phone_label,
     "town": _read_simple("town", 60, r"[^\W\d_'’][^\n\x1f;,.\d]{1,60}"),
-    "email": _take_label, "reason": _take_label, "consent": _read_consent, "referrer": _read_referrer_label,
-    "practice": _read_practice_label, "date": _read_date_label, "language": _read_language_label,
-    "interpreter": _read_interpreter_label, "reference": _read_simple("their_reference", 40, r"[\w./\-]{3,40}"),
-    "report_to": _read_simple("report_to", 100, r"[^\n\x1f;,]{2,100}"), "best_time": _read_best_time_label,
-    "agb": _read_agb_label, "bsn": _read_left_out, "subject": _take_all, "from": _take_label, "to": _take_label,
+    "email": _take_label,
+    "reason": _take_label,
+    "consent": _read_consent,
+    "referrer": _read_referrer_label,
+    "practice": _read_practice_label,
+    "date": _read_date_label,
+    "language": _read_language_label,
+    "interpreter": _read_interpreter_label,
+    "reference": _read_simple("their_reference", 40, r"[\w./\-]{3,40}"),
+    "report_to": _read_simple("report_to", 100, r"[^\n\x1f;,]{2,100}"),
+    "best_time": _read_best_time_label,
+    "agb": _read_agb_label,
+    "bsn": _read_left_out,
+    "subject": _take_all,
+    "from": _take_label,
+    "to": _take_label,
 }
 _STEPS: tuple[Callable[[_Mail], None], ...] = (
-    _read_headers, _read_channel, _read_signature, _read_greetings, _read_labels, _read_reference, _read_report_to,
-    _read_phones, _read_email, _read_postcode, _read_free_street, _read_free_consent, _read_best_time,
-    _read_free_name, _read_free_birth, _assemble_name, _read_language, _read_free_practice,
+    _read_headers,
+    _read_channel,
+    _read_signature,
+    _read_greetings,
+    _read_labels,
+    _read_reference,
+    _read_report_to,
+    _read_phones,
+    _read_email,
+    _read_postcode,
+    _read_free_street,
+    _read_free_consent,
+    _read_best_time,
+    _read_free_name,
+    _read_free_birth,
+    _assemble_name,
+    _read_language,
+    _read_free_practice,
 )
