@@ -158,11 +158,10 @@ class Program(QObject):
         self.window.show_page(page)
         return page
 
-    def _make(self, name: str, **arguments: Any) -> Page:
+    def _make(self, name: str, /, **arguments: Any) -> Page:
         if name == "preview":
             return Preview(**arguments)
-        page = screens.PAGES[name](self.office, **arguments)
-        return page
+        return screens.PAGES[name](self.office, **arguments)
 
     def _places(self) -> list[Place]:
         return [

@@ -27,7 +27,7 @@ class Cover(QScrollArea):
     def show_card(self, *inside: QWidget, width: int = NARROW) -> None:
         """Put these parts in the card, in place of what was there."""
         card = parts.card("", *inside)
-        card.setMinimumWidth(min(theme.px(width), 640))
+        card.setMinimumWidth(min(theme.px(width), 1080 if width > NARROW else 640))
         card.setMaximumWidth(theme.px(width))
         middle = parts.row(None, card, None)
         page = parts.column(None, middle, None, margins=(16, 16, 16, 16))

@@ -117,7 +117,7 @@ def organisation_form(office: Office) -> Form:
     """The letterhead, the envelope and the terms."""
     organisation = office.desk.look(find_organisation)
     values = {field: getattr(organisation, field) for field in KEPT}
-    values |= {"version": organisation.version if organisation else None}
+    values |= {"version": organisation.version if organisation else None, "province": values["province"] or None}
     return Form(
         office.desk,
         _("Organisation and letters"),
@@ -269,7 +269,7 @@ class Backups(Page):
         self.choose_folder: Callable[[QWidget], str] = ask_folder
         self.rows = Rows(_("Backups"), grow=True)
         make = parts.button(_("Back up now"), "primary", "archive", self.make)
-        copy = parts.button(_("Copy to a stick or network folder"), "", "usb", self.copy_elsewhere)
+        copy = parts.button(_("Copy to a stick or network folder"), "", "copy", self.copy_elsewhere)
         explain = _(
             "A backup is made each time you close the program. Each one is opened and checked. "
             "A copy on a stick or another computer also helps when this computer is lost."
@@ -289,6 +289,7 @@ class Backups(Page):
                     people=each.head.counts.get("person", 0), vouchers=each.head.counts.get("voucher", 0)))
             for number, each in enumerate(found[:50])
         ])  # fmt: skip
+        self.rows.setVisible(bool(found))
         if not found:
             self.said.setText(_("There is no backup yet."))
 

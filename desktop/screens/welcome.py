@@ -20,12 +20,12 @@ from desktop.storage.folders import trouble_with
 from desktop.storage.keys import Opened
 from desktop.storage.office import Found
 from desktop.storage.recovery import confirm_recovery
-from desktop.widgets import parts, preview
+from desktop.widgets import parts, preview, theme
 from desktop.widgets.desk import Desk
 from desktop.widgets.fields import Choice, Text
 from desktop.widgets.wizard import Step, Wizard
 
-WIDE = 720
+WIDE = 1080
 
 
 class Welcome(Cover):
@@ -125,9 +125,10 @@ class Welcome(Cover):
             _("Go to work"),
             lambda: self._confirm(opened, groups),
         )  # fmt: skip
-        self.sheet = preview.Preview(_("Recovery sheet"), pdf, "herstelblad.pdf", back=False)
-        self.sheet.setMinimumHeight(420)
-        self.show_card(self.sheet, self.typed, width=WIDE)
+        self.sheet = preview.Preview(_("Preview"), pdf, "herstelblad.pdf", back=False, quiet=True)
+        self.sheet.setMinimumHeight(theme.px(480))
+        self.sheet.whole_page()
+        self.show_card(parts.Beside(parts.column(self.typed, None), self.sheet, (2, 3)), width=WIDE)
         self.sheet.print_button.setFocus()
 
     def _confirm(self, opened: Opened, groups: tuple[str, ...]) -> None:

@@ -37,7 +37,7 @@ class Preview(Page):
 
     def __init__(
         self, title: str, pdf: bytes, file_name: str = "", buttons: Sequence[QPushButton] = (),
-        back: bool = True,
+        back: bool = True, quiet: bool = False,
     ) -> None:
         super().__init__()
         self.title = title
@@ -49,7 +49,7 @@ class Preview(Page):
         self.choose_file: Callable[[QWidget, str], str] = ask_file
         self._view = _view(self._open.document, title, self)
         self._note = parts.label("", "help")
-        self.print_button = parts.button(_("Print"), "" if buttons else "primary", "printer", self.print_out,
+        self.print_button = parts.button(_("Print"), "" if buttons or quiet else "primary", "printer", self.print_out,
                                          "Ctrl+P")
         tools = [
             parts.button(_("Smaller"), "link", "magnifying-glass-minus", partial(self.zoom, 1 / STEP)),
