@@ -81,7 +81,7 @@ def _separator(text: str) -> tuple[str, str]:
 def _unquoted_lines(text: str) -> list[str]:
     """The first lines without what stands between quotes, where a separator separates nothing."""
     outside = "".join(text[:200_000].split('"')[::2])
-    return [line for line in outside.splitlines() if line.strip()][:SAMPLE_LINES]
+    return [line for line in outside.splitlines() if line][:SAMPLE_LINES]
 
 
 def _steadiness(lines: list[str], separator: str) -> tuple[int, int]:

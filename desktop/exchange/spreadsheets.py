@@ -147,9 +147,7 @@ def _contents(path: Path) -> bytes:
 
 
 def _too_large(size: int) -> Refused:
-    sentence = _(
-        "This file is {size} MB; at most {most} MB can be read. Copy the rows you need to a new file."
-    )
+    sentence = _("This file is {size} MB; at most {most} MB can be read. Copy the rows you need to a new file.")
     return Refused(sentence.format(size=-(-size // MEGABYTE), most=MAX_BYTES // MEGABYTE))
 
 
@@ -168,11 +166,12 @@ def _largest(data: bytes, formulas: dict[str, frozenset[tuple[int, int]]]) -> Sh
         with python_calamine.load_workbook(io.BytesIO(data)) as book:
             names = _readable_sheets(book)
             sheets = {name: book.get_sheet_by_name(name) for name in names}
-            chosen = max(names, key=lambda name: sheets[name].total_height, default=None)
-            if chosen is None or not sheets[chosen].total_height:
+            sizes = {name: _size(sheet) for name, sheet in sheets.items()}
+            chosen = max(names, key=lambda name: sizes[name][0], default="")
+            if not chosen or not sizes[chosen][0]:
                 raise Refused(_("This file is empty."))
-            refuse_size(sheets[chosen].total_height, 0)
-            if sheets[chosen].total_height * sheets[chosen].total_width > MAX_CELLS:
+            refuse_size(*sizes[chosen])
+            if sizes[chosen][0] * sizes[chosen][1] > MAX_CELLS:
                 raise too_large_table()
             cells = sheets[chosen].to_python(skip_empty_area=False)
             merges = sheets[chosen].merged_cell_ranges or []
@@ -180,8 +179,13 @@ def _largest(data: bytes, formulas: dict[str, frozenset[tuple[int, int]]]) -> Sh
         raise locked_by_password() from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise damaged() from error
-    others = tuple(name for name in names if name != chosen and sheets[name].total_height)
+    others = tuple(name for name in names if name != chosen and sizes[name][0])
     return _sheet(chosen, cells, merges, formulas.get(chosen, frozenset()), others)
+
+
+def _size(sheet: python_calamine.CalamineSheet) -> tuple[int, int]:
+    """Rows and columns counted from the top left corner; nothing in it is 0 by 0."""
+    return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end is not None else (0, 0)
 
 
 def _readable_sheets(book: python_calamine.CalamineWorkbook) -> list[str]:
@@ -257,9 +261,7 @@ def _show_number(value: float) -> str:
     return f"{value:.10g}".replace(".", ",")
 
 
-def _write_cell(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cell, plain: object
-) -> None:
+def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cell, plain: object) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e15:
         sheet.write_number(row, column, value, plain)
     else:

@@ -94,21 +94,15 @@ def too_large_unpacked() -> Refused:
 
 
 def no_spreadsheet() -> Refused:
-    return Refused(
-        _("This is not a spreadsheet. Choose a file of Excel (.xlsx, .xls), or an .ods or .csv file.")
-    )
+    return Refused(_("This is not a spreadsheet. Choose a file of Excel (.xlsx, .xls), or an .ods or .csv file."))
 
 
 def damaged() -> Refused:
-    return Refused(
-        _("This file is damaged. Open it in your spreadsheet program, save it again and try again.")
-    )
+    return Refused(_("This file is damaged. Open it in your spreadsheet program, save it again and try again."))
 
 
 def locked_by_password() -> Refused:
-    return Refused(
-        _("This file has a password. Open it in your spreadsheet program and save it without one.")
-    )
+    return Refused(_("This file has a password. Open it in your spreadsheet program and save it without one."))
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
@@ -188,7 +182,7 @@ def _walk(content: bytes, kind: str) -> _Part:
     parser.EndElementHandler = walker.end
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise damaged() from error
     return part
 
@@ -288,8 +282,8 @@ class _OdsWalker:
     def end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
         if name in ("table-cell", "covered-table-cell"):
-            self._open = None
-            self._part.text += (self._parser.CurrentByteIndex - self._cell_from) * self._times * self._rows
+            if self._open is None:
+                self._part.text += (self._parser.CurrentByteIndex - self._cell_from) * self._times * self._rows
         elif name == "table-row":
             for column, times in self._filled:
                 self._part.saw(self._row + self._rows - 1, column + times - 1, self._rows * times)
