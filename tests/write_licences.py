@@ -15,6 +15,7 @@ SQLCipher (inside sqlcipher3)         BSD-3-Clause, Zetetic LLC
 OpenSSL (inside sqlcipher3, cryptography)   Apache-2.0
 Qt 6 (inside PySide6)                 LGPL-3.0; the libraries stay separate files that can be replaced
 """
+UNDECLARED = {"peewee": "MIT", "sqlcipher3": "Zlib"}  # as their licence files say; their metadata do not
 
 
 def shipped() -> dict[str, PackageMetadata]:
@@ -35,7 +36,7 @@ def licence_of(facts: PackageMetadata) -> str:
     """The licence as the distribution declares it, in one line."""
     declared = facts["License-Expression"] or ""
     trove = [line.rsplit(" :: ", 1)[-1] for line in facts.get_all("Classifier") or [] if line.startswith("License")]
-    return declared or "; ".join(trove) or (facts["License"] or "").split("\n")[0]
+    return declared or "; ".join(trove) or UNDECLARED.get(facts["Name"]) or (facts["License"] or "").split("\n")[0]
 
 
 def page() -> str:
