@@ -107,6 +107,7 @@ CONTACT_OUTCOMES = {
     "no_answer": N_("No answer"),
     "voicemail": N_("Voicemail"),
     "wrong_number": N_("Wrong number"),
+    "sent": N_("Sent"),  # of a card by post or a message
 }
 PLACES = {
     "office": N_("At our office"),

@@ -8,6 +8,7 @@ from desktop.rules.dates import months_after, working_days_after
 
 SPOKEN = {"reached"}
 UNANSWERED = {"someone_else", "no_answer", "voicemail", "wrong_number", "not_now", "calls_back"}
+CARD_ANSWERED_WITHIN = 10  # working days after the card by post
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Attempt:
     outcome: str
     direction: str = "out"
     call_back_on: date | None = None
+    way: str = "phone"
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def _calling(case: CaseFacts, terms: Terms) -> Status:
         return Status("contacting", working_days_after(last.on, terms.call_within), "plan_intake")
     if last.call_back_on:
         return Status("contacting", last.call_back_on, "call")
+    if last.way == "post" and last.direction == "out":
+        return Status("contacting", working_days_after(last.on, CARD_ANSWERED_WITHIN), "close")
     if len(days_tried(case)) >= terms.call_attempts:
         return Status("contacting", working_days_after(last.on, 1), "card")
     return Status("contacting", working_days_after(last.on, 1), "call")
@@ -127,4 +131,8 @@ def _calling(case: CaseFacts, terms: Terms) -> Status:
 
 def days_tried(case: CaseFacts) -> set[date]:
     """The different days on which calling out did not reach the person."""
-    return {each.on for each in case.attempts if each.direction == "out" and each.outcome in UNANSWERED}
+    return {
+        each.on
+        for each in case.attempts
+        if each.direction == "out" and each.way != "post" and each.outcome in UNANSWERED
+    }

@@ -157,7 +157,7 @@ def facts_of(voucher: Voucher) -> CaseFacts:
         received_on=voucher.received_on,
         warm=voucher.warm,
         attempts=tuple(
-            Attempt(clock.local(each.at).date(), each.outcome, each.direction, each.call_back_on)
+            Attempt(clock.local(each.at).date(), each.outcome, each.direction, each.call_back_on, each.way)
             for each in ContactAttempt.select().where(ContactAttempt.voucher == voucher).order_by(ContactAttempt.at)
         ),
         planned=tuple(Planned(each.starts_at.date(), each.kind) for each in appointments if each.state == "planned"),

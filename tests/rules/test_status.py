@@ -41,6 +41,10 @@ CASES = {
         replace(NEW, attempts=tried(9, 10, 11)),
         Status("contacting", day(12), "card"),
     ),
+    "card sent: two working weeks for an answer": (
+        replace(NEW, attempts=(*tried(9, 10, 11), Attempt(day(12), "sent", way="post"))),
+        Status("contacting", day(26), "close"),
+    ),
     "they rang us and left a message: that was no try of ours": (
         replace(NEW, attempts=(*tried(9, 10), Attempt(day(11), "voicemail", "in"))),
         Status("contacting", day(12), "call"),

@@ -1,0 +1,510 @@
+"""What is to be done today, as a colleague would say it, from the deeds of each case. Must not know tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from desktop.language import N_, _, current, ngettext
+from desktop.rules.codes import WORRY_KINDS, word
+from desktop.rules.dates import DAYS, ENGLISH_DAYS, months_after, show_long, working_days_after
+from desktop.rules.names import Name, spoken
+from desktop.rules.phones import show_phone
+from desktop.rules.script import Referrer, asked_by
+from desktop.rules.status import CaseFacts, Status, Terms, days_tried, status_of
+
+GROUPS = {
+    "worry": N_("Worries"),
+    "call": N_("Calls"),
+    "intake": N_("Intakes"),
+    "find": N_("Find an activity"),
+    "letters": N_("Letters"),
+    "aftercare": N_("Aftercare"),
+    "other": N_("Other tasks"),
+}
+KINDS = {
+    "worry": "worry",
+    "call": "call",
+    "plan_intake": "call",
+    "card": "call",
+    "warm": "intake",
+    "intake": "intake",
+    "intake_missed": "intake",
+    "find_activity": "find",
+    "first_visit": "find",
+    "waiting_list": "find",
+    "letters": "letters",
+    "aftercare": "aftercare",
+    "expiring": "other",
+    "consent": "other",
+    "inform": "other",
+    "close": "other",
+}
+"""Every kind of task with its group; the order is the order on the screen."""
+ORDER = {kind: place for place, kind in enumerate(KINDS)}
+ACTIONS = {
+    "worry": N_("Record step"),
+    "call": N_("Call"),
+    "plan_intake": N_("Plan intake"),
+    "card": N_("Card sent"),
+    "warm": N_("Start intake"),
+    "intake": N_("Start intake"),
+    "intake_missed": N_("Record"),
+    "find_activity": N_("Look in the catalogue"),
+    "first_visit": N_("Record"),
+    "waiting_list": N_("Look in the catalogue"),
+    "letters": N_("Look at the letters"),
+    "aftercare": N_("Call"),
+    "expiring": N_("Call"),
+    "consent": N_("Record"),
+    "inform": N_("Record"),
+    "close": N_("Close"),
+}
+AHEAD = 14  # days an aftercare talk is announced beforehand
+EXPIRES_WITHIN = 14  # days
+INFORM_WITHIN = 1  # months after the data came in: AVG 14
+INFORM_AHEAD = 7  # days
+LATE, SOON, NEWS = "late", "soon", "news"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An appointment that stands."""
+
+    id: int
+    kind: str
+    starts_at: datetime
+    place: str = ""
+    address: str = ""
+    warm: bool = False
+
+
+@dataclass(frozen=True)
+class Joined:
+    """An enrolment that was not stopped."""
+
+    id: int
+    title: str
+    state: str
+    enrolled_on: date
+    start_on: date | None = None
+    first_attended_on: date | None = None
+    has_place: bool = False  # on the waiting list, and a place is free now
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A worry that is not done."""
+
+    id: int
+    kind: str
+    noticed_on: date
+    called: bool = False
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """One open case with everything its tasks are made of."""
+
+    voucher_id: int
+    person_id: int
+    name: Name
+    facts: CaseFacts
+    phone: str = ""
+    best_time: str = ""
+    referrer: Referrer = field(default_factory=Referrer)
+    number: str = ""
+    reasons: tuple[str, ...] = ()
+    wishes: str = ""
+    visits: tuple[Visit, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    valid_until: date | None = None
+    call_back_at: time | None = None
+    asks_consent: bool = False
+    informed: bool = True
+
+
+@dataclass(frozen=True)
+class LettersDue:
+    """How many practices wait for word, and since when."""
+
+    practices: tuple[str, ...]
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of the list; `private` is what is left out on a screen at a counter."""
+
+    kind: str
+    title: str
+    due_on: date
+    voucher_id: int | None = None
+    person_id: int | None = None
+    subject_id: int | None = None  # the appointment, enrolment or worry it is about
+    strong: str = ""
+    subtitle: str = ""
+    private: str = ""
+    note: str = ""
+    at: time | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.voucher_id or 0}:{self.subject_id or 0}"
+
+    @property
+    def group(self) -> str:
+        return KINDS[self.kind]
+
+    @property
+    def action(self) -> str:
+        return _(ACTIONS[self.kind])
+
+
+def tasks_of(case: OpenCase, terms: Terms, today: date) -> list[Task]:
+    """Everything this case asks for now."""
+    found = [*_worries(case), *_visits(case, today), *_next_step(case, status_of(case.facts, terms), terms, today)]
+    return [*found, *_expiring(case, found, today), *_consent(case, terms), *_inform(case, today)]
+
+
+def letters_task(due: LettersDue) -> Task:
+    """All letters are one row: "2 practices wait for word"."""
+    n = len(due.practices)
+    title = ngettext("{n} practice waits for word", "{n} practices wait for word", n).format(n=n)
+    names = ", ".join(due.practices[:4]) + (" …" if n > 4 else "")
+    return Task("letters", title, due.due_on, subtitle=_("{names} · text is ready").format(names=names))
+
+
+def in_order(tasks: Iterable[Task], today: date) -> list[Task]:
+    """Worries on top, then what is due, then what may wait; alike kinds together, the latest first."""
+    return sorted(
+        tasks,
+        key=lambda task: (
+            task.kind != "worry",
+            task.due_on > today,
+            ORDER[task.kind],
+            task.due_on,
+            task.at or time(),
+            task.title,
+        ),
+    )
+
+
+def count_late(tasks: Sequence[Task], today: date) -> int:
+    return sum(task.due_on < today for task in tasks)
+
+
+def when_due(task: Task, today: date) -> tuple[str, str]:
+    """The words and the colour of a task's day: "2 days late", "11:30", "tomorrow"."""
+    days = (task.due_on - today).days
+    if days < 0:
+        return ngettext("{n} day late", "{n} days late", -days).format(n=-days), LATE
+    if days == 0:
+        return (f"{task.at:%H:%M}", NEWS) if task.at else (_("today"), SOON)
+    if days == 1:
+        return _("tomorrow"), SOON
+    week = today + timedelta(days=6 - today.weekday())
+    if task.due_on <= week:
+        return _("this week"), SOON
+    return (_("next week"), "plain") if task.due_on <= week + timedelta(days=7) else (show_short(task.due_on), "plain")
+
+
+def show_short(day: date) -> str:
+    """19 nov, as short as a row allows."""
+    parts = show_long(day, current()).split()
+    return f"{parts[0]} {parts[1][:3] if parts[1] != 'maart' else 'mrt'}"
+
+
+def who(name: Name) -> str:
+    """ "mevrouw Van der Meer", "de heer Nguyễn": as one writes about somebody."""
+    said = spoken(name)
+    return f"de heer {said.removeprefix('meneer ')}" if said.startswith("meneer ") else said
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# ---- the kinds
+
+
+def _task(case: OpenCase, kind: str, title: str, due_on: date, *subtitle: str, place: str = "", **more: Any) -> Task:
+    joined = " · ".join(capital(part) if at == 0 else part for at, part in enumerate(filter(None, subtitle)))
+    return Task(
+        kind,
+        title.format(who=who(case.name), place=place),
+        due_on,
+        case.voucher_id,
+        case.person_id,
+        subtitle=joined,
+        **more,
+    )
+
+
+def _worries(case: OpenCase) -> list[Task]:
+    return [
+        _task(
+            case,
+            "worry",
+            _("Worry about {who}"),
+            sign.noticed_on,
+            _("The practice was phoned; take the next step") if sign.called else _("Phone the practice today"),
+            subject_id=sign.id,
+            private=word(WORRY_KINDS, sign.kind).lower(),
+        )
+        for sign in case.signs
+    ]
+
+
+def _visits(case: OpenCase, today: date) -> list[Task]:
+    """Appointments of today, and those of earlier days of which nobody said how they went."""
+    found = []
+    for visit in case.visits:
+        if visit.starts_at.date() > today:
+            continue
+        now = visit.starts_at.date() == today
+        hour = visit.starts_at.time() if now else None
+        if visit.kind == "intake":
+            found.append(_intake(case, visit, now, hour))
+        elif visit.kind == "first_visit":
+            enrolment = next((each.id for each in case.joined if not each.first_attended_on), None)
+            title = _("Together to {place}: {who}")
+            more: dict[str, Any] = {"place": visit.address or _("the first visit"), "subject_id": enrolment, "at": hour}
+            found.append(_task(case, "first_visit", title, visit.starts_at.date(), _how(visit), **more))
+        else:
+            title = _("Aftercare talk with {who}")
+            more = {"strong": show_phone(case.phone), "subject_id": visit.id, "at": hour}
+            found.append(_task(case, "aftercare", title, visit.starts_at.date(), _how(visit), **more))
+    return found
+
+
+def _intake(case: OpenCase, visit: Visit, now: bool, hour: time | None) -> Task:
+    kind = "intake_missed" if not now else "warm" if visit.warm else "intake"
+    title = {
+        "intake_missed": _("Did the intake of {who} go on?"),
+        "warm": _("Warm hand-over: {who}"),
+        "intake": _("Intake {who}"),
+    }[kind]
+    direct = _("straight after the consultation") if visit.warm else ""
+    return _task(case, kind, title, visit.starts_at.date(), _how(visit), direct, subject_id=visit.id, at=hour)
+
+
+def _how(visit: Visit) -> str:
+    places = {
+        "office": _("at our office"),
+        "home": _("at home"),
+        "practice": _("at the practice"),
+        "activity": _("at the activity"),
+        "phone": _("by phone"),
+    }
+    moment = f"{_day(visit.starts_at.date())} {visit.starts_at:%H:%M}"
+    return " · ".join(filter(None, (places.get(visit.place, ""), visit.address, moment)))
+
+
+def _day(day: date) -> str:
+    return f"{(ENGLISH_DAYS if current() == 'en' else DAYS)[day.weekday()]} {show_short(day)}"
+
+
+def _next_step(case: OpenCase, status: Status, terms: Terms, today: date) -> list[Task]:
+    """The one next step that the status rule names, when its day has come."""
+    due = status.due_on
+    if due is None or status.task in ("", "intake"):
+        return []
+    if status.task == "first_visit":
+        return _first_visits(case, due, today)
+    if status.task == "waiting_list":
+        return _waiting(case, due, today)
+    made = {
+        "call": _call,
+        "warm": _warm,
+        "plan_intake": _plan_intake,
+        "card": _card,
+        "find_activity": _find,
+        "aftercare": _aftercare,
+        "close": _close,
+    }[status.task](case, due, terms)
+    return [made] if _shown(case, made, today) else []
+
+
+def _shown(case: OpenCase, task: Task, today: date) -> bool:
+    """Work that can be done now shows at once; who was promised another day is left alone until then."""
+    if task.kind == "call" and case.facts.attempts:
+        return task.due_on <= today
+    if task.kind == "aftercare":
+        planned = any(visit.kind == "aftercare" for visit in case.visits)
+        return not planned and task.due_on <= today + timedelta(days=AHEAD)
+    if task.kind in ("card", "close"):
+        return task.due_on <= today
+    return True
+
+
+def _call(case: OpenCase, due: date, terms: Terms) -> Task:
+    attempt = len(days_tried(case.facts)) + 1
+    last = case.facts.attempts[-1] if case.facts.attempts else None
+    promised = _("asked to be called back") if last and last.call_back_on else ""
+    return _task(
+        case,
+        "call",
+        _("Call {who}"),
+        due,
+        _asked(case),
+        promised,
+        case.best_time,
+        strong=show_phone(case.phone) or _("no phone number"),
+        private=_reasons(case),
+        note=_("attempt {n} of {most}").format(n=attempt, most=terms.call_attempts) if attempt > 1 else "",
+        at=case.call_back_at if promised else None,
+    )
+
+
+def _asked(case: OpenCase) -> str:
+    asker = asked_by(case.referrer)
+    return _("{asker} asked us to call").format(asker=asker) if asker else _("asked for it themselves")
+
+
+def _warm(case: OpenCase, due: date, terms: Terms) -> Task:
+    practice = asked_by(case.referrer)
+    more = {"strong": show_phone(case.phone), "private": _reasons(case)}
+    return _task(case, "warm", _("Warm hand-over: {who}"), due, practice, _("straight after the consultation"), **more)
+
+
+def _plan_intake(case: OpenCase, due: date, terms: Terms) -> Task:
+    spoken_on = max((each.on for each in case.facts.attempts), default=None)
+    when = _("spoken on {day}").format(day=show_short(spoken_on)) if spoken_on else ""
+    return _task(
+        case,
+        "plan_intake",
+        _("Plan an intake with {who}"),
+        due,
+        when,
+        case.best_time,
+        strong=show_phone(case.phone),
+        private=_reasons(case),
+    )
+
+
+def _card(case: OpenCase, due: date, terms: Terms) -> Task:
+    tried = len(days_tried(case.facts))
+    return _task(
+        case,
+        "card",
+        _("Send {who} a card by post"),
+        due,
+        ngettext("called on {n} day without an answer", "called on {n} days without an answer", tried).format(n=tried),
+    )
+
+
+def _find(case: OpenCase, due: date, terms: Terms) -> Task:
+    last = max(case.facts.intakes, default=None)
+    held = _("Intake {day}").format(day=show_short(last)) if last else ""
+    private = " · ".join(filter(None, (_first_line(case.wishes), _reasons(case))))
+    return _task(case, "find_activity", _("Find an activity for {who}"), due, held, private=private)
+
+
+def _first_visits(case: OpenCase, due: date, today: date) -> list[Task]:
+    """Whether they went: asked once the first day has come; who is taken along has a row of its own."""
+    if any(visit.kind == "first_visit" for visit in case.visits) or due > today:
+        return []
+    joined = [each for each in case.joined if each.state == "enrolled" and not each.first_attended_on]
+    return [
+        _task(
+            case,
+            "first_visit",
+            _("Has {who} been to {place}?"),
+            each.start_on or due,
+            _("signed up on {day}").format(day=show_short(each.enrolled_on)),
+            place=each.title,
+            strong=show_phone(case.phone),
+            subject_id=each.id,
+        )
+        for each in joined
+        if (each.start_on or due) <= today
+    ]
+
+
+def _waiting(case: OpenCase, due: date, today: date) -> list[Task]:
+    waiting = [each for each in case.joined if each.state == "waiting" and (each.has_place or due <= today)]
+    return [
+        _task(
+            case,
+            "waiting_list",
+            _("There is a place for {who}: {place}") if each.has_place else _("{who} still waits: {place}"),
+            today if each.has_place else due,
+            _("on the waiting list since {day}").format(day=show_short(each.enrolled_on)),
+            place=each.title,
+            subject_id=each.id,
+        )
+        for each in waiting
+    ]
+
+
+def _aftercare(case: OpenCase, due: date, terms: Terms) -> Task:
+    started = [each for each in case.joined if each.first_attended_on]
+    since = [
+        _("{place} since {day}").format(place=each.title, day=show_short(each.first_attended_on))
+        for each in started
+        if each.first_attended_on
+    ]
+    title = ngettext(
+        "Aftercare talk (after {n} month): {who}", "Aftercare talk (after {n} months): {who}", terms.aftercare_after
+    ).replace("{n}", str(terms.aftercare_after), 1)
+    return _task(case, "aftercare", title, due, *since, strong=show_phone(case.phone))
+
+
+def _close(case: OpenCase, due: date, terms: Terms) -> Task:
+    if case.facts.aftercare:
+        why = _("the aftercare talk was held")
+    elif case.facts.one_talk_enough:
+        why = _("one talk was enough")
+    else:
+        why = _("no answer to the card")
+    return _task(case, "close", _("Close the case of {who}"), due, why, case.number)
+
+
+def _expiring(case: OpenCase, found: Sequence[Task], today: date) -> list[Task]:
+    """A voucher that runs out before anyone was spoken to; not when a row about calling stands there already."""
+    early = not case.facts.intakes and not case.joined and not case.facts.planned
+    if not early or case.valid_until is None or case.valid_until > today + timedelta(days=EXPIRES_WITHIN):
+        return []
+    if any(task.kind in ("call", "warm", "card", "plan_intake", "close") for task in found):
+        return []
+    title = _("The voucher of {who} runs out")
+    valid = _("valid until {day}").format(day=show_short(case.valid_until))
+    return [_task(case, "expiring", title, case.valid_until, valid, case.number, strong=show_phone(case.phone))]
+
+
+def _consent(case: OpenCase, terms: Terms) -> list[Task]:
+    """Still to ask, once there has been a talk in which it could be asked."""
+    met = _met_on(case)
+    if not case.asks_consent or met is None:
+        return []
+    due = working_days_after(met, terms.call_within)
+    return [_task(case, "consent", _("Ask {who}: may we report back?"), due, strong=show_phone(case.phone))]
+
+
+def _inform(case: OpenCase, today: date) -> list[Task]:
+    """Told at the first contact, and within a month at most."""
+    last_day = months_after(case.facts.received_on, INFORM_WITHIN)
+    met = _met_on(case)
+    if case.informed or (met is None and today < last_day - timedelta(days=INFORM_AHEAD)):
+        return []
+    title = _("Tell {who} where the data came from")
+    until = _("at the latest on {day}").format(day=show_short(last_day))
+    return [_task(case, "inform", title, last_day, until, strong=show_phone(case.phone))]
+
+
+def _met_on(case: OpenCase) -> date | None:
+    """The first day the person was spoken to."""
+    spoken_on = [each.on for each in case.facts.attempts if each.outcome == "reached"]
+    started = [each.first_attended_on for each in case.facts.enrolments if each.first_attended_on]
+    return min((*spoken_on, *case.facts.intakes, *started), default=None)
+
+
+def _reasons(case: OpenCase) -> str:
+    return ", ".join(reason.lower() for reason in case.reasons)
+
+
+def _first_line(text: str, longest: int = 70) -> str:
+    line = text.strip().splitlines()[0] if text.strip() else ""
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

@@ -1,0 +1,103 @@
+"""What of the catalogue takes people, and what one person looks for. Must not know what fits best."""
+
+from collections import defaultdict
+from datetime import date
+
+import peewee
+
+from desktop.rules.dates import age
+from desktop.rules.matching import Offer, Wish
+from desktop.rules.names import fold
+from desktop.rules.schedules import Schedule as Times
+from desktop.rules.schedules import show_schedules
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.database import query
+from desktop.storage.models import (
+    Activity,
+    ActivityTheme,
+    Enrolment,
+    Location,
+    Neighbourhood,
+    Reason,
+    ReasonTheme,
+    Schedule,
+    Voucher,
+    VoucherReason,
+)
+
+OFFERED = ("active", "full")
+
+
+@query(may=OFFICE)
+def wish_for(by: Member, voucher_id: int, today: date) -> Wish:
+    """What the voucher and the person say; day and price come from the talk."""
+    voucher = Voucher.get_one(voucher_id)
+    person = voucher.person
+    rows = (
+        ReasonTheme.select(ReasonTheme.theme, Reason.name)
+        .join(Reason)
+        .join(VoucherReason, on=(VoucherReason.reason == Reason.id))
+        .where(VoucherReason.voucher == voucher)
+        .order_by(Reason.position.desc())
+        .tuples()
+    )
+    return Wish(
+        themes=dict(rows),
+        neighbourhood=person.neighbourhood_id,
+        language=person.language,
+        age=age(person.birth_date, today),
+    )
+
+
+@query(may=OFFICE)
+def list_offers(by: Member) -> list[Offer]:
+    """Every activity that takes people, in four queries."""
+    rows = list(
+        Activity.select(Activity, Location, Neighbourhood)
+        .join(Location, peewee.JOIN.LEFT_OUTER)
+        .switch(Activity)
+        .join(Neighbourhood, peewee.JOIN.LEFT_OUTER, on=(Activity.neighbourhood == Neighbourhood.id))
+        .where(Activity.status.in_(OFFERED))
+    )
+    themes: dict[int, set[int]] = defaultdict(set)
+    for activity_id, theme_id in ActivityTheme.select(ActivityTheme.activity, ActivityTheme.theme).tuples():
+        themes[activity_id].add(theme_id)
+    times: dict[int, list[Times]] = defaultdict(list)
+    for each in Schedule.select().order_by(Schedule.id):
+        times[each.activity_id].append(
+            Times(each.rrule, each.starts_on, each.ends_on, each.opens, each.closes, each.note)
+        )
+    counts: dict[tuple[int, str], int] = {
+        (row[0], row[1]): row[2]
+        for row in Enrolment.select(Enrolment.activity, Enrolment.state, peewee.fn.COUNT(Enrolment.id))
+        .where(Enrolment.activity.is_null(False))
+        .group_by(Enrolment.activity, Enrolment.state)
+        .tuples()
+    }
+    return [_offer(row, frozenset(themes[row.id]), tuple(times[row.id]), counts) for row in rows]
+
+
+def _offer(
+    row: Activity, themes: frozenset[int], times: tuple[Times, ...], counts: dict[tuple[int, str], int]
+) -> Offer:
+    taken = counts.get((row.id, "enrolled"), 0) + counts.get((row.id, "started"), 0)
+    left = 0 if row.status == "full" else None if row.capacity is None else max(0, row.capacity - taken)
+    location = row.location.name if row.location else ""
+    return Offer(
+        id=row.id,
+        title=row.title,
+        themes=themes,
+        neighbourhood=row.neighbourhood_id or (row.location.neighbourhood_id if row.location else None),
+        neighbourhood_name=row.neighbourhood.name if row.neighbourhood else "",
+        location=location,
+        schedules=times,
+        when=show_schedules(times) if times else row.schedule_note,
+        price_cents=row.price_cents,
+        language=row.language,
+        wheelchair=row.wheelchair or (row.location.wheelchair if row.location else ""),
+        places_left=left,
+        waiting=counts.get((row.id, "waiting"), 0),
+        age_from=row.age_from,
+        age_to=row.age_to,
+        words=fold(f"{row.title} {row.short_text} {location}"),
+    )
