@@ -1,6 +1,8 @@
-"""Compiles every catalogue of texts; for the set-up, the package and the tests."""
+"""Compiles every catalogue of texts, and what Qt's own Dutch lacks; for the set-up, the package and the tests."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -16,7 +18,17 @@ def compile_all() -> int:
         made = path.with_suffix(".mo")
         if not made.exists() or made.stat().st_mtime < path.stat().st_mtime:
             _compile(path, made)
+    _compile_rest_of_qt()
     return len(catalogues)
+
+
+def _compile_rest_of_qt() -> None:
+    """Qt reads only its own format; its compiler comes with PySide6."""
+    source = resource("translations", "qt", "qtbase_rest_nl.ts")
+    made = source.with_suffix(".qm")
+    if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+        compiler = Path(sys.executable).with_name("pyside6-lrelease")
+        subprocess.run([str(compiler), "-silent", str(source), "-qm", str(made)], check=True)
 
 
 def _compile(path: Path, made: Path) -> None:
