@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -66,11 +66,23 @@ def set_pill(made: QLabel, text: str, tone: str = "plain") -> None:
     theme.restyle(made)
 
 
+class _Button(QPushButton):
+    """A button that Enter presses when the keyboard stands on it, unless it takes something away."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if entered and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            if self.property("role") != "danger":
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(
     text: str, role: str = "", icon: str = "", on: Callable[[], object] | None = None, shortcut: str = "",
 ) -> QPushButton:
     """A button Enter elsewhere never presses; roles: primary (once a screen), quiet, link, danger, chip."""
-    made = QPushButton(text.replace("&", "&&"))
+    made = _Button(text.replace("&", "&&"))
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     made.setDefault(False)

@@ -65,3 +65,13 @@ def test_a_title_stays_on_one_line_while_there_is_room(qapp: QApplication, qtbot
     head.show()
     title = next(label for label in head.findChildren(QLabel) if label.property("role") == "title")
     assert title.height() < 2 * title.fontMetrics().height()
+
+
+def test_enter_presses_the_button_the_keyboard_stands_on_but_not_one_that_takes_away(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    for text, role in (("Openen", ""), ("Weggooien", "danger")):
+        made = parts.button(text, role, on=lambda text=text: pressed.append(text))
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.keyClick(made, Qt.Key.Key_Return)
+    assert pressed == ["Openen"]
