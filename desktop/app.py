@@ -78,7 +78,9 @@ class Program(QObject):
     def start(self) -> None:
         """Show what fits what lies in the data folder: the welcome, or the sign-in."""
         found = office.look(self.folder, self.purpose)
-        if found.state == office.EMPTY and self.purpose == EXERCISE:
+        if (trouble := folders.trouble_with(self.folder)) is not None:
+            self.window.cover(self._welcome(office.Found(office.UNSAFE, trouble)))
+        elif found.state == office.EMPTY and self.purpose == EXERCISE:
             self.come_in(self._make_exercise())
         elif found.state == office.READY:
             self.window.cover(self._sign_in())

@@ -20,6 +20,7 @@ from desktop.storage.unfinished import UnfinishedForms
 
 LOCK = "in-use"
 EMPTY, READY, NEWER, OTHER_PURPOSE = "empty", "ready", "newer", "other purpose"
+UNSAFE = "unsafe folder"
 NO_DATABASE, NO_MANIFEST, DAMAGED_MANIFEST = "missing database", "missing manifest", "damaged manifest"
 SENTENCES = {
     EMPTY: N_("There are no data here yet."),
@@ -41,8 +42,8 @@ class Found:
 
     @property
     def can_restore(self) -> bool:
-        """Whether a backup may come here without a newer program's work being touched."""
-        return self.state not in (NEWER, OTHER_PURPOSE)
+        """Whether a backup may come here: not over a newer program's work, nor where files get lost."""
+        return self.state not in (NEWER, OTHER_PURPOSE, UNSAFE)
 
 
 def look(folder: Path, purpose: str = "office") -> Found:
