@@ -57,6 +57,54 @@ LETTERS_AHEAD = timedelta(days=2)
 CLOSED_LATELY = timedelta(days=90)
 MOST_AT_ONCE = 10_000  # values in one query; the engine takes 32,766
 EARLY = ("received", "contacting")
+OPEN = ("received", "contacting", "intake_planned", "intake_held", "placing", "participating", "aftercare")
+PERSON = (
+    Person.id,
+    Person.form_of_address,
+    Person.initials,
+    Person.first_name,
+    Person.tussenvoegsel,
+    Person.surname,
+    Person.birth_name,
+    Person.phone,
+    Person.phone2,
+    Person.best_time,
+    Person.informed_on,
+)
+CONTACT = (
+    Contact.id,
+    Contact.role,
+    Contact.form_of_address,
+    Contact.initials,
+    Contact.first_name,
+    Contact.tussenvoegsel,
+    Contact.surname,
+)
+CASE = (
+    Voucher.id,
+    Voucher.person,
+    Voucher.practice,
+    Voucher.referrer,
+    Voucher.referrer_kind,
+    Voucher.referrer_name,
+    Voucher.number,
+    Voucher.received_on,
+    Voucher.warm,
+    Voucher.valid_until,
+    Voucher.status,
+)
+OWING = (
+    Voucher.id,
+    Voucher.person,
+    Voucher.practice,
+    Voucher.report_to,
+    Voucher.report_back,
+    Voucher.referrer_kind,
+    Voucher.channel,
+    Voucher.dated_on,
+    Voucher.received_on,
+)
+"""Only what a row says: making whole records of hundreds of cases costs more than the queries."""
 MET = ("intake_held", "placing", "participating", "aftercare")
 
 
@@ -134,9 +182,9 @@ def _in_reach(today: date, coach: int | None) -> Any:
     asked = Voucher.status.in_(MET) & (Person.informed_on.is_null() | Voucher.person.in_(_unanswered()))
     early = Voucher.status.in_(EARLY) & (Voucher.valid_until <= today + timedelta(days=EXPIRES_WITHIN))
     reachable = (Voucher.due_on <= reach) | early | asked | Voucher.id.in_(seen)
-    open_cases = ((Voucher.status != "closed") & reachable) | Voucher.id.in_(worried)
+    open_cases = (Voucher.status.in_(OPEN) & reachable) | Voucher.id.in_(worried)
     rows = (
-        Voucher.select(Voucher, Person, Practice, Contact)
+        Voucher.select(*CASE, *PERSON, Practice.id, Practice.name, *CONTACT)
         .join(Person)
         .switch(Voucher)
         .join(Practice, peewee.JOIN.LEFT_OUTER)
@@ -177,9 +225,9 @@ def _owing(today: date, coach: int | None) -> Any:
     ended = Closing.select(Closing.voucher).where(
         Closing.reopened_on.is_null() & (Closing.closed_on >= today - CLOSED_LATELY)
     )
-    is_open = Voucher.status != "closed"
+    is_open = Voucher.status.in_(OPEN)
     rows = (
-        Voucher.select(Voucher, Practice)
+        Voucher.select(*OWING, Practice.id, Practice.name)
         .join(Practice)
         .where(
             Voucher.report_back
@@ -209,13 +257,37 @@ def _deeds_of(ids: Sequence[int]) -> _Deeds:
 
 
 def _gather(deeds: _Deeds, ids: Sequence[int]) -> None:
-    for attempt in ContactAttempt.select().where(ContactAttempt.voucher.in_(ids)).order_by(ContactAttempt.at):
+    attempts = ContactAttempt.select(
+        ContactAttempt.voucher,
+        ContactAttempt.at,
+        ContactAttempt.outcome,
+        ContactAttempt.direction,
+        ContactAttempt.way,
+        ContactAttempt.call_back_on,
+        ContactAttempt.call_back_at,
+    )
+    for attempt in attempts.where(ContactAttempt.voucher.in_(ids)).order_by(ContactAttempt.at, ContactAttempt.id):
         deeds.attempts[attempt.voucher_id].append(attempt)
     for visit in Appointment.select().where(Appointment.voucher.in_(ids)).order_by(Appointment.starts_at):
         deeds.visits[visit.voucher_id].append(visit)
-    for intake in Intake.select().where(Intake.voucher.in_(ids)).order_by(Intake.held_on):
+    talks = Intake.select(Intake.voucher, Intake.held_on, Intake.one_talk_enough, Intake.wishes)
+    for intake in talks.where(Intake.voucher.in_(ids)).order_by(Intake.held_on):
         deeds.intakes[intake.voucher_id].append(intake)
-    enrolments = Enrolment.select(Enrolment, Activity).join(Activity, peewee.JOIN.LEFT_OUTER)
+    enrolments = Enrolment.select(
+        Enrolment.id,
+        Enrolment.voucher,
+        Enrolment.activity,
+        Enrolment.destination,
+        Enrolment.destination_name,
+        Enrolment.state,
+        Enrolment.enrolled_on,
+        Enrolment.start_on,
+        Enrolment.first_attended_on,
+        Activity.id,
+        Activity.title,
+        Activity.status,
+        Activity.capacity,
+    ).join(Activity, peewee.JOIN.LEFT_OUTER)
     for enrolment in enrolments.where(Enrolment.voucher.in_(ids)).order_by(Enrolment.enrolled_on):
         deeds.enrolments[enrolment.voucher_id].append(enrolment)
     for worry in Worry.select().where(Worry.voucher.in_(ids) & Worry.done_on.is_null()):
