@@ -1,14 +1,20 @@
 """Keeping the catalogue: activities with their times, themes and locations."""
 
+from peewee import JOIN
+
 from desktop import clock
 from desktop.actions.action import action
-from desktop.rules.activities import ActivityDraft, check
+from desktop.actions.neighbourhoods import find_neighbourhood as find_neighbourhood
+from desktop.actions.neighbourhoods import learn_postcode
+from desktop.errors import Doubtful
+from desktop.language import _
+from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.names import fold
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.models import Activity, ActivityTheme, Location, Neighbourhood, Schedule
+from desktop.storage.models import Activity, ActivityTheme, Location, Schedule
 
 COPIED = (
-    "title", "letter_name", "short_text", "long_text", "provider", "partner", "neighbourhood", "leader",
+    "title", "letter_name", "short_text", "long_text", "provider", "partner", "leader",
     "contact_name", "contact_phone", "contact_email", "schedule_note", "skips_holidays", "capacity", "age_from",
     "age_to", "price_cents", "price_per", "price_times", "price_note", "wheelchair", "lift", "language", "transport",
     "how_to_join", "keeps_attendance", "status", "note",
@@ -39,6 +45,8 @@ def mark_checked(by: Member, activity_id: int) -> Activity:
 def store_activity(by: Member, draft: ActivityDraft) -> Activity:
     """Add or change inside the running action."""
     check(draft, clock.today())
+    if not draft.sure:
+        _refuse_double(draft)
     activity = Activity.get_one(draft.id) if draft.id is not None else Activity()
     if draft.version is not None:
         activity.version = draft.version
@@ -47,40 +55,44 @@ def store_activity(by: Member, draft: ActivityDraft) -> Activity:
         setattr(activity, field, value.strip() if isinstance(value, str) else value)
     if draft.checked_on != activity.checked_on:
         activity.checked_on, activity.checked_by = draft.checked_on, by.id or None
-    activity.location = _location(draft)
+    activity.neighbourhood = find_neighbourhood(draft.neighbourhood_name) or draft.neighbourhood
+    activity.location = _location(draft, activity.neighbourhood_id)
     activity.save()
+    learn_postcode(activity.neighbourhood_id, draft.postcode)
     _set_themes(activity, draft.themes)
     _set_schedules(activity, draft)
     return activity
 
 
-def find_neighbourhood(name: str) -> int | None:
-    """The neighbourhood with this name, made when it is new; None for no name."""
-    if not name.strip():
-        return None
-    for each in Neighbourhood.select():
-        if fold(each.name) == fold(name):
-            return int(each.id)
-    made = Neighbourhood(name=name.strip())
-    made.save()
-    return int(made.id)
+def _refuse_double(draft: ActivityDraft) -> None:
+    """The same title at the same place may be a second group, so it is asked."""
+    key = key_of(draft.title, location_name(draft))
+    others = Activity.select(Activity, Location).join(Location, JOIN.LEFT_OUTER).where(Activity.id != (draft.id or 0))
+    if any(key_of(row.title, row.location.name if row.location else "") == key for row in others):
+        raise Doubtful(title=_("There is already an activity with this name at this place."))
 
 
-def _location(draft: ActivityDraft) -> Location | None:
+def location_name(draft: ActivityDraft) -> str:
+    """A place without a name of its own is called by its street."""
+    return draft.location_name.strip() or f"{draft.street} {draft.number}".strip()
+
+
+def _location(draft: ActivityDraft, neighbourhood: int | None) -> Location | None:
     """The location with this name and postcode, made or completed when needed."""
-    if not draft.location_name.strip():
+    name = location_name(draft)
+    if not name:
         return None
     same = [
         each
         for each in Location.select()
-        if fold(each.name) == fold(draft.location_name) and draft.postcode in ("", each.postcode)
+        if fold(each.name) == fold(name) and ("" in (draft.postcode, each.postcode) or draft.postcode == each.postcode)
     ]
-    location = same[0] if same else Location(name=draft.location_name.strip())
+    location = same[0] if same else Location(name=name)
     for field in ("street", "number", "postcode", "town"):
         if typed := getattr(draft, field).strip():
             setattr(location, field, typed)
-    if draft.neighbourhood is not None:
-        location.neighbourhood = draft.neighbourhood
+    if location.neighbourhood_id is None:
+        location.neighbourhood = neighbourhood
     location.save()
     return location
 

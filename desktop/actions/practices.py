@@ -1,14 +1,16 @@
 """Keeping practices and the people who work there."""
 
 from desktop.actions.action import action
-from desktop.errors import Refused
+from desktop.actions.neighbourhoods import find_neighbourhood
+from desktop.errors import Doubtful, Refused
 from desktop.language import _
+from desktop.rules.names import fold, full
 from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.models import Contact, Practice
+from desktop.storage.models import Contact, Practice, name_of
 
 COPIED = (
-    "name", "kind", "street", "number", "postcode", "town", "phone", "secure_mail", "neighbourhood", "coach",
+    "name", "kind", "street", "number", "postcode", "town", "phone", "secure_mail", "coach",
     "substitute", "in_practice_hours", "letter_to", "letter_copy", "letter_way", "salutation", "note", "active",
 )  # fmt: skip
 CONTACT_COPIED = (
@@ -51,6 +53,7 @@ def store_practice(draft: PracticeDraft) -> Practice:
     for field in COPIED:
         value = getattr(draft, field)
         setattr(practice, field, value.strip() if isinstance(value, str) else value)
+    practice.neighbourhood = find_neighbourhood(draft.neighbourhood_name) or draft.neighbourhood
     practice.agb = draft.agb or None
     practice.letter_moments = " ".join(draft.letter_moments)
     practice.save()
@@ -60,6 +63,8 @@ def store_practice(draft: PracticeDraft) -> Practice:
 def store_contact(draft: ContactDraft) -> Contact:
     """Add or change inside the running action."""
     check_contact(draft)
+    if not draft.sure:
+        _refuse_same_contact(draft)
     contact = Contact.get_one(draft.id) if draft.id is not None else Contact()
     if draft.version is not None:
         contact.version = draft.version
@@ -71,11 +76,19 @@ def store_contact(draft: ContactDraft) -> Contact:
 
 
 def _refuse_double(draft: PracticeDraft) -> None:
+    """One practice, one record: sure by AGB code or name and postcode, asked when a postcode is missing."""
     others = Practice.select().where(Practice.merged_into.is_null() & (Practice.id != (draft.id or 0)))
     if draft.agb and (same := others.where(Practice.agb == draft.agb).first()):
         raise Refused(agb=_("This AGB code already belongs to {name}.").format(name=same.name))
-    if draft.postcode:
-        key = key_of(draft.name, draft.postcode)
-        for other in others.where(Practice.postcode == draft.postcode):
-            if key_of(other.name, other.postcode) == key:
-                raise Refused(name=_("This practice is already here, at the same postcode."))
+    named = [other for other in others if fold(other.name) == fold(draft.name)]
+    key = key_of(draft.name, draft.postcode)
+    if any(key_of(other.name, other.postcode) == key for other in named):
+        raise Refused(name=_("This practice is already here, at the same postcode."))
+    if not draft.sure and any("" in (other.postcode, draft.postcode) for other in named):
+        raise Doubtful(name=_("There is already a practice with this name. Is this another one?"))
+
+
+def _refuse_same_contact(draft: ContactDraft) -> None:
+    colleagues = Contact.select().where((Contact.practice == draft.practice) & (Contact.id != (draft.id or 0)))
+    if any(fold(full(name_of(each))) == fold(full(draft.name)) for each in colleagues):
+        raise Doubtful(surname=_("Someone with this name already works at this practice."))

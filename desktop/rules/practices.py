@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.codes import CONTACT_ROLES, LETTER_MOMENTS, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
+from desktop.rules.identifiers import has_bsn
 from desktop.rules.names import Name, fold
 from desktop.rules.people import EMAIL
 
+PRACTICE_TEXTS = ("name", "in_practice_hours", "note")
 LONGEST = 120  # characters of a name that still fit an address window on two lines
 
 
@@ -27,6 +29,7 @@ class PracticeDraft:
     phone: str = ""
     secure_mail: str = ""
     neighbourhood: int | None = None
+    neighbourhood_name: str = ""  # typed; made when it is new
     coach: int | None = None
     substitute: int | None = None
     in_practice_hours: str = ""
@@ -81,6 +84,9 @@ def check(draft: PracticeDraft) -> None:
     }
     if not set(draft.letter_moments) <= set(LETTER_MOMENTS):
         wrong["letter_moments"] = _("Choose one of the list.")
+    wrong |= {
+        name: _("A BSN may not be stored. Leave it out.") for name in PRACTICE_TEXTS if has_bsn(getattr(draft, name))
+    }
     if wrong:
         raise Refused(**wrong)
 

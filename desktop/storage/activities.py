@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from peewee import JOIN, fn
 
 from desktop.rules.activities import key_of
+from desktop.rules.names import fold, full
 from desktop.rules.schedules import Schedule as Times
 from desktop.rules.staff import ALL, OFFICE, Member
 from desktop.storage import search
@@ -16,14 +18,43 @@ from desktop.storage.models import (
     Enrolment,
     Location,
     Neighbourhood,
+    Person,
     Schedule,
     Theme,
+    name_of,
 )
 
 SORTS = {
     "title": Activity.title, "neighbourhood": Neighbourhood.name, "location": Location.name,
     "status": Activity.status, "price": Activity.price_cents, "checked_on": Activity.checked_on,
 }  # fmt: skip
+MOST_FOUND = 500
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """An activity as it stands in the list."""
+
+    record: Activity
+    times: tuple[Times, ...]
+    taken: int
+
+    @property
+    def id(self) -> int:
+        return int(self.record.id)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Who takes part in an activity or waits for a place."""
+
+    enrolment_id: int
+    person_id: int
+    voucher_id: int
+    name: str
+    phone: str
+    state: str
+    since: date
 
 
 @dataclass(frozen=True)
@@ -43,16 +74,16 @@ def list_activities(
     sort: str = "title",
     descending: bool = False,
 ) -> list[int]:
-    """The ids of activities in order, or of those the text finds."""
+    """The ids of activities in order, or of those the text finds (by their own words or those of the place)."""
     order = SORTS.get(sort, Activity.title)
     rows = (
-        Activity.select(Activity.id)
+        Activity.select(Activity.id, Activity.title, order)
         .join(Location, JOIN.LEFT_OUTER)
         .switch(Activity)
         .join(Neighbourhood, JOIN.LEFT_OUTER, on=(Activity.neighbourhood == Neighbourhood.id))
     )
     if text.strip():
-        rows = rows.where(Activity.id.in_([row for _kind, row in search.find(text, "activity", 500)]))
+        rows = rows.where(Activity.id.in_(_found(text)))
     if narrow.status:
         rows = rows.where(Activity.status == narrow.status)
     if narrow.neighbourhood is not None:
@@ -61,13 +92,23 @@ def list_activities(
         rows = rows.where(
             Activity.id.in_(ActivityTheme.select(ActivityTheme.activity).where(ActivityTheme.theme == narrow.theme))
         )
-    ordered = rows.order_by(order.desc() if descending else order, Activity.title, Activity.id)
-    return [row[0] for row in ordered.tuples()]
+    titled = sorted(rows.tuples(), key=lambda row: (fold(row[1]), row[0]))
+    known = [row for row in titled if row[2] not in (None, "")]
+    known.sort(key=lambda row: fold(row[2]) if isinstance(row[2], str) else row[2], reverse=descending)
+    return [row[0] for row in (*known, *(row for row in titled if row[2] in (None, "")))]
+
+
+def _found(text: str) -> list[int]:
+    found = [row for _kind, row in search.find(text, "activity", MOST_FOUND)]
+    words = fold(text)
+    places = [row.id for row in Location.select(Location.id, Location.name) if words and words in fold(row.name)]
+    at = Activity.select(Activity.id).where(Activity.location.in_(places)).tuples() if places else ()
+    return [*found, *(row[0] for row in at)]
 
 
 @query(may=ALL)
-def fetch_activities(by: Member, ids: Sequence[int]) -> list[Activity]:
-    """These activities with location and neighbourhood, in the order of the ids."""
+def fetch_activities(by: Member, ids: Sequence[int]) -> list[ActivityLine]:
+    """These activities with place, times and how many take part, in the order of the ids."""
     rows = (
         Activity.select(Activity, Location, Neighbourhood)
         .join(Location, JOIN.LEFT_OUTER)
@@ -76,7 +117,8 @@ def fetch_activities(by: Member, ids: Sequence[int]) -> list[Activity]:
         .where(Activity.id.in_(ids))
     )
     found = {activity.id: activity for activity in rows}
-    return [found[each] for each in ids if each in found]
+    times, taken = _times(ids), _taken(ids)
+    return [ActivityLine(found[each], times.get(each, ()), taken.get(each, 0)) for each in ids if each in found]
 
 
 @query(may=ALL)
@@ -88,6 +130,10 @@ def find_activity(by: Member, activity_id: int) -> Activity:
 @query(may=ALL)
 def schedules_of(by: Member, activity_ids: Sequence[int]) -> Mapping[int, tuple[Times, ...]]:
     """The times of these activities."""
+    return _times(activity_ids)
+
+
+def _times(activity_ids: Sequence[int]) -> dict[int, tuple[Times, ...]]:
     found: dict[int, tuple[Times, ...]] = {}
     for row in Schedule.select().where(Schedule.activity.in_(activity_ids)).order_by(Schedule.id):
         times = Times(row.rrule, row.starts_on, row.ends_on, row.opens, row.closes, row.note)
@@ -109,12 +155,16 @@ def list_themes(by: Member) -> list[Theme]:
 
 @query(may=ALL)
 def list_neighbourhoods(by: Member) -> list[Neighbourhood]:
-    return list(Neighbourhood.select().order_by(Neighbourhood.name))
+    return sorted(Neighbourhood.select(), key=lambda row: fold(row.name))
 
 
 @query(may=ALL)
 def count_taken(by: Member, activity_ids: Sequence[int]) -> Mapping[int, int]:
     """How many places of each activity are taken: enrolled or started, not waiting or stopped."""
+    return _taken(activity_ids)
+
+
+def _taken(activity_ids: Sequence[int]) -> dict[int, int]:
     rows = (
         Enrolment.select(Enrolment.activity, fn.COUNT(Enrolment.id))
         .where(Enrolment.activity.in_(activity_ids) & Enrolment.state.in_(("enrolled", "started")))
@@ -123,13 +173,36 @@ def count_taken(by: Member, activity_ids: Sequence[int]) -> Mapping[int, int]:
     return {row[0]: row[1] for row in rows.tuples()}
 
 
+@query(may=OFFICE)
+def list_participants(by: Member, activity_id: int) -> list[Participant]:
+    """Who takes part, then who waits (the longest first); those who stopped are left out."""
+    rows = (
+        Enrolment.select(Enrolment, Person)
+        .join(Person, on=(Enrolment.person == Person.id))
+        .where((Enrolment.activity == activity_id) & (Enrolment.state != "stopped"))
+        .order_by(Enrolment.state == "waiting", Enrolment.enrolled_on, Enrolment.id)
+    )
+    return [
+        Participant(
+            row.id,
+            row.person_id,
+            row.voucher_id,
+            full(name_of(row.person)),
+            row.person.phone,
+            row.state,
+            row.first_attended_on or row.start_on or row.enrolled_on,
+        )
+        for row in rows
+    ]
+
+
 @query(may=ALL)
 def list_locations(by: Member) -> list[Location]:
-    return list(Location.select().order_by(Location.name))
+    return sorted(Location.select(), key=lambda row: (fold(row.name), row.id))
 
 
 @query(may=OFFICE)
-def known_activities(by: Member) -> dict[str, int]:
-    """Activity ids by title and location: what an import compares with."""
+def known_activities(by: Member) -> dict[str, str]:
+    """Titles of activities by title and location: what an import compares with."""
     rows = Activity.select(Activity, Location).join(Location, JOIN.LEFT_OUTER)
-    return {key_of(row.title, row.location.name if row.location else ""): row.id for row in rows}
+    return {key_of(row.title, row.location.name if row.location else ""): row.title for row in rows}

@@ -144,7 +144,8 @@ class Practice(Record):
     def entry(self) -> Entry | None:
         if self.merged_into_id is not None:
             return None
-        return Entry(_words(self.name, self.agb, self.postcode, self.town, self.phone, self.street), self.name)
+        words = (self.name, self.agb, self.postcode, self.town, self.phone, _national(self.phone), self.street)
+        return Entry(_words(*words), self.name)
 
 
 class Contact(Record):
@@ -224,6 +225,7 @@ class Person(Record):
             _date_words(self.birth_date),
             self.phone,
             _national(self.phone),
+            self.phone2,
             _national(self.phone2),
             self.postcode.replace(" ", ""),
             self.postcode,
