@@ -1,6 +1,7 @@
 """Puts the parts together: settings, language, data folder, sign-in, desk, main window, crash net."""
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -19,9 +20,9 @@ from desktop.errors import Refused, StorageProblem
 from desktop.language import _, set_language
 from desktop.paths import resource
 from desktop.rules.codes import word
-from desktop.rules.staff import ROLES, Member
+from desktop.rules.staff import COORDINATOR, ROLES, Member
 from desktop.screens import pages as screens
-from desktop.screens.office import Office
+from desktop.screens.office import LeftUnfinished, Office
 from desktop.screens.signin import ChangePassword, SignIn
 from desktop.screens.welcome import Welcome
 from desktop.settings import Settings
@@ -29,8 +30,10 @@ from desktop.storage import backup, folders, office
 from desktop.storage.database import close_database
 from desktop.storage.finding import find_anything
 from desktop.storage.keys import Opened
+from desktop.storage.unfinished import Unfinished
 from desktop.widgets import crash, theme
 from desktop.widgets.desk import Desk
+from desktop.widgets.keeping import Kept, kind_of
 from desktop.widgets.pages import Page
 from desktop.widgets.preview import Preview
 from desktop.widgets.search import Hit
@@ -41,6 +44,10 @@ from desktop.widgets.window import Deeds, Place, Window, Words
 HOUSE = "Wijkrecept"
 EXERCISE = "exercise"
 ELSEWHERE = "data_folder"
+SHEET_WAITS = "sheet_waits"
+
+
+ORIGIN = "_origin"  # where in a kept form it says which page it belongs to
 
 
 class Program(QObject):
@@ -52,8 +59,11 @@ class Program(QObject):
         self.entered: Entered | None = None
         self._last_uid = ""
         self._leaving = False
+        self._origins: dict[str, dict[str, Any]] = {}
         self.desk = Desk(leave_thread=close_database, parent=self)
         self.office = Office(self.desk, settings, self.open, self, folder, self._session, self.back_up_now)
+        self.office.left_unfinished, self.office.resume = self.left_unfinished, self.resume
+        self.office.throw_away = self.throw_away
         self.window = Window(
             Words(HOUSE, _("New voucher"), _("Search by name, birth date, phone or voucher number   (Ctrl+F)")),
             self._places(),
@@ -95,10 +105,10 @@ class Program(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
-    def enter(self, opened: Opened) -> None:
+    def enter(self, opened: Opened, name: str = "", password: str = "") -> None:
         """The right password was given: open the data and show Te doen, or what was there before the lock."""
         if not opened.member_uid or opened.must_change_password:
-            self.window.cover(ChangePassword(self.desk, opened, self.enter))
+            self.window.cover(ChangePassword(self.desk, opened, self.enter, name, password))
             return
         self.come_in(entrance.enter(opened))
 
@@ -117,6 +127,8 @@ class Program(QObject):
             self.window.refresh()
             self.window.uncover()
         self._offer_unfinished()
+        if self.settings.get(SHEET_WAITS) and entered.member.may(COORDINATOR):
+            self.open("recovery_sheet")
 
     def _make_exercise(self) -> Entered:
         made = make_exercise(self.folder)
@@ -130,13 +142,13 @@ class Program(QObject):
         self.window.cover(self._sign_in())  # covering has every page keep what was typed
         self.desk.when_idle(self._close_session)
 
-    def _close_session(self) -> None:
+    def _close_session(self, logged: str = "locked") -> None:
         if self.entered is None:
             return
         session, member = self.entered.session, self.entered.member
         self.entered, self.desk.by = None, None
         try:
-            entrance.log(member, "locked")
+            entrance.log(member, logged)
         finally:
             session.close()
 
@@ -144,7 +156,10 @@ class Program(QObject):
         return SignIn(self.desk, self.folder, self.enter, self.purpose == EXERCISE)
 
     def _welcome(self, found: office.Found) -> Welcome:
-        return Welcome(self.desk, self.folder, self.purpose, found, self.enter, start_exercise, self._go_elsewhere)
+        return Welcome(
+            self.desk, self.folder, self.purpose, found, self.enter, start_exercise, self._go_elsewhere,
+            partial(self.settings.set, SHEET_WAITS),
+        )  # fmt: skip
 
     def _go_elsewhere(self, folder: Path) -> None:
         """Go on with the data in another folder: remembered for the next starts, and started anew there."""
@@ -192,20 +207,40 @@ class Program(QObject):
 
     def keep(self, form_key: str, raw: dict[str, str]) -> None:
         if self.entered is not None:
-            self.entered.session.forms.keep(self.entered.session.member_uid, form_key, raw, clock.now())
+            origin = json.dumps(self._origins.get(kind_of(form_key), {}), default=str)
+            forms, uid = self.entered.session.forms, self.entered.session.member_uid
+            forms.keep(uid, form_key, {**raw, ORIGIN: origin}, clock.now())
 
     def forget(self, form_key: str) -> None:
         if self.entered is not None:
             self.entered.session.forms.forget(self.entered.session.member_uid, form_key)
 
-    def find_unfinished(self) -> list[Any]:
-        """The forms that this member of staff left unfinished, the last one first."""
+    def find(self, form_key: str) -> Kept | None:
+        if self.entered is None:
+            return None
+        found = self.entered.session.forms.find_one(self.entered.session.member_uid, form_key)
+        return Kept({name: text for name, text in found.raw.items() if name != ORIGIN}, found.kept_at) if found else None
+
+    def left_unfinished(self) -> list[LeftUnfinished]:
+        """The forms that this member of staff left, the last one first; not those that stand open."""
         if self.entered is None:
             return []
-        return self.entered.session.forms.find(self.entered.session.member_uid)
+        open_now = {page.kept_under() for page in self.window.findChildren(Page)}
+        kept = self.entered.session.forms.find(self.entered.session.member_uid)
+        return [left for each in kept if each.form_key not in open_now and (left := _left(each)) is not None]
+
+    def resume(self, left: LeftUnfinished) -> None:
+        """Open the page again with what was typed in it."""
+        page = self.open(left.page, **left.arguments)
+        for form in (page, *page.findChildren(Page)):
+            if form.form_key == kind_of(left.kept_key):
+                form.take_up(left.kept_key)
+
+    def throw_away(self, left: LeftUnfinished) -> None:
+        self.forget(left.kept_key)
 
     def _offer_unfinished(self) -> None:
-        waiting = self.find_unfinished()
+        waiting = self.left_unfinished()
         if waiting and self.window.page() is not None and self.window.page().place == "tasks":  # type: ignore[union-attr]
             self.window.say(_("You were still busy with something: see 'finish later' in Te doen."))
 
@@ -250,12 +285,13 @@ class Program(QObject):
         self.window.say(_("Backup made and checked"))
 
     def _not_backed_up(self, problem: Exception) -> None:
-        self._leaving = False
         message = problem.message if isinstance(problem, (Refused, StorageProblem)) else _("No backup was made.")
+        if self._leaving:  # closing once more is then on purpose
+            message = _("{problem} Close the window once more to stop without a backup.").format(problem=message)
         self.window.trouble(message)
 
     def _may_quit(self) -> bool:
-        """The first time closing makes a backup; when it stands, or nobody is in, the window goes."""
+        """The first time closing makes a backup; when it stands, or somebody insists, the window goes."""
         if self.entered is None or self._leaving:
             self.leave()
             return True
@@ -269,7 +305,16 @@ class Program(QObject):
     def leave(self) -> None:
         """Close the data and whatever still runs."""
         self.desk.close()
-        self._close_session()
+        self._close_session("signed out")
+
+
+def _left(form: Unfinished) -> LeftUnfinished | None:
+    """A kept form as Te doen shows it; None when its page is not known any more."""
+    origin = json.loads(form.raw.get(ORIGIN, "{}"))
+    if origin.get("page") not in screens.PAGES:
+        return None
+    hint = form.raw.get("surname") or form.raw.get("name") or ""
+    return LeftUnfinished(form.form_key, origin["title"], hint, form.kept_at, origin["page"], origin["arguments"])
 
 
 def _roles(member: Member) -> str:

@@ -29,6 +29,8 @@ def undo(by: Member, audit_id: int) -> str:
     audit = Audit.get_by_id(audit_id)
     if audit.staff_id != by.id:
         raise Refused(_("This was done by a colleague; only they can undo it."))
+    if audit.at < clock.now() - WITHIN:
+        raise Refused(_("This was done too long ago to be undone."))
     return _undo(audit)
 
 

@@ -11,8 +11,17 @@ from desktop.rules.people import check as check_person
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.status import status_of
 from desktop.rules.vouchers import VoucherDraft
-from desktop.storage.models import Consent, Neighbourhood, Organisation, Person, Practice, Voucher, VoucherReason
-from desktop.storage.people import latest_voucher
+from desktop.storage.models import (
+    Consent,
+    Contact,
+    Neighbourhood,
+    Organisation,
+    Person,
+    Practice,
+    Voucher,
+    VoucherReason,
+)
+from desktop.storage.people import find_person, latest_voucher
 from desktop.storage.vouchers import facts_of, next_number, terms
 
 PERSON_FIELDS = (
@@ -52,7 +61,7 @@ def register_voucher(by: Member, draft: VoucherDraft) -> Voucher:
 def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     """A new case inside the running action; its status is still to be refreshed."""
     rules.check(draft, clock.today())
-    person = add_person(draft) if draft.person_id is None else Person.get_one(draft.person_id)
+    person = add_person(draft) if draft.person_id is None else _known_person(by, draft.person_id, draft)
     previous = latest_voucher(by, person.id)
     voucher = Voucher(person=person, previous=previous)
     _fill(by, voucher, draft)
@@ -60,6 +69,18 @@ def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     _set_reasons(voucher, draft.reasons)
     _record_consents(by, voucher, draft)
     return voucher
+
+
+def _known_person(by: Member, person_id: int, draft: VoucherDraft) -> Person:
+    """Someone on file, with what was typed anew of them."""
+    person = find_person(by, person_id)
+    if person.erased_on is not None:
+        raise Refused(_("The data of this person were destroyed. Make a new person."))
+    if draft.person_version is not None:
+        person.version = draft.person_version
+        fill_person(person, draft)
+        person.save()
+    return person
 
 
 @action("voucher corrected", may=OFFICE)
@@ -112,6 +133,7 @@ def add_person(draft: PersonDraft) -> Person:
 
 def fill_person(person: Person, draft: PersonDraft) -> None:
     """Copy what was typed and keep the keys by which the person is found."""
+    moved = person.postcode != draft.postcode
     for field in PERSON_FIELDS:
         value = getattr(draft, field)
         setattr(person, field, value.strip() if isinstance(value, str) else value)
@@ -120,7 +142,8 @@ def fill_person(person: Person, draft: PersonDraft) -> None:
     person.note = draft.person_note.strip()
     person.sound = sound(draft.surname)
     person.sort_name = fold(sort_key(draft.name))
-    person.neighbourhood = draft.neighbourhood or neighbourhood_of(draft.postcode)
+    if draft.neighbourhood or moved or person.neighbourhood_id is None:
+        person.neighbourhood = draft.neighbourhood or neighbourhood_of(draft.postcode)
 
 
 def neighbourhood_of(postcode: str) -> int | None:
@@ -155,9 +178,21 @@ def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
     assert draft.dated_on is not None
     voucher.valid_until = draft.valid_until or rules.valid_until(draft.dated_on, office.voucher_valid if office else 6)
     voucher.report_back, voucher.warm = draft.report_back, draft.warm
+    _check_contacts(draft)
     if draft.coach is not None or voucher.coach_id is None:
         voucher.coach = draft.coach or (practice.coach_id if practice else None)
-        voucher.substitute = voucher.substitute_id or (practice.substitute_id if practice else None)
+    if voucher.substitute_id is None and practice is not None and practice.substitute_id != voucher.coach_id:
+        voucher.substitute = practice.substitute_id
+    if voucher.substitute_id is not None and voucher.substitute_id == voucher.coach_id:
+        voucher.substitute = None
+
+
+def _check_contacts(draft: VoucherDraft) -> None:
+    """Referrer and addressee work at the practice on the voucher."""
+    for field in ("referrer", "report_to"):
+        contact_id = getattr(draft, field)
+        if contact_id is not None and Contact.get_one(contact_id).practice_id != draft.practice:
+            raise Refused(**{field: _("This is someone of another practice. Choose again.")})
 
 
 def _number(by: Member, voucher: Voucher, draft: VoucherDraft) -> str:

@@ -7,10 +7,11 @@ from datetime import date
 from rapidfuzz.distance import Levenshtein
 
 from desktop.errors import Refused
-from desktop.language import _
-from desktop.rules.dates import age
+from desktop.language import _, current
+from desktop.rules.codes import CLOSING_OUTCOMES, STATUSES, word
+from desktop.rules.dates import ENGLISH_MONTHS, MONTHS, age
 from desktop.rules.identifiers import has_bsn
-from desktop.rules.names import Name, fold, sound
+from desktop.rules.names import TUSSENVOEGSELS, Name, fold, read_name, sound
 
 OLDEST = 120  # years
 TYPED = (
@@ -29,6 +30,7 @@ TYPED = (
     "contact_relation",
     "person_note",
 )
+INITIALS = re.compile(r"[^\W\d_]{1,2}|[^\W\d_]{1,3}\.|(?:[^\W\d_]{1,3}[. ]+)+[^\W\d_]?")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -78,15 +80,18 @@ def complaints(draft: PersonDraft, today: date) -> dict[str, str]:
     wrong = {field: _("A BSN may not be stored. Leave it out.") for field in TYPED if has_bsn(getattr(draft, field))}
     if not draft.surname.strip():
         wrong["surname"] = _("A surname is needed.")
-    if not (
-        draft.phone or draft.phone2 or draft.email or (draft.street and draft.town) or draft.postcode or draft.comes_by
-    ):
+    if not (draft.phone or draft.phone2 or draft.email or draft.comes_by or _has_address(draft)):
         wrong["phone"] = _("Give one way to reach this person: phone, e-mail, address or 'comes by'.")
     if draft.email and not EMAIL.fullmatch(draft.email.strip()):
         wrong["email"] = _("This is no e-mail address.")
     if draft.birth_date:
         wrong |= _birth_complaint(draft.birth_date, today)
     return wrong
+
+
+def _has_address(draft: PersonDraft) -> bool:
+    """Whether a card by post would arrive."""
+    return bool(draft.number and (draft.postcode or (draft.street and draft.town)))
 
 
 def _birth_complaint(birth_date: str, today: date) -> dict[str, str]:
@@ -175,10 +180,56 @@ def _same_name(draft: PersonDraft, known: Known, why: list[str]) -> int:
         why.append(_("sounds alike"))
     else:
         return 0
+    return score + _same_given(draft, known, why)
+
+
+def _same_given(draft: PersonDraft, known: Known, why: list[str]) -> int:
     first, other = fold(draft.first_name), fold(known.name.first_name)
     if first and first == other:
         why.append(_("same first name"))
-        score += 2
-    elif first and other and first[0] != other[0]:
-        score -= 1
-    return score
+        return 2
+    ours, theirs = _first_letter(draft.name), _first_letter(known.name)
+    return -1 if ours and theirs and ours != theirs else 0
+
+
+def _first_letter(name: Name) -> str:
+    return fold(name.initials or name.first_name)[:1]
+
+
+def read_given(text: str) -> tuple[str, str]:
+    """What stands before a surname, as (initials, first name): "A.B.", "Annie", "A. (Annie)"."""
+    typed = read_name(text) or ""
+    if not typed:
+        return "", ""
+    if INITIALS.fullmatch(typed) and ("." in typed or typed.isupper()):
+        signs = re.findall(r"[^\W\d_]+", typed)
+        letters = list(typed) if signs == [typed] else signs
+        return "".join(f"{each[:1].upper()}{each[1:]}." for each in letters), ""
+    if found := re.fullmatch(r"((?:[^\W\d_]{1,3}\.[ -]?)+) ?\(?([^()]*[^\W\d_][^()]*)\)?", typed):
+        return read_given(found[1].strip())[0], found[2].strip()
+    return "", typed
+
+
+def show_given(given: tuple[str, str]) -> str:
+    """The other way round."""
+    initials, first = given
+    return f"{initials} ({first})" if initials and first else initials or first
+
+
+def read_surname(text: str) -> tuple[str, str]:
+    """A surname with what may stand before it, as (tussenvoegsel, surname): "van der Meer-de Wit"."""
+    typed = read_name(text) or ""
+    words = typed.split()
+    count = 0
+    while count < len(words) - 1 and words[count].lower() in TUSSENVOEGSELS:
+        count += 1
+    return " ".join(words[:count]).lower(), " ".join(words[count:])
+
+
+def about_case(received_on: date, status: str, outcome: str) -> str:
+    """A person's newest voucher in a few words: "earlier voucher: May 2024, completed"."""
+    state = word(CLOSING_OUTCOMES, outcome) if status == "closed" and outcome else word(STATUSES, status)
+    months = ENGLISH_MONTHS if current() == "en" else MONTHS
+    return _("Voucher of {month} {year}: {state}").format(
+        month=months[received_on.month - 1], year=received_on.year, state=state[:1].lower() + state[1:]
+    )

@@ -15,14 +15,18 @@ from desktop.rules.identifiers import has_bsn
 from desktop.rules.people import PersonDraft
 
 Z_CODE = re.compile(r"Z\d{2}(\.\d{1,2})?")
-OLDEST_VOUCHER = 2  # years
+OLDEST_VOUCHER, IMPOSSIBLY_OLD = 2, 10  # years
 
 
 @dataclass(frozen=True, kw_only=True)
 class VoucherDraft(PersonDraft):
-    """A voucher with its person as typed on one screen; `person_id` when it is someone already on file."""
+    """A voucher with its person as typed on one screen; `person_id` when it is someone already on file.
+
+    With `person_version` what was typed of that person is put on file as well.
+    """
 
     person_id: int | None = None
+    person_version: int | None = None
     voucher_number: str = ""  # empty: the next number
     their_reference: str = ""
     practice: int | None = None
@@ -48,7 +52,7 @@ class VoucherDraft(PersonDraft):
 def check(draft: VoucherDraft, today: date) -> None:
     """Refuse what cannot be; ask about what is unusual unless staff were sure."""
     wrong = _voucher_complaints(draft, today)
-    if draft.person_id is None:
+    if draft.person_id is None or draft.person_version is not None:
         wrong = people.complaints(draft, today) | wrong
     if wrong:
         raise Refused(**wrong)
@@ -62,15 +66,15 @@ def _voucher_complaints(draft: VoucherDraft, today: date) -> dict[str, str]:
         wrong["practice"] = _("Choose a practice, or write down who referred.")
     if draft.dated_on is None:
         wrong["dated_on"] = _("The date on the voucher is needed.")
-    if draft.consent_received not in CONSENT_ANSWERS:
+    if draft.id is None and draft.consent_received not in CONSENT_ANSWERS:
         wrong["consent_received"] = _("Choose yes, no or still to ask.")
     for field in ("dated_on", "received_on"):
         day = getattr(draft, field)
         if day is not None and day > today:
             wrong[field] = _("This date is in the future.")
-        elif day is not None and day.year < today.year - OLDEST_VOUCHER * 5:
+        elif day is not None and day.year < today.year - IMPOSSIBLY_OLD:
             wrong[field] = _("This date is too long ago for a voucher.")
-    for field in ("note", "referrer_name", "their_reference"):
+    for field in ("note", "referrer_name", "their_reference", "voucher_number"):
         if has_bsn(getattr(draft, field)):
             wrong[field] = _("A BSN may not be stored. Leave it out.")
     if draft.icpc and not Z_CODE.fullmatch(draft.icpc.strip().upper()):
@@ -83,13 +87,14 @@ def _voucher_complaints(draft: VoucherDraft, today: date) -> dict[str, str]:
 def _voucher_doubts(draft: VoucherDraft, today: date) -> dict[str, str]:
     assert draft.dated_on is not None
     received = draft.received_on or today
-    if received < draft.dated_on:
-        return {"received_on": _("It was received before the date on it. Is that right?")}
+    odd: dict[str, str] = {}
     if draft.dated_on < months_after(today, -12 * OLDEST_VOUCHER):
-        return {"dated_on": _("That is more than two years ago. Is that right?")}
+        odd["dated_on"] = _("That is more than two years ago. Is that right?")
+    if received < draft.dated_on:
+        odd["received_on"] = _("It was received before the date on it. Is that right?")
     if draft.valid_until is not None and draft.valid_until < received:
-        return {"valid_until": _("It was no longer valid when it was received. Is that right?")}
-    return {}
+        odd["valid_until"] = _("It was no longer valid when it was received. Is that right?")
+    return odd
 
 
 def valid_until(dated_on: date, months: int) -> date:

@@ -1,8 +1,8 @@
 """What every screen is given, and how one screen opens another without knowing it. Must not know any screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,11 +20,33 @@ class Opener(Protocol):
     def __call__(self, name: str, /, **arguments: Any) -> Page: ...
 
 
+@dataclass(frozen=True)
+class LeftUnfinished:
+    """A form somebody left: which page it is, since when, and a word of what stands in it."""
+
+    kept_key: str
+    title: str
+    hint: str
+    at: datetime
+    page: str
+    arguments: Mapping[str, Any]
+
+
+def _none_left() -> list[LeftUnfinished]:
+    return []
+
+
+def _no_resuming(left: LeftUnfinished) -> None:
+    """An office without a window resumes nothing."""
+
+
 @dataclass
 class Office:
     """The desk where deeds are done, the way to other pages, this computer's settings, unfinished forms.
 
     `back_up(done, folder="")` makes a verified backup in the background, `session()` is the open data.
+    `left_unfinished()` lists the forms this member of staff left, `resume(left)` goes on with one,
+    `throw_away(left)` forgets it.
     """
 
     desk: Desk
@@ -34,6 +56,9 @@ class Office:
     folder: Path = Path()
     session: Callable[[], Session] | None = None
     back_up: Callable[..., None] | None = None
+    left_unfinished: Callable[[], list[LeftUnfinished]] = _none_left
+    resume: Callable[[LeftUnfinished], object] = _no_resuming
+    throw_away: Callable[[LeftUnfinished], object] = _no_resuming
 
     @property
     def today(self) -> date:

@@ -162,6 +162,7 @@ class Record(Table):
         deed = under_way()
         before = stored(type(self), self.id)
         type(self).delete().where(type(self).id == self.id).execute()
+        self.version = before["version"]  # a record read long ago must not tell history an old version
         _note(deed, self, before, None)
         search.put(kind_of(type(self)), self.id, None)
         return 1
@@ -277,8 +278,10 @@ def bulk_insert(model: type[R], rows: Iterable[Mapping[str, Any]]) -> list[int]:
     records = [model(**row) for row in rows]
     for number, record in enumerate(records, start=first + 1):
         record.id = number
+    fields = model._meta.sorted_fields
     for batch in peewee.chunked(records, 200):
-        model.insert_many([record.__data__ for record in batch]).execute()
+        # every row names every column: peewee takes the columns of the first row for all
+        model.insert_many([{each: record.__data__.get(each.name) for each in fields} for record in batch]).execute()
     for record in records:
         _note(deed, record, None, None)
         _make_findable(record)
@@ -359,26 +362,30 @@ def link(key: bytes, previous: str, row: tuple[Any, ...]) -> str:
     return hmac.new(key, json.dumps([previous, *row]).encode(), hashlib.sha256).hexdigest()
 
 
-def last_undoable(staff_id: int, since: datetime.datetime) -> Audit | None:
-    """The newest action of this member that changed something, was not undone and is no undoing itself."""
-    undone = Audit.alias()
-    found: Audit | None = (
+def last_undoable(staff_id: int, since: datetime.datetime, steps: int = 50) -> Audit | None:
+    """The newest of this member's last so many actions that was not undone; an undoing is no action to undo."""
+    recent = (
         Audit.select()
         .where(
             (Audit.staff_id == staff_id)
             & (Audit.at >= since)
             & Audit.undoes.is_null()
             & Audit.id.in_(Change.select(Change.audit))
-            & Audit.id.not_in(undone.select(undone.undoes).where(undone.undoes.is_null(False)))
         )
         .order_by(Audit.id.desc())
-        .first()
+        .limit(steps)
     )
-    return found
+    return next((audit for audit in recent if not is_undone(audit)), None)
+
+
+def is_undone(audit: Audit) -> bool:
+    return bool(Audit.select().where(Audit.undoes == audit.id).exists())
 
 
 def take_back(audit: Audit) -> None:
     """Restore everything this action changed, newest change first; refused where later work builds on it."""
+    if audit.undoes_id is not None or is_undone(audit):
+        raise Refused(_("This was undone already."))
     changes = list(Change.select().where(Change.audit == audit).order_by(Change.id.desc()))
     if any(change.schema != schema_version() for change in changes):
         raise Refused(_("This was done with an older version of the program and can no longer be undone."))
@@ -389,6 +396,17 @@ def take_back(audit: Audit) -> None:
 
 
 def _restore(change: Change, expect_version: bool) -> None:
+    """One row as it was; what refers to it, or took its place since, makes that impossible."""
+    try:
+        with database.savepoint():
+            _restore_row(change, expect_version)
+    except peewee.IntegrityError as error:
+        if not any(kind in str(error) for kind in ("FOREIGN KEY", "UNIQUE")):
+            raise
+        raise Refused(_("This can no longer be undone: later work builds on it.")) from error
+
+
+def _restore_row(change: Change, expect_version: bool) -> None:
     model = MODELS[change.table]
     now = _row(model, change.row)
     if change.after is None and change.before is not None:
@@ -400,7 +418,7 @@ def _restore(change: Change, expect_version: bool) -> None:
             )
         )
     elif change.before is None:
-        _remove(model, change)
+        model.get_by_id(change.row).delete_instance()
     else:
         record = model.get_by_id(change.row)
         for column, value in json.loads(change.before).items():
@@ -418,11 +436,3 @@ def _put_back(model: type[Record], change: Change) -> None:
     peewee.Model.save(record, force_insert=True)
     _note(deed, record, None, None)
     _make_findable(record)
-
-
-def _remove(model: type[Record], change: Change) -> None:
-    try:
-        with database.savepoint():
-            model.get_by_id(change.row).delete_instance()
-    except peewee.IntegrityError as error:
-        raise Refused(_("This can no longer be undone: later work builds on it.")) from error

@@ -17,6 +17,7 @@ from desktop.storage.database import query
 from desktop.storage.models import Activity, Contact, Location, Person, Practice, Voucher, name_of
 
 MOST = 12
+LONGEST_NUMBER = 60  # characters; no date or phone number is longer
 
 
 @dataclass(frozen=True)
@@ -44,18 +45,28 @@ def find_anything(by: Member, text: str, today: date) -> list[FoundRecord]:
 def _readings(text: str, today: date) -> list[str]:
     """The text itself, and as the birth date or phone number it may be."""
     readings = [text]
-    if re.search(r"\d", text):
-        for read in (lambda: read_birth_date(text, today), lambda: read_phone(text)):
-            try:
-                value = read()
-            except Refused:
-                continue
-            if value and len(value) >= 8:
-                readings.insert(0, value.replace("+31", "0"))
+    if len(text) <= LONGEST_NUMBER and re.search(r"\d", text):
+        readings = [*_as_birth_date(text, today), *_as_phone(text), text]
         digits = re.sub(r"[\s()/.+-]", "", text)
-        if digits.isdigit() and len(digits) >= 4 and digits != text:
+        if digits.isdecimal() and len(digits) >= 4 and digits != text:
             readings.append(digits)
     return readings
+
+
+def _as_birth_date(text: str, today: date) -> list[str]:
+    try:
+        iso = read_birth_date(text, today)
+    except Refused:
+        return []
+    return ["".join(reversed(iso.split("-")))] if iso and len(iso) == len("1951-04-03") else []
+
+
+def _as_phone(text: str) -> list[str]:
+    try:
+        number = read_phone(text)
+    except Refused:
+        return []
+    return ["0" + number[3:] if number.startswith("+31") else number] if number else []
 
 
 def _people(ids: Sequence[int]) -> list[FoundRecord]:

@@ -1,13 +1,15 @@
 """Named queries about persons. Must not know what may be done with the answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
-from desktop.rules.names import fold, sound
-from desktop.rules.people import Candidate, Known, PersonDraft, likeness
+from desktop.rules.names import Name, fold, sort_key, sound
+from desktop.rules.people import Candidate, Known, PersonDraft, about_case, likeness
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
 from desktop.storage.database import database, query
-from desktop.storage.models import Consent, Person, Voucher, name_of
+from desktop.storage.models import Consent, Neighbourhood, Person, Voucher, name_of
 
 SORTS = {
     "name": Person.sort_name,
@@ -15,6 +17,23 @@ SORTS = {
     "town": Person.town,
     "phone": Person.phone,
 }
+JUDGED = (
+    Person.id,
+    Person.form_of_address,
+    Person.initials,
+    Person.first_name,
+    Person.tussenvoegsel,
+    Person.surname,
+    Person.birth_name,
+    Person.birth_date,
+    Person.phone,
+    Person.phone2,
+    Person.postcode,
+    Person.number,
+)
+MOST_JUDGED = 300
+SHORTEST_NAME = 2
+NEWEST = (Voucher.received_on.desc(), Voucher.id.desc())
 
 
 def standing() -> object:
@@ -41,24 +60,41 @@ def fetch_people(by: Member, ids: Sequence[int]) -> list[Person]:
 
 
 @query(may=OFFICE)
+def find_person(by: Member, person_id: int) -> Person:
+    """One person; who was merged into another is that other one, gone is Refused."""
+    person = Person.get_one(person_id)
+    while person.merged_into_id is not None:
+        person = Person.get_one(person.merged_into_id)
+    return person
+
+
+@query(may=OFFICE)
 def find_candidates(by: Member, draft: PersonDraft, most: int = 4) -> list[Candidate]:
     """Who on file may be the person being typed, likeliest first, with the why."""
-    conditions = []
-    if len(fold(draft.surname)) >= 2:
+    seen: dict[int, Person] = {}
+    for condition in _alike(draft):
+        same_name = Person.first_name != draft.first_name  # of many Jansens the one with this first name first
+        for person in Person.select(*JUDGED).where(standing() & condition).order_by(same_name).limit(MOST_JUDGED):
+            seen[person.id] = person
+    judged = [likeness(draft, _known(person)) for person in seen.values() if person.id != draft.id]
+    best = sorted((each for each in judged if each is not None), key=lambda each: (-each.score, -each.id))[:most]
+    return [replace(each, about=_last_case(each.id)) for each in best]
+
+
+def _alike(draft: PersonDraft) -> list[Any]:
+    """The conditions under which someone on file is worth judging."""
+    conditions: list[Any] = []
+    family = fold(sort_key(Name(surname=draft.surname)))
+    if len(family) >= SHORTEST_NAME:
         conditions.append(Person.sound == sound(draft.surname))
-        folded = fold(draft.surname)
-        conditions.append(Person.sort_name.between(folded, folded + "\U0010ffff"))
+        conditions.append(Person.sort_name.between(family, family + "\U0010ffff"))
     if draft.birth_date:
         conditions.append(Person.birth_date == draft.birth_date)
     for phone in filter(None, (draft.phone, draft.phone2)):
         conditions.append((Person.phone == phone) | (Person.phone2 == phone))
-    seen: dict[int, Person] = {}
-    for condition in conditions:
-        for person in Person.select().where(standing() & condition).limit(200):
-            seen[person.id] = person
-    judged = [likeness(draft, _known(person)) for person in seen.values() if person.id != draft.id]
-    best = sorted((each for each in judged if each is not None), key=lambda each: -each.score)[:most]
-    return best
+    if draft.postcode and draft.number:
+        conditions.append(Person.postcode == draft.postcode)
+    return conditions
 
 
 def _known(person: Person) -> Known:
@@ -72,16 +108,23 @@ def _known(person: Person) -> Known:
     )
 
 
+def _last_case(person_id: int) -> str:
+    """What is known of the newest voucher, in a few words."""
+    case = Voucher.select().where(Voucher.person == person_id).order_by(*NEWEST).first()
+    return about_case(case.received_on, case.status, case.outcome) if case else ""
+
+
 @query(may=OFFICE)
 def latest_voucher(by: Member, person_id: int) -> Voucher | None:
     """The person's newest case."""
-    found: Voucher | None = (
-        Voucher.select()
-        .where(Voucher.person == person_id)
-        .order_by(Voucher.received_on.desc(), Voucher.id.desc())
-        .first()
-    )
+    found: Voucher | None = Voucher.select().where(Voucher.person == person_id).order_by(*NEWEST).first()
     return found
+
+
+@query(may=OFFICE)
+def list_neighbourhoods(by: Member) -> list[tuple[str, tuple[str, ...]]]:
+    """Each neighbourhood with the four digits of its postcodes."""
+    return [(each.name, tuple(each.postcodes.split())) for each in Neighbourhood.select().order_by(Neighbourhood.name)]
 
 
 @query(may=OFFICE)

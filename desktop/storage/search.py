@@ -6,6 +6,7 @@ from desktop.rules.names import fold
 from desktop.storage.database import database
 
 SHORTEST_TRIGRAM = 3
+LONGEST_TEXT, LONGEST_WORD, MOST_WORDS = 1_000, 60, 12
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def put(kind: str, subject_id: int, entry: Entry | None) -> None:
 
 def find(text: str, kind: str = "", limit: int = 50) -> list[tuple[str, int]]:
     """(kind, id) of the records in which every typed word occurs, in alphabetical order; never raises on input."""
-    words = fold(text).split()
+    words = _words_of(text)
     long_words = [word for word in words if len(word) >= SHORTEST_TRIGRAM]
     short_words = [word for word in words if len(word) < SHORTEST_TRIGRAM]
     if not words:
@@ -49,15 +50,26 @@ def find(text: str, kind: str = "", limit: int = 50) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in rows if _has_all(row[2], short_words)][:limit]
 
 
+def _words_of(text: str) -> list[str]:
+    """At most a dozen folded words of sensible length: the engine stumbles over a pasted page."""
+    whole = text[:LONGEST_TEXT].encode("utf-8", "ignore").decode("utf-8")  # half a surrogate pair is no text
+    words = [word[:LONGEST_WORD] for word in fold(whole).split()]
+    return list(dict.fromkeys(words))[:MOST_WORDS]
+
+
 def _find_short(words: list[str], kind: str, limit: int) -> list[tuple[str, int]]:
     """Words under three letters: by range on the sort key, since trigrams cannot hold them."""
-    first = words[0]
-    rows = database.execute_sql(
-        "SELECT kind, subject_id, text FROM search_entry WHERE sort_key >= ? AND sort_key < ? "
-        "AND (? = '' OR kind = ?) ORDER BY sort_key LIMIT ?",
-        (first, first + "\U0010ffff", kind, kind, limit * 20),
-    ).fetchall()
-    return [(row[0], row[1]) for row in rows if _has_all(row[2], words[1:])][:limit]
+    for first in words:
+        rows = database.execute_sql(
+            "SELECT kind, subject_id, text || ' ' || sort_key FROM search_entry WHERE sort_key >= ? AND sort_key < ? "
+            "AND (? = '' OR kind = ?) ORDER BY sort_key LIMIT ?",
+            (first, first + "\U0010ffff", kind, kind, limit * 20),
+        ).fetchall()
+        others = [word for word in words if word != first]
+        found = [(row[0], row[1]) for row in rows if _has_all(row[2], others)][:limit]
+        if found:
+            return found
+    return []
 
 
 def _has_all(text: str, words: list[str]) -> bool:

@@ -45,6 +45,7 @@ class VoucherFilter:
 
     status: str = ""
     open_only: bool = False
+    closed_only: bool = False
     coach: int | None = None
     practice: int | None = None
 
@@ -71,6 +72,8 @@ def list_vouchers(
         vouchers = vouchers.where(Voucher.status == narrow.status)
     if narrow.open_only:
         vouchers = vouchers.where(Voucher.status != "closed")
+    if narrow.closed_only:
+        vouchers = vouchers.where(Voucher.status == "closed")
     if narrow.coach is not None:
         vouchers = vouchers.where(Voucher.coach == narrow.coach)
     if narrow.practice is not None:
@@ -110,6 +113,12 @@ def next_number(by: Member, today: date) -> str:
         highest += 1
         number = make_number(today.year, highest + 1)
     return number
+
+
+@query(may=OFFICE)
+def find_voucher(by: Member, voucher_id: int) -> Voucher:
+    """One voucher; gone is Refused."""
+    return Voucher.get_one(voucher_id)
 
 
 @query(may=OFFICE)

@@ -69,12 +69,14 @@ class Form(Page):
         self._fixed: dict[str, Any] = {}
         self.set_values(values or {})
         self._as_opened = self.raw()
+        self.form_key = key or title
         for fold in self._folds:
             fold.group.edited.connect(self._touched)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self.submit)
+        self._keeping.offer(self._notice, self.restore, self._settle)
 
     # -- what is in it -----------------------------------------------------------------------------------
 
@@ -204,6 +206,16 @@ class Form(Page):
         if self.is_edited():
             self._keeping.keep_now()
 
+    def kept_under(self) -> str:
+        return self._keeping.key() if self.is_edited() else ""
+
+    def take_up(self, kept_key: str) -> None:
+        kept = self._keeping.take_up(kept_key)
+        if kept is not None:
+            self._notice.clear()
+            self.restore(kept.raw)
+            self._settle()
+
     def finish_later(self) -> None:
         """Keep it as it stands and leave; when it cannot be kept, stay."""
         if self._keeping.keep_now():
@@ -214,6 +226,8 @@ class Form(Page):
         self._leave()
 
     def first_focus(self) -> QWidget | None:
+        if self._keeping.offering() and self._notice.answers():
+            return self._notice.answers()[0]
         names = self._names()
         return self.editor(names[0]).focus_widget() if names else None
 
@@ -221,6 +235,12 @@ class Form(Page):
         self._as_opened = self.raw()
         self._notice.clear()
         self.closed.emit()
+
+    def _settle(self) -> None:
+        """What was left before is dealt with: on to the fields."""
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stay(self) -> None:
         self._notice.clear()

@@ -13,6 +13,7 @@ class Page(QWidget):
     title: str = ""
     place: str = ""
     scrolls_itself: bool = False  # True: the window puts no scroll area around it
+    form_key: str = ""  # what is typed here is kept under this key; nothing for a page that keeps nothing
 
     def refresh(self) -> None:
         """Look again: something was saved. Pages that show records fetch them here."""
@@ -23,6 +24,13 @@ class Page(QWidget):
 
     def unfinished(self) -> None:
         """Keep what was typed, now: the window is about to be locked or closed."""
+
+    def kept_under(self) -> str:
+        """The key under which what is typed here lies now, if any."""
+        return ""
+
+    def take_up(self, kept_key: str) -> None:
+        """Put back what was kept under this key."""
 
     def first_focus(self) -> QWidget | None:
         """The control to start at when the page is shown; None for the first one in order."""

@@ -66,8 +66,10 @@ class Wizard(Page):
             sheet.group.edited.connect(self._touched)
         self._as_opened = self.raw()
         self._shortcuts()
+        self.form_key = key or title
         self._sheets[0].prepare(dict(values or {}))
         self._show_step(0)
+        self._keeping.offer(self._notice, self.restore, self._settle)
 
     # -- what is in it -----------------------------------------------------------------------------------
 
@@ -225,6 +227,16 @@ class Wizard(Page):
         if self.is_edited():
             self._keeping.keep_now()
 
+    def kept_under(self) -> str:
+        return self._keeping.key() if self.is_edited() else ""
+
+    def take_up(self, kept_key: str) -> None:
+        kept = self._keeping.take_up(kept_key)
+        if kept is not None:
+            self._notice.clear()
+            self.restore(kept.raw)
+            self._settle()
+
     def finish_later(self) -> None:
         """Keep it as it stands and leave; when it cannot be kept, stay."""
         if self._keeping.keep_now():
@@ -235,6 +247,8 @@ class Wizard(Page):
         self._leave()
 
     def first_focus(self) -> QWidget | None:
+        if self._keeping.offering() and self._notice.answers():
+            return self._notice.answers()[0]
         group = self._sheets[self._at].group
         return group.editor(group.names()[0]).focus_widget() if group.names() else self._next
 
@@ -242,6 +256,12 @@ class Wizard(Page):
         self._as_opened = self.raw()
         self._notice.clear()
         self.closed.emit()
+
+    def _settle(self) -> None:
+        """What was left before is dealt with: on to the fields."""
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stay(self) -> None:
         self._notice.clear()

@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import clock
 from desktop.errors import Doubtful, Refused, StorageProblem
 from desktop.language import _
 from desktop.widgets.background import Progress
 from desktop.widgets.desk import Desk
 from desktop.widgets.fields import Choice, Switch, Text
 from desktop.widgets.form import Card, Extra, Form
+from desktop.widgets.keeping import Kept
 from desktop.widgets.notice import Notice
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -59,6 +61,9 @@ class Shelf:
         if self.broken:
             raise StorageProblem("De schijf is vol.")
         self.kept[form_key] = raw
+
+    def find(self, form_key: str) -> Kept | None:
+        return Kept(self.kept[form_key], clock.now()) if form_key in self.kept else None
 
     def forget(self, form_key: str) -> None:
         self.kept.pop(form_key, None)

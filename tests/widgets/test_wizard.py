@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import clock
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.widgets.fields import Text
+from desktop.widgets.keeping import Kept
 from desktop.widgets.notice import Notice
 from desktop.widgets.wizard import Step, Wizard
 
@@ -24,6 +26,9 @@ class Shelf:
 
     def keep(self, form_key: str, raw: dict[str, str]) -> None:
         self.kept[form_key] = raw
+
+    def find(self, form_key: str) -> Kept | None:
+        return Kept(self.kept[form_key], clock.now()) if form_key in self.kept else None
 
     def forget(self, form_key: str) -> None:
         self.kept.pop(form_key, None)
