@@ -213,7 +213,18 @@ def withdraw_letter(by: Member, letter_id: int, why: str) -> Letter:
 @view("letter opened", may=OFFICE)
 def open_letter(by: Member, letter_id: int) -> OpenLetter:
     """A letter for its page."""
-    letter = Letter.get_one(letter_id)
+    return _opened(by, Letter.get_one(letter_id))
+
+
+def look_again(by: Member, letter_id: int) -> OpenLetter | None:
+    """The same letter once more after something was saved: no new line in the log; None when it is gone."""
+    require(by, OFFICE)
+    with told():
+        letter = Letter.get_or_none(Letter.id == letter_id)
+        return _opened(by, letter) if letter is not None else None
+
+
+def _opened(by: Member, letter: Letter) -> OpenLetter:
     content = content_of(letter)
     stopped = _stopped(letter) if letter.state != "sent" else ""
     last = stored.last_address(letter)
@@ -259,6 +270,13 @@ def preview_letter(by: Member, draft: LetterDraft) -> Seen:
     except Refused as refused:
         pdf, complaint = None, refused.sentence()
     return Seen(pdf, complaint, lines, words(content), is_long(content))
+
+
+def count_lines(text: str) -> int:
+    """How many lines a text takes on paper under its heading."""
+    from desktop.paper.letterplan import body_lines
+
+    return len(body_lines(text))
 
 
 def text_of_letter(opened: OpenLetter) -> str:

@@ -118,6 +118,14 @@ def list_dispatches(by: Member, letter_id: int) -> list[Dispatch]:
 
 
 @query(may=OFFICE)
+def list_waiting(by: Member) -> list[int]:
+    """The letters that were handed out without anybody confirming that they went."""
+    handed = Dispatch.select(Dispatch.letter).join(Letter)
+    rows = handed.where((Letter.state == "fixed") & Letter.withdrawn_on.is_null() & Dispatch.confirmed_at.is_null())
+    return [row[0] for row in rows.tuples()]
+
+
+@query(may=OFFICE)
 def list_reason_words(by: Member, voucher_id: int) -> list[str]:
     """The names of this case's reasons, which have no place in its letters."""
     reasons = Reason.select().join(VoucherReason).where(VoucherReason.voucher == voucher_id)

@@ -1,0 +1,618 @@
+"""One feedback letter: its texts beside the paper, from concept to sent. Must not know how it is filled or drawn."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.actions.letters import (
+    OpenLetter,
+    approve_letter,
+    confirm_sent,
+    discard_letter,
+    edit_letter,
+    fix_letter,
+    look_again,
+    open_letter,
+    preview_letter,
+    reprint_letter,
+    rewrite_letter,
+    send_letter,
+    text_of_letter,
+    withdraw_letter,
+)
+from desktop.clock import local
+from desktop.errors import Doubtful, Refused
+from desktop.language import _
+from desktop.rules.codes import LETTER_WAYS, word
+from desktop.rules.dates import show_date
+from desktop.rules.lettertexts import PARTS, LetterDraft
+from desktop.screens import letter_parts as said
+from desktop.screens.office import Office
+from desktop.storage.models import Dispatch, Letter
+from desktop.widgets import icons, parts, preview, theme
+from desktop.widgets.fields import Check, Item, Text
+from desktop.widgets.flow import Flow
+from desktop.widgets.group import FieldGroup
+from desktop.widgets.keeping import Keeping
+from desktop.widgets.notice import Answer, Notice
+from desktop.widgets.pages import Page, reveal
+from desktop.widgets.rows import Row, Rows
+from desktop.widgets.scrolled import Scrolled
+
+WIDE = 900  # pixels at the usual size of text; narrower pages put the paper below
+PAUSE = 250  # milliseconds after the last key until the paper is drawn again
+WAY_ICONS = {"text": "copy", "pdf": "file-pdf", "print": "printer"}
+
+
+class LetterPage(Page):
+    """Left what is written or done, right the paper; one filled button: the next step."""
+
+    scrolls_itself = True
+
+    def __init__(self, office: Office, letter_id: int) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.office, self.letter_id = office, letter_id
+        self.choose_printer: Callable[[QWidget], QPrinter | None] = preview.ask_printer
+        self.choose_file: Callable[[QWidget, str], str] = preview.ask_file
+        self.print_pdf: Callable[[bytes, QPrinter], bool] = preview.print_pdf
+        self.place = "letters"
+        self.paper = said.Paper()
+        self.notice = Notice()
+        self.texts: FieldGroup | None = None
+        self.extras: FieldGroup | None = None
+        self.primary: QPushButton | None = None
+        self._as_opened: dict[str, str] = {}
+        self._leaving = False
+        self.form_key = f"letter:{letter_id}"
+        self._keeping = Keeping(office.keep, self.form_key, self.raw, self.is_edited, self)
+        self._keeping.label.setProperty("kept", True)  # outlives the footer it stands in
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self.draw)
+        self._body = Scrolled()
+        self._paper_card = parts.card("", self.paper)
+        self._beside = QWidget()
+        self._sides = QHBoxLayout(self._beside)
+        theme.space(self._sides, 0, (0, 16, 24, 8))
+        self._sides.addWidget(self._paper_card)
+        top = QHBoxLayout()
+        theme.space(top, 0)
+        top.addWidget(self._body, 5)
+        top.addWidget(self._beside, 6)
+        layout = QVBoxLayout(self)
+        theme.space(layout, 0)
+        layout.addLayout(top, 1)
+        parts.fill(layout, parts.row(self.notice, margins=(24, 0, 24, 8)))
+        self._footer = parts.row(margins=(24, 6, 24, 12))
+        layout.addWidget(self._footer)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
+        self.opened: OpenLetter | None = office.desk.look(open_letter, letter_id)
+        self._show()
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        if self.is_edited() or self._leaving:
+            return
+        self.opened = self.office.desk.look(look_again, self.letter_id)
+        if self.opened is None:
+            self._leaving = True
+            self.closed.emit()
+            return
+        self._show()
+
+    def first_focus(self) -> QWidget | None:
+        if self.notice.answers():
+            return self.notice.answers()[0]
+        if self.texts is not None and self.texts.isEnabled():
+            return self.texts.editor("state").focus_widget()
+        return self.primary
+
+    def raw(self) -> dict[str, str]:
+        groups = [group for group in (self.texts, self.extras) if group is not None]
+        return {name: text for group in groups for name, text in group.raw().items()}
+
+    def restore(self, raw: dict[str, str]) -> None:
+        """Put back what was typed before the program was locked or closed."""
+        for group in (self.texts, self.extras):
+            if group is not None:
+                group.restore(raw)
+        self._typed()
+
+    def is_edited(self) -> bool:
+        return self.texts is not None and self.raw() != self._as_opened
+
+    def _show(self) -> None:
+        opened = self.opened
+        self._empty()
+        if opened is None:
+            parts.fill(self._body.inside, parts.label(_("This letter is no longer there."), "muted"), None)
+            return
+        letter = opened.record
+        waits = self._waiting() is not None
+        text, tone = said.state_of(letter, waits)
+        self.title = _("Letter: {kind}").format(kind=said.kind_of(letter).lower())
+        head = parts.header(self.title, state=parts.pill(text, tone), under=said.about_whom(letter))
+        parts.fill(self._body.inside, head, *self._left(opened), None)
+        self._place_paper()
+        self._show_paper(opened)
+        self._fill_footer(opened)
+        self._show_notice(opened)
+        self._as_opened = self.raw()
+        self._body.verticalScrollBar().setValue(0)
+        if self.isVisible() and self.primary is not None and not self.notice.answers():
+            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _empty(self) -> None:
+        self.texts = self.extras = self.primary = None
+        self._paper_card.setParent(None)
+        self._clear(self._body.inside)
+        self._clear(self._footer.layout())
+        self.notice.clear()
+
+    @staticmethod
+    def _clear(layout: Any) -> None:
+        while (item := layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget.property("kept"):
+                widget.setParent(None)
+            elif widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _left(self, opened: OpenLetter) -> list[QWidget]:
+        if opened.record.state == "concept" and opened.record.withdrawn_on is None:
+            return self._concept(opened)
+        cards = [self._sent_card(opened)] if opened.dispatches or opened.record.withdrawn_on else []
+        if opened.record.state == "fixed" and opened.record.withdrawn_on is None:
+            cards.insert(0, self._ways_card(opened))
+        return [*cards, self._facts_card(opened)]
+
+    def _place_paper(self) -> None:
+        """The paper beside the texts, where it stays in sight; below them when there is too little room."""
+        beside = self.width() >= theme.px(WIDE)
+        self._beside.setVisible(beside)
+        if beside:
+            self._sides.addWidget(self._paper_card)
+        else:
+            self._body.inside.insertWidget(self._body.inside.count() - 1, self._paper_card)
+        self._paper_card.show()
+
+    def _show_paper(self, opened: OpenLetter) -> None:
+        if opened.pdf is not None:
+            self.paper.show_pdf(opened.pdf)
+        else:
+            self.draw()
+
+    # -- the concept -------------------------------------------------------------------------------------
+
+    def _concept(self, opened: OpenLetter) -> list[QWidget]:
+        headings = [heading for heading, _text in opened.content.core]
+        self.texts = FieldGroup(
+            [
+                Text(name, heading, lines=2, limit=1000, echo=said.lines_echo)
+                for name, heading in zip(PARTS, headings, strict=True)
+            ],
+            columns=1,
+        )
+        self.extras = FieldGroup(self._extra_fields(opened), columns=2)
+        values = {name: getattr(opened.draft, name) for name in (*self.texts.names(), *self.extras.names())}
+        self.texts.set_values(values)
+        self.extras.set_values(values)
+        self.words = parts.label("", "help")
+        self.texts.setEnabled(not opened.receipt)
+        for group in (self.texts, self.extras):
+            group.edited.connect(self._typed)
+        cards: list[QWidget] = []
+        if opened.agreed_in_intake and not opened.receipt:
+            cards.append(parts.card(_("Agreed in the intake"), parts.label(opened.agreed_in_intake, "muted")))
+        cards.append(parts.card(_("What the letter says"), self.texts, self.words))
+        if not opened.receipt:
+            cards.append(parts.card(_("Along with it, if you wish"), self.extras))
+        return [*cards, self._facts_card(opened)]
+
+    def _extra_fields(self, opened: OpenLetter) -> list[Item]:
+        fields: list[Item] = [Check("with_phone", _("The coach's direct phone number")),
+                              Check("discussed", _("Discussed with the participant"))]
+        if opened.has_marks and opened.marks_allowed:
+            fields.append(Check("with_marks", _("The hexagon with its figures")))
+        fields.append(Text("attendance", _("Attendance"), placeholder=_("for example: 7 van 8 keer"), limit=120))
+        return fields
+
+    def _typed(self) -> None:
+        assert self.texts is not None
+        for name in PARTS:
+            editor = self.texts.editor(name)
+            if complaint := said.lines_complaint(editor.raw()):
+                editor.complain(complaint)
+        self.notice.clear()
+        self._keeping.touched()
+        self._timer.start()
+
+    def draw(self) -> None:
+        """The paper as it would be printed now."""
+        self._timer.stop()
+        if self.opened is None or self.texts is None:
+            return
+        try:
+            draft = self._draft()
+        except Refused as refused:
+            self.paper.show_complaint(refused.sentence())
+            return
+        seen = self.office.desk.look(preview_letter, draft)
+        if seen is None:
+            return
+        self.words.setText(said.words_sentence(seen.words))
+        self.words.setProperty("role", "doubt" if seen.long else "help")
+        theme.restyle(self.words)
+        if seen.pdf is not None:
+            self.paper.show_pdf(seen.pdf)
+        else:
+            self.paper.show_complaint(seen.complaint)
+
+    def _draft(self, sure: bool = False) -> LetterDraft:
+        assert self.opened is not None
+        assert self.texts is not None
+        assert self.extras is not None
+        values: dict[str, Any] = {**self.texts.values(), **self.extras.values()}
+        return LetterDraft(id=self.letter_id, version=self.opened.record.version, sure=sure, **values)
+
+    def save(self, then: Callable[[], object] | None = None, sure: bool = False) -> None:
+        """Keep the texts, and go on with the next step when there is one."""
+        if not self.is_edited():
+            if then is not None:
+                then()
+            return
+        try:
+            draft = self._draft(sure)
+        except Refused as refused:
+            self._complain(refused, then)
+            return
+
+        def kept(_letter: Letter) -> None:
+            self._keeping.forget()
+            self.refresh_now()
+            if then is not None:
+                then()
+
+        self.office.desk.perform(edit_letter, draft, refused=partial(self._complain, then=then), done=kept)
+
+    def refresh_now(self) -> None:
+        """Show what was stored, whatever stood in the fields."""
+        self._as_opened = self.raw()
+        self.refresh()
+
+    def _complain(self, refused: Refused, then: Callable[[], object] | None = None) -> None:
+        named: list[str] = []
+        for group in (self.texts, self.extras):
+            named += group.complain(refused) if group is not None else []
+        if isinstance(refused, Doubtful):
+            again = partial(self.save, then, True)
+            self.notice.ask(refused.sentence(), [(_("That is right, save anyway"), again)], escape=self.notice.clear)
+        elif refused.message or not named:
+            self.notice.say(refused.sentence())
+        if named and self.texts is not None:
+            group = self.texts if named[0] in self.texts.names() else self.extras
+            if group is not None:
+                group.editor(named[0]).focus()
+                reveal(group.editor(named[0]))
+
+    # -- ready to send -----------------------------------------------------------------------------------
+
+    def _ways_card(self, opened: OpenLetter) -> QWidget:
+        practice = opened.record.practice
+        words = _("The letter is fixed. {practice} wants letters like this: {way}.").format(
+            practice=practice.name, way=word(LETTER_WAYS, practice.letter_way).lower()
+        )
+        self.ways = {
+            "text": parts.button(_("Copy as text"), "", "copy", self.hand_out_text, "Ctrl+Shift+C"),
+            "pdf": parts.button(_("Save as PDF"), "", "file-pdf", self.hand_out_pdf, "Ctrl+Shift+S"),
+            "print": parts.button(_("Print"), "", "printer", self.hand_out_print, "Ctrl+P"),
+        }
+        for button in self.ways.values():
+            button.setEnabled(not opened.stopped)
+        if self._waiting() is None and not opened.stopped:
+            self.primary = self.ways[practice.letter_way]
+            self.primary.setProperty("role", "primary")
+            icons.dress(self.primary, WAY_ICONS[practice.letter_way], "on_primary")
+        return parts.card(_("Send"), parts.label(words, "muted"), _flowing(*self.ways.values()))
+
+    def hand_out_text(self) -> None:
+        """Put the letter on the clipboard, for the practice's own system or a secure mail."""
+        opened = self.opened
+        assert opened is not None
+
+        def copied(_dispatch: Dispatch) -> None:
+            QGuiApplication.clipboard().setText(text_of_letter(opened))
+
+        self._hand_out("text", copied)
+
+    def hand_out_pdf(self) -> None:
+        """Save the fixed bytes where staff can attach them."""
+        opened = self.opened
+        assert opened is not None
+        path = self.choose_file(self, f"brief-{opened.record.voucher.number}.pdf")
+        if not path:
+            return
+
+        def written(_dispatch: Dispatch) -> None:
+            if not preview.write_file(path, opened.pdf or b""):
+                self.notice.say(_("The file could not be written there. Choose another folder."))
+
+        self._hand_out("pdf", written)
+
+    def hand_out_print(self) -> None:
+        """Print the fixed bytes at their true size."""
+        opened = self.opened
+        assert opened is not None
+        printer = self.choose_printer(self)
+        if printer is None:
+            return
+
+        def printed(_dispatch: Dispatch) -> None:
+            if not self.print_pdf(opened.pdf or b"", printer):
+                self.notice.say(_("The printer did not take it. Look whether it is on, and print again."))
+
+        self._hand_out("print", printed)
+
+    def _hand_out(self, way: str, then: Callable[[Dispatch], None]) -> None:
+        self.office.desk.perform(
+            send_letter, self.letter_id, way, said=_("Handed out; not confirmed as sent yet"), done=then, undoable=False
+        )
+
+    def _waiting(self) -> Dispatch | None:
+        """A way of sending that nobody confirmed yet."""
+        if self.opened is None or self.opened.record.state != "fixed" or self.opened.record.withdrawn_on is not None:
+            return None
+        return next((each for each in self.opened.dispatches if each.confirmed_at is None), None)
+
+    def _confirm(self, dispatch_id: int) -> None:
+        self.office.desk.perform(confirm_sent, dispatch_id, said=_("Sent"), undoable=False)
+
+    def _not_yet(self) -> None:
+        self.notice.clear()
+        if self.opened is not None and hasattr(self, "ways"):
+            self.ways[self.opened.record.practice.letter_way].setFocus()
+
+    # -- sent --------------------------------------------------------------------------------------------
+
+    def _sent_card(self, opened: OpenLetter) -> QWidget:
+        rows = Rows(_("How it went out"), grow=True, framed=False)
+        rows.set_rows(
+            [
+                Row(
+                    each.id,
+                    WAY_ICONS[each.way],
+                    word(said.WAYS_DONE, each.way),
+                    subtitle=_("confirmed") if each.confirmed_at else _("not confirmed as sent"),
+                    lead=show_date(local(each.sent_at).date()),
+                )
+                for each in opened.dispatches
+            ]
+        )
+        letter = opened.record
+        why = _("Withdrawn on {date}: {why}").format(
+            date=show_date(letter.withdrawn_on), why=letter.withdrawn_why
+        )
+        words = [parts.label(why, "complaint")] if letter.withdrawn_on else []
+        inside = [rows] if opened.dispatches else []
+        return parts.card(_("How it went out"), *words, *inside)
+
+    def _facts_card(self, opened: OpenLetter) -> QWidget:
+        letter = opened.record
+        facts = [said.written_words(letter)]
+        if letter.approved_by is not None:
+            facts.append(_("approved by {name}").format(name=letter.approved_by.name))
+        if letter.discussed:
+            facts.append(_("discussed with the participant"))
+        links = [
+            parts.button(
+                _("To the participant"), "link", on=partial(self.office.open, "person", person_id=letter.person_id)
+            )
+        ]
+        if letter.state == "concept" and letter.withdrawn_on is None:
+            links += [
+                parts.button(_("Fill anew"), "link", on=self._rewrite),
+                parts.button(_("Throw away"), "link", on=self._discard),
+            ]
+        words = [parts.label(fact, "muted") for fact in facts]
+        return parts.card(_("About this letter"), *words, _flowing(*links))
+
+    def show_copy(self) -> None:
+        """The letter overprinted with *kopie*, to print once more."""
+        printed = self.office.desk.look(reprint_letter, self.letter_id)
+        if printed is not None:
+            self.office.open("preview", title=_("Copy of the letter"), pdf=printed.pdf)
+
+    def ask_withdrawal(self) -> None:
+        """Why, and then withdraw."""
+        why = FieldGroup([Text("why", _("Why is it withdrawn?"), required=True, limit=300)], columns=1)
+        deeds = parts.row(
+            parts.button(_("Withdraw the letter"), "danger", on=partial(self._withdraw, why)),
+            parts.button(_("No, keep it"), on=self.refresh_now), None,
+        )  # fmt: skip
+        card = parts.card(_("Withdraw"), why, deeds)
+        self._body.inside.insertWidget(1, card)
+        why.editor("why").focus()
+        reveal(card)
+
+    def _withdraw(self, why: FieldGroup) -> None:
+        try:
+            sentence = why.values()["why"]
+        except Refused as refused:
+            why.complain(refused)
+            return
+
+        def complain(refused: Refused) -> None:
+            why.complain(refused)
+
+        self.office.desk.perform(
+            withdraw_letter, self.letter_id, sentence, said=_("Withdrawn"), refused=complain,
+            undoable=self.opened is not None and self.opened.record.state != "sent",
+        )  # fmt: skip
+
+    # -- the next step -----------------------------------------------------------------------------------
+
+    def _fill_footer(self, opened: OpenLetter) -> None:
+        quiet: list[QPushButton] = []
+        letter = opened.record
+        if letter.withdrawn_on is not None:
+            again = partial(self.office.open, "write_letter", voucher_id=letter.voucher_id, moment=letter.moment)
+            self.primary = parts.button(_("Write a new letter"), "primary", on=again)
+        elif letter.state == "concept":
+            quiet = self._concept_deeds(opened)
+        else:
+            quiet = [parts.button(_("Withdraw"), "link", on=self.ask_withdrawal),
+                     parts.button(_("Copy"), "", "copy-simple", self.show_copy)]
+        own = [self.primary] if self.primary is not None and self.primary.parent() is None else []
+        footer = self._footer.layout()
+        assert isinstance(footer, QBoxLayout)
+        parts.fill(footer, self._keeping.label, _flowing(*quiet, *own))
+        footer.setStretch(0, 1)
+
+    def _concept_deeds(self, opened: OpenLetter) -> list[QPushButton]:
+        deeds: list[QPushButton] = []
+        approved = opened.record.approved_by_id is not None
+        save = parts.button(_("Save"), on=self.save, shortcut="Ctrl+S")
+        if not approved and opened.may_approve:
+            deeds.append(parts.button(_("Approve"), on=self.approve))
+        if approved or opened.may_approve:
+            self.primary = parts.button(_("Fix"), "primary", "lock-simple", self.fix)
+            self.primary.setToolTip(_("From then on nothing in the letter changes any more"))
+            self.primary.setEnabled(not opened.stopped)
+            return [*deeds, save]
+        self.primary = save
+        save.setProperty("role", "primary")
+        return deeds
+
+    def approve(self) -> None:
+        """The coach's akkoord on what stands there now."""
+        self.save(lambda: self.office.desk.perform(approve_letter, self.letter_id, said=_("Approved")))
+
+    def fix(self) -> None:
+        """Keep the texts and fix the letter."""
+        self.save(
+            lambda: self.office.desk.perform(fix_letter, self.letter_id, said=_("Fixed"), refused=self._complain)
+        )
+
+    def _discard(self) -> None:
+        self._as_opened = self.raw()
+        self._keeping.forget()
+        self.office.desk.perform(discard_letter, self.letter_id, said=_("Thrown away"))
+
+    def _rewrite(self) -> None:
+        self._as_opened = self.raw()
+        self.office.desk.perform(
+            rewrite_letter, self.letter_id, said=_("Filled anew from the records"), refused=self._complain
+        )
+
+    def _press_primary(self) -> None:
+        if self.primary is not None and self.primary.isEnabled():
+            self.primary.click()
+
+    def _show_notice(self, opened: OpenLetter) -> None:
+        dispatch = self._waiting()
+        if opened.stopped:
+            self.notice.say(opened.stopped)
+        elif dispatch is not None:
+            answers: list[Answer] = [(_("Yes, it was sent"), partial(self._confirm, dispatch.id)),
+                                     (_("Not yet"), self._not_yet)]
+            self.notice.ask(_asked(dispatch.way), answers, tone="news", escape=self._not_yet)
+            self.primary = self.notice.answers()[0]
+            self.primary.setProperty("role", "primary")
+            theme.restyle(self.primary)
+        elif opened.record.state == "concept" and not self._keeping.offer(self.notice, self.restore, self._settle):
+            self._show_hint(opened)
+
+    def _settle(self) -> None:
+        """What was left before has its answer: on with the texts."""
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_hint(self, opened: OpenLetter) -> None:
+        if opened.receipt:
+            self.notice.say(_("Without consent to report back the practice gets only this receipt."), "news")
+        elif address := said.address_sentence(opened):
+            self.notice.say(address, "soon")
+        elif opened.record.approved_by_id is None and not opened.may_approve:
+            self.notice.say(_("The coach approves first; then you can fix and send it."), "news")
+
+    # -- leaving -----------------------------------------------------------------------------------------
+
+    def may_close(self) -> bool:
+        if not self.is_edited() or self._leaving:
+            return True
+        answers: list[Answer] = [
+            (_("Save and leave"), partial(self.save, self._leave)),
+            (_("Throw away the changes"), self._forget),
+            (_("Go on typing"), self.notice.clear),
+        ]
+        self.notice.ask(_("What you typed is not saved yet."), answers, escape=self.notice.clear)
+        return False
+
+    def unfinished(self) -> None:
+        if self.is_edited():
+            self._keeping.keep_now()
+
+    def kept_under(self) -> str:
+        return self._keeping.key() if self.is_edited() else ""
+
+    def take_up(self, kept_key: str) -> None:
+        kept = self._keeping.take_up(kept_key)
+        if kept is not None:
+            self.notice.clear()
+            self.restore(kept.raw)
+
+    def _forget(self) -> None:
+        self._as_opened = self.raw()
+        self._keeping.forget()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "opened"):
+            self._follow_room()
+
+    def _follow_room(self) -> None:
+        if self.opened is not None and self._beside.isHidden() != (self.width() < theme.px(WIDE)):
+            self._place_paper()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.may_close():
+                self._leave()
+            return
+        super().keyPressEvent(event)
+
+
+def _flowing(*buttons: QPushButton) -> QWidget:
+    """Buttons beside each other that go on below when the line is full."""
+    box = QWidget()
+    flow = Flow(box)
+    theme.space(flow, 8)
+    for button in buttons:
+        flow.addWidget(button)
+    return box
+
+
+def _asked(way: str) -> str:
+    return {
+        "text": _("The text is on the clipboard. Was it pasted and sent?"),
+        "pdf": _("Was the PDF sent to the practice?"),
+        "print": _("Was it printed well and is it on its way?"),
+    }[way]

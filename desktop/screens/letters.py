@@ -1,0 +1,213 @@
+"""Letters: what has to be written, what waits, what went out. Must not know how a letter is filled or drawn."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions.letters import write_letter
+from desktop.language import _, ngettext
+from desktop.rules.codes import LETTER_MOMENTS, word
+from desktop.rules.dates import show_date
+from desktop.rules.names import fold, full, spoken
+from desktop.screens import letter_parts as said
+from desktop.screens.letter import LetterPage
+from desktop.screens.office import Office, PageMaker
+from desktop.storage.letters import (
+    Owed,
+    count_letters,
+    list_letters,
+    list_letters_due,
+    list_waiting,
+    standing_letter,
+)
+from desktop.storage.models import Letter
+from desktop.widgets import parts, theme
+from desktop.widgets.flow import Flow
+from desktop.widgets.lines import Line
+from desktop.widgets.pages import Page
+from desktop.widgets.rows import Row, Rows
+
+DUE, CONCEPT, FIXED, SENT = "due", "concept", "fixed", "sent"
+MOST = 200
+
+
+class Letters(Page):
+    """Four lists in the order of the work: to write, concept, ready to send, sent."""
+
+    place = "letters"
+
+    def __init__(self, office: Office, show: str = "") -> None:
+        super().__init__()
+        self.office, self.title = office, _("Letters")
+        self.rows = Rows(_("Letters"), grow=True)
+        self.rows.acted.connect(self._act)
+        self.rows.chosen.connect(self._open)
+        self.search = Line()
+        self.search.setPlaceholderText(_("Filter by name or practice"))
+        self.search.setAccessibleName(_("Filter by name or practice"))
+        self.search.textChanged.connect(lambda _text: self._fill())
+        self.under, self.empty = parts.label("", "muted"), parts.label("", "muted")
+        self.chips = {key: parts.button("", "chip", on=partial(self.show_list, key)) for key in _names()}
+        self._owed: list[Owed] = []
+        self._shown = show
+        self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        desk = self.office.desk
+        self._owed = desk.look(list_letters_due, self.office.today) or []
+        counts = {
+            DUE: len([owed for owed in self._owed if not owed.due.why_not]),
+            **{state: desk.look(count_letters, state) or 0 for state in (CONCEPT, FIXED, SENT)},
+        }
+        for key, name in _names().items():
+            self.chips[key].setText(f"{name} {counts[key]}")
+            self.chips[key].setAccessibleName(f"{name} {counts[key]}")
+        late = sum(owed.due.late for owed in self._owed if not owed.due.why_not)
+        self.under.setText(_summary(counts[DUE], late))
+        if not self._shown:
+            self._shown = next((key for key in (DUE, FIXED, CONCEPT) if counts[key]), DUE)
+        self._fill()
+
+    def first_focus(self) -> QWidget | None:
+        return self.rows if self.rows.rows() else self.chips[self._shown or DUE]
+
+    def show_list(self, key: str) -> None:
+        """Show another of the four lists."""
+        self._shown = key
+        self._fill()
+
+    def _lay_out(self) -> None:
+        box = QWidget()
+        flow = Flow(box)
+        theme.space(flow, 8)
+        for chip in self.chips.values():
+            chip.setCheckable(True)
+            flow.addWidget(chip)
+        layout = QVBoxLayout(self)
+        theme.space(layout, 8, (24, 16, 24, 16))
+        parts.fill(layout, parts.title(self.title), self.under, box, self.search, self.empty, self.rows, None)
+
+    def _fill(self) -> None:
+        for key, chip in self.chips.items():
+            chip.setChecked(key == self._shown)
+        text = self.search.text()
+        if self._shown == DUE:
+            rows = [_owed_row(owed) for owed in self._owed if _fits(owed, text)][:MOST]
+        else:
+            waiting = set(self.office.desk.look(list_waiting) or []) if self._shown == FIXED else set()
+            letters = self.office.desk.look(list_letters, self._shown, text, MOST) or []
+            rows = [_letter_row(letter, letter.id in waiting) for letter in letters]
+        self.rows.set_rows(rows)
+        self.rows.setVisible(bool(rows))
+        self.empty.setText("" if rows else _empty(self._shown, bool(text.strip())))
+        self.empty.setVisible(not rows)
+
+    def _act(self, key: Any) -> None:
+        kind, *rest = key
+        if kind == DUE:
+            self.office.open("write_letter", voucher_id=rest[0], moment=rest[1])
+        else:
+            self.office.open("letter", letter_id=rest[0])
+
+    def _open(self, key: Any) -> None:
+        if key[0] == DUE:
+            self.office.open("person", voucher_id=key[1])
+        else:
+            self._act(key)
+
+
+class NotWritten(Page):
+    """A letter that could not be written, with the reason why."""
+
+    place = "letters"
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.title = _("No letter")
+        self.why = parts.label(why)
+        self.back = parts.button(_("Back"), "primary", "arrow-left", self.closed.emit)
+        layout = QVBoxLayout(self)
+        theme.space(layout, 12, (24, 16, 24, 16))
+        parts.fill(layout, parts.title(_("This letter is not written")), self.why, parts.row(self.back, None), None)
+
+    def first_focus(self) -> QWidget | None:
+        return self.back
+
+
+def open_or_write(office: Office, voucher_id: int, moment: str) -> Page:
+    """The letter about this moment: the one that is there already, else a new concept."""
+    standing = standing_letter(voucher_id, moment)
+    if standing is not None and standing.state != SENT:
+        return LetterPage(office, standing.id)
+    why: list[str] = []
+    done = office.desk.perform(
+        write_letter, voucher_id, moment, said=_("Concept made"), refused=lambda no: why.append(no.sentence())
+    )
+    if done is None:
+        return NotWritten(" ".join(why) or _("Try again in a moment."))
+    return LetterPage(office, done.result.id)
+
+
+def _names() -> dict[str, str]:
+    return {DUE: _("To write"), CONCEPT: _("Concept"), FIXED: _("Ready to send"), SENT: _("Sent")}
+
+
+def _summary(due: int, late: int) -> str:
+    if not due:
+        return _("Every practice knows where its people are.")
+    words = ngettext("{n} letter to write", "{n} letters to write", due).format(n=due)
+    return words + (_(", {n} late").format(n=late) if late else "")
+
+
+def _empty(shown: str, filtered: bool) -> str:
+    if filtered:
+        return _("Nothing fits what you typed.")
+    return {
+        DUE: _("Nothing to write: every practice knows where its people are."),
+        CONCEPT: _("No concepts."),
+        FIXED: _("Nothing is ready to send."),
+        SENT: _("No letters were sent yet."),
+    }[shown]
+
+
+def _owed_row(owed: Owed) -> Row:
+    voucher, due = owed.voucher, owed.due
+    practice = voucher.practice.name if voucher.practice else _("no practice")
+    days = ngettext("{n} day late", "{n} days late", due.days_late).format(n=due.days_late)
+    pill = "" if due.why_not else days if due.late else _("by {date} at the latest").format(date=show_date(due.due_on))
+    return Row(
+        key=(DUE, voucher.id, due.moment),
+        icon="envelope-simple",
+        title=f"{word(LETTER_MOMENTS, due.moment)}: {spoken(voucher.person.known_as)}",
+        subtitle=due.why_not or f"{practice} · {voucher.number}",
+        pill=pill,
+        tone="late" if due.late else "news",
+        action="" if due.why_not else _("Write"),
+    )
+
+
+def _letter_row(letter: Letter, waits: bool) -> Row:
+    text, tone = said.state_of(letter, waits)
+    practice = letter.practice.name if letter.practice else ""
+    sent = letter.state == SENT
+    return Row(
+        key=(letter.state, letter.id),
+        icon="envelope-simple",
+        title=f"{said.kind_of(letter)}: {spoken(letter.person.known_as)}",
+        subtitle=f"{practice} · {letter.voucher.number}",
+        pill="" if sent or text == _("Concept") else text,
+        tone=tone,
+        action="" if sent else _("Send") if letter.state == FIXED else _("Open"),
+        lead=show_date(letter.written_on),
+    )
+
+
+def _fits(owed: Owed, text: str) -> bool:
+    practice = owed.voucher.practice.name if owed.voucher.practice else ""
+    words = fold(f"{full(owed.voucher.person.known_as)} {practice} {owed.voucher.number}")
+    return all(part in words for part in fold(text).split())
+
+
+PAGES: dict[str, PageMaker] = {"letters": Letters, "letter": LetterPage, "write_letter": open_or_write}
