@@ -13,13 +13,13 @@ import python_calamine
 import xlsxwriter
 
 from desktop.errors import Refused
+from desktop.exchange import old_excel
 from desktop.exchange.delimited import read_delimited
 from desktop.exchange.zipped import (
     MAX_CELLS,
     damaged,
     locked_by_password,
     look_into,
-    no_spreadsheet,
     refuse_size,
     too_large_table,
 )
@@ -29,9 +29,6 @@ from desktop.rules.imports import Row, Sheet
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-OLD_EXCEL_BEGINNING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
-OLD_EXCEL_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 LONGEST_EXCEL_TEXT = 32_767
 WIDEST_COLUMN = 60
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
@@ -61,8 +58,8 @@ def read_bytes(data: bytes, name: str = "") -> Sheet:
     if data.startswith(ZIP_BEGINNINGS):
         zipped = look_into(data)
         return _largest(zipped.data, zipped.unsaved_formulas)
-    if data.startswith(OLD_EXCEL_BEGINNING):
-        return _largest(_old_excel(data), {})
+    if data.startswith(old_excel.BEGINNING):
+        return _largest(old_excel.repacked(data), {})
     return _sheet(name, [[*record] for record in read_delimited(data)])
 
 
@@ -151,19 +148,10 @@ def _too_large(size: int) -> Refused:
     return Refused(sentence.format(size=-(-size // MEGABYTE), most=MAX_BYTES // MEGABYTE))
 
 
-def _old_excel(data: bytes) -> bytes:
-    """An .xls, and not one of the other things that begin the same: a locked .xlsx, a Word file, a mail."""
-    if PASSWORD_STREAM in data:
-        raise locked_by_password()
-    if not any(stream in data for stream in OLD_EXCEL_STREAMS):
-        raise no_spreadsheet()
-    return data
-
-
 def _largest(data: bytes, formulas: dict[str, frozenset[tuple[int, int]]]) -> Sheet:
     """The visible sheet with most rows of a workbook that was looked into."""
     try:
-        with python_calamine.load_workbook(io.BytesIO(data)) as book:
+        with _PanicRefused(), python_calamine.load_workbook(io.BytesIO(data)) as book:
             names = _readable_sheets(book)
             sheets = {name: book.get_sheet_by_name(name) for name in names}
             sizes = {name: _size(sheet) for name, sheet in sheets.items()}
@@ -181,6 +169,17 @@ def _largest(data: bytes, formulas: dict[str, frozenset[tuple[int, int]]]) -> Sh
         raise damaged() from error
     others = tuple(name for name in names if name != chosen and sizes[name][0])
     return _sheet(chosen, cells, merges, formulas.get(chosen, frozenset()), others)
+
+
+class _PanicRefused:
+    """The parser's own crash on a broken .xls is no Exception and has no class to import, only a name."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
+        if kind is not None and kind.__name__ == "PanicException":
+            raise damaged() from error
 
 
 def _size(sheet: python_calamine.CalamineSheet) -> tuple[int, int]:

@@ -6,6 +6,7 @@ for gigabytes. Therefore each XML part is walked here first, and only parts that
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ MAX_COLUMNS = 200
 MAX_CELLS = 2_000_000
 MAX_TEXT = 200 * 1024 * 1024
 """Bytes of text after shared texts and repeated cells are written out."""
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, NotImplementedError, ValueError, OSError
+)  # fmt: skip
+"""All that zipfile raises over bytes that are no good zip."""
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -112,7 +117,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check_claims(entries, len(data))
             return {entry.filename: archive.read(entry) for entry in entries if _is_wanted(entry.filename)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+    except BROKEN_ZIP as error:
         raise damaged() from error
     except RuntimeError as error:  # how zipfile says that a part is encrypted
         raise locked_by_password() from error

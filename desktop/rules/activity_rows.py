@@ -353,7 +353,7 @@ def _with_schedules(draft: ActivityRow, text: str, reading: _Reading, today: dat
 
 def _with_remark(draft: ActivityRow, text: str, reading: _Reading, today: date) -> ActivityRow:
     """What a remark tells is put in its field; the rest stays a remark."""
-    rest, had_bsn = without_bsn(text)
+    rest, had_bsn = without_bsn("" if text == "0" else text)  # 0 is what a formula without a task leaves
     if had_bsn:
         reading.flags.append(_("BSN left out."))
     draft, rest = _take_access(draft, rest)
