@@ -128,6 +128,14 @@ def list_neighbourhoods(by: Member) -> list[tuple[str, tuple[str, ...]]]:
 
 
 @query(may=OFFICE)
+def street_of(by: Member, postcode: str) -> tuple[str, str]:
+    """(street, town) of this postcode, as known from someone who lives there: a postcode is one street."""
+    lives = (Person.postcode == postcode) & (Person.street != "") & (Person.town != "")
+    found = Person.select(Person.street, Person.town).where(lives & standing()).order_by(Person.id.desc()).first()
+    return (found.street, found.town) if found is not None else ("", "")
+
+
+@query(may=OFFICE)
 def list_consents(by: Member, person_id: int) -> list[Consent]:
     """The newest answer per purpose, in the order in which they were given."""
     newest: dict[str, Consent] = {}

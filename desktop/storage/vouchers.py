@@ -117,8 +117,24 @@ def next_number(by: Member, today: date) -> str:
 
 @query(may=OFFICE)
 def find_voucher(by: Member, voucher_id: int) -> Voucher:
-    """One voucher; gone is Refused."""
-    return Voucher.get_one(voucher_id)
+    """One voucher with its person and referrer; gone is Refused."""
+    voucher = Voucher.get_one(voucher_id)
+    voucher.person, voucher.referrer  # noqa: B018 (fetched here, where a failing disk becomes a sentence)
+    return voucher
+
+
+@query(may=OFFICE)
+def find_by_number(by: Member, number: str) -> Voucher | None:
+    """The voucher that has this number already."""
+    found: Voucher | None = Voucher.get_or_none(Voucher.number == number)
+    return found
+
+
+@query(may=OFFICE)
+def practice_with_agb(by: Member, agb: str) -> int | None:
+    """The practice with this AGB code."""
+    found = Practice.get_or_none((Practice.agb == agb) & Practice.active & Practice.merged_into.is_null())
+    return int(found.id) if found is not None else None
 
 
 @query(may=OFFICE)
@@ -135,6 +151,12 @@ def list_referrers(by: Member, practice_id: int | None) -> list[Contact]:
 def list_reasons(by: Member) -> list[Reason]:
     """The reasons a voucher can have, in the coordinator's order."""
     return list(Reason.select().where(Reason.active).order_by(Reason.position, Reason.name))
+
+
+@query(may=OFFICE)
+def find_reasons(by: Member, voucher_id: int) -> list[int]:
+    """The ids of a voucher's reasons."""
+    return [int(each.id) for each in reasons_of(voucher_id)]
 
 
 def reasons_of(voucher_id: int) -> list[Reason]:

@@ -4,10 +4,10 @@ Must not know what the values mean; reading and showing is done by the functions
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -212,10 +212,18 @@ class TextEditor(Editor):
     def _long(self, field: Text) -> QWidget:
         page = _LongText(field.lines)
         page.setPlaceholderText(field.placeholder)
+        page.take_paste = self._paste
         page.typed.connect(self._typed)
         page.left.connect(self.check_now)
         self._page = page
         return page
+
+    def _paste(self, text: str) -> None:
+        assert self._page is not None
+        kept, said = self._field.pasted(text) if self._field.pasted else (text, "")
+        self._page.insertPlainText(kept)
+        if said:
+            self.complain(said, doubt=True)
 
     def _suggestions(self, typed: str) -> Sequence[tuple[str, str]]:
         found = self._field.suggest(typed) if self._field.suggest else []
@@ -269,6 +277,7 @@ class CheckEditor(Editor):
 
 def cleaned(text: str, several_lines: bool = False) -> str:
     """Without what nobody typed on purpose: control characters, spaces at the ends, doubled spaces."""
+    text = text.encode("utf-8", "ignore").decode("utf-8")   # half a character is none
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if several_lines:
         kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")
@@ -301,6 +310,7 @@ class _LongText(QPlainTextEdit):
         super().__init__()
         self._lines = lines
         self._quiet = False
+        self.take_paste: Callable[[str], None] = self.insertPlainText
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
@@ -309,6 +319,10 @@ class _LongText(QPlainTextEdit):
         self._quiet = True
         super().setPlainText(text)
         self._quiet = False
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.take_paste(source.text())
 
     def sizeHint(self) -> QSize:
         shown = round(self.document().size().height())    # of a plain text this counts lines

@@ -12,7 +12,8 @@ LIMIT = 200
 class Text:
     """A typed text; `read` turns it into a value or raises Refused, `show` turns a value into text.
 
-    `echo` says below the field how the value was understood, `suggest` offers texts that fit what is typed.
+    `echo` says below the field how the value was understood, `suggest` offers texts that fit what is typed,
+    `pasted` turns a text pasted into a field of several lines into what goes in and a sentence about it.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Text:
     show: Callable[[Any], str] | None = None
     echo: Callable[[Any], str] | None = None
     suggest: Callable[[str], list[str]] | None = None
+    pasted: Callable[[str], tuple[str, str]] | None = None
     help: str = ""
     placeholder: str = ""
     lines: int = 1

@@ -1,0 +1,406 @@
+"""The fields of a voucher and its person: what stands on the form, how it is read, and the draft it becomes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from desktop.errors import Refused
+from desktop.language import _, current
+from desktop.rules import codes
+from desktop.rules.addresses import find_postcode, read_postcode
+from desktop.rules.dates import (
+    age,
+    read_birth_date,
+    read_date,
+    refuse_future,
+    show_birth_date,
+    show_date,
+    show_day,
+    show_long,
+)
+from desktop.rules.identifiers import refuse_bsn, without_bsn
+from desktop.rules.names import full, read_name
+from desktop.rules.people import EMAIL, PersonDraft, read_given, read_surname, show_given
+from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.recognising import recognise_person
+from desktop.rules.vouchers import tidy_number
+from desktop.screens.office import Office
+from desktop.storage.models import Contact, Person
+from desktop.storage.people import list_neighbourhoods, street_of
+from desktop.storage.practices import list_choices
+from desktop.storage.staff import list_coaches
+from desktop.storage.vouchers import find_by_number, list_reasons, list_referrers, next_number
+from desktop.widgets.fields import Check, Chips, Choice, Heading, Item, Switch, Text
+from desktop.widgets.form import Card
+
+T = TypeVar("T")
+NOTE_LIMIT = 2000
+FIRST_FIELDS = ("given", "tussenvoegsel", "surname", "phone", "birth_date", "address", "form_of_address", "comes_by")
+RARER_FIELDS = (
+    "birth_name",
+    "street",
+    "town",
+    "phone2",
+    "voicemail",
+    "best_time",
+    "email",
+    "contact_by",
+    "language",
+    "interpreter",
+    "contact_name",
+    "contact_relation",
+    "contact_phone",
+    "own_practice",
+    "person_note",
+)
+PERSON_FIELDS = FIRST_FIELDS + RARER_FIELDS
+IDENTITY = ("given", "tussenvoegsel", "surname", "birth_date", "form_of_address", "birth_name")
+LIKENESS = ("initials", "first_name", "tussenvoegsel", "surname", "birth_date", "phone", "phone2", "postcode", "number")
+VOUCHER_FIELDS = (
+    "dated_on",
+    "received_on",
+    "valid_until",
+    "channel",
+    "their_reference",
+    "referrer_kind",
+    "icpc",
+    "warm",
+    "report_back",
+    "note",
+)
+STANDS_FOR = {
+    "initials": "given",
+    "first_name": "given",
+    "number": "address",
+    "postcode": "address",
+    "referrer_name": "referrer",
+}
+"""Which field of the form speaks for which value of the draft."""
+
+
+class Choices:
+    """What can be chosen on one form, given the practice chosen now."""
+
+    def __init__(self, office: Office, voucher_id: int | None = None) -> None:
+        self._desk, self.today, self._voucher_id = office.desk, office.today, voucher_id
+        self.contacts: list[Contact] = []
+        self.next_number = self._desk.look(next_number, self.today) or ""
+        self._neighbourhoods = self._desk.look(list_neighbourhoods) or []
+        self._reasons = self._desk.look(list_reasons) or []
+
+    def practices(self) -> list[tuple[int, str]]:
+        return self._desk.look(list_choices) or []
+
+    def coaches(self) -> list[tuple[int, str]]:
+        return self._desk.look(list_coaches) or []
+
+    def reasons(self) -> list[tuple[int, str]]:
+        return [(each.id, each.name) for each in self._reasons]
+
+    def reasons_with(self, wanted: Sequence[str]) -> tuple[int, ...]:
+        """The ids of the reasons with these codes."""
+        return tuple(each.id for each in self._reasons if each.code in wanted)
+
+    def choose_practice(self, practice_id: int | None) -> None:
+        self.contacts = (self._desk.look(list_referrers, practice_id) or []) if practice_id is not None else []
+
+    def people_there(self) -> list[tuple[int, str]]:
+        """(id, name with role) of who works at the chosen practice."""
+        return [(each.id, label_of(each)) for each in self.contacts]
+
+    def only_doctor(self) -> str:
+        """The GP of the practice, when there is one only."""
+        doctors = [label_of(each) for each in self.contacts if each.role == "gp"]
+        return doctors[0] if len(doctors) == 1 else ""
+
+    def referrers(self, typed: str) -> list[str]:
+        words = typed.casefold().split()
+        return [text for _id, text in self.people_there() if all(word in text.casefold() for word in words)]
+
+    def contact_called(self, text: str) -> Contact | None:
+        """Who of the practice is meant by this text."""
+        named = next((each for each in self.contacts if label_of(each) == text), None)
+        if named is not None or not text:
+            return named
+        meant = recognise_person(text, [(each.id, each.known_as) for each in self.contacts])
+        return next((each for each in self.contacts if each.id == meant), None)
+
+    def read_number(self, text: str) -> str:
+        """A number that nobody has yet."""
+        number = tidy_number(text)
+        other = self._desk.look(find_by_number, number) if number else None
+        if other is not None and other.id != self._voucher_id:
+            raise Refused(
+                _("This number is already used, for a voucher of {date}.").format(date=show_date(other.received_on))
+            )
+        return number
+
+    def place_of(self, postcode: str) -> tuple[str, str]:
+        """(street, town) of a postcode, when somebody on file lives there."""
+        return (self._desk.look(street_of, postcode) or ("", "")) if postcode else ("", "")
+
+    def tell_place(self, address: tuple[str, str]) -> str:
+        """The street and the neighbourhood of a postcode, as far as they are known."""
+        postcode = address[0]
+        around = [name for name, digits in self._neighbourhoods if postcode[:4] in digits] if postcode else []
+        return ", ".join(part for part in (*self.place_of(postcode), *around[:1]) if part)
+
+
+# ---- the cards
+
+
+def voucher_card(choices: Choices, extra: Sequence[Item] = ()) -> Card:
+    return Card(
+        _("Voucher"),
+        [
+            Text(
+                "voucher_number",
+                _("Voucher number"),
+                read=choices.read_number,
+                placeholder=choices.next_number,
+                help=_("Empty: the next number") if choices.next_number else "",
+                limit=40,
+            ),
+            Text("dated_on", _("Date on the voucher"), **past_day(choices.today)),
+            Choice("channel", _("Received through"), partial(codes.options, codes.CHANNELS)),
+            Choice("practice", _("Practice"), choices.practices),
+            Text("referrer", _("Referrer"), read=_without_bsn, suggest=choices.referrers, limit=100),
+            Choice("report_to", _("Report to"), choices.people_there),
+            *extra,
+        ],
+    )
+
+
+def consent_fields() -> list[Item]:
+    answers = tuple(codes.options(codes.CONSENT_ANSWERS))
+    return [
+        Switch("consent_received", _("Practice may pass on the data"), answers),
+        Switch("consent_report_back", _("We may report back"), answers),
+    ]
+
+
+def person_card(choices: Choices) -> Card:
+    forms = tuple((code, text) for code, text in codes.options(codes.FORMS_OF_ADDRESS))
+    return Card(
+        _("Participant"),
+        [
+            Text("given", _("First name or initials"), read=read_given, show=show_given, limit=100),
+            Text("tussenvoegsel", _("Tussenvoegsel"), read=_name_part, limit=30),
+            Text("surname", _("Surname"), read=read_surname, show=_joined, limit=100),
+            Text("phone", _("Phone"), read=_or_empty(read_phone), show=show_phone),
+            Text(
+                "birth_date",
+                _("Birth date"),
+                read=_or_empty(partial(_read_birth, today=choices.today)),
+                show=show_birth_date,
+                echo=partial(_tell_age, today=choices.today),
+            ),
+            Text("address", _("Postcode and house number"), read=read_address, show=_joined, echo=choices.tell_place),
+            Switch("form_of_address", _("Form of address"), forms),
+            Check("comes_by", _("Comes by, cannot be phoned")),
+        ],
+    )
+
+
+def reason_card(choices: Choices) -> Card:
+    return Card(
+        _("Reason"),
+        [
+            Chips("reasons", _("Reasons"), choices.reasons, placeholder=_("Add a reason")),
+            Text(
+                "note",
+                _("Note"),
+                read=_without_bsn,
+                pasted=leave_bsn_out,
+                placeholder=_("In plain words, no diagnoses"),
+                lines=2,
+                width=3,
+                limit=NOTE_LIMIT,
+            ),
+        ],
+    )
+
+
+def rarer_voucher_fields(choices: Choices) -> list[Item]:
+    return [
+        Heading(_("About the voucher")),
+        Text("received_on", _("Received on"), help=_("Empty: today"), **past_day(choices.today)),
+        _day("valid_until", _("Valid until"), choices.today),
+        Text("their_reference", _("Their reference"), read=_without_bsn, limit=60),
+        Choice("referrer_kind", _("Kind of referrer"), partial(codes.options, codes.REFERRER_KINDS)),
+        Choice("coach", _("Coach"), choices.coaches, help=_("Empty: the coach of the practice")),
+        Text("icpc", _("Z code"), help=_("Only for social problems, never in letters"), limit=6),
+        Check("warm", _("Straight from the consultation (warm hand-over)")),
+        Check("report_back", _("The practice wants to hear from us")),
+    ]
+
+
+def rarer_person_fields(choices: Choices) -> list[Item]:
+    yes_no = tuple(codes.options(codes.YES_NO))
+    ways = (("phone", _("Phone")), ("post", _("Post")), ("email", _("E-mail")))
+    phone = {"read": _or_empty(read_phone), "show": show_phone}
+    return [
+        Heading(_("About the participant")),
+        Text("birth_name", _("Birth name"), read=_name_part),
+        Text("street", _("Street"), read=_without_bsn, limit=100),
+        Text("town", _("Town"), read=_without_bsn, limit=60),
+        Text("phone2", _("Second phone"), **phone),  # type: ignore[arg-type]
+        Switch("voicemail", _("Voicemail may be left"), yes_no),
+        Text("best_time", _("Best time to call"), read=_without_bsn, limit=100),
+        Text("email", _("E-mail"), read=_read_email),
+        Chips("contact_by", _("May be contacted by"), lambda: ways, width=2),
+        Text("language", _("Language"), read=_without_bsn, limit=60),
+        Check("interpreter", _("An interpreter is needed")),
+        Choice("own_practice", _("Own GP practice"), choices.practices, help=_("When it is another one")),
+        Text("contact_name", _("Contact person or representative"), read=_without_bsn, limit=100),
+        Text("contact_relation", _("Who that is"), read=_without_bsn, limit=100),
+        Text("contact_phone", _("Phone of the contact person"), **phone),  # type: ignore[arg-type]
+        Text(
+            "person_note",
+            _("Note about the person"),
+            read=_without_bsn,
+            pasted=leave_bsn_out,
+            lines=2,
+            width=3,
+            limit=NOTE_LIMIT,
+        ),
+    ]
+
+
+# ---- between form and draft
+
+
+def draft_values(choices: Choices, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fields gave, under the names of a draft; what is empty gets the draft's own default."""
+    made = {name: value for name, value in values.items() if value is not None and name not in ("given", "address")}
+    made["initials"], made["first_name"] = values.get("given") or ("", "")
+    made["postcode"], made["number"] = values.get("address") or ("", "")
+    before, made["surname"] = values.get("surname") or ("", "")
+    made["tussenvoegsel"] = " ".join(part for part in (values.get("tussenvoegsel") or "", before) if part)
+    if not made.get("street") and not made.get("town"):
+        made["street"], made["town"] = choices.place_of(made["postcode"])
+    return made | _referrer(choices, made)
+
+
+def _referrer(choices: Choices, made: Mapping[str, Any]) -> dict[str, Any]:
+    """A contact of the practice, or the name as it was written."""
+    text = made.get("referrer") or ""
+    contact = choices.contact_called(text)
+    if contact is None:
+        return {"referrer": None, "referrer_name": text}
+    return {"referrer": contact.id, "referrer_name": "", "referrer_kind": made.get("referrer_kind") or contact.role}
+
+
+def person_values(person: Person) -> dict[str, Any]:
+    """What is on file of a person, as the fields take it."""
+    values = {name: getattr(person, name) for name in PERSON_FIELDS if hasattr(person, name)}
+    return values | {
+        "given": (person.initials, person.first_name),
+        "surname": ("", person.surname),
+        "address": (person.postcode, person.number),
+        "contact_by": tuple(person.contact_by.split()),
+        "own_practice": person.own_practice_id,
+        "person_note": person.note,
+        "voicemail": person.voicemail or None,
+    }
+
+
+def as_draft(person: Person) -> PersonDraft:
+    """Someone on file as a draft, to look for others like them."""
+    return PersonDraft(**{name: getattr(person, name) for name in LIKENESS})
+
+
+def label_of(contact: Contact) -> str:
+    """ "M. Jansen, huisarts"."""
+    role = codes.word(codes.CONTACT_ROLES, contact.role)
+    return f"{full(contact.known_as)}, {role if role[1:2].isupper() else role[:1].lower() + role[1:]}"
+
+
+def read_address(text: str) -> tuple[str, str]:
+    """ "5612 CD 12 bis", "12 bis 5612CD" or only one of the two, as (postcode, house number)."""
+    refuse_bsn(text)
+    typed = " ".join(text.split()).strip(" ,")
+    found = find_postcode(typed)
+    if found is not None:
+        start, end, postcode = found
+        rest = f"{typed[:start]} {typed[end:]}".strip(" ,")
+        return read_postcode(postcode) or "", _house_number(rest)
+    if not typed or (typed[0].isdigit() and not typed[:4].isdigit()) or (typed.isdigit() and len(typed) < 4):
+        return "", _house_number(typed)
+    first, _gap, rest = typed.partition(" ")
+    letters, _gap, number = rest.partition(" ")
+    if len(letters) == 2 and letters.isalpha():
+        return read_postcode(first + letters) or "", _house_number(number)
+    return read_postcode(first) or "", _house_number(rest)
+
+
+def leave_bsn_out(text: str) -> tuple[str, str]:
+    """For a pasted text: without its BSN, and the sentence that says so."""
+    kept, left_out = without_bsn(text)
+    return kept, _("BSN left out.") if left_out else ""
+
+
+def _house_number(text: str) -> str:
+    if text and not text[0].isdigit():
+        raise Refused(_("Write the postcode and then the house number, like 5612 CD 12."))
+    if len(text) > 15:
+        raise Refused(_("This house number is too long."))
+    return text
+
+
+def past_day(today: date) -> dict[str, Any]:
+    """How a day is read that cannot lie ahead."""
+
+    def read(text: str) -> date | None:
+        day = read_date(text, today)
+        refuse_future(day, today)
+        return day
+
+    return {"read": read, "show": show_date, "echo": _tell_day}
+
+
+def _day(name: str, label: str, today: date) -> Text:
+    return Text(name, label, read=partial(read_date, today=today), show=show_date, echo=_tell_day)
+
+
+def _tell_day(day: date) -> str:
+    return f"{show_day(day, current())} {day.year}"
+
+
+def _tell_age(born: str, today: date) -> str:
+    if not born:
+        return ""
+    day = show_long(date.fromisoformat(born), current()) if len(born) == len("1951-04-03") else born
+    return _("{date}, {age} years old").format(date=day, age=age(born, today))
+
+
+def _read_birth(text: str, today: date) -> str | None:
+    return read_birth_date(text, today)
+
+
+def _read_email(text: str) -> str:
+    if text and not EMAIL.fullmatch(text):
+        raise Refused(_("This is no e-mail address."))
+    return text
+
+
+def _without_bsn(text: str) -> str:
+    refuse_bsn(text)
+    return text
+
+
+def _name_part(text: str) -> str:
+    refuse_bsn(text)
+    return read_name(text) or ""
+
+
+def _or_empty(read: Callable[[str], str | None]) -> Callable[[str], str]:
+    def read_or_empty(text: str) -> str:
+        return read(text) or ""
+
+    return read_or_empty
+
+
+def _joined(two: tuple[str, str]) -> str:
+    return " ".join(part for part in two if part)
