@@ -29,7 +29,15 @@ UNIQUE = "UNIQUE constraint failed: "
 P = ParamSpec("P")
 R = TypeVar("R")
 
-database = SqlCipherDatabase(None)
+
+class _Database(SqlCipherDatabase):
+    def rollback(self) -> None:
+        """A full or failing disk makes the engine roll back by itself; asking again would hide the reason."""
+        if not self.is_closed() and self.connection().in_transaction:
+            super().rollback()
+
+
+database = _Database(None)
 
 
 def check_engine(version: tuple[int, ...] = driver.sqlite_version_info) -> None:
