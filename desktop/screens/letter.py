@@ -470,6 +470,8 @@ class LetterPage(Page):
         else:
             quiet = [parts.button(_("Withdraw"), "link", on=self.ask_withdrawal),
                      parts.button(_("Copy"), "", "copy-simple", self.show_copy)]
+            if letter.state == "sent":
+                self.primary = parts.button(_("Back"), "primary", "arrow-left", self._leave)
         own = [self.primary] if self.primary is not None and self.primary.parent() is None else []
         footer = self._footer.layout()
         assert isinstance(footer, QBoxLayout)

@@ -507,6 +507,10 @@ Letter.add_index(
         Letter.withdrawn_on.is_null() & Letter.corrects.is_null()
     )
 )
+Letter.add_index(Letter.index(Letter.state, Letter.withdrawn_on, Letter.written_on, name="letter_state"))
+Letter.add_index(
+    Letter.index(Letter.voucher, Letter.moment, Letter.withdrawn_on, Letter.written_on, name="letter_told")
+)
 
 
 class LetterMoment(Record):

@@ -292,6 +292,10 @@ CREATE INDEX "letter_corrects_id" ON "letter" ("corrects_id");
 
 CREATE UNIQUE INDEX "letter_once" ON "letter" ("voucher_id", "moment", "recipient_key") WHERE (("withdrawn_on" IS NULL) AND ("corrects_id" IS NULL));
 
+CREATE INDEX "letter_state" ON "letter" ("state", "withdrawn_on", "written_on");
+
+CREATE INDEX "letter_told" ON "letter" ("voucher_id", "moment", "withdrawn_on", "written_on");
+
 CREATE TABLE "letter_moment" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "letter_id" INTEGER NOT NULL, "moment" TEXT NOT NULL, FOREIGN KEY ("letter_id") REFERENCES "letter" ("id"));
 
 CREATE UNIQUE INDEX "letter_moment_uid" ON "letter_moment" ("uid");
