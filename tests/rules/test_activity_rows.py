@@ -11,7 +11,7 @@ from desktop.errors import Refused
 from desktop.rules.activity_rows import FIELDS, ActivityRow, judge_activities, key_of_row
 from desktop.rules.imports import ColumnMap, JudgedRow, Plan, Row, read_columns
 from desktop.rules.prices import Price
-from desktop.rules.schedules import show_schedules
+from desktop.rules.schedules import check_schedule, show_schedules
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 TODAY = date(2026, 11, 21)
@@ -197,6 +197,34 @@ def test_whatever_stands_in_the_cells_every_row_gets_a_verdict(lines: list[tuple
     plan = judged(*lines)
     assert sum(plan.counts.values()) == len(lines) + 1
     assert plan.counts["new"] == len(plan.drafts())
+
+
+WHEN = st.lists(
+    st.sampled_from(
+        [
+            "di",
+            "wo",
+            "10-12",
+            "22:00-1:00",
+            "om de week",
+            "8x",
+            "start 14 januari",
+            "t/m 1 mei",
+            "tot 3-1-2020",
+            "vanaf 1-9-2027",
+        ]
+    ),
+    max_size=6,
+).map(" ".join)
+ENDS = st.sampled_from(["", "stopt per 1-1", "t/m 3 maart 2020", "laatste keer 1 mei 2027", "vol! stopt 5 juni"])
+
+
+@given(st.lists(st.tuples(WHEN, ENDS), max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_every_draft_can_be_stored_as_it_is(told: list[tuple[str, str]]) -> None:
+    for activity in judged(*(line(Wanneer=when, Opmerkingen=ends) for when, ends in told)).drafts():
+        for schedule in activity.schedules:
+            check_schedule(schedule)
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not on this computer")
