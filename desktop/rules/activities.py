@@ -1,19 +1,23 @@
 """What may be recorded of an activity of the catalogue. Must not know tables or screens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.codes import ACTIVITY_STATUSES
+from desktop.rules.dates import is_working_day
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.names import fold
 from desktop.rules.people import EMAIL
-from desktop.rules.schedules import Schedule, check_schedule
+from desktop.rules.schedules import Schedule, check_schedule, occurrences
 
 TEXTS = ("title", "short_text", "long_text", "how_to_join", "schedule_note", "price_note", "note")
 LONGEST_TITLE = 120
 LARGEST_GROUP = 1000
+FRIDAY = 4
 NEUTRAL_NAME = "een activiteit bij ons in de wijk"  # letters are Dutch
 
 
@@ -95,6 +99,24 @@ def check(draft: ActivityDraft, today: date) -> None:
 def neutral_name(title: str, letter_name: str) -> str:
     """How a letter names the activity: its neutral name, never a title that says why someone goes there."""
     return letter_name.strip() or NEUTRAL_NAME
+
+
+def next_dates(times: Sequence[Schedule], today: date, most: int, skips_holidays: bool = True) -> list[date]:
+    """The first days from today on which it is held, within a year."""
+    year = today + timedelta(days=366)
+    days = {begin.date() for each in times for begin, _end in occurrences(each, today, year)}
+    held = (day for day in sorted(days) if not skips_holidays or day.weekday() > FRIDAY or is_working_day(day))
+    return list(islice(held, most))
+
+
+def places_left(capacity: int | None, taken: int) -> int | None:
+    """How many can still join; None when there is no limit."""
+    return None if capacity is None else max(capacity - taken, 0)
+
+
+def shown_status(status: str, left: int | None) -> str:
+    """An active group without places is full, whoever forgot to say so."""
+    return "full" if status == "active" and left == 0 else status
 
 
 def key_of(title: str, location: str) -> str:

@@ -20,6 +20,7 @@ from desktop.storage.models import (
     Neighbourhood,
     Person,
     Schedule,
+    Staff,
     Theme,
     name_of,
 )
@@ -199,6 +200,13 @@ def list_participants(by: Member, activity_id: int) -> list[Participant]:
 @query(may=ALL)
 def list_locations(by: Member) -> list[Location]:
     return sorted(Location.select(), key=lambda row: (fold(row.name), row.id))
+
+
+@query(may=OFFICE)
+def list_colleagues(by: Member) -> list[tuple[int, str]]:
+    """(id, name) of everyone who works here now and may lead a group."""
+    rows = Staff.select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name).tuples()
+    return [(row[0], row[1]) for row in rows]
 
 
 @query(may=OFFICE)

@@ -1,11 +1,11 @@
 """Named queries about practices and their contacts. Must not know what may be done with the answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from peewee import fn
 
+from desktop.rules.codes import CONTACT_ROLES
 from desktop.rules.names import fold, full
 from desktop.rules.practices import key_of
 from desktop.rules.staff import OFFICE, Member
@@ -53,7 +53,7 @@ def fetch_practices(by: Member, ids: Sequence[int]) -> list[PracticeLine]:
     """These practices with who works there and how many vouchers came from them, in the order of the ids."""
     found = {practice.id: practice for practice in Practice.select().where(Practice.id.in_(ids))}
     names: dict[int, list[str]] = {}
-    for contact in _contacts_in_order().where(Contact.practice.in_(ids) & Contact.active):
+    for contact in _in_order(Contact.select().where(Contact.practice.in_(ids) & Contact.active)):
         names.setdefault(contact.practice_id, []).append(full(name_of(contact)))
     vouchers = _counts(Voucher, ids)
     return [
@@ -88,7 +88,7 @@ def find_contact(by: Member, contact_id: int) -> Contact:
 @query(may=OFFICE)
 def list_contacts(by: Member, practice_id: int) -> list[Contact]:
     """Everyone at the practice, those who work there now first, GPs first."""
-    return list(_contacts_in_order().where(Contact.practice == practice_id))
+    return _in_order(Contact.select().where(Contact.practice == practice_id))
 
 
 @query(may=OFFICE)
@@ -114,10 +114,10 @@ def known_practices(by: Member) -> dict[str, str]:
     return known
 
 
-def _contacts_in_order() -> Any:
-    return Contact.select().order_by(
-        Contact.active.desc(), Contact.role != "gp", Contact.role, Contact.surname.collate("NOCASE"), Contact.id
-    )
+def _in_order(contacts: Iterable[Contact]) -> list[Contact]:
+    """Those who work there now first, then by role as the field lists them, then by name."""
+    roles = list(CONTACT_ROLES)
+    return sorted(contacts, key=lambda row: (not row.active, roles.index(row.role), fold(row.surname), row.id))
 
 
 def _counts(model: type[Contact] | type[Voucher], practice_ids: Sequence[int] | None = None) -> dict[int, int]:

@@ -141,8 +141,10 @@ class Rows(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._grow and event.oldSize().width() != event.size().width():
-            self.updateGeometry()
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()  # a narrow row is higher
+            if self._grow:
+                self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

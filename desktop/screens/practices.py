@@ -1,0 +1,360 @@
+"""The practices that refer: their list, the page of one with who works there, and the forms."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions.practices import add_contact, add_practice, change_contact, change_practice
+from desktop.language import _, ngettext
+from desktop.rules import codes
+from desktop.rules.addresses import Address, read_postcode
+from desktop.rules.identifiers import read_agb
+from desktop.rules.names import full
+from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.practices import ContactDraft, PracticeDraft
+from desktop.screens.facts import fact_lines, suggest_from
+from desktop.screens.office import Office, PageMaker
+from desktop.storage.activities import list_neighbourhoods
+from desktop.storage.models import Contact, Practice
+from desktop.storage.practices import (
+    PracticeLine,
+    count_vouchers,
+    fetch_practices,
+    find_contact,
+    find_practice,
+    list_contacts,
+    list_practices,
+)
+from desktop.storage.staff import find_staff, list_coaches
+from desktop.widgets import parts, theme
+from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
+from desktop.widgets.form import Card, Form
+from desktop.widgets.listing import ListPage
+from desktop.widgets.pages import Page
+from desktop.widgets.records import Column
+from desktop.widgets.rows import Row, Rows
+
+SHOWN_CONTACTS = 3
+KEPT = (
+    "id", "version", "name", "kind", "agb", "street", "number", "postcode", "town", "phone", "secure_mail",
+    "in_practice_hours", "letter_to", "letter_copy", "letter_way", "salutation", "note", "active",
+)  # fmt: skip
+CONTACT_KEPT = (
+    "id", "version", "role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "phone", "email",
+    "salutation", "active",
+)  # fmt: skip
+
+
+# ---- the list
+
+
+def practice_list(office: Office) -> ListPage:
+    """Every practice with who works there and how many vouchers it sent."""
+    return ListPage(
+        office.desk,
+        _("Practices"),
+        [
+            Column("name", _("Name"), lambda line: line.record.name, width=28, tone=_faded),
+            Column("town", _("Town"), lambda line: line.record.town, width=13),
+            Column("phone", _("Phone"), lambda line: show_phone(line.record.phone), width=12),
+            Column("contacts", _("Contacts"), _contact_names, width=30),
+            Column("vouchers", _("Vouchers"), lambda line: str(line.vouchers or ""), right=True, width=8),
+            Column("agb", _("AGB code"), lambda line: line.record.agb or "", width=9, shown=False),
+        ],
+        _ids,
+        fetch_practices,
+        buttons=_list_buttons(office),
+        empty=(
+            _("There are no practices yet. Read a list you have, or add one."),
+            parts.button(_("Read from a file"), icon="upload-simple", on=partial(office.open, "import_practices")),
+        ),
+        on_open=lambda line: office.open("practice", practice_id=line.id),
+        counted=lambda count: ngettext("{n} practice", "{n} practices", count).format(n=count),
+        name="practices",
+        settings=office.settings,
+        placeholder=_("Filter on practice, town or contact"),
+        place="practices",
+    )
+
+
+def _list_buttons(office: Office) -> Sequence[QWidget]:
+    return (
+        parts.button(_("Read from a file"), icon="upload-simple", on=partial(office.open, "import_practices")),
+        parts.button(_("New practice"), "primary", "plus", partial(office.open, "practice"), "Ctrl+Shift+N"),
+    )
+
+
+def _ids(by: Any, text: str, _filters: dict[str, Any], sort: str, descending: bool) -> Sequence[int]:
+    return list_practices(by, text, sort, descending)
+
+
+def _faded(line: PracticeLine) -> str:
+    return "" if line.record.active else "muted"
+
+
+def _contact_names(line: PracticeLine) -> str:
+    shown = ", ".join(line.contacts[:SHOWN_CONTACTS])
+    more = len(line.contacts) - SHOWN_CONTACTS
+    return f"{shown} +{more}" if more > 0 else shown
+
+
+# ---- one practice
+
+
+def practice(office: Office, practice_id: int | None = None) -> Page:
+    """The page of a practice, or the form for a new one."""
+    return practice_form(office) if practice_id is None else PracticePage(office, practice_id)
+
+
+class PracticePage(Page):
+    """Who works there first, then how to reach them and which letters they want."""
+
+    def __init__(self, office: Office, practice_id: int) -> None:
+        super().__init__()
+        self._office, self._id, self.place = office, practice_id, "practices"
+        self.setObjectName("page")
+        self._layout = QVBoxLayout(self)
+        theme.space(self._layout, 0)
+        self._inside: QWidget | None = None
+        self.contacts = Rows()
+        self.refresh()
+
+    def refresh(self) -> None:
+        found = self._office.desk.look(find_practice, self._id)
+        if found is None:
+            return
+        self.title = found.name
+        chosen, at_hand = self.contacts.current_key(), self.contacts.hasFocus()
+        inside = self._build(found)
+        if chosen is not None:
+            self.contacts.select(chosen)
+        if self._inside is not None:
+            self._layout.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = inside
+        self._layout.addWidget(inside)
+        if at_hand:
+            self.contacts.setFocus()
+
+    def first_focus(self) -> QWidget | None:
+        return self.contacts
+
+    def _build(self, found: Practice) -> QWidget:
+        state = parts.pill("" if found.active else _("Does not refer any more"), "soon")
+        state.setVisible(not found.active)
+        under = " · ".join(part for part in (codes.word(codes.PRACTICE_KINDS, found.kind), found.town) if part)
+        head = parts.header(
+            found.name,
+            parts.button(_("Change"), icon="pencil-simple", on=self._change),
+            parts.button(_("Add contact"), "primary", "plus", self._add_contact),
+            state=state,
+            under=under,
+        )
+        body = parts.Beside(
+            parts.column(self._contacts_card(), None),
+            parts.column(self._reach_card(found), self._letters_card(found), self._note_card(found), None, gap=12),
+        )
+        return parts.column(head, body, None, gap=12, margins=(24, 16, 24, 16))
+
+    def _contacts_card(self) -> QWidget:
+        people = self._office.desk.look(list_contacts, self._id) or []
+        self.contacts = Rows(_("Contacts"), grow=True, framed=False)
+        self.contacts.set_rows([_contact_row(person) for person in people])
+        self.contacts.chosen.connect(self._open_contact)
+        self.contacts.acted.connect(self._open_contact)
+        if not people:
+            add = parts.button(_("Add the first contact"), on=self._add_contact)
+            nobody = parts.label(_("Nobody is known here yet. A letter then goes to the practice itself."), "muted")
+            return parts.card(_("Contacts"), nobody, parts.row(add, None))
+        return parts.card(_("Contacts"), self.contacts, flush=True)
+
+    def _reach_card(self, found: Practice) -> QWidget:
+        address = Address(found.street, found.number, found.postcode, found.town)
+        vouchers = (self._office.desk.look(count_vouchers, [self._id]) or {}).get(self._id, 0)
+        neighbourhood = found.neighbourhood.name if found.neighbourhood_id else ""
+        facts = [
+            (_("Phone"), show_phone(found.phone)),
+            (_("Secure mail"), found.secure_mail),
+            (_("Address"), _one_line(address)),
+            (_("Neighbourhood"), neighbourhood),
+            (_("AGB code"), found.agb or ""),
+            (_("Hours in the practice"), found.in_practice_hours),
+            (_("Coach"), self._staff_name(found.coach_id)),
+            (_("Substitute"), self._staff_name(found.substitute_id)),
+            (_("Vouchers"), str(vouchers)),
+        ]
+        return parts.card(_("Details"), *fact_lines(facts))
+
+    def _letters_card(self, found: Practice) -> QWidget:
+        moments = [codes.word(codes.LETTER_MOMENTS, moment).lower() for moment in found.letter_moments.split()]
+        facts = [
+            (_("Letters about"), ", ".join(moments) or _("none")),
+            (_("To"), codes.word(codes.LETTER_TO, found.letter_to)),
+            (_("Copy"), _("also to the referrer") if found.letter_copy else ""),
+            (_("Way"), codes.word(codes.LETTER_WAYS, found.letter_way)),
+            (_("Salutation"), found.salutation),
+        ]
+        return parts.card(_("Agreed about letters"), *fact_lines(facts))
+
+    def _note_card(self, found: Practice) -> QWidget:
+        card = parts.card(_("Note"), parts.label(found.note))
+        card.setVisible(bool(found.note))
+        return card
+
+    def _staff_name(self, staff_id: int | None) -> str:
+        found = self._office.desk.look(find_staff, staff_id) if staff_id is not None else None
+        return found.name if found is not None else ""
+
+    def _change(self) -> None:
+        self._office.open("edit_practice", practice_id=self._id)
+
+    def _add_contact(self) -> None:
+        self._office.open("contact", practice_id=self._id)
+
+    def _open_contact(self, contact_id: int) -> None:
+        self._office.open("contact", practice_id=self._id, contact_id=contact_id)
+
+
+def _one_line(address: Address) -> str:
+    street = f"{address.street} {address.number}".strip()
+    return ", ".join(part for part in (street, f"{address.postcode} {address.town}".strip()) if part)
+
+
+def _contact_row(person: Contact) -> Row:
+    role = codes.word(codes.CONTACT_ROLES, person.role)
+    reach = " · ".join(part for part in (role, show_phone(person.phone), person.email) if part)
+    return Row(
+        person.id,
+        "user",
+        full(person.known_as),
+        subtitle=reach,
+        pill="" if person.active else _("Left"),
+        action=_("Change"),
+    )
+
+
+# ---- the forms
+
+
+def practice_form(office: Office, practice_id: int | None = None) -> Form:
+    """A new practice, or another address or agreement for one."""
+    found = office.desk.look(find_practice, practice_id) if practice_id is not None else None
+    form = Form(
+        office.desk,
+        _("New practice") if found is None else found.name,
+        _practice_cards(office, found),
+        _practice_draft,
+        add_practice if found is None else change_practice,
+        values=_practice_values(found),
+        key=f"practice {practice_id or 'new'}",
+        keep=office.keep,
+        said=_("Practice saved"),
+        place="practices",
+    )
+    if found is None:
+        form.saved.connect(lambda made: office.open("practice", practice_id=made.id))
+    return form
+
+
+def _practice_cards(office: Office, found: Practice | None) -> list[Card]:
+    names = [row.name for row in office.desk.look(list_neighbourhoods) or []]
+    coaches = partial(_coaches, office)
+    general: list[Item] = [
+        Text("name", _("Name"), width=2, required=True, help=_("As it stands above a letter.")),
+        Choice("kind", _("Kind"), partial(codes.options, codes.PRACTICE_KINDS), required=True),
+        Text("street", _("Street")),
+        Text("number", _("House number"), limit=20),
+        Text("postcode", _("Postcode"), read=read_postcode),
+        Text("town", _("Town")),
+        Text("phone", _("Phone"), read=read_phone, show=show_phone),
+        Text("secure_mail", _("Secure mail")),
+        Text("agb", _("AGB code"), read=read_agb, help=_("8 digits; a leading 0 may be missing.")),
+        Text("neighbourhood_name", _("Neighbourhood"), suggest=partial(suggest_from, names)),
+    ]
+    if found is not None:
+        general.append(Check("active", _("Refers to us")))
+    return [
+        Card(_("Practice"), general),
+        Card(_("Our coach there"), [
+            Choice("coach", _("Coach"), coaches), Choice("substitute", _("Substitute"), coaches),
+            Text("in_practice_hours", _("Hours in the practice"), placeholder=_("Tuesday 9-12")),
+        ]),
+        Card(_("Agreed about letters"), [
+            Chips("letter_moments", _("Letters about"), partial(codes.options, codes.LETTER_MOMENTS)),
+            Switch("letter_to", _("To whom"), codes.options(codes.LETTER_TO), width=3),
+            Switch("letter_way", _("By which way"), codes.options(codes.LETTER_WAYS), width=3),
+            Check("letter_copy", _("A copy to the referrer")),
+            Text("salutation", _("Salutation"), width=2,
+                 help=_("Empty: it follows from the name of whoever gets the letter.")),
+        ]),
+        Card(_("Note"), [Text("note", _("Note"), lines=3, width=3, limit=2000)]),
+    ]  # fmt: skip
+
+
+def _practice_values(found: Practice | None) -> dict[str, Any]:
+    if found is None:
+        usual = PracticeDraft()
+        return {name: getattr(usual, name) for name in ("kind", "letter_moments", "letter_to", "letter_way")}
+    return {
+        **{name: getattr(found, name) for name in KEPT},
+        "letter_moments": tuple(found.letter_moments.split()),
+        "neighbourhood_name": found.neighbourhood.name if found.neighbourhood_id else "",
+        "coach": found.coach_id,
+        "substitute": found.substitute_id,
+    }
+
+
+def contact_form(office: Office, practice_id: int, contact_id: int | None = None) -> Form:
+    """Someone new at a practice, another role, or gone from there."""
+    found = office.desk.look(find_contact, contact_id) if contact_id is not None else None
+    place = office.desk.look(find_practice, practice_id)
+    fields: list[Item] = [
+        Choice("role", _("Role"), partial(codes.options, codes.CONTACT_ROLES), required=True),
+        Switch("form_of_address", _("Form of address"), codes.options(codes.FORMS_OF_ADDRESS), width=2),
+        Text("initials", _("Initials"), limit=30),
+        Text("first_name", _("First name")),
+        Text("tussenvoegsel", _("Tussenvoegsel"), limit=30, placeholder="van der"),
+        Text("surname", _("Surname")),
+        Text("phone", _("Direct phone"), read=read_phone, show=show_phone),
+        Text("email", _("E-mail")),
+        Text("salutation", _("Salutation"), width=3, help=_("Empty: Geachte heer/mevrouw with the surname.")),
+    ]
+    if found is not None:
+        fields.append(Check("active", _("Works here"), help=_("Off for someone who left; earlier letters stay.")))
+    values = {name: getattr(found, name) for name in CONTACT_KEPT} if found is not None else {"role": "gp"}
+    return Form(
+        office.desk,
+        full(found.known_as) if found is not None else _("New contact"),
+        [Card(place.name if place is not None else "", fields)],
+        _contact_draft,
+        add_contact if found is None else change_contact,
+        values={**values, "practice": practice_id},
+        key=f"contact {contact_id or f'at {practice_id}'}",
+        keep=office.keep,
+        said=_("Contact saved"),
+        place="practices",
+    )
+
+
+def _practice_draft(**values: Any) -> PracticeDraft:
+    """What was left empty gets its usual value."""
+    return PracticeDraft(**{name: value for name, value in values.items() if value is not None})
+
+
+def _contact_draft(**values: Any) -> ContactDraft:
+    return ContactDraft(**{name: value for name, value in values.items() if value is not None})
+
+
+def _coaches(office: Office) -> Sequence[tuple[int, str]]:
+    return office.desk.look(list_coaches) or []
+
+
+PAGES: dict[str, PageMaker] = {
+    "practices": practice_list,
+    "practice": practice,
+    "edit_practice": practice_form,
+    "contact": contact_form,
+}
