@@ -16,10 +16,11 @@ def record_consents(by: Member, draft: ConsentDraft) -> Person:
     """The answers given now; what was answered before stays in the history."""
     check_consents(draft, clock.today())
     person = Person.get_one(draft.person_id)
-    assert draft.given_on is not None
     for purpose in CONSENTS:
-        if answer := getattr(draft, purpose):
+        if (answer := getattr(draft, purpose)) and draft.given_on is not None:
             _answer(by, person.id, draft.voucher_id or None, purpose, answer, draft.given_on, draft.how or "")
+    if draft.informed_on is not None:
+        tell_origin(by, person, draft.informed_on, draft.informed_how or "spoken")
     about(person)
     return person
 

@@ -217,6 +217,8 @@ class ConsentDraft(Deed):
     hexagon: str | None = ""
     given_on: date | None = None
     how: str | None = ""
+    informed_on: date | None = None  # told where the data came from
+    informed_how: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -461,9 +463,13 @@ def check_consents(draft: ConsentDraft, today: date) -> None:
         field: "" if answer in CONSENT_ANSWERS else _("Choose yes, no or still to ask.")
         for field, answer in given.items()
     }
-    if not given:
-        wrong["received"] = _("Nothing was answered yet.")
-    wrong["given_on"] = happened(draft.given_on, today)
+    if not given and draft.informed_on is None:
+        wrong["report_back"] = _("Nothing was answered yet.")
+    if given:
+        wrong["given_on"] = happened(draft.given_on, today)
+    if draft.informed_on is not None:
+        wrong["informed_on"] = happened(draft.informed_on, today)
+        wrong["informed_how"] = "" if draft.informed_how in HOW_INFORMED else _("Choose how the person was told.")
     if not draft.how and any(answer != "ask" for answer in given.values()):
         wrong["how"] = _("Choose how the answer was given.")
     _refuse(wrong)

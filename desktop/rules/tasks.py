@@ -32,6 +32,7 @@ KINDS = {
     "intake_missed": "intake",
     "find_activity": "find",
     "first_visit": "find",
+    "place_free": "find",
     "waiting_list": "find",
     "letters": "letters",
     "aftercare": "aftercare",
@@ -52,6 +53,7 @@ ACTIONS = {
     "intake_missed": N_("Record"),
     "find_activity": N_("Look in the catalogue"),
     "first_visit": N_("Record"),
+    "place_free": N_("Give the place"),
     "waiting_list": N_("Look in the catalogue"),
     "letters": N_("Look at the letters"),
     "aftercare": N_("Call"),
@@ -428,7 +430,7 @@ def _waiting(case: OpenCase, due: date, today: date) -> list[Task]:
     return [
         _task(
             case,
-            "waiting_list",
+            "place_free" if each.has_place else "waiting_list",
             _("There is a place for {who}: {place}") if each.has_place else _("{who} still waits: {place}"),
             today if each.has_place else due,
             _("on the waiting list since {day}").format(day=show_short(each.enrolled_on)),

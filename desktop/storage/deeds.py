@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import peewee
 
@@ -18,11 +19,14 @@ from desktop.storage.models import (
     Activity,
     Appointment,
     Closing,
+    Contact,
     ContactAttempt,
     Enrolment,
     Intake,
+    Location,
+    Person,
+    Practice,
     Staff,
-    StaffRole,
     Voucher,
     Worry,
 )
@@ -135,15 +139,47 @@ def _free_on(day: date, after: datetime, taken: Sequence[datetime]) -> list[date
 
 
 @query(may=OFFICE)
-def list_coaches(by: Member) -> list[Staff]:
-    """Who can own a case or hold a talk."""
-    return list(
-        Staff.select()
-        .join(StaffRole)
-        .where(Staff.active & StaffRole.role.in_(("coach", "coordinator")))
-        .distinct()
-        .order_by(Staff.name)
+def find_case(by: Member, voucher_id: int) -> Voucher:
+    """A case with its person, practice, referrer and coach; gone means Refused."""
+    cases = _with_everyone().where(Voucher.id == voucher_id)
+    found: Voucher | None = cases.first()
+    return found if found is not None else Voucher.get_one(voucher_id)
+
+
+@query(may=OFFICE)
+def list_cases(by: Member, person_id: int) -> list[Voucher]:
+    """The cases of a person, newest first."""
+    cases = _with_everyone().where(Voucher.person == person_id)
+    return list(cases.order_by(Voucher.received_on.desc(), Voucher.id.desc()))
+
+
+def _with_everyone() -> Any:
+    substitute = Staff.alias()
+    return (
+        Voucher.select(Voucher, Person, Practice, Contact, Staff, substitute)
+        .join(Person)
+        .switch(Voucher)
+        .join(Practice, peewee.JOIN.LEFT_OUTER)
+        .switch(Voucher)
+        .join(Contact, peewee.JOIN.LEFT_OUTER, on=(Voucher.referrer == Contact.id), attr="referrer")
+        .switch(Voucher)
+        .join(Staff, peewee.JOIN.LEFT_OUTER, on=(Voucher.coach == Staff.id), attr="coach")
+        .switch(Voucher)
+        .join(substitute, peewee.JOIN.LEFT_OUTER, on=(Voucher.substitute == substitute.id), attr="substitute")
     )
+
+
+@query(may=OFFICE)
+def list_activity_names(by: Member) -> list[tuple[int, str]]:
+    """The activities that take people, to choose from by typing."""
+    rows = (
+        Activity.select(Activity.id, Activity.title, Location.name)
+        .join(Location, peewee.JOIN.LEFT_OUTER)
+        .where(Activity.status.in_(("active", "full")))
+        .order_by(Activity.title)
+        .tuples()
+    )
+    return [(row[0], f"{row[1]}, {row[2]}" if row[2] else row[1]) for row in rows]
 
 
 @query(may=OFFICE)

@@ -1,0 +1,366 @@
+"""Belstand: one screen for one call: the number, the script, what came of it by one key, the next free moments."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from desktop import clock
+from desktop.actions.consents import record_consents, record_informed
+from desktop.actions.deeds import plan_intake, record_contact
+from desktop.actions.views import open_case
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.codes import CONSENT_ANSWERS, CONTACT_OUTCOMES, PLACES, options, word
+from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft
+from desktop.rules.names import full
+from desktop.rules.phones import show_phone
+from desktop.rules.script import CallFacts, Step, call_script, someone_else_text, voicemail_rule, voicemail_text
+from desktop.rules.tasks import show_short
+from desktop.screens.office import Office, PageMaker
+from desktop.screens.parts_of_a_case import ICONS, Gone, address_of, day_field, hour_field, slot_words, status_pill
+from desktop.storage.deeds import free_slots
+from desktop.storage.models import Voucher
+from desktop.storage.people import consent_of
+from desktop.storage.staff import find_organisation
+from desktop.storage.story import story
+from desktop.storage.tasks import referrer_of
+from desktop.widgets import parts, theme
+from desktop.widgets.fields import Switch, Text
+from desktop.widgets.flow import Flow
+from desktop.widgets.group import FieldGroup
+from desktop.widgets.notice import Notice
+from desktop.widgets.pages import Page
+from desktop.widgets.rows import Row, Rows
+
+KEYS = ("reached", "someone_else", "calls_back", "not_now", "no_answer", "voicemail", "wrong_number")
+ASK_WHEN = frozenset({"someone_else", "calls_back", "not_now"})  # another day may have been promised
+AFTER_START = frozenset({"participating", "aftercare"})
+WAYS_TO_MEET = ("office", "home", "practice", "phone")
+
+
+class Call(Page):
+    """Never locks in mid-call: `in_call` stays true as long as the page is open."""
+
+    in_call = True
+    place = "tasks"
+
+    def __init__(self, office: Office, voucher: Voucher) -> None:
+        super().__init__()
+        self._office, self._voucher, self._person = office, voucher, voucher.person
+        self.title = _("Call")
+        self.form_key = f"call:{voucher.id}"
+        self._chosen = ""
+        self._facts = self._read_facts()
+        self._notice = Notice()
+        self.outcomes = [self._outcome_button(number, code) for number, code in enumerate(KEYS, 1)]
+        self.note = FieldGroup([Text("note", _("Note"), lines=2, width=3, limit=2000)])
+        self.when = FieldGroup(
+            [
+                day_field(
+                    "call_back_on", _("Call back on"), office.today, placeholder=_("tomorrow, 26-11")
+                ),
+                hour_field("call_back_at", _("At")),
+            ],
+            columns=2,
+        )
+        self.informed = QCheckBox(_("Told where the data came from"))
+        self.informed.setAccessibleName(self.informed.text())
+        self.informed.toggled.connect(self._tick_informed)
+        self.leaflet = QCheckBox(_("Leaflet is sent by post"))
+        self.leaflet.setAccessibleName(self.leaflet.text())
+        self._asked = self._ask_card()
+        self.planning = Planning(office, voucher, self._planned)
+        self.history = Rows(_("History"), grow=True, framed=False)
+        self._build()
+        self.refresh()
+
+    def refresh(self) -> None:
+        lines = self._office.desk.look(story, self._person.id, self._voucher.id) or []
+        self.history.set_rows(
+            [
+                Row(line.key, ICONS.get(line.kind, "circle"), line.title, "", line.subtitle, lead=show_short(line.on))
+                for line in lines[:8]
+            ]
+        )
+
+    def first_focus(self) -> QWidget | None:
+        return self.outcomes[0]
+
+    def may_close(self) -> bool:
+        """What was typed and not recorded is asked about first."""
+        if self._chosen or not self.note.raw():
+            return True
+        stay = partial(self._notice.clear)
+        self._notice.ask(
+            _("Your note is not recorded yet: choose how the call went."),
+            [(_("Go on"), stay), (_("Throw away"), self.closed.emit)],
+            escape=stay,
+        )
+        return False
+
+    def choose(self, outcome: str) -> None:
+        """One key: recorded at once, unless another day may have been promised."""
+        if self._chosen == "reached":
+            return
+        for button, code in zip(self.outcomes, KEYS, strict=True):
+            button.setChecked(code == outcome)
+        self._chosen = "" if outcome in ASK_WHEN else outcome
+        self._later.setVisible(outcome in ASK_WHEN)
+        self._waiting = outcome
+        if outcome in ASK_WHEN:
+            self._say_when(outcome)
+        else:
+            self.record(outcome)
+
+    def record(self, outcome: str = "") -> None:
+        """Store the call; with "reached" the page stays for the appointment."""
+        outcome = outcome or self._waiting
+        self._notice.clear()
+        try:
+            values = {**self.note.values(), **(self.when.values() if outcome in ASK_WHEN else {})}
+        except Refused as refusal:
+            self._complain(refusal)
+            return
+        draft = ContactDraft(
+            voucher_id=self._voucher.id,
+            outcome=outcome,
+            informed=self.informed.isChecked() and self._person.informed_on is None,
+            informed_how="post" if self.leaflet.isChecked() else "spoken",
+            **values,
+        )
+        said = _("Recorded: {outcome}").format(outcome=word(CONTACT_OUTCOMES, outcome).lower())
+        self._office.desk.perform(
+            record_contact, draft, said=said, refused=self._complain, done=lambda _attempt: self._recorded(outcome)
+        )
+
+    def _recorded(self, outcome: str) -> None:
+        self._chosen = outcome
+        self.note.restore({})
+        if outcome != "reached":
+            self.closed.emit()
+        elif self._voucher.status in AFTER_START:
+            self._office.open("aftercare", voucher_id=self._voucher.id)
+            self.closed.emit()
+        else:
+            self.outcome_card.setVisible(False)
+            self.planning.show()
+            self.planning.start()
+
+    def _planned(self) -> None:
+        self.closed.emit()
+
+    def _complain(self, refusal: Refused) -> None:
+        self._chosen = ""
+        shown = self.when.complain(refusal) + self.note.complain(refusal)
+        rest = [text for name, text in refusal.fields.items() if name not in shown]
+        if refusal.message or rest:
+            self._notice.say(" ".join(filter(None, (refusal.message, *rest))))
+
+    def _say_when(self, outcome: str) -> None:
+        self._mind.setText(someone_else_text(self._facts) if outcome == "someone_else" else "")
+        self._mind.setVisible(outcome == "someone_else")
+        self.when.editor("call_back_on").focus()
+
+    def _tick_informed(self, on: bool) -> None:
+        """After the call was recorded the tick is a deed of its own."""
+        if on and self._chosen == "reached" and self._person.informed_on is None:
+            how = "post" if self.leaflet.isChecked() else "spoken"
+            self._office.desk.perform(record_informed, self._person.id, self._office.today, how)
+
+    def _answer(self, editor: FieldGroup) -> None:
+        answer = editor.values().get("report_back")
+        if not answer:
+            return
+        draft = ConsentDraft(
+            person_id=self._person.id,
+            voucher_id=self._voucher.id,
+            report_back=answer,
+            given_on=self._office.today,
+            how="spoken",
+        )
+        self._office.desk.perform(record_consents, draft)
+
+    # -- parts -------------------------------------------------------------------------------------------
+
+    def _read_facts(self) -> CallFacts:
+        by = self._office.desk.by
+        house = self._office.desk.look(find_organisation)
+        return CallFacts(
+            person=self._person.known_as,
+            birth_date=self._person.birth_date,
+            referrer=referrer_of(self._voucher),
+            caller=by.name,
+            call_back=by.phone or (house.phone if house else ""),
+            house=house.name if house else "",
+            voicemail=self._person.voicemail,
+            informed=self._person.informed_on is not None,
+            ask_report_back=consent_of(self._person.id, "report_back") in ("", "ask"),
+        )
+
+    def _outcome_button(self, number: int, code: str) -> QPushButton:
+        button = parts.button(f"{number}  {word(CONTACT_OUTCOMES, code)}", on=partial(self.choose, code))
+        button.setCheckable(True)
+        button.setAccessibleName(word(CONTACT_OUTCOMES, code))
+        button.setAccessibleDescription(_("key {n}").format(n=number))
+        return button
+
+    def _ask_card(self) -> QWidget:
+        """What is to be asked or said once in this call."""
+        asked: list[QWidget] = []
+        if not self._facts.informed:
+            asked += [self.informed, self.leaflet]
+        if self._facts.ask_report_back:
+            group = FieldGroup(
+                [Switch("report_back", _("May we report back to the practice?"), options(CONSENT_ANSWERS))]
+            )
+            group.edited.connect(lambda: self._answer(group))
+            asked.append(group)
+        card = parts.card(_("Asked in this call"), *asked)
+        card.setVisible(bool(asked))
+        return card
+
+    def _build(self) -> None:
+        person, voucher = self._person, self._voucher
+        words, tone = status_pill(voucher)
+        under = " · ".join(filter(None, (person.best_time, address_of(person), person.language)))
+        head = parts.header(full(person.known_as), state=parts.pill(words, tone), under=under)
+        left = parts.column(self._number_card(), self._outcomes(), self.planning, self._asked, gap=12)
+        right = parts.column(self._script_card(), self._voicemail_card(), self._history_card(), None, gap=12)
+        self.planning.hide()
+        layout = QVBoxLayout(self)
+        theme.space(layout, 12, (24, 16, 24, 16))
+        parts.fill(layout, head, self._notice, parts.Beside(parts.column(left, None), right, (1, 1), 900), None)
+
+    def _number_card(self) -> QFrame:
+        numbers = [number for number in (self._person.phone, self._person.phone2) if number]
+        shown = [parts.label(show_phone(number), "large" if at == 0 else "strong") for at, number in enumerate(numbers)]
+        for label in shown:
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        return parts.card("", *(shown or [parts.label(_("no phone number"), "large")]))
+
+    def _outcomes(self) -> QWidget:
+        keys = QWidget()
+        flow = Flow(keys)
+        theme.space(flow, 8)
+        for button in self.outcomes:
+            flow.addWidget(button)
+        self._mind = parts.label("", "muted")
+        self._mind.hide()
+        save = parts.button(_("Save call"), "primary", on=self.record)
+        self._later = parts.column(self._mind, self.when, parts.row(save, None))
+        self._later.hide()
+        self.outcome_card = parts.card(_("How did it go? Press the number"), keys, self._later, self.note)
+        return self.outcome_card
+
+    def _script_card(self) -> QFrame:
+        return parts.card(_("What you say"), *[_step(step) for step in call_script(self._facts)])
+
+    def _voicemail_card(self) -> QFrame:
+        rule = parts.label(voicemail_rule(self._facts), "muted")
+        if self._facts.voicemail == "no":
+            return parts.card(_("Voicemail"), rule)
+        return parts.card(_("Voicemail"), rule, parts.label(f"“{voicemail_text(self._facts)}”"))
+
+    def _history_card(self) -> QFrame:
+        return parts.card(_("History"), self.history, flush=True)
+
+    # -- Qt ----------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = event.key() - int(Qt.Key.Key_0)
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and 1 <= number <= len(KEYS) and not event.isAutoRepeat() and self.outcome_card.isVisible():
+            self.choose(KEYS[number - 1])
+            return
+        super().keyPressEvent(event)
+
+
+class Planning(QFrame):
+    """After "reached": the coach's next free moments, one key each, or another moment, or later."""
+
+    def __init__(self, office: Office, voucher: Voucher, done: Callable[[], None]) -> None:
+        super().__init__()
+        self._office, self._voucher, self._done = office, voucher, done
+        self._coach = voucher.coach_id or office.desk.by.id
+        self._slots: list[datetime] = []
+        self.setProperty("role", "card")
+        self.where = FieldGroup(
+            [Switch("place", _("Where"), [(code, word(PLACES, code)) for code in WAYS_TO_MEET], width=3)]
+        )
+        self._keys = QWidget()
+        self._flow = Flow(self._keys)
+        theme.space(self._flow, 8)
+        self.buttons: list[QPushButton] = []
+        self._notice = Notice()
+        other = parts.button(_("Another moment"), on=self._other)
+        later = parts.button(_("Plan later"), "link", on=self._done)
+        layout = QVBoxLayout(self)
+        theme.space(layout, 8, (16, 12, 16, 14))
+        coach = voucher.coach.name if voucher.coach else office.desk.by.name
+        parts.fill(
+            layout,
+            parts.label(_("Plan the intake with {coach}").format(coach=coach), "card_title"),
+            self.where,
+            self._keys,
+            self._notice,
+            parts.row(other, later, None),
+        )
+
+    def start(self) -> None:
+        """Look up the free moments and stand on the first."""
+        self._slots = self._office.desk.look(free_slots, self._coach, clock.local_now()) or []
+        for button in self.buttons:
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self.buttons = [parts.button(slot_words(slot), on=partial(self._plan, slot)) for slot in self._slots]
+        for button in self.buttons:
+            self._flow.addWidget(button)
+            button.show()
+        if "place" not in self.where.raw():
+            self.where.set_values({"place": "office"})
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _plan(self, slot: datetime) -> None:
+        place = self.where.values()["place"] or "office"
+        draft = AppointmentDraft(
+            voucher_id=self._voucher.id,
+            day=slot.date(),
+            hour=slot.time(),
+            place=place,
+            address=address_of(self._voucher.person) if place == "home" else "",
+            coach=self._coach,
+        )
+        said = _("Intake planned: {moment}").format(moment=slot_words(slot))
+        self._office.desk.perform(
+            plan_intake,
+            draft,
+            said=said,
+            refused=lambda refusal: self._notice.say(refusal.sentence()),
+            done=lambda _appointment: self._done(),
+        )
+
+    def _other(self) -> None:
+        self._office.open("plan_intake", voucher_id=self._voucher.id)
+        self._done()
+
+
+def _step(step: Step) -> QWidget:
+    said = [parts.label(f"“{line}”") for line in step.lines]
+    mind = [parts.label(step.mind, "help")] if step.mind else []
+    return parts.column(parts.label(step.heading, "strong"), *said, *mind, gap=3)
+
+
+def call(office: Office, voucher_id: int) -> Page:
+    """The page, or word that the case is gone; opening it leaves a line in the log."""
+    voucher = office.desk.look(open_case, voucher_id)
+    return Call(office, voucher) if voucher is not None else Gone(_("Call"))
+
+
+PAGES: dict[str, PageMaker] = {"call": call}

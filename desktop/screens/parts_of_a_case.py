@@ -1,0 +1,144 @@
+"""What the screens about a case share: fields, icons, the way from a task to its page. Must not be a page itself."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions.deeds import give_place
+from desktop.language import _, current
+from desktop.rules.codes import STATUSES, word
+from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day
+from desktop.rules.names import spoken
+from desktop.rules.tasks import Task, show_short
+from desktop.screens.office import Office
+from desktop.storage.models import Person, Voucher
+from desktop.storage.staff import list_coaches
+from desktop.widgets import parts, theme
+from desktop.widgets.fields import Text
+from desktop.widgets.pages import Page
+
+ICONS = {
+    "worry": "warning",
+    "call": "phone",
+    "plan_intake": "phone",
+    "card": "envelope-simple",
+    "warm": "hand-waving",
+    "intake": "clipboard-text",
+    "intake_missed": "clipboard-text",
+    "find_activity": "person-simple-walk",
+    "first_visit": "person-simple-walk",
+    "place_free": "map-pin",
+    "waiting_list": "hourglass",
+    "letters": "envelope-simple",
+    "aftercare": "arrow-clockwise",
+    "expiring": "ticket",
+    "consent": "check-circle",
+    "inform": "info",
+    "close": "flag",
+    "unfinished": "pencil-simple",
+    "voucher": "ticket",
+    "contact": "phone",
+    "appointment": "calendar-blank",
+    "enrolment": "map-pin",
+    "first_time": "person-simple-walk",
+    "letter": "envelope-simple",
+    "closing": "flag",
+}
+TONES = {"participating": "well", "closed": "plain", "aftercare": "well", "received": "soon", "contacting": "soon"}
+ADDRESSED = {"home"}
+
+
+class Gone(Page):
+    """What was asked for is no longer there; why stands in the message line."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.title = title
+        self.back = parts.button(_("Back"), "primary", "arrow-left", self.closed.emit)
+        layout = QVBoxLayout(self)
+        theme.space(layout, 12, (24, 16, 24, 16))
+        parts.fill(
+            layout, parts.title(title), parts.label(_("This is no longer there."), "muted"), parts.row(self.back, None)
+        )
+        layout.addStretch(1)
+
+    def first_focus(self) -> QWidget | None:
+        return self.back
+
+
+def status_pill(voucher: Voucher) -> tuple[str, str]:
+    """The status in words with its colour."""
+    return word(STATUSES, voucher.status), TONES.get(voucher.status, "news")
+
+
+def about(title: str, person: Person) -> str:
+    """ "Plan an intake: mevrouw Van der Meer"."""
+    return f"{title}: {spoken(person.known_as)}"
+
+
+def address_of(person: Person) -> str:
+    """Where to go for a talk at home."""
+    street = f"{person.street} {person.number}".strip()
+    return ", ".join(part for part in (street, person.town) if part)
+
+
+def day_field(name: str, label: str, today: date, **more: Any) -> Text:
+    """A day in any Dutch form, repeated in words below the field."""
+    return Text(name, label, read=partial(read_date, today=today), show=show_date, echo=day_in_words, **more)
+
+
+def hour_field(name: str, label: str, **more: Any) -> Text:
+    return Text(name, label, read=read_time, show=show_hour, echo=show_hour, **more)
+
+
+def show_hour(hour: time) -> str:
+    return f"{hour:%H:%M}"
+
+
+def day_in_words(day: date) -> str:
+    return f"{show_day(day, current())} {day.year}"
+
+
+def slot_words(slot: datetime) -> str:
+    """ma 23 nov 10:00, as on a button."""
+    names = ENGLISH_DAYS if current() == "en" else DAYS
+    return f"{names[slot.weekday()][:2]} {show_short(slot.date())} {slot:%H:%M}"
+
+
+def coach_options(office: Office) -> Sequence[tuple[int, str]]:
+    return office.desk.look(list_coaches) or []
+
+
+def do_task(office: Office, task: Task) -> None:
+    """Open the page on which a task is done."""
+    voucher_id, subject = task.voucher_id, task.subject_id
+    match task.kind:
+        case "worry":
+            office.open("worry", voucher_id=voucher_id, worry_id=subject)
+        case "warm" | "intake" | "intake_missed":
+            office.open("hold_intake", voucher_id=voucher_id, appointment_id=subject)
+        case "plan_intake":
+            office.open("plan_intake", voucher_id=voucher_id)
+        case "card":
+            office.open("record_contact", voucher_id=voucher_id, way="post", outcome="sent")
+        case "find_activity" | "waiting_list":
+            office.open("find_activity", voucher_id=voucher_id)
+        case "place_free":
+            office.desk.perform(give_place, subject, said=_("The place is given"))
+        case "first_visit" if subject is not None:
+            office.open("first_time", enrolment_id=subject)
+        case "letters":
+            office.open("letters")
+        case "aftercare" if subject is not None:
+            office.open("aftercare", voucher_id=voucher_id, appointment_id=subject)
+        case "consent" | "inform":
+            office.open("consent", person_id=task.person_id, voucher_id=voucher_id)
+        case "close":
+            office.open("close", voucher_id=voucher_id)
+        case "first_visit":
+            office.open("person", person_id=task.person_id, voucher_id=voucher_id)
+        case _:
+            office.open("call", voucher_id=voucher_id)

@@ -1,0 +1,463 @@
+"""Participants: the list, one person's page with the story of all deeds, and what is on file of them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from desktop.actions.views import open_person
+from desktop.actions.vouchers import correct_person
+from desktop.drawing import hexagon
+from desktop.language import _, current, ngettext
+from desktop.rules.codes import CLOSING_OUTCOMES, CONSENT_ANSWERS, CONSENT_PURPOSES, CONSENT_WAYS, MARKS, word
+from desktop.rules.dates import age, show_birth_date, show_date, show_long
+from desktop.rules.deeds import HOW_INFORMED
+from desktop.rules.names import full
+from desktop.rules.people import PersonDraft
+from desktop.rules.phones import show_phone
+from desktop.rules.staff import Member
+from desktop.rules.status import status_of
+from desktop.rules.tasks import Task, in_order, show_short, tasks_of
+from desktop.screens import voucher_fields as fields
+from desktop.screens.office import Office, PageMaker
+from desktop.screens.parts_of_a_case import ICONS, Gone, do_task, status_pill
+from desktop.screens.voucher_fields import Choices
+from desktop.storage.deeds import list_cases, list_enrolments, list_planned
+from desktop.storage.letters import due_of_case
+from desktop.storage.models import Intake, Person, Voucher
+from desktop.storage.people import fetch_people, find_person, list_consents, list_people
+from desktop.storage.story import latest_marks, story
+from desktop.storage.tasks import case_of
+from desktop.storage.vouchers import terms
+from desktop.widgets import parts, theme
+from desktop.widgets.fields import Heading
+from desktop.widgets.flow import Flow
+from desktop.widgets.form import Card, Form
+from desktop.widgets.listing import ListPage
+from desktop.widgets.pages import Page
+from desktop.widgets.picture import PictureView
+from desktop.widgets.records import Column
+from desktop.widgets.rows import Row, Rows
+
+# ---- the list
+
+
+def people(office: Office) -> Page:
+    """Everyone on file; typing narrows, Enter opens."""
+    columns = [
+        Column("name", _("Name"), lambda person: full(person.known_as), width=30),
+        Column("birth_date", _("Birth date"), lambda person: show_birth_date(person.birth_date), width=12),
+        Column("phone", _("Phone"), lambda person: show_phone(person.phone or person.phone2), width=16),
+        Column("town", _("Town"), lambda person: person.town, width=18),
+        Column("address", _("Address"), _street, width=26, sortable=False),
+    ]
+    first = parts.button(_("New voucher"), on=partial(office.open, "new_voucher"))
+    return ListPage(
+        office.desk,
+        _("Participants"),
+        columns,
+        _ids,
+        fetch_people,
+        empty=(_("Nobody on file yet. A participant comes with their first voucher."), first),
+        on_open=lambda person: office.open("person", person_id=person.id),
+        counted=lambda count: ngettext("{n} participant", "{n} participants", count).format(n=count),
+        name="people",
+        settings=office.settings,
+        sort="name",
+        placeholder=_("Name, birth date, phone or postcode"),
+        place="people",
+    )
+
+
+def _ids(by: Member, text: str, _filters: Mapping[str, Any], sort: str, descending: bool) -> list[int]:
+    return list_people(by, text, sort, descending)
+
+
+def _street(person: Person) -> str:
+    return f"{person.street} {person.number}".strip()
+
+
+# ---- one person
+
+
+class PersonPage(Page):
+    """Who it is, the story, the conversation picture, the next step and the consents."""
+
+    place = "people"
+
+    def __init__(self, office: Office, person: Person, voucher_id: int | None = None) -> None:
+        super().__init__()
+        self._office, self._person = office, person
+        self._voucher_id = voucher_id
+        self._only: int | None = None
+        self._cases: list[Voucher] = []
+        self._tasks: list[Task] = []
+        self.title = full(person.known_as)
+        self.rows = Rows(_("Story"), grow=True, framed=False)
+        self.rows.acted.connect(self._open_line)
+        self.rows.chosen.connect(self._open_line)
+        self.record = parts.button(_("Record"), "primary", "plus", self.show_menu)
+        self.record.setToolTip(_("Record") + " (Ctrl+K)")
+        self.letter = parts.button(_("Write letter"), icon="envelope-simple", on=self.show_letters)
+        self.edit = parts.button(_("Details"), icon="user", on=partial(office.open, "edit_person", person_id=person.id))
+        QShortcut(QKeySequence("Ctrl+K"), self, self.show_menu)
+        self._layout = QVBoxLayout(self)
+        theme.space(self._layout, 12, (24, 16, 24, 16))
+        self._top: QWidget | None = None
+        self._right = QVBoxLayout()
+        theme.space(self._right, 12)
+        self._chips = QWidget()
+        self._flow = Flow(self._chips)
+        theme.space(self._flow, 8)
+        right = QWidget()
+        right.setLayout(self._right)
+        left = parts.column(parts.card(_("Story"), self._chips, self.rows, flush=True), None)
+        self._layout.addWidget(parts.Beside(left, right, (3, 2)))
+        self._layout.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        person = self._office.desk.look(find_person, self._person.id)
+        if person is None:
+            return
+        self._person = person
+        self._cases = self._office.desk.look(list_cases, person.id) or []
+        if self._voucher_id not in {case.id for case in self._cases}:
+            self._voucher_id = self._cases[0].id if self._cases else None
+        self.title = full(person.known_as)
+        self._show_top()
+        self._show_chips()
+        self._show_story()
+        self._show_right()
+
+    def case(self) -> Voucher | None:
+        """The case that deeds are recorded on: the one chosen, else the newest."""
+        return next((case for case in self._cases if case.id == self._voucher_id), None)
+
+    def first_focus(self) -> QWidget | None:
+        return self.record
+
+    def menu_items(self) -> list[tuple[str, Callable[[], object]]]:
+        """Every deed that can be recorded on the case as it stands."""
+        case = self.case()
+        if case is None:
+            return [(_("New voucher"), self._new_voucher)]
+        if case.status == "closed":
+            return [
+                (_("Open the case again"), self._go("reopen", voucher_id=case.id)),
+                (_("New voucher"), self._new_voucher),
+                (_("Consent"), self._go("consent", person_id=self._person.id, voucher_id=case.id)),
+                (_("Worry"), self._go("worry", voucher_id=case.id)),
+            ]
+        return [
+            (_("Call now"), self._go("call", voucher_id=case.id)),
+            (_("Contact that was there"), self._go("record_contact", voucher_id=case.id)),
+            (_("Plan intake"), self._go("plan_intake", voucher_id=case.id)),
+            *self._planned_items(case),
+            (_("Intake held"), self._go("hold_intake", voucher_id=case.id)),
+            (_("Find an activity"), self._go("find_activity", voucher_id=case.id)),
+            (_("Sign up"), self._go("enrol", voucher_id=case.id)),
+            *self._enrolled_items(case),
+            (_("Plan aftercare talk"), self._go("plan_aftercare", voucher_id=case.id)),
+            (_("Aftercare talk held"), self._go("aftercare", voucher_id=case.id)),
+            (_("Consent"), self._go("consent", person_id=self._person.id, voucher_id=case.id)),
+            (_("Worry"), self._go("worry", voucher_id=case.id)),
+            (_("Another coach"), self._go("coach", voucher_ids=(case.id,))),
+            (_("Close the case"), self._go("close", voucher_id=case.id)),
+            (_("New voucher"), self._new_voucher),
+        ]
+
+    def show_menu(self) -> None:
+        """The deeds as a menu below the button; letters, arrows and Enter pick."""
+        self._popup(self.record, self.menu_items())
+
+    def show_letters(self) -> None:
+        """The letters that are due first; any other kind can be written too."""
+        case = self.case()
+        if case is None:
+            return
+        due = self._office.desk.look(due_of_case, case.id, self._office.today) or ()
+        ready = [each.moment for each in due if not each.why_not]
+        ends = ["closing", "declined"] if case.status == "closed" else []
+        moments = list(dict.fromkeys([*ready, "arrived", "intake", *ends]))
+        names = {
+            "arrived": _("Letter: arrived"),
+            "intake": _("Letter after the intake"),
+            "closing": _("Letter at the end"),
+            "declined": _("Letter: did not start"),
+        }
+        items = [
+            (
+                f"{names[moment]} ({_('due')})" if moment in ready else names[moment],
+                self._go("write_letter", voucher_id=case.id, moment=moment),
+            )
+            for moment in moments
+            if moment in names
+        ]
+        self._popup(self.letter, items)
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def _show_top(self) -> None:
+        case = self.case()
+        pill = parts.pill(*status_pill(case)) if case is not None else None
+        top = parts.header(self.title, self.edit, self.letter, self.record, state=pill, under=self._under(case))
+        self.letter.setEnabled(case is not None)
+        if self._top is not None:
+            self._layout.replaceWidget(self._top, top)
+            self._top.deleteLater()
+        else:
+            self._layout.insertWidget(0, top)
+        self._top = top
+
+    def _under(self, case: Voucher | None) -> str:
+        person = self._person
+        years = age(person.birth_date, self._office.today)
+        born = show_birth_date(person.birth_date)
+        if len(person.birth_date) == len("1951-04-03"):
+            born = show_long(date.fromisoformat(person.birth_date), current())
+        phone = ", ".join(filter(None, (show_phone(person.phone or person.phone2), person.best_time)))
+        coach = _("coach {name}").format(name=case.coach.name) if case and case.coach else ""
+        if case and case.substitute:
+            coach = ", ".join(filter(None, (coach, _("substitute {name}").format(name=case.substitute.name))))
+        where = person.neighbourhood.name if person.neighbourhood else person.town
+        return " · ".join(filter(None, (f"{born} ({years})" if born else "", phone, where, coach)))
+
+    def _show_chips(self) -> None:
+        """With several cases: a chip for each, and one for everything."""
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.deleteLater()
+        several = len(self._cases) > 1
+        self._chips.setVisible(several)
+        if not several:
+            return
+        self._add_chip(_("All vouchers"), None)
+        for case in self._cases:
+            words, _tone = status_pill(case)
+            if case.outcome:
+                words = word(CLOSING_OUTCOMES, case.outcome)
+            self._add_chip(f"{case.number} · {words.lower()}", case.id)
+
+    def _add_chip(self, text: str, voucher_id: int | None) -> QPushButton:
+        chip = parts.button(text, "chip", on=partial(self._show_case, voucher_id))
+        chip.setCheckable(True)
+        chip.setChecked(self._only == voucher_id)
+        self._flow.addWidget(chip)
+        return chip
+
+    def _show_case(self, voucher_id: int | None) -> None:
+        self._only = voucher_id
+        self._voucher_id = voucher_id or self._voucher_id
+        self.refresh()
+
+    def _show_story(self) -> None:
+        lines = self._office.desk.look(story, self._person.id, self._only) or []
+        year = self._office.today.year
+        self.rows.set_rows(
+            [
+                Row(
+                    f"{line.key}:{number}",
+                    ICONS.get(line.kind, "circle"),
+                    line.title,
+                    "",
+                    line.subtitle or " ",
+                    lead=show_short(line.on) if line.on.year == year else show_date(line.on),
+                )
+                for number, line in enumerate(lines)
+            ]
+        )
+
+    def _show_right(self) -> None:
+        while self._right.count():
+            item = self._right.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for card in (self._next_card(), self._picture_card(), self._consent_card(), self._details_card()):
+            if card is not None:
+                self._right.addWidget(card)
+        self._right.addStretch(1)
+
+    def _next_card(self) -> QFrame | None:
+        case = self.case()
+        if case is None:
+            return None
+        if case.status == "closed":
+            words = word(CLOSING_OUTCOMES, case.outcome)
+            again = parts.button(_("Open the case again"), on=self._go("reopen", voucher_id=case.id))
+            return parts.card(_("Next step"), parts.label(_("Closed: {outcome}").format(outcome=words.lower())),
+                              parts.row(again, None))  # fmt: skip
+        opened = case_of(case)
+        self._tasks = in_order(tasks_of(opened, terms(), self._office.today), self._office.today)
+        shown: list[QWidget] = []
+        for task in self._tasks[:3]:
+            words = " · ".join(filter(None, (task.subtitle, task.note)))
+            deed = parts.button(task.action, on=partial(do_task, self._office, task))
+            shown += [parts.label(task.title), parts.label(words, "muted"), parts.row(deed, None)]
+        if not shown:
+            due = status_of(opened.facts, terms())
+            when = _("before {day}").format(day=show_long(due.due_on, current())) if due.due_on else ""
+            shown = [parts.label(f"{self._later_words(due.task)} {when}".strip()),
+                     parts.label(_("It will stand in Te doen by itself."), "muted")]  # fmt: skip
+            if due.task == "aftercare":
+                plan = parts.button(_("Plan aftercare talk"), on=self._go("plan_aftercare", voucher_id=case.id))
+                shown.append(parts.row(plan, None))
+        return parts.card(_("Next step"), *shown)
+
+    def _later_words(self, task: str) -> str:
+        words = {
+            "call": _("Call again"),
+            "intake": _("Intake"),
+            "first_visit": _("First time at the activity"),
+            "waiting_list": _("On the waiting list"),
+            "aftercare": _("Aftercare talk"),
+            "close": _("Close the case"),
+            "card": _("Card by post"),
+        }
+        return words.get(task, _("Nothing is due now"))
+
+    def _picture_card(self) -> QFrame | None:
+        intake: Intake | None = latest_marks(self._person.id)
+        if intake is None:
+            return None
+        view = PictureView(hexagon([(_(label), getattr(intake, name)) for name, label in MARKS.items()], size=230))
+        said = _("intake, {day}").format(day=show_long(intake.held_on, current()))
+        under = parts.label(said, "muted")
+        return parts.card(_("Conversation picture"), view, parts.row(None, under, None))
+
+    def _consent_card(self) -> QFrame:
+        answers = self._office.desk.look(list_consents, self._person.id) or []
+        lines: list[QWidget] = [parts.label(_answer_words(each), "muted") for each in answers]
+        if not answers:
+            lines.append(parts.label(_("Nothing was asked yet."), "muted"))
+        person = self._person
+        if person.informed_on:
+            how = word(HOW_INFORMED, person.informed_how).lower() if person.informed_how else ""
+            told = _("Told where the data came from on {day}").format(day=show_short(person.informed_on))
+            lines.append(parts.label(f"{told} ({how})" if how else told, "muted"))
+        else:
+            lines.append(parts.label(_("Not told yet where the data came from"), "doubt"))
+        ask = self._go("consent", person_id=person.id, voucher_id=self._voucher_id)
+        return parts.card(_("Consent"), *lines, deed=parts.button(_("Record"), "link", on=ask))
+
+    def _details_card(self) -> QFrame | None:
+        person = self._person
+        lines = [
+            ", ".join(filter(None, (_street(person), person.postcode, person.town))),
+            person.email,
+            _("speaks {language}").format(language=person.language) if person.language else "",
+            _("an interpreter is needed") if person.interpreter else "",
+            " ".join(filter(None, (person.contact_name, person.contact_relation and f"({person.contact_relation})",
+                                   show_phone(person.contact_phone)))),
+            person.note,
+        ]  # fmt: skip
+        shown = [parts.label(line, "muted") for line in lines if line]
+        return parts.card(_("Contact details"), *shown) if shown else None
+
+    # -- deeds -------------------------------------------------------------------------------------------
+
+    def _planned_items(self, case: Voucher) -> list[tuple[str, Callable[[], object]]]:
+        items: list[tuple[str, Callable[[], object]]] = []
+        for each in self._office.desk.look(list_planned, case.id) or []:
+            when = f"{show_short(each.starts_at.date())} {each.starts_at:%H:%M}"
+            items += [
+                (_("Appointment of {when}: move").format(when=when), self._go("move_intake", appointment_id=each.id)),
+                (
+                    _("Appointment of {when}: did not go on").format(when=when),
+                    self._go("miss_intake", appointment_id=each.id),
+                ),
+                (
+                    _("Appointment of {when}: card for the participant").format(when=when),
+                    self._go("appointment_card", appointment_id=each.id),
+                ),
+            ]
+        return items
+
+    def _enrolled_items(self, case: Voucher) -> list[tuple[str, Callable[[], object]]]:
+        items: list[tuple[str, Callable[[], object]]] = []
+        for each in self._office.desk.look(list_enrolments, case.id) or []:
+            place = each.activity.title if each.activity else each.destination_name or _("an activity")
+            if each.state == "enrolled":
+                first = self._go("first_time", enrolment_id=each.id)
+                items.append((_("Been for the first time: {place}").format(place=place), first))
+            if each.state in ("enrolled", "started"):
+                stop = self._go("stop_enrolment", enrolment_id=each.id)
+                items.append((_("Has stopped: {place}").format(place=place), stop))
+        return items
+
+    def _go(self, page: str, **arguments: Any) -> Callable[[], object]:
+        return partial(self._office.open, page, **arguments)
+
+    def _new_voucher(self) -> None:
+        self._office.open("new_voucher", person_id=self._person.id)
+
+    def _open_line(self, key: str) -> None:
+        """Every line opens where it can be corrected."""
+        kind, row_id, _number = key.split(":")
+        if kind == "voucher":
+            self._office.open("edit_voucher", voucher_id=int(row_id))
+        elif kind == "letter":
+            self._office.open("letter", letter_id=int(row_id))
+        else:
+            self._office.open("correct_deed", kind=kind, deed_id=int(row_id))
+
+    def _popup(self, button: QWidget, items: list[tuple[str, Callable[[], object]]]) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("deeds")
+        for text, deed in items:
+            menu.addAction(text.replace("&", "&&"), deed)
+        menu.setActiveAction(menu.actions()[0])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def _answer_words(each: Any) -> str:
+    purpose = word(CONSENT_PURPOSES, each.purpose)
+    if each.withdrawn_on is not None:
+        return _("{purpose}: withdrawn on {day}").format(purpose=purpose, day=show_short(each.withdrawn_on))
+    how = word(CONSENT_WAYS, each.how).lower() if each.how else ""
+    given = ", ".join(filter(None, (how, show_short(each.given_on))))
+    return f"{purpose}: {word(CONSENT_ANSWERS, each.answer).lower()} ({given})"
+
+
+def person(office: Office, person_id: int, voucher_id: int | None = None) -> Page:
+    """The page, or word that the person is gone; opening it leaves a line in the log."""
+    found = office.desk.look(open_person, person_id)
+    return PersonPage(office, found, voucher_id) if found is not None else Gone(_("Participant"))
+
+
+# ---- what is on file
+
+
+def edit_person(office: Office, person_id: int) -> Page:
+    """All fields of a person, the rarer ones folded away."""
+    found = office.desk.look(find_person, person_id)
+    if found is None:
+        return Gone(_("Participant"))
+    choices = Choices(office)
+    rarer = [field for field in fields.rarer_person_fields(choices) if not isinstance(field, Heading)]
+    return Form(
+        office.desk,
+        full(found.known_as),
+        [fields.person_card(choices), Card(_("More details"), rarer, folded=True)],
+        partial(_draft, choices),
+        correct_person,
+        values=fields.person_values(found) | {"id": found.id, "version": found.version},
+        key=f"person:{found.id}",
+        keep=office.keep,
+        place="people",
+    )
+
+
+def _draft(choices: Choices, **values: Any) -> PersonDraft:
+    known = PersonDraft.__dataclass_fields__
+    made = fields.draft_values(choices, values)
+    return PersonDraft(**{name: value for name, value in made.items() if name in known})
+
+
+PAGES: dict[str, PageMaker] = {"people": people, "person": person, "edit_person": edit_person}
