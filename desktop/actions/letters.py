@@ -213,14 +213,14 @@ def withdraw_letter(by: Member, letter_id: int, why: str) -> Letter:
 @view("letter opened", may=OFFICE)
 def open_letter(by: Member, letter_id: int) -> OpenLetter:
     """A letter for its page."""
-    return _opened(by, Letter.get_one(letter_id))
+    return _opened(by, stored.whole_letter(letter_id) or Letter.get_one(letter_id))
 
 
 def look_again(by: Member, letter_id: int) -> OpenLetter | None:
     """The same letter once more after something was saved: no new line in the log; None when it is gone."""
     require(by, OFFICE)
     with told():
-        letter = Letter.get_or_none(Letter.id == letter_id)
+        letter = stored.whole_letter(letter_id)
         return _opened(by, letter) if letter is not None else None
 
 

@@ -263,7 +263,7 @@ class LetterPage(Page):
         values: dict[str, Any] = {**self.texts.values(), **self.extras.values()}
         return LetterDraft(id=self.letter_id, version=self.opened.record.version, sure=sure, **values)
 
-    def save(self, then: Callable[[], object] | None = None, sure: bool = False) -> None:
+    def keep_texts(self, then: Callable[[], object] | None = None, sure: bool = False) -> None:
         """Keep the texts, and go on with the next step when there is one."""
         if not self.is_edited():
             if then is not None:
@@ -293,7 +293,7 @@ class LetterPage(Page):
         for group in (self.texts, self.extras):
             named += group.complain(refused) if group is not None else []
         if isinstance(refused, Doubtful):
-            again = partial(self.save, then, True)
+            again = partial(self.keep_texts, then, True)
             self.notice.ask(refused.sentence(), [(_("That is right, save anyway"), again)], escape=self.notice.clear)
         elif refused.message or not named:
             self.notice.say(refused.sentence())
@@ -481,12 +481,12 @@ class LetterPage(Page):
     def _concept_deeds(self, opened: OpenLetter) -> list[QPushButton]:
         deeds: list[QPushButton] = []
         approved = opened.record.approved_by_id is not None
-        save = parts.button(_("Save"), on=self.save, shortcut="Ctrl+S")
+        save = parts.button(_("Save"), on=self.keep_texts, shortcut="Ctrl+S")
         if not approved and opened.may_approve:
             deeds.append(parts.button(_("Approve"), on=self.approve))
         if approved or opened.may_approve:
             self.primary = parts.button(_("Fix"), "primary", "lock-simple", self.fix)
-            self.primary.setToolTip(_("From then on nothing in the letter changes any more"))
+            self.primary.setAccessibleDescription(_("From then on nothing in the letter changes any more"))
             self.primary.setEnabled(not opened.stopped)
             return [*deeds, save]
         self.primary = save
@@ -495,11 +495,11 @@ class LetterPage(Page):
 
     def approve(self) -> None:
         """The coach's akkoord on what stands there now."""
-        self.save(lambda: self.office.desk.perform(approve_letter, self.letter_id, said=_("Approved")))
+        self.keep_texts(lambda: self.office.desk.perform(approve_letter, self.letter_id, said=_("Approved")))
 
     def fix(self) -> None:
         """Keep the texts and fix the letter."""
-        self.save(
+        self.keep_texts(
             lambda: self.office.desk.perform(fix_letter, self.letter_id, said=_("Fixed"), refused=self._complain)
         )
 
@@ -552,7 +552,7 @@ class LetterPage(Page):
         if not self.is_edited() or self._leaving:
             return True
         answers: list[Answer] = [
-            (_("Save and leave"), partial(self.save, self._leave)),
+            (_("Save and leave"), partial(self.keep_texts, self._leave)),
             (_("Throw away the changes"), self._forget),
             (_("Go on typing"), self.notice.clear),
         ]

@@ -16,10 +16,10 @@ from desktop.screens.office import Office, PageMaker
 from desktop.storage.letters import (
     Owed,
     count_letters,
+    find_standing,
     list_letters,
     list_letters_due,
     list_waiting,
-    standing_letter,
 )
 from desktop.storage.models import Letter
 from desktop.widgets import parts, theme
@@ -138,7 +138,7 @@ class NotWritten(Page):
 
 def open_or_write(office: Office, voucher_id: int, moment: str) -> Page:
     """The letter about this moment: the one that is there already, else a new concept."""
-    standing = standing_letter(voucher_id, moment)
+    standing = office.desk.look(find_standing, voucher_id, moment)
     if standing is not None and standing.state != SENT:
         return LetterPage(office, standing.id)
     why: list[str] = []

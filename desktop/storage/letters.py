@@ -152,6 +152,12 @@ def list_waiting(by: Member) -> list[int]:
 
 
 @query(may=OFFICE)
+def find_standing(by: Member, voucher_id: int, moment: str) -> Letter | None:
+    """The letter that stands about this moment, if there is one."""
+    return standing_letter(voucher_id, moment)
+
+
+@query(may=OFFICE)
 def list_reason_words(by: Member, voucher_id: int) -> list[str]:
     """The names of this case's reasons, which have no place in its letters."""
     reasons = Reason.select().join(VoucherReason).where(VoucherReason.voucher == voucher_id)
@@ -367,6 +373,30 @@ def concepts_of(voucher_id: int, moments: Sequence[str]) -> list[Letter]:
 
 def pdf_of(letter_id: int) -> LetterPdf | None:
     found: LetterPdf | None = LetterPdf.get_or_none(LetterPdf.letter == letter_id)
+    return found
+
+
+def whole_letter(letter_id: int) -> Letter | None:
+    """A letter with everyone it names, so that showing it asks the database nothing more."""
+    writer, approver, coach = Staff.alias(), Staff.alias(), Staff.alias()
+    left = peewee.JOIN.LEFT_OUTER
+    found: Letter | None = (
+        Letter.select(Letter, Voucher, Person, Practice, Contact, writer, approver, coach)
+        .join(Voucher)
+        .join(coach, left, on=(Voucher.coach == coach.id), attr="coach")
+        .switch(Letter)
+        .join(Person)
+        .switch(Letter)
+        .join(Practice, left)
+        .switch(Letter)
+        .join(Contact, left)
+        .switch(Letter)
+        .join(writer, left, on=(Letter.written_by == writer.id), attr="written_by")
+        .switch(Letter)
+        .join(approver, left, on=(Letter.approved_by == approver.id), attr="approved_by")
+        .where(Letter.id == letter_id)
+        .first()
+    )
     return found
 
 
