@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import python_calamine
-import xlsxwriter
 
 from desktop.errors import Refused
 from desktop.exchange import old_excel
@@ -25,6 +24,9 @@ from desktop.exchange.zipped import (
 )
 from desktop.language import _
 from desktop.rules.imports import Row, Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
@@ -67,6 +69,8 @@ def write_table(
     target: Path | BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = ""
 ) -> None:
     """Write an .xlsx in which every text is text, whatever it begins with."""
+    import xlsxwriter  # 40 ms: not at the start of the program
+
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, FORMULAS_OFF) as book:
         sheet = book.add_worksheet(_sheet_name(title))
@@ -260,7 +264,7 @@ def _show_number(value: float) -> str:
     return f"{value:.10g}".replace(".", ",")
 
 
-def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cell, plain: object) -> None:
+def _write_cell(sheet: "Worksheet", row: int, column: int, value: Cell, plain: object) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e15:
         sheet.write_number(row, column, value, plain)
     else:

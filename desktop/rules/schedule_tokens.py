@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
 from typing import Any
 
 LONGEST = 1_000
+Phrase = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Any] | None]
 
 FULL_DAY = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag"
 DAY = (
@@ -118,7 +120,7 @@ def cut(text: str) -> Iterator[Token]:
 
 
 def _token_at(text: str, at: int) -> Token:
-    for kind, pattern, read in PHRASES:
+    for kind, pattern, read in _phrases():
         match = pattern.match(text, at)
         if match and match.end() > at:
             value = read(match) if read else True
@@ -241,7 +243,7 @@ def _time(hour: int, minute: int) -> time | None:
     return time(hour, minute) if 0 <= hour <= 23 and 0 <= minute <= 59 else None
 
 
-def _phrase(kind: str, pattern: str, read: Callable[[re.Match[str]], Any] | None = None) -> Any:
+def _phrase(kind: str, pattern: str, read: Callable[[re.Match[str]], Any] | None = None) -> Phrase:
     return kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), read
 
 
@@ -270,44 +272,50 @@ _SURE_CLOCK = (
 )
 _SMALL_WORDS = r"elke|elk|iedere|ieder|alle|op|de|het|om|van|vanaf|in|en|is|uur|tijd(?:en)?|wanneer|dag(?:en)?|'s|’s"
 
-PHRASES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Any] | None], ...] = (
-    ("space", re.compile(r"\s+"), None),
-    ("open", re.compile(r"\("), None),
-    ("close", re.compile(r"\)"), None),
-    ("break", re.compile(r";"), None),
-    _phrase("remark", REMARK),
-    _phrase("not_fixed", r"(?:op\s+)?wisselende?\s+(?:tijden|dagen)|onregelmatig|wisselend"),
-    _phrase(
-        "except", rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+)?(?P<days>{DAY}(?:\s*(?:,|en|/|&|\+)\s*{DAY})*)", _read_except
-    ),
-    _phrase("start", rf"{START}{_ANY_DATE}", _read_start),
-    _phrase("start", rf"van\s+{_FULL_DATE}", _read_date),
-    _phrase("last", rf"{LAST}{_ANY_DATE}", _read_last),
-    _phrase("date", _FULL_DATE, _read_date),
-    _phrase("months", rf"(?:om\s+de|elke|iedere|per)\s+(?P<n>{NUMBER})\s+maanden(?:\s+op)?(?:\s+de)?", _read_every),
-    _phrase("every", rf"{_EACH}(?P<n>{NUMBER})\s?(?:-\s?)?(?:weken|wk)\b\.?", _read_every),
-    _phrase("two_weeks", _TWO_WEEKS),
-    _phrase(
-        "weeks", r"(?:in\s+)?(?:de\s+)?(?P<odd>on)?even\s+(?:weken|weeknummers|weeknrs?|week|wk)\b\.?", _read_weeks
-    ),
-    _phrase("weekly", rf"wekelijks|(?:elke|iedere)\s+week|{_ONCE}\s+per\s+week"),
-    _phrase("monthly", _MONTHLY),
-    _phrase("count", rf"(?P<n>\d{{1,3}})\s?{_TIMES}(?!\s+per)", _read_count),
-    _phrase("ordinal", rf"[1-5](?:ste|de|e)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}", _read_ordinal),
-    _phrase("all_days", r"dagelijks|(?:elke|iedere)\s+dag|alle\s+dagen|7\s+dagen\s+(?:per|in\s+de)\s+week"),
-    _phrase("workdays", rf"(?:op\s+)?(?:elke\s+|alle\s+)?{_WORKDAYS}"),
-    _phrase("weekend", r"(?:in\s+het\s+|elk\s+)?weekend(?:en|s)?"),
-    _phrase("day_range", rf"(?<!-)(?P<first>{DAY})\s*{_TO_DAY}\s*(?P<last>{DAY})(?!\s*-\s*{DAY})", _read_days),
-    _phrase("day_part", rf"(?P<day>{FULL_DAY})(?P<part>{PART})", _read_day_part),
-    _phrase("day", DAY, lambda match: weekday(match.group())),
-    _phrase("part", PART, lambda match: _day_part(match.group())),
-    _phrase(
-        "hours", rf"(?:(?:van|vanaf|om)\s+)?(?P<opens>{CLOCK})\s*{_TO_HOUR}\s*(?P<closes>{CLOCK}){UNITS}", _read_range
-    ),
-    _phrase("hours", rf"tussen\s+(?P<opens>{CLOCK})\s*en\s*(?P<closes>{CLOCK}){UNITS}", _read_range),
-    _phrase("until", rf"tot\s+(?P<opens>{CLOCK}){UNITS}", _read_beginning),
-    _phrase("hours", rf"{_FROM}\s*:?\s*(?P<opens>{CLOCK}){UNITS}(?!\s*(?:-|tot)\s*\d)", _read_beginning),
-    _phrase("hours", rf"(?P<opens>{_SURE_CLOCK})", _read_beginning),
-    _phrase("filler", _SMALL_WORDS),
-    ("filler", re.compile(r"[,.:/&+\-*•]"), None),
-)
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    """All turns of phrase in the order they are tried; made at the first schedule read, for it takes 15 ms."""
+    return (
+        ("space", re.compile(r"\s+"), None),
+        ("open", re.compile(r"\("), None),
+        ("close", re.compile(r"\)"), None),
+        ("break", re.compile(r";"), None),
+        _phrase("remark", REMARK),
+        _phrase("not_fixed", r"(?:op\s+)?wisselende?\s+(?:tijden|dagen)|onregelmatig|wisselend"),
+        _phrase(
+            "except", rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+)?(?P<days>{DAY}(?:\s*(?:,|en|/|&|\+)\s*{DAY})*)", _read_except
+        ),
+        _phrase("start", rf"{START}{_ANY_DATE}", _read_start),
+        _phrase("start", rf"van\s+{_FULL_DATE}", _read_date),
+        _phrase("last", rf"{LAST}{_ANY_DATE}", _read_last),
+        _phrase("date", _FULL_DATE, _read_date),
+        _phrase("months", rf"(?:om\s+de|elke|iedere|per)\s+(?P<n>{NUMBER})\s+maanden(?:\s+op)?(?:\s+de)?", _read_every),
+        _phrase("every", rf"{_EACH}(?P<n>{NUMBER})\s?(?:-\s?)?(?:weken|wk)\b\.?", _read_every),
+        _phrase("two_weeks", _TWO_WEEKS),
+        _phrase(
+            "weeks", r"(?:in\s+)?(?:de\s+)?(?P<odd>on)?even\s+(?:weken|weeknummers|weeknrs?|week|wk)\b\.?", _read_weeks
+        ),
+        _phrase("weekly", rf"wekelijks|(?:elke|iedere)\s+week|{_ONCE}\s+per\s+week"),
+        _phrase("monthly", _MONTHLY),
+        _phrase("count", rf"(?P<n>\d{{1,3}})\s?{_TIMES}(?!\s+per)", _read_count),
+        _phrase("ordinal", rf"[1-5](?:ste|de|e)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}", _read_ordinal),
+        _phrase("all_days", r"dagelijks|(?:elke|iedere)\s+dag|alle\s+dagen|7\s+dagen\s+(?:per|in\s+de)\s+week"),
+        _phrase("workdays", rf"(?:op\s+)?(?:elke\s+|alle\s+)?{_WORKDAYS}"),
+        _phrase("weekend", r"(?:in\s+het\s+|elk\s+)?weekend(?:en|s)?"),
+        _phrase("day_range", rf"(?<!-)(?P<first>{DAY})\s*{_TO_DAY}\s*(?P<last>{DAY})(?!\s*-\s*{DAY})", _read_days),
+        _phrase("day_part", rf"(?P<day>{FULL_DAY})(?P<part>{PART})", _read_day_part),
+        _phrase("day", DAY, lambda match: weekday(match.group())),
+        _phrase("part", PART, lambda match: _day_part(match.group())),
+        _phrase(
+            "hours",
+            rf"(?:(?:van|vanaf|om)\s+)?(?P<opens>{CLOCK})\s*{_TO_HOUR}\s*(?P<closes>{CLOCK}){UNITS}",
+            _read_range,
+        ),
+        _phrase("hours", rf"tussen\s+(?P<opens>{CLOCK})\s*en\s*(?P<closes>{CLOCK}){UNITS}", _read_range),
+        _phrase("until", rf"tot\s+(?P<opens>{CLOCK}){UNITS}", _read_beginning),
+        _phrase("hours", rf"{_FROM}\s*:?\s*(?P<opens>{CLOCK}){UNITS}(?!\s*(?:-|tot)\s*\d)", _read_beginning),
+        _phrase("hours", rf"(?P<opens>{_SURE_CLOCK})", _read_beginning),
+        _phrase("filler", _SMALL_WORDS),
+        ("filler", re.compile(r"[,.:/&+\-*•]"), None),
+    )
