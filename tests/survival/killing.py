@@ -35,8 +35,10 @@ from desktop.storage.database import close_database, database, open_database
 from desktop.storage.models import LetterPdf, Person, Practice
 from tests.factory import a_draft, add_practice, make_office, shut
 
-LONGEST = 0.06  # seconds a program lives at most: a voucher or two
+LONGEST = 0.025  # seconds a program lives at most after its first word: a voucher or two
 LONGER = 0.25  # for work of which one action takes longer
+AT_THE_START = 0.25  # the part of the programs that is killed while they open the file or do their first deed
+PATIENCE = 20  # seconds until a first word
 LOOK_EVERY = 25  # kills; in between the next program finds what the killed one left
 CHUNK = 300  # persons of one import
 Say = Callable[[str], None]
@@ -146,7 +148,8 @@ def run(folder: Path, work: str, kills: int, seed: int) -> Figures:
     gc.freeze()  # the children then copy less of this program's memory
     heard: list[str] = []
     for number in range(1, kills + 1):
-        heard += killed_once(path, key, by, WORKS[work], chance.uniform(0, LONGEST if work == "register" else LONGER))
+        lives = chance.uniform(0, LONGEST if work == "register" else LONGER)
+        heard += killed_once(path, key, by, WORKS[work], lives, chance.random() < AT_THE_START or work != "register")
         figures.kills = number
         if work == "bring_up_to_date":
             figures.wrong += look_at_migration(path, key, heard)
@@ -164,13 +167,17 @@ def run(folder: Path, work: str, kills: int, seed: int) -> Figures:
     return figures
 
 
-def killed_once(path: Path, key: bytes, by: Member, work: Callable[[Member, Say], None], lives: float) -> list[str]:
-    """What a program said before it was killed."""
+def killed_once(
+    path: Path, key: bytes, by: Member, work: Callable[[Member, Say], None], lives: float, at_the_start: bool
+) -> list[str]:
+    """What a program said before it was killed, so long after its start or after its first word."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         _work_until_killed(path, key, by, work, writing)
     os.close(writing)
+    if not at_the_start:
+        select.select([reading], [], [], PATIENCE)
     said = _listen(reading, time.monotonic() + lives)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
