@@ -113,6 +113,7 @@ class OpenCase:
     name: Name
     facts: CaseFacts
     phone: str = ""
+    practice_phone: str = ""
     best_time: str = ""
     referrer: Referrer = field(default_factory=Referrer)
     number: str = ""
@@ -252,6 +253,7 @@ def _worries(case: OpenCase) -> list[Task]:
             _("Worry about {who}"),
             sign.noticed_on,
             _("The practice was phoned; take the next step") if sign.called else _("Phone the practice today"),
+            strong="" if sign.called else show_phone(case.practice_phone),
             subject_id=sign.id,
             private=word(WORRY_KINDS, sign.kind).lower(),
         )
@@ -344,7 +346,9 @@ def _shown(case: OpenCase, task: Task, today: date) -> bool:
 def _call(case: OpenCase, due: date, terms: Terms) -> Task:
     attempt = len(days_tried(case.facts)) + 1
     last = case.facts.attempts[-1] if case.facts.attempts else None
-    promised = _("asked to be called back") if last and last.call_back_on else ""
+    promised = ""
+    if last is not None and last.call_back_on:
+        promised = _("would call back") if last.outcome == "calls_back" else _("asked to be called then")
     return _task(
         case,
         "call",

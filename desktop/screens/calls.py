@@ -60,9 +60,7 @@ class Call(Page):
         self.note = FieldGroup([Text("note", _("Note"), lines=2, width=3, limit=2000)])
         self.when = FieldGroup(
             [
-                day_field(
-                    "call_back_on", _("Call back on"), office.today, placeholder=_("tomorrow, 26-11")
-                ),
+                day_field("call_back_on", _("Call back on"), office.today, placeholder=_("tomorrow, 26-11")),
                 hour_field("call_back_at", _("At")),
             ],
             columns=2,
@@ -203,6 +201,8 @@ class Call(Page):
 
     def _outcome_button(self, number: int, code: str) -> QPushButton:
         button = parts.button(f"{number}  {word(CONTACT_OUTCOMES, code)}", on=partial(self.choose, code))
+        button.setProperty("role", "segment")
+        button.setProperty("edge", "only")
         button.setCheckable(True)
         button.setAccessibleName(word(CONTACT_OUTCOMES, code))
         button.setAccessibleDescription(_("key {n}").format(n=number))
@@ -214,9 +214,8 @@ class Call(Page):
         if not self._facts.informed:
             asked += [self.informed, self.leaflet]
         if self._facts.ask_report_back:
-            group = FieldGroup(
-                [Switch("report_back", _("May we report back to the practice?"), options(CONSENT_ANSWERS))]
-            )
+            question = _("May we report back to the practice?")
+            group = FieldGroup([Switch("report_back", question, options(CONSENT_ANSWERS))], columns=1)
             group.edited.connect(lambda: self._answer(group))
             asked.append(group)
         card = parts.card(_("Asked in this call"), *asked)
@@ -252,7 +251,7 @@ class Call(Page):
             flow.addWidget(button)
         self._mind = parts.label("", "muted")
         self._mind.hide()
-        save = parts.button(_("Save call"), "primary", on=self.record)
+        save = parts.button(_("Save call (Enter)"), "primary", on=self.record)
         self._later = parts.column(self._mind, self.when, parts.row(save, None))
         self._later.hide()
         self.outcome_card = parts.card(_("How did it go? Press the number"), keys, self._later, self.note)
@@ -274,6 +273,13 @@ class Call(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - int(Qt.Key.Key_0)
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and self._later.isVisible()
+            and not event.isAutoRepeat()
+        ):
+            self.record()
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and 1 <= number <= len(KEYS) and not event.isAutoRepeat() and self.outcome_card.isVisible():
             self.choose(KEYS[number - 1])

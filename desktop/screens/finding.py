@@ -121,9 +121,9 @@ def _row(match: Match) -> Row:
     why = [words for words in (*match.why, *match.but) if words != places]
     where = ", ".join(part for part in (offer.location, offer.neighbourhood_name) if part)
     subtitle = " · ".join((*why, *(part for part in (offer.when, where) if part)))
-    tone = "plain" if not places else "late" if match.full else "well"
+    tone = "plain" if not places else "soon" if match.full else "well"
     action = _("Waiting list") if match.full else _("Sign up")
-    return Row(offer.id, "map-pin", offer.title, "", subtitle, places, tone, "", action)
+    return Row(offer.id, "map-pin", offer.title, "", subtitle or " ", places, tone, "", action)
 
 
 def _euros(cents: int) -> str:

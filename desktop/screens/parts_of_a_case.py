@@ -11,8 +11,7 @@ from desktop.actions.deeds import give_place
 from desktop.language import _, current
 from desktop.rules.codes import STATUSES, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day
-from desktop.rules.names import spoken
-from desktop.rules.tasks import Task, show_short
+from desktop.rules.tasks import Task, show_short, who
 from desktop.screens.office import Office
 from desktop.storage.models import Person, Voucher
 from desktop.storage.staff import list_coaches
@@ -76,7 +75,7 @@ def status_pill(voucher: Voucher) -> tuple[str, str]:
 
 def about(title: str, person: Person) -> str:
     """ "Plan an intake: mevrouw Van der Meer"."""
-    return f"{title}: {spoken(person.known_as)}"
+    return f"{title}: {who(person.known_as)}"
 
 
 def address_of(person: Person) -> str:

@@ -13,7 +13,15 @@ from desktop.actions.views import open_person
 from desktop.actions.vouchers import correct_person
 from desktop.drawing import hexagon
 from desktop.language import _, current, ngettext
-from desktop.rules.codes import CLOSING_OUTCOMES, CONSENT_ANSWERS, CONSENT_PURPOSES, CONSENT_WAYS, MARKS, word
+from desktop.rules.codes import (
+    CLOSING_OUTCOMES,
+    CONSENT_ANSWERS,
+    CONSENT_PURPOSES,
+    CONSENT_WAYS,
+    LETTER_MOMENTS,
+    MARKS,
+    word,
+)
 from desktop.rules.dates import age, show_birth_date, show_date, show_long
 from desktop.rules.deeds import HOW_INFORMED
 from desktop.rules.names import full
@@ -293,6 +301,8 @@ class PersonPage(Page):
             return parts.card(_("Next step"), parts.label(_("Closed: {outcome}").format(outcome=words.lower())),
                               parts.row(again, None))  # fmt: skip
         opened = case_of(case)
+        due = self._office.desk.look(due_of_case, case.id, self._office.today) or ()
+        letters = [each for each in due if not each.why_not]
         self._tasks = in_order(tasks_of(opened, terms(), self._office.today), self._office.today)
         shown: list[QWidget] = []
         for task in self._tasks[:3]:
@@ -300,13 +310,22 @@ class PersonPage(Page):
             deed = parts.button(task.action, on=partial(do_task, self._office, task))
             shown += [parts.label(task.title), parts.label(words, "muted"), parts.row(deed, None)]
         if not shown:
-            due = status_of(opened.facts, terms())
-            when = _("before {day}").format(day=show_long(due.due_on, current())) if due.due_on else ""
-            shown = [parts.label(f"{self._later_words(due.task)} {when}".strip()),
+            later = status_of(opened.facts, terms())
+            when = _("before {day}").format(day=show_long(later.due_on, current())) if later.due_on else ""
+            shown = [parts.label(f"{self._later_words(later.task)} {when}".strip()),
                      parts.label(_("It will stand in Te doen by itself."), "muted")]  # fmt: skip
-            if due.task == "aftercare":
+            if later.task == "aftercare":
                 plan = parts.button(_("Plan aftercare talk"), on=self._go("plan_aftercare", voucher_id=case.id))
                 shown.append(parts.row(plan, None))
+        for each in letters[:1]:
+            by_day = show_long(each.due_on, current())
+            words = _("Letter '{moment}' before {day}").format(
+                moment=word(LETTER_MOMENTS, each.moment).lower(), day=by_day
+            )
+            write = parts.button(
+                _("Write letter"), "link", on=self._go("write_letter", voucher_id=case.id, moment=each.moment)
+            )
+            shown.append(parts.row(parts.label(words, "complaint" if each.late else "muted"), write))
         return parts.card(_("Next step"), *shown)
 
     def _later_words(self, task: str) -> str:
@@ -325,9 +344,9 @@ class PersonPage(Page):
         intake: Intake | None = latest_marks(self._person.id)
         if intake is None:
             return None
-        view = PictureView(hexagon([(_(label), getattr(intake, name)) for name, label in MARKS.items()], size=230))
+        view = PictureView(hexagon([(_(label), getattr(intake, name)) for name, label in MARKS.items()], size=180))
         said = _("intake, {day}").format(day=show_long(intake.held_on, current()))
-        under = parts.label(said, "muted")
+        under = parts.label(said, "muted", wrap=False)
         return parts.card(_("Conversation picture"), view, parts.row(None, under, None))
 
     def _consent_card(self) -> QFrame:

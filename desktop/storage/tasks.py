@@ -184,7 +184,7 @@ def _in_reach(today: date, coach: int | None) -> Any:
     reachable = (Voucher.due_on <= reach) | early | asked | Voucher.id.in_(seen)
     open_cases = (Voucher.status.in_(OPEN) & reachable) | Voucher.id.in_(worried)
     rows = (
-        Voucher.select(*CASE, *PERSON, Practice.id, Practice.name, *CONTACT)
+        Voucher.select(*CASE, *PERSON, Practice.id, Practice.name, Practice.phone, *CONTACT)
         .join(Person)
         .switch(Voucher)
         .join(Practice, peewee.JOIN.LEFT_OUTER)
@@ -329,6 +329,7 @@ def _open_case(voucher: Voucher, deeds: _Deeds) -> OpenCase:
         name=person.known_as,
         facts=_facts(voucher, deeds),
         phone=person.phone or person.phone2,
+        practice_phone=voucher.practice.phone if voucher.practice is not None else "",
         best_time=person.best_time,
         referrer=referrer_of(voucher),
         number=voucher.number,

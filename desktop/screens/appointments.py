@@ -1,0 +1,229 @@
+"""Planning, moving and missing appointments. Must not know the rules behind them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop import clock
+from desktop.actions import deeds
+from desktop.language import _
+from desktop.rules import deeds as rules
+from desktop.rules.codes import (
+    PLACES,
+    options,
+)
+from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field, value_of
+from desktop.screens.office import Office, PageMaker
+from desktop.screens.parts_of_a_case import (
+    Gone,
+    about,
+    address_of,
+    coach_options,
+    day_field,
+    hour_field,
+    slot_words,
+)
+from desktop.storage.changes import Record
+from desktop.storage.deeds import free_slots
+from desktop.storage.models import Appointment, Person, Voucher
+from desktop.widgets import parts, theme
+from desktop.widgets.fields import Check, Choice, Item, Switch, Text
+from desktop.widgets.form import Card, Extra, Form
+from desktop.widgets.pages import Page
+
+
+def plan_intake(office: Office, voucher_id: int) -> Page:
+    """The next free moments of the coach stand beside the form."""
+    return _plan(office, voucher_id, _("Plan intake"), deeds.plan_intake)
+
+
+def plan_first_visit(office: Office, voucher_id: int) -> Page:
+    return _plan(office, voucher_id, _("Go along the first time"), deeds.plan_first_visit, place="activity")
+
+
+def plan_aftercare(office: Office, voucher_id: int) -> Page:
+    return _plan(office, voucher_id, _("Plan aftercare talk"), deeds.plan_aftercare, place="phone")
+
+
+def move_intake(office: Office, appointment_id: int) -> Page:
+    """Another moment; the old one stays in the story."""
+    return _appointment(office, appointment_id, _("Move appointment"), deeds.move_appointment, empty_moment=True)
+
+
+def miss_intake(office: Office, appointment_id: int) -> Page:
+    """Nobody came, or it was called off; a new moment can follow at once."""
+    old = deed_or_none(office, "appointment", appointment_id)
+    voucher = case_or_none(office, old.voucher_id) if old else None
+    if old is None or voucher is None:
+        return Gone(_("Appointment did not go on"))
+    happened = [(False, _("Did not come")), (True, _("Called off"))]
+    past = old.starts_at <= clock.local_now().replace(tzinfo=None)
+
+    def plan_again(_appointment: Appointment) -> None:
+        office.open("plan_intake", voucher_id=voucher.id)
+
+    return case_form(
+        office,
+        about(_("Appointment did not go on"), voucher.person),
+        [
+            Card(
+                slot_words(old.starts_at),
+                [
+                    Switch("cancelled", _("What happened"), happened, width=WIDE, required=True),
+                    note_field(),
+                ],
+            )
+        ],
+        rules.MissedDraft,
+        deeds.miss_appointment,
+        {"voucher_id": voucher.id, "cancelled": None if past else True},
+        key=f"missed:{appointment_id}",
+        old=old,
+        extras=[Extra(_("Save and plan again"), then=plan_again)],
+    )
+
+
+def open_appointment(office: Office, appointment_id: int) -> Page:
+    return _appointment(office, appointment_id, _("Appointment"), deeds.correct_appointment, take_back=True)
+
+
+def _plan(office: Office, voucher_id: int, title: str, save: Callable[..., Any], place: str = "") -> Page:
+    voucher = case_or_none(office, voucher_id)
+    if voucher is None:
+        return Gone(title)
+    values: dict[str, Any] = {
+        "voucher_id": voucher.id,
+        "coach": voucher.coach_id or office.desk.by.id,
+        "place": place or ("practice" if voucher.warm else None),
+        "warm": voucher.warm,
+    }
+    if voucher.warm:
+        values["day"] = office.today
+    return _appointment_form(office, voucher, about(title, voucher.person), save, values)
+
+
+def _appointment(
+    office: Office,
+    appointment_id: int,
+    title: str,
+    save: Callable[..., Any],
+    empty_moment: bool = False,
+    take_back: bool = False,
+) -> Page:
+    old = deed_or_none(office, "appointment", appointment_id)
+    voucher = case_or_none(office, old.voucher_id) if old else None
+    if old is None or voucher is None:
+        return Gone(title)
+    values = {
+        "voucher_id": voucher.id,
+        "kind": old.kind,
+        "day": None if empty_moment else old.starts_at.date(),
+        "hour": None if empty_moment else old.starts_at.time(),
+        "place": old.place,
+        "address": old.address,
+        "coach": old.coach_id,
+        "warm": old.warm,
+        "note": old.note,
+    }
+    return _appointment_form(
+        office,
+        voucher,
+        about(title, voucher.person),
+        save,
+        values,
+        old,
+        deeds.take_back_appointment if take_back else None,
+    )
+
+
+def _appointment_form(
+    office: Office,
+    voucher: Voucher,
+    title: str,
+    save: Callable[..., Any],
+    values: dict[str, Any],
+    old: Record | None = None,
+    take_back: Callable[..., Any] | None = None,
+) -> Form:
+    free = FreeMoments(office)
+    fields: list[Item] = [
+        day_field("day", _("Day"), office.today, required=True),
+        hour_field("hour", _("Time"), required=True),
+        Choice("coach", _("With whom"), partial(coach_options, office)),
+        Choice("place", _("Where"), partial(options, PLACES), required=True),
+        Text("address", _("Address or room"), width=2),
+        Check("warm", _("Straight after the consultation (warm hand-over)"), width=WIDE),
+        note_field(),
+    ]
+
+    def print_card(appointment: Appointment) -> None:
+        office.open("appointment_card", appointment_id=appointment.id)
+
+    form = case_form(
+        office,
+        title,
+        [Card("", fields)],
+        rules.AppointmentDraft,
+        save,
+        values,
+        key=f"appointment:{voucher.id}",
+        old=old,
+        take_back=take_back,
+        extras=[Extra(_("Save and print card"), then=print_card)],
+        side=free,
+    )
+    free.picked = lambda slot: form.set_values({"day": slot.date(), "hour": slot.time()})
+    coach, place = form.editor("coach"), form.editor("place")
+    coach.edited.connect(lambda: free.show_for(value_of(coach)))
+    place.edited.connect(lambda: _fill_address(form, voucher.person))
+    free.show_for(values.get("coach"))
+    return form
+
+
+def _fill_address(form: Form, person: Person) -> None:
+    """At home is at the person's own address, unless something else was typed."""
+    address = form.editor("address")
+    own = address_of(person)
+    if value_of(form.editor("place")) == "home" and not address.raw():
+        form.set_values({"address": own})
+    elif value_of(form.editor("place")) != "home" and address.raw() == own:
+        form.set_values({"address": ""})
+
+
+class FreeMoments(QWidget):
+    """The next free beginnings of a coach, each a button that fills in day and time."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._slots: list[datetime] = []
+        self.buttons = [parts.button("", on=partial(self._pick, number)) for number in range(6)]
+        self.picked: Callable[[datetime], object] = lambda slot: None
+        card = parts.card(_("Free moments"), *self.buttons)
+        layout = QVBoxLayout(self)
+        theme.space(layout, 0)
+        parts.fill(layout, card, None)
+
+    def show_for(self, coach: int | None) -> None:
+        """Look again, for another coach."""
+        self._slots = self._office.desk.look(free_slots, coach, clock.local_now()) or []
+        for number, button in enumerate(self.buttons):
+            button.setVisible(number < len(self._slots))
+            if number < len(self._slots):
+                button.setText(slot_words(self._slots[number]))
+                button.setAccessibleName(button.text())
+
+    def _pick(self, number: int) -> None:
+        self.picked(self._slots[number])
+
+
+PAGES: dict[str, PageMaker] = {
+    "plan_intake": plan_intake,
+    "plan_first_visit": plan_first_visit,
+    "plan_aftercare": plan_aftercare,
+    "move_intake": move_intake,
+    "miss_intake": miss_intake,
+}

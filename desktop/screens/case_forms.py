@@ -1,0 +1,107 @@
+"""The form of a deed on a case: new, or on file with its version and the way to take it back. Knows no deed."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.phones import show_phone
+from desktop.screens.office import Office
+from desktop.storage.changes import Record
+from desktop.storage.deeds import find_case, find_deed
+from desktop.storage.models import Voucher
+from desktop.widgets import parts
+from desktop.widgets.editors import Editor
+from desktop.widgets.fields import Text
+from desktop.widgets.form import Card, Extra, Form
+
+WIDE = 3
+LONG = 2000  # characters of a story in someone's own words
+
+
+def note_field(label: str = "", lines: int = 2) -> Text:
+    return Text("note", label or _("Note"), lines=lines, width=WIDE, limit=LONG)
+
+
+def case_or_none(office: Office, voucher_id: int) -> Voucher | None:
+    return office.desk.look(find_case, voucher_id)
+
+
+def deed_or_none(office: Office, kind: str, deed_id: int | None) -> Any:
+    return office.desk.look(find_deed, kind, deed_id) if deed_id is not None else None
+
+
+def case_form(
+    office: Office,
+    title: str,
+    cards: Sequence[Card],
+    draft: Callable[..., Any],
+    save: Callable[..., Any],
+    values: dict[str, Any],
+    *,
+    key: str,
+    old: Record | None = None,
+    take_back: Callable[..., Any] | None = None,
+    extras: Sequence[Extra] = (),
+    side: QWidget | None = None,
+    save_text: str = "",
+) -> Form:
+    """A form of a new deed, or of one on file with its version and the way to take it back."""
+    form: Form
+    buttons = list(extras)
+    if old is not None:
+        values = {**values, "id": old.id, "version": old.version}
+        if take_back is not None:
+            buttons.insert(0, Extra(_("Take back"), on=lambda: _take_back(office, form, take_back, old)))
+    form = Form(
+        office.desk,
+        title,
+        cards,
+        draft,
+        save,
+        values=values,
+        key=f"{key}:{old.id}" if old is not None else key,
+        keep=office.keep,
+        extra_buttons=buttons,
+        side=side,
+        save_text=save_text,
+    )
+    return form
+
+
+def _take_back(office: Office, form: Form, take_back: Callable[..., Any], old: Record) -> None:
+    """Gone from the story, with one undo away from being back."""
+    office.desk.perform(
+        take_back,
+        old.id,
+        old.version,
+        said=_("Taken back"),
+        refused=form.complain,
+        done=lambda _result: form.throw_away(),
+    )
+
+
+def follow(form: Form, name: str, wanted: Callable[[], bool]) -> None:
+    """Show a field only while it applies."""
+
+    def look() -> None:
+        form.show_field(name, wanted())
+
+    form.edited.connect(look)
+    look()
+
+
+def value_of(editor: Editor) -> Any:
+    """What stands in an editor, None while it cannot be read."""
+    try:
+        return editor.value()
+    except Refused:
+        return None
+
+
+def phone_card(title: str, phone: str) -> QWidget:
+    """A number to dial, large enough to read from the telephone."""
+    number = parts.label(show_phone(phone) if phone else _("no phone number"), "large")
+    return parts.column(parts.card(title, number), None)

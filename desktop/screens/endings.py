@@ -1,0 +1,207 @@
+"""Worries, the end of a case and its being opened again, and whose case it is."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from desktop import clock
+from desktop.actions import deeds
+from desktop.actions.vouchers import change_coach
+from desktop.language import _
+from desktop.rules import deeds as rules
+from desktop.rules.codes import (
+    CLOSING_OUTCOMES,
+    DROP_OUT_REASONS,
+    WORRY_KINDS,
+    options,
+)
+from desktop.screens.case_forms import (
+    LONG,
+    case_form,
+    case_or_none,
+    deed_or_none,
+    follow,
+    note_field,
+    phone_card,
+    value_of,
+)
+from desktop.screens.office import Office, PageMaker
+from desktop.screens.parts_of_a_case import (
+    Gone,
+    about,
+    coach_options,
+    day_field,
+    hour_field,
+)
+from desktop.storage.letters import due_of_case
+from desktop.widgets.fields import Choice, Item, Switch, Text
+from desktop.widgets.form import Card, Extra
+from desktop.widgets.pages import Page
+
+
+def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> Page:
+    """Phone the practice today: its number stands large beside the form."""
+    old = deed_or_none(office, "worry", worry_id)
+    voucher = case_or_none(office, old.voucher_id if old else voucher_id)
+    if voucher is None or (worry_id and old is None):
+        return Gone(_("Worry"))
+    called = clock.local(old.called_at) if old and old.called_at else None
+    values = {
+        "voucher_id": voucher.id,
+        "kind": old.kind if old else None,
+        "noticed_on": old.noticed_on if old else office.today,
+        "called_on": called.date() if called else None,
+        "called_at": called.time() if called else None,
+        "reached": old.reached if old else "",
+        "meldcode_step": old.meldcode_step if old else 1,
+        "done_on": old.done_on if old else None,
+        "note": old.note if old else "",
+    }
+    cards = [
+        Card(
+            _("What was noticed"),
+            [
+                Switch("kind", _("What it is about"), options(WORRY_KINDS), width=2, required=True),
+                day_field("noticed_on", _("Noticed on"), office.today, required=True),
+                note_field(_("What was seen or heard, in plain words")),
+            ],
+        ),
+        Card(
+            _("The practice was phoned"),
+            [
+                day_field("called_on", _("Phoned on"), office.today),
+                hour_field("called_at", _("Time")),
+                Text("reached", _("Spoke to")),
+                Choice("meldcode_step", _("Step of the Meldcode"), _meldcode_options, width=2),
+                day_field("done_on", _("Done on"), office.today),
+            ],
+        ),
+    ]
+    practice = voucher.practice
+    return case_form(
+        office,
+        about(_("Worry"), voucher.person),
+        cards,
+        rules.WorryDraft,
+        deeds.correct_worry if old else deeds.record_worry,
+        values,
+        key=f"worry:{voucher.id}",
+        old=old,
+        take_back=deeds.take_back_worry,
+        side=phone_card(practice.name, practice.phone) if practice is not None else None,
+    )
+
+
+def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Page:
+    """How it ended; only what goes with the outcome is asked."""
+    old = deed_or_none(office, "closing", closing_id)
+    voucher = case_or_none(office, old.voucher_id if old else voucher_id)
+    if voucher is None or (closing_id and old is None):
+        return Gone(_("Close"))
+    values = {
+        "voucher_id": voucher.id,
+        "closed_on": old.closed_on if old else office.today,
+        "outcome": old.outcome if old else None,
+        "reason": (old.reason or None) if old else None,
+        "passed_on_to": old.passed_on_to if old else "",
+        "note": old.note if old else "",
+    }
+    fields: list[Item] = [
+        Choice("outcome", _("How it ended"), partial(options, CLOSING_OUTCOMES), width=2, required=True),
+        day_field("closed_on", _("Closed on"), office.today, required=True),
+        Choice("reason", _("Reason"), partial(options, DROP_OUT_REASONS), width=2),
+        Text("passed_on_to", _("Passed on to"), width=2),
+        note_field(_("Note (not in letters)")),
+    ]
+
+    def write_letter(_closing: object) -> None:
+        _open_letter(office, voucher.id)
+
+    form = case_form(
+        office,
+        about(_("Close"), voucher.person),
+        [Card("", fields)],
+        rules.ClosingDraft,
+        deeds.correct_closing if old else deeds.close_case,
+        values,
+        key=f"close:{voucher.id}",
+        old=old,
+        take_back=deeds.take_back_closing,
+        extras=[] if old else [Extra(_("Save and write the letter"), then=write_letter)],
+        save_text=_("Close the case") if old is None else "",
+    )
+    follow(form, "reason", lambda: rules.asks_reason(value_of(form.editor("outcome"))))
+    follow(form, "passed_on_to", lambda: rules.asks_whom(value_of(form.editor("outcome"))))
+    return form
+
+
+def reopen(office: Office, voucher_id: int) -> Page:
+    """It goes on after all."""
+    voucher = case_or_none(office, voucher_id)
+    if voucher is None:
+        return Gone(_("Open again"))
+    return case_form(
+        office,
+        about(_("Open again"), voucher.person),
+        [
+            Card(
+                "",
+                [
+                    day_field("reopened_on", _("From"), office.today, required=True),
+                    Text("reopened_why", _("Why it goes on"), width=2, required=True, limit=LONG),
+                ],
+            )
+        ],
+        rules.ReopenDraft,
+        deeds.reopen_case,
+        {"voucher_id": voucher.id, "reopened_on": office.today},
+        key=f"reopen:{voucher.id}",
+    )
+
+
+def coach(office: Office, voucher_ids: Sequence[int]) -> Page:
+    """Another coach and substitute, for one case or many."""
+    cases = [case for each in voucher_ids if (case := case_or_none(office, each)) is not None]
+    if not cases:
+        return Gone(_("Coach"))
+    one = cases[0] if len(cases) == 1 else None
+    title = about(_("Coach"), one.person) if one else _("Coach of {n} vouchers").format(n=len(cases))
+    ids = tuple(case.id for case in cases)
+    return case_form(
+        office,
+        title,
+        [
+            Card(
+                "",
+                [
+                    Choice("coach", _("Coach"), partial(coach_options, office)),
+                    Choice("substitute", _("Substitute"), partial(coach_options, office)),
+                ],
+            )
+        ],
+        dict,
+        lambda by, draft: change_coach(by, ids, draft["coach"], draft["substitute"]),
+        {"coach": one.coach_id if one else None, "substitute": one.substitute_id if one else None},
+        key="coach:" + ",".join(map(str, ids)),
+    )
+
+
+def _meldcode_options() -> list[tuple[int, str]]:
+    return [(step, _(text)) for step, text in rules.MELDCODE_STEPS.items()]
+
+
+def _open_letter(office: Office, voucher_id: int) -> None:
+    """The letter that is due now, if one may be written."""
+    due = office.desk.look(due_of_case, voucher_id, office.today) or ()
+    moment = next((each.moment for each in due if not each.why_not), "")
+    if moment:
+        office.open("write_letter", voucher_id=voucher_id, moment=moment)
+    else:
+        office.desk.said.emit(_("Closed. No letter is due."), False)
+
+
+PAGES: dict[str, PageMaker] = {
+    "worry": worry,
+    "close": close,
+    "reopen": reopen,
+    "coach": coach,
+}

@@ -1,0 +1,197 @@
+"""The talk that was held, and the one three months on. Must not know the rules behind them."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions import deeds
+from desktop.drawing import hexagon
+from desktop.language import _
+from desktop.rules import deeds as rules
+from desktop.rules.codes import (
+    CONSENT_ANSWERS,
+    CONSENT_PURPOSES,
+    MARKS,
+    PLACES,
+    options,
+    word,
+)
+from desktop.screens.case_forms import (
+    LONG,
+    WIDE,
+    case_form,
+    case_or_none,
+    deed_or_none,
+    note_field,
+    phone_card,
+    value_of,
+)
+from desktop.screens.office import Office, PageMaker
+from desktop.screens.parts_of_a_case import (
+    Gone,
+    about,
+    coach_options,
+    day_field,
+)
+from desktop.storage.models import Voucher
+from desktop.storage.people import list_consents
+from desktop.widgets import parts, theme
+from desktop.widgets.fields import Check, Choice, Item, Switch, Text, marks
+from desktop.widgets.form import Card, Extra, Form
+from desktop.widgets.pages import Page
+from desktop.widgets.picture import PictureView
+
+
+def hold_intake(
+    office: Office, voucher_id: int, appointment_id: int | None = None, intake_id: int | None = None
+) -> Page:
+    """What was said and agreed, six marks drawn while they are picked, consents asked in the same talk."""
+    old = deed_or_none(office, "intake", intake_id)
+    voucher = case_or_none(office, old.voucher_id if old else voucher_id)
+    if voucher is None or (intake_id and old is None):
+        return Gone(_("Intake"))
+    planned = deed_or_none(office, "appointment", appointment_id)
+    values = _intake_values(office, voucher, planned, old)
+    picture = Conversation()
+    cards = [
+        Card(
+            "",
+            [
+                day_field("held_on", _("Day"), office.today, required=True),
+                Choice("place", _("Where"), partial(options, PLACES), required=True),
+                Choice("coach", _("With whom"), partial(coach_options, office)),
+            ],
+        ),
+        Card(
+            _("In their own words"),
+            [
+                Text("goals", _("What matters to this person"), lines=2, width=WIDE, limit=LONG),
+                Text("wishes", _("Wishes: what, when, with whom"), lines=2, width=WIDE, limit=LONG),
+                Text("barriers", _("What stands in the way"), lines=2, width=WIDE, limit=LONG),
+                Text("agreed", _("What was agreed"), lines=2, width=WIDE, limit=LONG),
+            ],
+        ),
+        Card(
+            _("Six marks from 0 to 10, as the person gives them"),
+            [marks(name, _(label), width=1) for name, label in MARKS.items()],
+            columns=2,
+        ),
+        Card(_("Asked in this talk"), _asked_fields(office, voucher)),
+        Card(
+            "",
+            [
+                Check("one_talk_enough", _("One talk was enough"), width=WIDE),
+                note_field(_("Note (not in letters)")),
+            ],
+        ),
+    ]
+
+    def find_next(_intake: object) -> None:
+        office.open("find_activity", voucher_id=voucher.id)
+
+    extras = [] if old else [Extra(_("Save and find an activity"), then=find_next)]
+    if planned is not None and planned.state == "planned":
+        extras.insert(0, Extra(_("Did not go on"), on=partial(office.open, "miss_intake", appointment_id=planned.id)))
+    form = case_form(
+        office,
+        about(_("Intake"), voucher.person),
+        cards,
+        rules.IntakeDraft,
+        deeds.correct_intake if old else deeds.hold_intake,
+        values,
+        key=f"intake:{voucher.id}",
+        old=old,
+        take_back=deeds.take_back_intake,
+        extras=extras,
+        side=picture,
+    )
+    form.edited.connect(lambda: picture.draw(form))
+    picture.draw(form)
+    return form
+
+
+def aftercare(office: Office, voucher_id: int, appointment_id: int | None = None) -> Page:
+    """The talk three months on; closing can follow at once."""
+    voucher = case_or_none(office, voucher_id)
+    if voucher is None:
+        return Gone(_("Aftercare talk"))
+
+    def close_next(_talk: object) -> None:
+        office.open("close", voucher_id=voucher.id)
+
+    return case_form(
+        office,
+        about(_("Aftercare talk"), voucher.person),
+        [
+            Card(
+                "",
+                [
+                    day_field("held_on", _("Day"), office.today, required=True),
+                    note_field(_("How it goes: still takes part, something else, stopped"), lines=4),
+                ],
+            )
+        ],
+        rules.AftercareDraft,
+        deeds.hold_aftercare,
+        {"voucher_id": voucher.id, "appointment_id": appointment_id, "held_on": office.today},
+        key=f"aftercare:{voucher.id}",
+        extras=[Extra(_("Save and close the case"), then=close_next)],
+        side=phone_card(_("Phone number"), voucher.person.phone or voucher.person.phone2),
+    )
+
+
+def _asked_fields(office: Office, voucher: Voucher) -> list[Item]:
+    """The consents that are not given yet, and the duty to inform while it is not done."""
+    given = {
+        each.purpose
+        for each in office.desk.look(list_consents, voucher.person_id) or []
+        if each.answer == "yes" and each.withdrawn_on is None
+    }
+    fields: list[Item] = [
+        Switch(f"consent_{purpose}", word(CONSENT_PURPOSES, purpose), options(CONSENT_ANSWERS))
+        for purpose in ("report_back", "activity", "hexagon")
+        if purpose not in given
+    ]
+    if voucher.person.informed_on is None:
+        fields.append(Check("informed", _("Told where the data came from"), width=2))
+    return fields
+
+
+def _intake_values(office: Office, voucher: Voucher, planned: Any, old: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {"voucher_id": voucher.id}
+    if old is not None:
+        names = ("held_on", "place", "goals", "wishes", "barriers", "agreed", "one_talk_enough", "warm", "note", *MARKS)
+        fields = {name: getattr(old, name) for name in names}
+        return values | fields | {"coach": old.coach_id, "appointment_id": old.appointment_id}
+    day = min(planned.starts_at.date(), office.today) if planned is not None else office.today
+    return values | {
+        "appointment_id": planned.id if planned is not None else None,
+        "held_on": day,
+        "place": planned.place if planned is not None else ("practice" if voucher.warm else None),
+        "coach": (planned.coach_id if planned is not None else None) or voucher.coach_id or office.desk.by.id,
+        "warm": planned.warm if planned is not None else voucher.warm,
+    }
+
+
+class Conversation(QWidget):
+    """The six marks as a hexagon beside the form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture = PictureView(None, _("Conversation picture"))
+        hint = parts.label(_("A picture of the talk, not a measurement."), "help")
+        layout = QVBoxLayout(self)
+        theme.space(layout, 0)
+        parts.fill(layout, parts.card(_("Conversation picture"), self.picture, hint), None)
+
+    def draw(self, form: Form) -> None:
+        """Paint the marks picked so far."""
+        given = [(_(label), value_of(form.editor(name))) for name, label in MARKS.items()]
+        self.picture.set_picture(hexagon(given, size=200))
+
+
+PAGES: dict[str, PageMaker] = {
+    "hold_intake": hold_intake,
+    "aftercare": aftercare,
+}
