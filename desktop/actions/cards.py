@@ -211,7 +211,7 @@ def _together(enrolment: Enrolment, coach: Staff | None) -> str:
 def _on_sheet(appointment: Appointment) -> DayAppointment:
     person: Person = appointment.person
     home = Address(person.street, person.number, person.postcode, person.town)
-    own = appointment.address or ", ".join(_where(appointment))
+    own = appointment.address or ("" if appointment.place == "phone" else ", ".join(_where(appointment)))
     what = ON_SHEET.get((appointment.kind, appointment.place), KINDS.get(appointment.kind, ""))
     return DayAppointment(
         time=show_time(appointment.starts_at.time()),

@@ -16,7 +16,7 @@ from desktop.rules.letter_envelope import (
     subject,
 )
 from desktop.rules.letters import LetterContent, Letterhead, Signature
-from desktop.rules.lettertexts import Core, LetterDraft, is_receipt, name_of
+from desktop.rules.lettertexts import Core, LetterDraft, is_receipt, name_of, tidy
 from desktop.rules.phones import show_phone
 from desktop.storage.letters import Route, is_referred, newest_marks, sent_on
 from desktop.storage.models import Letter, Organisation, Staff, Voucher
@@ -59,7 +59,7 @@ def compose(letter: Letter, route: Route, core: Core, draft: LetterDraft, today:
         shift_x=office.shift_x if office else 0,
         shift_y=office.shift_y if office else 0,
         fold=office.fold if office else "DL",
-        attendance="" if receipt else draft.attendance.strip(),
+        attendance="" if receipt else tidy(draft.attendance),
         marks=_marks(voucher) if draft.with_marks and not receipt else None,
         enclosure="Dit bericht is besproken met de persoon zelf." if draft.discussed and not receipt else "",
         footer=_footer(head),

@@ -159,7 +159,8 @@ def _visible(letter: str) -> str:
 def _ordered(line: str) -> str:
     """Right-to-left pieces with joined letters, turned round, since the page is filled from left to right."""
     if not line.isascii() and _RIGHT_TO_LEFT.search(line):
-        line = str(get_display(_reshaper().reshape(line)))
+        whole = line.encode("utf-8", "replace").decode("utf-8")  # half a letter stops the reordering; it is refused
+        line = str(get_display(_reshaper().reshape(whole)))
     return line.translate(_WITHOUT_JOINERS)
 
 

@@ -377,8 +377,8 @@ def check_draft(draft: LetterDraft, reasons: Iterable[str] = ()) -> None:
 
 
 def tidy(text: str) -> str:
-    """What was typed as one paragraph: the letter breaks its own lines."""
-    return " ".join(text.split())
+    """What was typed as one paragraph: the letter breaks its own lines; half letters of a broken paste go."""
+    return " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
 
 
 def _reasons_in(draft: LetterDraft, reasons: Iterable[str]) -> dict[str, str]:

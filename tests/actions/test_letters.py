@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -396,6 +397,31 @@ def test_reason_named_in_the_letter_is_asked_about(office: Member) -> None:
     with pytest.raises(Doubtful):
         edit_letter(office, odd)
     assert edit_letter(office, replace(odd, sure=True)).id
+
+
+def test_whatever_is_typed_is_printed_or_refused_in_words(office: Member) -> None:
+    opened = open_letter(office, write_letter(office, a_case(office).id, "intake").id)
+    pick = random.Random(26)
+    signs = "aé{}<>&%\\\"'\n\t\0\u202e\u200f\ufeff\ud800漢ع😀ʼ\u0301 \u00a0€-/."
+    for _round in range(150):
+        texts = ["".join(pick.choices(signs, k=pick.randrange(120))) for _part in range(3)]
+        typed = replace(opened.draft, state="Zo: " + texts[0], agreed=texts[1], attendance=texts[2], version=None)
+        seen = preview_letter(office, typed)
+        assert (seen.pdf is None) == bool(seen.complaint)
+        assert edit_letter(office, typed).state == "concept"
+
+
+def test_markup_and_fields_in_a_text_are_printed_as_typed(office: Member) -> None:
+    opened = open_letter(office, write_letter(office, a_case(office).id, "intake").id)
+    seen = preview_letter(office, replace(opened.draft, agreed="Zie <b>{Deelnemer}</b> & %s"))
+    assert "Zie <b>{Deelnemer}</b> & %s" in flat(page_of(seen.pdf or b""))
+
+
+def test_a_practice_name_of_two_hundred_letters_is_told_not_cut(office: Member) -> None:
+    practice = add_practice("Gezondheidscentrum " * 25)
+    letter = write_letter(office, a_case(office, practice=practice).id, "intake")
+    with pytest.raises(Refused, match="Adres"):
+        fix_letter(office, letter.id)
 
 
 # ---- to whom
