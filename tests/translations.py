@@ -25,7 +25,7 @@ def dutch_texts() -> dict[Text, tuple[str, Text]]:
         with path.open("rb") as file:
             for message in read_po(file, locale="nl"):
                 if message.id:
-                    found[message.id] = (path.name, message.string)
+                    found[_as_text(message.id)] = (path.name, _as_text(message.string))
     return found
 
 
@@ -42,6 +42,10 @@ def unused() -> list[tuple[str, Text]]:
     """(catalogue, text) of Dutch for texts that no longer exist."""
     shown = shown_texts()
     return sorted(((name, text) for text, (name, _dutch) in dutch_texts().items() if text not in shown), key=str)
+
+
+def _as_text(text: str | list[str] | tuple[str, ...] | None) -> Text:
+    return text or "" if isinstance(text, str | None) else tuple(text)
 
 
 def _forms(text: Text) -> tuple[str, ...]:

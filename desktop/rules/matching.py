@@ -160,5 +160,5 @@ def _places(offer: Offer) -> tuple[int, str]:
 
 
 def _joined(words: Sequence[str], last: str = "") -> str:
-    link = f" {last or _('and')} "
+    link = " " + (last or _("and")) + " "
     return link.join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -277,7 +277,7 @@ class Form(Page):
                    self._footer(extras, save_text))
 
     def _footer(self, extras: Sequence[Extra], save_text: str) -> QWidget:
-        save = parts.button(f"{save_text}  ({_('Ctrl+Enter')})", "primary", on=self.submit)
+        save = parts.button(save_text + "  (" + _("Ctrl+Enter") + ")", "primary", on=self.submit)
         save.setAccessibleName(save_text)
         self._save_buttons = [save]
         footer = QWidget()

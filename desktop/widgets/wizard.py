@@ -200,7 +200,7 @@ class Wizard(Page):
         self._back.setEnabled(at > 0)
         last = at == len(self._sheets) - 1
         text = step.next_text or (self._finish_text if last else _("Next"))
-        self._next.setText(f"{text}  ({_('Ctrl+Enter')})".replace("&", "&&"))
+        self._next.setText((text + "  (" + _("Ctrl+Enter") + ")").replace("&", "&&"))
         self._next.setAccessibleName(text)
         self._notice.clear()
         self._scroll.verticalScrollBar().setValue(0)
