@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.exchange.referrals import Referral, read_referral, split_mails
@@ -14,6 +14,7 @@ from desktop.rules.people import Candidate
 from desktop.rules.recognising import recognise
 from desktop.screens.voucher_fields import Choices
 from desktop.widgets import parts, theme
+from desktop.widgets.pages import reveal
 
 
 class Beside(QWidget):
@@ -43,6 +44,10 @@ class Beside(QWidget):
         )
         self.show_candidates([])
         self.tell([])
+
+    def is_out_of_sight(self) -> bool:
+        """On a narrow page or in large type this stands below the form."""
+        return self.isVisible() and self._known.visibleRegion().isEmpty()
 
     def show_candidates(self, found: Sequence[Candidate]) -> None:
         """Who is on file and looks like the person being typed, with the why."""
@@ -85,6 +90,7 @@ class Beside(QWidget):
             shown.append(parts.button(f"{at + 1}. {where}"[:60], on=partial(self.picked.emit, at)))
         self._mail.fill(shown)
         shown[1].setFocus()
+        QTimer.singleShot(0, self._mail, partial(reveal, self._mail))  # when it has its place
 
     def tell(self, sentences: Sequence[str]) -> None:
         self._mail.fill([parts.label(each, "help") for each in sentences])
@@ -107,6 +113,7 @@ class _Stack(QWidget):
         self._shown = list(widgets)
         for new in self._shown:
             self._layout.addWidget(new)
+            new.show()
         self.setVisible(bool(self._shown))
 
 

@@ -20,7 +20,7 @@ from desktop.rules.dates import (
     show_long,
 )
 from desktop.rules.identifiers import refuse_bsn, without_bsn
-from desktop.rules.names import full, read_name
+from desktop.rules.names import fold, full, read_name
 from desktop.rules.people import EMAIL, PersonDraft, read_given, read_surname, show_given
 from desktop.rules.phones import read_phone, show_phone
 from desktop.rules.recognising import recognise_person
@@ -85,7 +85,7 @@ class Choices:
     def __init__(self, office: Office, voucher_id: int | None = None) -> None:
         self._desk, self.today, self._voucher_id = office.desk, office.today, voucher_id
         self.contacts: list[Contact] = []
-        self.next_number = self._desk.look(next_number, self.today) or ""
+        self.next_number = "" if voucher_id else self._desk.look(next_number, self.today) or ""
         self._neighbourhoods = self._desk.look(list_neighbourhoods) or []
         self._reasons = self._desk.look(list_reasons) or []
 
@@ -304,6 +304,12 @@ def person_values(person: Person) -> dict[str, Any]:
         "person_note": person.note,
         "voicemail": person.voicemail or None,
     }
+
+
+def is_part_of(typed: str, name: str) -> bool:
+    """Whether what was typed only says less than the whole name: "A.", "van der Meer"."""
+    words, whole = fold(typed).split(), fold(name).split()
+    return all(any(each.startswith(word) for each in whole) for word in words)
 
 
 def as_draft(person: Person) -> PersonDraft:

@@ -16,7 +16,7 @@ from desktop.language import _, ngettext
 from desktop.rules import codes
 from desktop.rules.dates import show_date
 from desktop.rules.deeds import WalkInDraft
-from desktop.rules.names import full
+from desktop.rules.names import Name, full
 from desktop.rules.people import PersonDraft
 from desktop.rules.staff import Member
 from desktop.rules.vouchers import VoucherDraft
@@ -73,7 +73,7 @@ def voucher_list(office: Office) -> Page:
         fetch_vouchers,
         buttons=[new],
         filters=[
-            Filter("which", _("Open and closed"), lambda: (("open", _("Open")), ("closed", _("Closed"))),
+            Filter("which", _("Open and closed"), lambda: (("open", _("Still open")), ("closed", _("Closed"))),
                    _("Open and closed")),
             Filter("status", _("Status"), partial(codes.options, codes.STATUSES), _("Every status")),
             Filter("coach", _("Coach"), lambda: office.desk.look(list_coaches) or [], _("Every coach")),
@@ -171,10 +171,12 @@ class VoucherForm(Form):
         """Show who on file looks like the person being typed."""
         if self._person is not None:
             return
-        typed = fields.draft_values(self._choices, self._readable())
-        names = PersonDraft.__dataclass_fields__
-        draft = PersonDraft(**{name: value for name, value in typed.items() if name in names})
-        self._beside.show_candidates(self._desk.look(find_candidates, draft) or [])
+        draft = PersonDraft(**self._draft_of_person())
+        found = self._desk.look(find_candidates, draft) or []
+        self._beside.show_candidates(found)
+        if found and self._beside.is_out_of_sight():
+            names = ", ".join(full(each.name) for each in found)
+            self._notice.say(_("Looks like someone we know: {names}. See below.").format(names=names), "news")
 
     def link(self, person_id: int) -> None:
         """The voucher is for someone on file: name and birth date as known, other things as typed just now."""
@@ -210,26 +212,35 @@ class VoucherForm(Form):
     def _put_known(self, name: str, known: Any) -> None:
         """Keep what was typed, unless it is who the person is; say what differs."""
         editor, typed = self.editor(name), self.editor(name).raw()
+        meant = self._value_of(name)
         editor.set_value(known)
         stored = editor.raw()
-        if not typed or typed == stored or typed == self._as_opened.get(name):
+        if not typed or meant == known or typed == self._as_opened.get(name):
             return
         if name in fields.IDENTITY and stored:
-            editor.complain(_("You typed: {text}").format(text=typed), doubt=True)
+            if not fields.is_part_of(typed, full(self._shown_name())):
+                editor.complain(_("You typed: {text}").format(text=typed), doubt=True)
             return
         editor.set_raw(typed)
         if stored and name not in ("contact_by", "comes_by", "interpreter"):
             editor.complain(_("Was: {text}").format(text=stored), doubt=True)
 
+    def _value_of(self, name: str) -> Any:
+        try:
+            return self.editor(name).value()
+        except Refused:
+            return None
+
+    def _shown_name(self) -> Name:
+        return PersonDraft(**self._draft_of_person()).name
+
+    def _draft_of_person(self) -> dict[str, Any]:
+        typed = fields.draft_values(self._choices, self._readable())
+        return {name: value for name, value in typed.items() if name in PersonDraft.__dataclass_fields__}
+
     def _readable(self) -> dict[str, Any]:
         """What can be read of what stands there now."""
-        values: dict[str, Any] = {}
-        for name in fields.PERSON_FIELDS:
-            try:
-                values[name] = self.editor(name).value()
-            except Refused:
-                continue
-        return values
+        return {name: value for name in fields.PERSON_FIELDS if (value := self._value_of(name)) is not None}
 
     # -- the practice ------------------------------------------------------------------------------------
 
@@ -240,8 +251,9 @@ class VoucherForm(Form):
             return
         there = [text for _id, text in self._choices.people_there()]
         for name in ("referrer", "report_to"):
-            if self.editor(name).raw() in earlier and self.editor(name).raw() not in there:
-                self.editor(name).set_raw("")
+            text = self.editor(name).raw()
+            if text in earlier:  # set anew in any case: a namesake at the new practice is someone else
+                self.editor(name).set_raw(text if text in there else "")
         doctor = self._choices.only_doctor()
         if doctor and not self.editor("referrer").raw():
             self.suggest({"referrer": doctor})
@@ -269,9 +281,11 @@ class VoucherForm(Form):
             free["note"] = f"{self.editor('note').raw().rstrip()}\n{found['note']}"
         self.suggest(free)
         self._practice_changed()
-        self._beside.tell(remarks(mail, len(free), len(found) - len(free)))
         self.look_who()
         self._to_first_empty()
+        said = remarks(mail, len(free), len(found) - len(free))
+        self._beside.tell(said)
+        self._notice.say(" ".join(said), "news")
 
     def _is_free(self, name: str) -> bool:
         editor = self.editor(name)
@@ -306,7 +320,7 @@ class VoucherForm(Form):
 
 
 def _cards(choices: Choices) -> list[Card]:
-    how = Switch("consent_how", _("How the consent was given"), tuple(codes.options(codes.CONSENT_WAYS)))
+    how = Switch("consent_how", _("How the consent was given"), tuple(codes.options(codes.CONSENT_WAYS)), width=2)
     rarer = [*fields.rarer_voucher_fields(choices), how, *fields.rarer_person_fields(choices)]
     return [
         fields.voucher_card(choices, fields.consent_fields()),

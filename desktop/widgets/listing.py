@@ -20,6 +20,7 @@ from desktop.widgets.pages import Page
 from desktop.widgets.records import Column
 from desktop.widgets.table import Memory, Table, beside
 
+FILTER_LETTERS = 15   # a longer answer is cut off in the closed box, whole in its list
 TYPING = 60   # milliseconds between the last key and the question
 
 
@@ -127,10 +128,12 @@ class ListPage(Page):
     def _make_filter(self, declared: Filter) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(declared.label)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.addItem(declared.everything or f"{declared.label}: {_('everything')}", None)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.addItem(declared.everything or declared.label + ": " + _("everything"), None)
         for value, text in declared.options():
             box.addItem(text, value)
+        longest = max(len(box.itemText(at)) for at in range(box.count()))
+        box.setMinimumContentsLength(min(longest, FILTER_LETTERS))
         box.currentIndexChanged.connect(lambda _index: self.refresh())
         return box
 
