@@ -18,6 +18,7 @@ from desktop.rules.activities import neutral_name
 from desktop.rules.dates import months_after, show_day, show_long, working_days_after
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.letters import LetterContent
+from desktop.rules.letters_due import NOT_STARTED
 from desktop.rules.names import fold
 from desktop.rules.status import Terms
 
@@ -51,6 +52,7 @@ WHERE = {
     "phone": "aan de telefoon",
 }
 NEXT_WITHIN = 1  # months to the next word when no date follows from the deeds
+NEXT_DAYS = ("bericht_na_intake", "bericht_voor", "voortgang_op", "afsluiten_voor")
 FIELDS = {  # every field a text may use, with what it is for, as the coordinator reads it
     "Deelnemer": "Mevrouw, Meneer of De deelnemer, aan het begin van een zin",
     "deelnemer": "mevrouw, meneer of de deelnemer",
@@ -90,7 +92,7 @@ FIELDS = {  # every field a text may use, with what it is for, as the coordinato
     "altijd": "'altijd', als één gesprek genoeg was",
     "gerust": "'gerust', als er een activiteit is",
     "voortgang_op": "de dag van het bericht over de voortgang",
-    "afsluiten": "'afsluiten', als het volgende bericht het laatste is",
+    "afsluiten_voor": "de dag waarvoor het laatste bericht komt",
     "afgerond": "'afgerond', als het klaar is zonder begonnen activiteit",
     "overgedragen": "'overgedragen', als een ander het overneemt",
     "gestopt": "'gestopt', als voortijdig gestopt is",
@@ -139,8 +141,16 @@ Core = tuple[tuple[str, str], ...]
 
 def core_for(moment: str, facts: CoreFacts, may_tell: bool) -> Core:
     """The four headings with their texts; without consent only the neutral receipt."""
-    kind = moment if may_tell else RECEIPT
+    kind = _kind(moment, facts) if may_tell else RECEIPT
     return fill(text_of(kind), fields_for(facts))
+
+
+def _kind(moment: str, facts: CoreFacts) -> str:
+    """The text that fits where the case stands now, also when a letter about an earlier moment comes late."""
+    begun = any(each.first_on for each in facts.joined)
+    if facts.outcome:
+        return "declined" if facts.outcome in NOT_STARTED and not begun else "closing"
+    return "intake" if moment == "arrived" and (facts.intakes or _standing(facts)) else moment
 
 
 def name_of(moment: str, may_tell: bool) -> str:
@@ -187,15 +197,22 @@ def fill(text: str, values: Mapping[str, str]) -> Core:
 
 def fields_for(facts: CoreFacts) -> dict[str, str]:
     """Every field that holds for this case; the others stay empty."""
-    values = _addressing(facts) | {"laatste_bericht": LAST if _is_last(facts) else ""}
+    values = _addressing(facts)
     if facts.outcome:
         values |= _ending(facts)
-    elif facts.intakes or facts.joined:
+    elif facts.intakes or _standing(facts):
         values |= _after_intake(facts)
     else:
         values |= _arriving(facts)
     where = values.get("intake_waar", "")
-    return values | {"intake_waar": where.replace("{haar}", values["haar"])}
+    return values | {"intake_waar": where.replace("{haar}", values["haar"])} | _next(facts, values)
+
+
+def _next(facts: CoreFacts, values: Mapping[str, str]) -> dict[str, str]:
+    """A day for the next letter, or the sentence that there is none; never both, never neither."""
+    if not _is_last(facts) and any(values.get(name) for name in NEXT_DAYS):
+        return {"laatste_bericht": ""}
+    return {**dict.fromkeys(NEXT_DAYS, ""), "laatste_bericht": LAST}
 
 
 def _addressing(facts: CoreFacts) -> dict[str, str]:
@@ -242,17 +259,21 @@ def _arriving(facts: CoreFacts) -> dict[str, str]:
 
 
 def _after_intake(facts: CoreFacts) -> dict[str, str]:
-    standing = [each for each in facts.joined if each.state != "stopped"]
+    standing = _standing(facts)
     values = _found(standing, facts) if standing else _looking(facts)
     return values | {"afspraak_op": _day(facts.next_on)}
 
 
+def _standing(facts: CoreFacts) -> list[Joined]:
+    return [each for each in facts.joined if each.state != "stopped"]
+
+
 def _looking(facts: CoreFacts) -> dict[str, str]:
-    last = _long(max(facts.intakes)) if facts.intakes else ""
+    last = _long(max(facts.intakes))
     if facts.one_talk_enough:
-        return {"intake_genoeg": last, "altijd": "altijd", "afsluiten": _if_agreed("closing", facts)}
+        return {"intake_genoeg": last, "altijd": "altijd", "afsluiten_voor": _before_closing(facts)}
     return {
-        "intake_zoekt": last or "",
+        "intake_zoekt": last,
         "binnenkort": "binnenkort",
         "bericht_voor": _long(months_after(facts.today, NEXT_WITHIN)),
     }
@@ -266,7 +287,8 @@ def _found(standing: list[Joined], facts: CoreFacts) -> dict[str, str]:
     undated = [each for each in inside if each not in begun and each not in waiting and each not in coming]
     starts = [day for each in standing for day in (each.first_on or each.start_on,) if day]
     after = months_after(min(starts, default=facts.today), facts.terms.aftercare_after)
-    progress = "progress" in facts.agreed and after > facts.today
+    after = max(after, months_after(facts.today, NEXT_WITHIN))  # a talk that is late comes soon, not in the past
+    progress = "progress" in facts.agreed
     return {
         "begonnen_op": _long(min((each.first_on for each in begun if each.first_on), default=None)),
         "begonnen_bij": _listed(begun),
@@ -276,10 +298,10 @@ def _found(standing: list[Joined], facts: CoreFacts) -> dict[str, str]:
         "wachtlijst": _listed(waiting),
         "elders": _listed([each for each in standing if each.outside]),
         "samen_met_ons": "samen met ons" if any(each.accompanied for each in coming + undated) else "",
-        "nazorg_op": _long(after) if after > facts.today else "",
+        "nazorg_op": _long(after),
         "gerust": "gerust",
         "voortgang_op": _long(after) if progress else "",
-        "afsluiten": "" if progress else _if_agreed("closing", facts),
+        "afsluiten_voor": "" if progress else _before_closing(facts),
     }
 
 
@@ -306,12 +328,13 @@ def _is_last(facts: CoreFacts) -> bool:
     """Nothing follows: the case was closed, or the practice wants no further letters."""
     if facts.outcome:
         return True
-    later = {"progress", "closing"} if facts.intakes or facts.joined else {"intake", "progress", "closing"}
+    later = {"progress", "closing"} if facts.intakes or _standing(facts) else {"intake", "progress", "closing"}
     return not later & set(facts.agreed)
 
 
-def _if_agreed(moment: str, facts: CoreFacts) -> str:
-    return "afsluiten" if moment in facts.agreed else ""
+def _before_closing(facts: CoreFacts) -> str:
+    """The last day on which word of the end may be expected."""
+    return _long(months_after(facts.today, facts.terms.aftercare_after)) if "closing" in facts.agreed else ""
 
 
 def _listed(joined: list[Joined]) -> str:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
 from desktop.errors import Doubtful, Refused
+from desktop.rules.codes import CLOSING_OUTCOMES
 from desktop.rules.letters import LINES_PER_HEADING, LetterContent, Letterhead, Signature
 from desktop.rules.lettertexts import (
     FIELDS,
@@ -50,6 +52,30 @@ CASES = {
 
 def said(moment: str, facts: CoreFacts, may_tell: bool = True) -> dict[str, str]:
     return dict(core_for(moment, facts, may_tell))
+
+
+def test_no_heading_is_ever_empty_and_only_the_last_letter_says_it_is() -> None:
+    old, coming = date(2026, 3, 1), date(2026, 12, 3)
+    joined = [
+        (),
+        (Joined("", state="stopped", first_on=old),),
+        (Joined("een inloop", first_on=old),),
+        (Joined("een inloop", start_on=coming), Joined(state="waiting")),
+        (Joined(outside="buddy", start_on=old),),
+    ]
+    agreements = [(), ("arrived",), ("arrived", "intake"), ("intake", "progress"), ("closing",), CASE.agreed]
+    outcomes = ["", *CLOSING_OUTCOMES]
+    some = ((), (date(2026, 11, 12),))
+    for found, agreed, outcome, intakes, enough, reached in product(
+        joined, agreements, outcomes, some, (False, True), (None, old)
+    ):
+        facts = replace(CASE, joined=found, agreed=agreed, outcome=outcome, intakes=intakes, one_talk_enough=enough,
+                        reached_on=reached)
+        for moment in ("arrived", "intake") if intakes else ("arrived",):
+            core = core_for(moment, facts, True)
+            assert all(text for _heading, text in core), (moment, facts)
+            following = core[-1][1]
+            assert following == LAST or (not outcome and "202" in following and LAST not in following)
 
 
 @pytest.mark.parametrize("name", CASES)
