@@ -275,7 +275,7 @@ def _looking(facts: CoreFacts) -> dict[str, str]:
     return {
         "intake_zoekt": last,
         "binnenkort": "binnenkort",
-        "bericht_voor": _long(months_after(facts.today, NEXT_WITHIN)),
+        "bericht_voor": _long(months_after(facts.today, facts.terms.aftercare_after)),
     }
 
 
