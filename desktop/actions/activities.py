@@ -1,7 +1,5 @@
 """Keeping the catalogue: activities with their times, themes and locations."""
 
-from peewee import JOIN
-
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.neighbourhoods import find_neighbourhood as find_neighbourhood
@@ -11,6 +9,7 @@ from desktop.language import _
 from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.names import fold
 from desktop.rules.staff import OFFICE, Member
+from desktop.storage.activities import titles_and_places
 from desktop.storage.models import Activity, ActivityTheme, Location, Schedule
 
 COPIED = (
@@ -67,8 +66,7 @@ def store_activity(by: Member, draft: ActivityDraft) -> Activity:
 def _refuse_double(draft: ActivityDraft) -> None:
     """The same title at the same place may be a second group, so it is asked."""
     key = key_of(draft.title, location_name(draft))
-    others = Activity.select(Activity, Location).join(Location, JOIN.LEFT_OUTER).where(Activity.id != (draft.id or 0))
-    if any(key_of(row.title, row.location.name if row.location else "") == key for row in others):
+    if any(key_of(title, place) == key for title, place in titles_and_places(without=draft.id)):
         raise Doubtful(title=_("There is already an activity with this name at this place."))
 
 

@@ -214,3 +214,9 @@ def known_activities(by: Member) -> dict[str, str]:
     """Titles of activities by title and location: what an import compares with."""
     rows = Activity.select(Activity, Location).join(Location, JOIN.LEFT_OUTER)
     return {key_of(row.title, row.location.name if row.location else ""): row.title for row in rows}
+
+
+def titles_and_places(without: int | None) -> list[tuple[str, str]]:
+    """What each activity is called and where it is, but the one being edited."""
+    rows = Activity.select(Activity, Location).join(Location, JOIN.LEFT_OUTER).where(Activity.id != (without or 0))
+    return [(row.title, row.location.name if row.location else "") for row in rows]
