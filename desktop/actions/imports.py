@@ -1,7 +1,7 @@
 """Bringing in practices and activities from a file: look first, then store exactly that. Must not know Qt."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ from desktop.language import _
 from desktop.rules import activities, activity_rows, practice_rows, practices
 from desktop.rules.activities import ActivityDraft
 from desktop.rules.activity_rows import ActivityRow
-from desktop.rules.imports import ColumnMap, Plan, Sheet, read_columns, table_of_rejected
+from desktop.rules.imports import ColumnMap, Plan, Sheet, column_letter, read_columns, table_of_rejected
 from desktop.rules.names import fold
 from desktop.rules.practice_rows import ContactRow, PracticeRow
 from desktop.rules.practices import ContactDraft, PracticeDraft
@@ -91,6 +91,15 @@ def plan_activities(
     plan = activity_rows.judge_activities(sheet.rows, chosen, known, today) if _has(chosen, "title") else _nothing()
     progress(3, 3)
     return Preview(file, sheet, chosen, plan)
+
+
+def first_row_names(sheet: Sheet, columns: ColumnMap, names: bool) -> ColumnMap:
+    """The same map for a file whose first row holds (or does not hold) names we do not know."""
+    first = next(row for row in sheet.rows if not row.is_empty)
+    if names:
+        return replace(columns, headers=first.cells, header_number=first.number)
+    letters = tuple(column_letter(at) for at in range(sheet.width))
+    return replace(columns, headers=letters, header_number=0)
 
 
 def write_rejected(by: Member, preview: Preview[Any], target: Path) -> int:

@@ -448,9 +448,14 @@ def _cards(office: Office, places: Sequence[Location]) -> list[Card]:
         Text("note", _("Note"), lines=2, width=3, limit=2000),
     ]
     return [
-        Card(_("What"), what), Card(_("Days and hours"), when), Card(_("Where"), where), Card(_("Price and places"), cost),
-        Card(_("Accessibility"), access), Card(_("Joining and contact"), contact), Card(_("More facts"), more, folded=True),
-    ]  # fmt: skip
+        Card(_("What"), what),
+        Card(_("Days and hours"), when),
+        Card(_("Where"), where),
+        Card(_("Price and places"), cost),
+        Card(_("Accessibility"), access),
+        Card(_("Joining and contact"), contact),
+        Card(_("More facts"), more, folded=True),
+    ]
 
 
 def _values(office: Office, found: Activity | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 from desktop.actions.imports import (
     Imported,
     Preview,
+    first_row_names,
     import_activities,
     import_practices,
     plan_activities,
@@ -31,7 +32,7 @@ from desktop.rules.prices import show_price
 from desktop.rules.schedules import show_schedules
 from desktop.screens.office import Office, PageMaker
 from desktop.widgets import icons, parts, theme
-from desktop.widgets.fields import Choice
+from desktop.widgets.fields import Check, Choice, Item
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.notice import Notice
@@ -41,6 +42,7 @@ from desktop.widgets.rows import Row, Rows
 FILES = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt"
 LIST_HEIGHT = 330
 TO_CHECK = "check"
+NAMES_FIRST = "names_first"
 ICONS = {"new": "plus", "joined": "git-merge", "known": "check", "rejected": "x", "title": "minus"}
 TONES = {"new": "well", "joined": "news", "known": "plain", "rejected": "late", "title": "plain"}
 SHOWN_CELLS = 4
@@ -85,6 +87,7 @@ class ImportPage(Page):
         self._chips: dict[str, QPushButton] = {}
         self._shown = ""
         self._quiet = False
+        self._unnamed = False  # no row with names we know was found
         self._at: dict[int, JudgedRow[Any]] = {}
         self.setObjectName("page")
         self.setAcceptDrops(True)
@@ -103,6 +106,7 @@ class ImportPage(Page):
         """Look at this file; nothing is stored."""
         self.notice.clear()
         self._done = None
+        self._unnamed = False
         self._look(path, None)
 
     def _look(self, source: Path | Preview[Any], columns: ColumnMap | None) -> None:
@@ -253,6 +257,10 @@ class ImportPage(Page):
         found = preview.columns
         self._quiet = True
         self.fields.set_values({name: found.columns.get(name) for name in self._kind.fields})
+        if not self._unnamed and not found.header_number:
+            self._unnamed = True
+            self.fields.set_values({NAMES_FIRST: True})
+        self.fields.show_field(NAMES_FIRST, self._unnamed)
         self._quiet = False
         unused = ", ".join(found.unused())
         known = len(found.columns)
@@ -267,8 +275,10 @@ class ImportPage(Page):
             return []
         width = max(self.preview.sheet.width, len(self.preview.columns.headers))
         headers = [*self.preview.columns.headers, *[""] * width][:width]
-        named = [f"{name or _('column')} ({column_letter(at)})" for at, name in enumerate(headers)]
-        return list(enumerate(named))
+        first = next(row.cells for row in self.preview.sheet.rows if not row.is_empty)
+        names = [*first, *[""] * width] if self._unnamed else headers
+        nameless = _("column")
+        return [(at, f"{names[at] or nameless} ({column_letter(at)})") for at in range(width)]
 
     def _columns_changed(self) -> None:
         if self._quiet or self.preview is None:
@@ -277,11 +287,13 @@ class ImportPage(Page):
             chosen = self.fields.values()
         except Refused:
             return
-        columns = self.preview.columns
+        columns = before = self.preview.columns
         for name in self._kind.fields:
-            if chosen.get(name) != columns.columns.get(name):
+            if chosen.get(name) != before.columns.get(name):
                 columns = columns.choose(name, chosen.get(name))
-        if columns.columns != self.preview.columns.columns:
+        if self._unnamed:
+            columns = first_row_names(self.preview.sheet, columns, chosen[NAMES_FIRST])
+        if columns != before:
             self._done = None
             self._look(self.preview, columns)
 
@@ -293,7 +305,7 @@ class ImportPage(Page):
     def _build(self) -> None:
         self.choose_button = parts.button(_("Choose a file"), "primary", "folder-open", self.choose, "Ctrl+O")
         self.take_button = parts.button(_("Take over"), "primary", "check", self.take_over, "Ctrl+Return")
-        self.save_rejected = parts.button(_("Save the rows left out"), icon="download-simple", on=self.store_rejected)
+        self.save_rejected = parts.button(_("Save the rows left out"), "link", "download-simple", self.store_rejected)
         self.notice = Notice()
         need = _("One row with the names of the columns is enough; titles and empty rows above it do no harm.")
         self.explain = parts.card("", parts.label(self._kind.explain), parts.label(need, "muted"))
@@ -304,7 +316,7 @@ class ImportPage(Page):
             part.hide()
         layout = QVBoxLayout(self)
         theme.space(layout, 12, (24, 16, 24, 16))
-        head = parts.header(self.title, self.choose_button, self.save_rejected, self.take_button)
+        head = parts.header(self.title, self.choose_button, self.take_button)
         parts.fill(layout, head, self.explain, self.notice, self.about, self.columns)
         layout.addWidget(self.looked, 1)
         layout.addStretch(0)
@@ -321,8 +333,9 @@ class ImportPage(Page):
         return made
 
     def _columns_part(self) -> QWidget:
-        choices = [Choice(name, _(FIELD_NAMES[name]), self._column_options) for name in self._kind.fields]
-        self.fields = FieldGroup(choices, columns=4)
+        choices: list[Item] = [Choice(name, _(FIELD_NAMES[name]), self._column_options) for name in self._kind.fields]
+        names_first = Check(NAMES_FIRST, _("The first row holds the names of the columns"), width=2)
+        self.fields = FieldGroup([*choices, names_first], columns=4)
         self.fields.edited.connect(self._columns_changed)
         self.unused = parts.label("", "help")
         explain = parts.label(_("Which of your columns holds what? The rows below follow at once."), "help")
@@ -338,6 +351,7 @@ class ImportPage(Page):
             chip.setCheckable(True)
             self._chips[key] = chip
             flow.addWidget(chip)
+        flow.addWidget(self.save_rejected)
         self.rows = Rows(_("Rows of the file"))
         self.rows.setMinimumHeight(theme.px(LIST_HEIGHT))
         self.rows.selectionModel().currentChanged.connect(self._tell_row)
@@ -478,7 +492,7 @@ def import_activities_page(office: Office) -> ImportPage:
 
 def ask_file(parent: QWidget) -> str:
     kinds = _("Spreadsheets and lists ({patterns})").format(patterns=FILES)
-    return QFileDialog.getOpenFileName(parent, _("Choose a file"), "", f"{kinds};;{_('All files')} (*)")[0]
+    return QFileDialog.getOpenFileName(parent, _("Choose a file"), "", kinds + ";;" + _("All files") + " (*)")[0]
 
 
 def ask_target(parent: QWidget, name: str) -> str:

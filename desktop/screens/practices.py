@@ -231,7 +231,7 @@ def _contact_row(person: Contact) -> Row:
         "user",
         full(person.known_as),
         subtitle=reach,
-        pill="" if person.active else _("Left"),
+        pill="" if person.active else _("Gone"),
         action=_("Change"),
     )
 

@@ -20,10 +20,10 @@ from desktop.paths import resource
 from desktop.rules.practices import PracticeDraft
 from desktop.rules.staff import Member
 from desktop.storage.activities import fetch_activities, list_activities
+from desktop.storage.changes import Audit
 from desktop.storage.models import (
     Activity,
     ActivityTheme,
-    Audit,
     Contact,
     Location,
     Neighbourhood,
@@ -56,7 +56,7 @@ def test_list_of_practices_becomes_practices_with_the_people_in_each_cell(office
     lines = fetch_practices(office, list_practices(office))
     assert [(line.record.name, line.contacts) for line in lines] == [
         ("Huisarts W. ter Horst-de Lange", ()),
-        ("Huisartsenpraktijk De Wilg", ("H. Brouwer", "S. El Amrani", "T. Nguyen", "Joke", "M. Kuiper")),
+        ("Huisartsenpraktijk De Wilg", ("H. Brouwer", "S. El Amrani", "T. Nguyen", "M. Kuiper", "Joke")),
         ("Medisch Centrum Havenkwartier", ("B. Postma", "L. van 't Veer", "Z. Y?ld?z", "Balie")),
         ("Praktijk Böhm & Dochter", ("K. Böhm", "F. Böhm-Sørensen", "P. Ó Néill", "J. d'Arc")),
     ]

@@ -1,0 +1,102 @@
+"""Keeping practices and contacts: one practice is one record, and every change can be undone."""
+
+import pytest
+
+from desktop.actions.practices import add_contact, add_practice, change_contact, change_practice
+from desktop.actions.undo import undo_last
+from desktop.errors import Doubtful, Refused
+from desktop.rules.practices import ContactDraft, PracticeDraft
+from desktop.rules.staff import Member
+from desktop.storage.models import Contact, Neighbourhood, Practice
+from desktop.storage.practices import fetch_practices, known_practices, list_choices, list_practices
+from desktop.storage.search import find
+from tests.counting import assert_query_count
+from tests.factory import add_member
+
+LINDE = PracticeDraft(name="De Linde", agb="01054321", postcode="5611 XA", town="Dorpstad")
+
+
+def test_practice_with_the_same_agb_code_is_refused_by_name(office: Member) -> None:
+    add_practice(office, LINDE)
+    with pytest.raises(Refused) as refused:
+        add_practice(office, PracticeDraft(name="Elders", agb="01054321"))
+    assert "De Linde" in refused.value.fields["agb"]
+
+
+def test_practice_with_the_same_name_and_postcode_is_refused_without_postcode_it_is_asked(office: Member) -> None:
+    add_practice(office, LINDE)
+    with pytest.raises(Refused) as refused:
+        add_practice(office, PracticeDraft(name="de linde", postcode="5611 XA"))
+    assert not isinstance(refused.value, Doubtful)
+    with pytest.raises(Doubtful):
+        add_practice(office, PracticeDraft(name="De Linde"))
+    add_practice(office, PracticeDraft(name="De Linde", sure=True))
+    with pytest.raises(Refused):
+        add_practice(office, PracticeDraft(name="De Linde", sure=True))
+    assert Practice.select().count() == 2
+
+
+def test_practice_may_be_changed_without_meeting_itself(office: Member) -> None:
+    practice = add_practice(office, LINDE)
+    change_practice(
+        office, PracticeDraft(id=practice.id, version=1, name="De Linde", agb="01054321", postcode="5611 XA")
+    )
+    assert Practice.get_by_id(practice.id).town == ""
+    undo_last(office)
+    assert Practice.get_by_id(practice.id).town == "Dorpstad"
+
+
+def test_neighbourhood_typed_anew_is_made_once(office: Member) -> None:
+    add_practice(office, PracticeDraft(name="Een", neighbourhood_name="'t Ven"))
+    add_practice(office, PracticeDraft(name="Twee", neighbourhood_name="’T VEN "))
+    assert [each.name for each in Neighbourhood.select()] == ["'t Ven"]
+
+
+def test_same_contact_twice_is_asked(office: Member) -> None:
+    practice = add_practice(office, LINDE)
+    draft = ContactDraft(practice=practice.id, initials="M.", surname="Jansen")
+    add_contact(office, draft)
+    with pytest.raises(Doubtful):
+        add_contact(office, draft)
+    assert Contact.select().count() == 1
+
+
+def test_contact_who_left_is_no_longer_found_by_search(office: Member) -> None:
+    practice = add_practice(office, LINDE)
+    contact = add_contact(office, ContactDraft(practice=practice.id, initials="M.", surname="Jansen"))
+    assert find("jansen") == [("contact", contact.id)]
+    change_contact(office, ContactDraft(id=contact.id, version=1, practice=practice.id, surname="Jansen", active=False))
+    assert find("jansen") == []
+
+
+def test_list_is_in_the_order_of_the_alphabet_accents_or_not(office: Member) -> None:
+    for name in ("Zonneveld", "Édelweiss", "de Brink", "Çelik", "Eik"):
+        add_practice(office, PracticeDraft(name=name))
+    names = [line.record.name for line in fetch_practices(office, list_practices(office))]
+    assert names == ["Çelik", "de Brink", "Édelweiss", "Eik", "Zonneveld"]
+    turned = [line.record.name for line in fetch_practices(office, list_practices(office, "", "name", True))]
+    assert turned == names[::-1]
+    assert [name for _id, name in list_choices(office)] == names
+
+
+def test_list_asks_as_much_for_many_as_for_one(office: Member) -> None:
+    for number in range(30):
+        practice = add_practice(office, PracticeDraft(name=f"Praktijk {number}"))
+        add_contact(office, ContactDraft(practice=practice.id, surname="Bos"))
+    with assert_query_count(4):
+        lines = fetch_practices(office, list_practices(office))
+        assert len([line.contacts for line in lines]) == 30
+
+
+def test_practice_that_was_merged_is_still_known_by_its_code(office: Member) -> None:
+    into = add_practice(office, LINDE)
+    old = add_practice(office, PracticeDraft(name="De Els", agb="01054399"))
+    Practice.update(merged_into=into).where(Practice.id == old.id).execute()
+    assert known_practices(office)["01054399"] == "De Linde"
+
+
+def test_leader_sees_no_practices(office: Member) -> None:
+    leader = add_member("L. Leider", "leader")
+    for ask in (lambda: list_practices(leader), lambda: add_practice(leader, LINDE)):
+        with pytest.raises(Refused):
+            ask()

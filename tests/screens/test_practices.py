@@ -1,0 +1,149 @@
+"""Keeping practices by keyboard: the list, a new one, who works there, who left."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.rules.staff import Member
+from desktop.screens import practices
+from desktop.storage.models import Contact, Practice
+from tests.factory import add_practice, add_voucher
+from tests.screens.room import Room
+
+
+@pytest.fixture
+def room(qtbot: QtBot, office: Member) -> Iterator[Room]:
+    made = Room(qtbot, office, practices.PAGES)
+    yield made
+    made.desk.close()
+
+
+def test_list_shows_who_works_there_and_how_many_vouchers_came(room: Room, office: Member) -> None:
+    add_voucher(office, add_practice())
+    page = room.open("practices")
+    shown = [column.show(page.table.selected()) for column in page.table.model().columns]
+    assert shown[:5] == ["Huisartsenpraktijk De Linde", "Dorpstad", "040 211 1111", "M. Jansen, S. Bos", "1"]
+    assert "1 praktijk" in room.texts()
+
+
+def test_list_finds_a_practice_by_a_contact_and_by_phone(room: Room) -> None:
+    add_practice()
+    add_practice("Praktijk Oost", agb="01054399", phone="+31402119999")
+    page = room.open("practices")
+    for typed, found in (("bos", 2), ("de linde", 1), ("0402119999", 1), ("xyz", 0)):
+        page.search.setText(typed)
+        page.refresh()
+        assert page.table.count() == found, typed
+
+
+def test_empty_list_says_what_to_do(room: Room) -> None:
+    room.open("practices")
+    assert "Er zijn nog geen praktijken" in room.texts()
+    room.click("Inlezen uit bestand")
+    assert room.opened[-1] == ("import_practices", {})
+
+
+def test_new_practice_by_keyboard_and_then_its_first_contact(room: Room) -> None:
+    room.open("practice")
+    room.type_in("Naam", "Praktijk De Eik")
+    room.type_in("Postcode", "5611xa")
+    room.type_in("Telefoon", "040-2112222")
+    room.type_in("AGB-code", "1054399")
+    room.type_in("Wijk", "Centrum")
+    room.save()
+    made = Practice.get()
+    assert (made.name, made.postcode, made.phone, made.agb) == (
+        "Praktijk De Eik",
+        "5611 XA",
+        "+31402112222",
+        "01054399",
+    )
+    assert made.neighbourhood.name == "Centrum"
+    assert room.opened[-1] == ("practice", {"practice_id": made.id})
+    room.click("Contactpersoon toevoegen")
+    room.type_in("Voorletters", "M.")
+    room.type_in("Achternaam", "Jansen")
+    room.save()
+    assert [(each.surname, each.role) for each in Contact.select()] == [("Jansen", "gp")]
+    assert [row.title for row in room.page.contacts.rows()] == ["M. Jansen"]
+
+
+def test_wrong_phone_postcode_and_agb_are_told_beside_their_fields_and_nothing_is_lost(room: Room) -> None:
+    form = room.open("practice")
+    room.type_in("Naam", "Praktijk De Eik")
+    room.type_in("Postcode", "0011 XA")
+    room.type_in("Telefoon", "04021122")
+    room.type_in("AGB-code", "12")
+    room.save()
+    assert Practice.select().count() == 0
+    assert all(form.editor(name).complaint() for name in ("postcode", "phone", "agb"))
+    assert form.raw()["phone"] == "04021122"
+
+
+def test_practice_twice_is_told_at_its_name(room: Room) -> None:
+    add_practice(agb=None)
+    form = room.open("practice")
+    room.type_in("Naam", "Huisartsenpraktijk de Linde")
+    room.type_in("Postcode", "5611 XA")
+    room.save()
+    assert "staat er al" in form.editor("name").complaint()
+    room.type_in("Postcode", "5612 CD")
+    room.save()
+    assert Practice.select().count() == 2
+
+
+def test_letter_agreement_is_kept_as_agreed(room: Room) -> None:
+    practice = add_practice()
+    form = room.open("edit_practice", practice_id=practice.id)
+    form.set_values({"letter_moments": ("intake", "closing"), "letter_way": "text", "letter_copy": True})
+    room.save()
+    kept = Practice.get_by_id(practice.id)
+    assert (kept.letter_moments, kept.letter_way, kept.letter_copy) == ("intake closing", "text", True)
+    room.open("practice", practice_id=practice.id)
+    assert "na de intake, afsluiting" in room.texts()
+
+
+def test_someone_who_left_stays_readable_but_is_marked(room: Room) -> None:
+    practice = add_practice()
+    jansen = Contact.get(Contact.surname == "Jansen")
+    page = room.open("practice", practice_id=practice.id)
+    form = room.open("contact", practice_id=practice.id, contact_id=jansen.id)
+    room.go_to("Werkt hier")
+    room.press(Qt.Key.Key_Space)
+    room.save()
+    assert form not in [room.page]
+    assert not Contact.get_by_id(jansen.id).active
+    assert [(row.title, row.pill) for row in page.contacts.rows()] == [("S. Bos", ""), ("M. Jansen", "Weg")]
+
+
+def test_change_by_a_colleague_meanwhile_is_refused_and_what_was_typed_stays(room: Room, office: Member) -> None:
+    practice = add_practice()
+    first = room.open("edit_practice", practice_id=practice.id)
+    second = room.open("edit_practice", practice_id=practice.id)
+    second.set_values({"phone": "+31402115555"})
+    second.submit()
+    first.set_values({"town": "Elders"})
+    first.submit()
+    assert Practice.get_by_id(practice.id).town == "Dorpstad"
+    assert first.raw()["town"] == "Elders"
+
+
+@pytest.mark.parametrize(
+    "name", ["<b>De Linde</b>", "{x} De Linde", '\'t "Huis"', "Praktijk 🙂", "بيت الحي", "x" * 119]
+)
+def test_odd_names_are_shown_as_they_are(room: Room, name: str) -> None:
+    practice = add_practice(name)
+    room.open("practice", practice_id=practice.id)
+    assert name in room.texts()
+    page = room.open("practices")
+    assert page.table.selected().record.name == name
+
+
+def test_name_too_long_for_a_letter_is_refused(room: Room) -> None:
+    form = room.open("practice")
+    form.set_values({"name": "x" * 150})
+    form.submit()
+    assert "past niet" in form.editor("name").complaint()
+    assert Practice.select().count() == 0
