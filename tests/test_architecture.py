@@ -154,7 +154,10 @@ def test_screens_change_nothing_themselves() -> None:
     assert _calls(changing, "screens", "widgets") == []
     assert _calls(("save", "create"), "screens") == []
     doors = _imports(
-        "desktop.storage.changes", "desktop.storage.database.transaction", "desktop.storage.database.database"
+        "desktop.storage.changes.deed",
+        "desktop.storage.changes.under_way",
+        "desktop.storage.database.transaction",
+        "desktop.storage.database.database",
     )
     assert [name for name in doors if name.startswith(("desktop/screens/", "desktop/widgets/"))] == []
 
