@@ -6,10 +6,11 @@ from collections.abc import Callable
 from desktop.errors import StorageProblem
 from desktop.language import _
 from desktop.paths import resource
-from desktop.rules.names import FOLDING_VERSION
-from desktop.storage.changes import schema_version
+from desktop.rules.names import FOLDING_VERSION, fold, sort_key, sound
+from desktop.storage import search
+from desktop.storage.changes import Record, kind_of, schema_version
 from desktop.storage.database import database, transaction
-from desktop.storage.models import Meta
+from desktop.storage.models import RECORDS, Meta, Person
 
 
 def first_tables() -> None:
@@ -28,7 +29,15 @@ def is_newer() -> bool:
 
 
 def needs_migration() -> bool:
-    return schema_version() < len(STEPS)
+    return schema_version() < len(STEPS) or is_folded_otherwise()
+
+
+def is_folded_otherwise() -> bool:
+    """Whether the words to search by were made with another folding than today's."""
+    if schema_version() == 0:
+        return False
+    meta = Meta.select(Meta.folding_version).first()
+    return meta is not None and meta.folding_version != FOLDING_VERSION
 
 
 def migrate(steps: tuple[Callable[[], None], ...] = STEPS) -> None:
@@ -39,6 +48,22 @@ def migrate(steps: tuple[Callable[[], None], ...] = STEPS) -> None:
         with transaction():
             step()
             database.pragma("user_version", number)
+    if is_folded_otherwise():
+        with transaction():
+            fold_anew()
+
+
+def fold_anew() -> None:
+    """Make everything by which records are found and sorted once more, with today's folding."""
+    database.execute_sql("DELETE FROM search_entry")
+    for person in Person.select().iterator():
+        keys = {"sound": sound(person.surname), "sort_name": fold(sort_key(person.known_as))}
+        Person.update(keys).where(Person.id == person.id).execute()
+    for model in RECORDS:
+        if model.entry is not Record.entry:
+            for record in model.select().iterator():
+                search.put(kind_of(model), record.id, record.entry())
+    Meta.update(folding_version=FOLDING_VERSION).execute()
 
 
 def describe(database_id: str, purpose: str) -> None:

@@ -1,0 +1,134 @@
+"""The tables are made by migrations alone, equal the models, and a file from tomorrow stays as it is."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playhouse.schema_diff import diff_models
+
+from desktop.errors import StorageProblem
+from desktop.rules.names import FOLDING_VERSION
+from desktop.rules.staff import Member
+from desktop.storage import migrations
+from desktop.storage.changes import schema_version
+from desktop.storage.database import check_engine, database, open_database
+from desktop.storage.migrations import is_newer, migrate, needs_migration
+from desktop.storage.models import RECORDS, TABLES, Meta, Neighbourhood, Person, Voucher
+from desktop.storage.search import find
+from tests.factory import add_member, add_practice, add_voucher, shut
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[None]:
+    path = tmp_path / "empty.db"
+    path.touch()
+    open_database(path, secrets.token_bytes(32))
+    yield
+    shut()
+
+
+def test_tables_made_by_migrations_equal_the_models(office: Member) -> None:
+    assert not diff_models(database, list(TABLES))
+
+
+def test_written_schema_is_that_of_the_models(office: Member) -> None:
+    made = {row[0] for row in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    assert {model._meta.table_name for model in TABLES} <= made
+
+
+def test_every_record_table_gives_out_an_id_only_once(office: Member) -> None:
+    for model in RECORDS:
+        (sql,) = database.execute_sql(
+            "SELECT sql FROM sqlite_master WHERE name = ?", (model._meta.table_name,)
+        ).fetchone()
+        assert "AUTOINCREMENT" in sql, model
+
+
+def test_migrating_twice_changes_nothing(office: Member) -> None:
+    migrate()
+    assert schema_version() == len(migrations.STEPS)
+    assert not needs_migration()
+
+
+def test_file_of_a_newer_program_is_refused_unchanged(office: Member) -> None:
+    add_voucher(office, add_practice())
+    database.pragma("user_version", len(migrations.STEPS) + 1)
+    before = database.execute_sql("SELECT count(*), max(version) FROM voucher").fetchone()
+    assert is_newer()
+    with pytest.raises(StorageProblem):
+        migrate()
+    assert schema_version() == len(migrations.STEPS) + 1
+    assert database.execute_sql("SELECT count(*), max(version) FROM voucher").fetchone() == before
+
+
+def test_step_that_fails_leaves_the_version_before_it(empty: None) -> None:
+    def fails() -> None:
+        database.execute_sql("CREATE TABLE half_done (id INTEGER)")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migrate((*migrations.STEPS, fails))
+    assert schema_version() == len(migrations.STEPS)
+    assert database.execute_sql("SELECT name FROM sqlite_master WHERE name = 'half_done'").fetchone() is None
+
+
+def test_steps_of_tomorrow_are_done_on_the_file_of_today(office: Member) -> None:
+    voucher = add_voucher(office)
+
+    def add_column() -> None:
+        database.execute_sql("ALTER TABLE voucher ADD COLUMN colour TEXT NOT NULL DEFAULT 'green'")
+
+    migrate((*migrations.STEPS, add_column))
+    row = database.execute_sql("SELECT colour, number FROM voucher").fetchone()
+    assert (schema_version(), *row) == (len(migrations.STEPS) + 1, "green", voucher.number)
+
+
+def test_other_folding_makes_every_search_word_anew(office: Member) -> None:
+    person = add_voucher(office, add_practice(), surname="Yılmaz").person
+    Meta.update(folding_version=FOLDING_VERSION - 1).execute()
+    database.execute_sql("UPDATE search_entry SET text = 'old folding', sort_key = ''")
+    Person.update(sound="", sort_name="").execute()
+    assert needs_migration()
+    assert find("yilmaz") == []
+    migrate()
+    assert ("person", person.id) in find("yilmaz")
+    assert find("old folding") == []
+    assert (Person.get().sound != "", Person.get().sort_name.startswith("yilmaz")) == (True, True)
+    assert not needs_migration()
+
+
+def test_full_disk_is_a_sentence_and_what_was_there_stays(office: Member) -> None:
+    add_voucher(office)
+    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+    database.execute_sql(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(StorageProblem, match="schijf is vol"):
+        for number in range(300):
+            add_voucher(office, surname=f"Persoon {number}", note="x" * 1900, phone="", comes_by=True)
+    database.execute_sql("PRAGMA max_page_count = 1073741823")
+    stored = Voucher.select().count()
+    assert stored >= 1
+    assert database.execute_sql("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert Person.select().count() == stored
+    add_voucher(office, surname="Weer ruimte")
+    assert Voucher.select().count() == stored + 1
+
+
+def test_double_name_is_refused_and_a_wrong_key_a_sentence(office: Member, tmp_path: Path) -> None:
+    add_member("K. de Boer")
+    assert Neighbourhood.select().count() == 0
+    shut()
+    with pytest.raises(StorageProblem):
+        open_database(tmp_path / "office.db", secrets.token_bytes(32))
+
+
+def test_missing_file_is_never_replaced_by_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(StorageProblem):
+        open_database(tmp_path / "gone.db", secrets.token_bytes(32))
+    assert not (tmp_path / "gone.db").exists()
+
+
+def test_engine_with_the_known_fault_is_refused() -> None:
+    with pytest.raises(StorageProblem):
+        check_engine((3, 51, 2))
+    check_engine((3, 53, 4))
