@@ -321,9 +321,10 @@ def _insert_all(model: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
     """Rows of one shape by one statement: peewee writes the SQL once, not anew for each of 10,000 rows."""
     if not rows:
         return
-    fields = [each for each in model._meta.sorted_fields if each.name in rows[0]]
+    names = set().union(*rows)
+    fields = [each for each in model._meta.sorted_fields if each.name in names]
     statement, _values = model.insert_many([[None] * len(fields)], fields=fields).sql()
-    values = [[each.db_value(row[each.name]) for each in fields] for row in rows]
+    values = [[each.db_value(row.get(each.name)) for each in fields] for row in rows]
     with peewee.__exception_wrapper__:
         database.cursor().executemany(statement, values)
 
