@@ -38,3 +38,17 @@ def office(tmp_path: Path) -> Iterator[Member]:
     _path, _key, member = make_office(tmp_path)
     yield member
     shut()
+
+
+@pytest.fixture(autouse=True)
+def _no_native_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog of the system waits for somebody who is not there; tests hand in `choose_file` and the like."""
+    from PySide6.QtPrintSupport import QPrintDialog
+    from PySide6.QtWidgets import QFileDialog
+
+    def refuse(*_arguments: object) -> None:
+        raise AssertionError("a test opened a dialog of the system")
+
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
+    monkeypatch.setattr(QPrintDialog, "exec", refuse)
