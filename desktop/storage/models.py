@@ -144,7 +144,16 @@ class Practice(Record):
     def entry(self) -> Entry | None:
         if self.merged_into_id is not None:
             return None
-        words = (self.name, self.agb, self.postcode, self.town, self.phone, _national(self.phone), self.street)
+        words = (
+            self.name,
+            self.agb,
+            self.postcode,
+            self.postcode.replace(" ", ""),
+            self.town,
+            self.phone,
+            _national(self.phone),
+            self.street,
+        )
         return Entry(_words(*words), self.name)
 
 

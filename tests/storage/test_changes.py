@@ -2,12 +2,12 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from peewee import IntegrityError
 
 from desktop import clock
-from desktop.actions import undo as undoing
 from desktop.actions.undo import undo, undo_last
 from desktop.actions.vouchers import change_coach, correct_person
 from desktop.errors import Refused
@@ -30,17 +30,26 @@ def rename(by: Member, person_id: int, surname: str) -> None:
 
 
 def newest() -> Audit:
-    return Audit.select().order_by(Audit.id.desc()).get()
+    found: Audit = Audit.select().order_by(Audit.id.desc()).get()
+    return found
+
+
+def change(by: Member, record: Any, **values: Any) -> None:
+    """Change one record as an action does."""
+    with deed(by.id, "changed by a test"):
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save()
 
 
 def test_history_holds_only_the_fields_that_changed_with_old_and_new(office: Member) -> None:
     voucher = add_voucher(office, add_practice())
     rename(office, voucher.person_id, "Kuiper")
-    change = Change.select().where(Change.audit == newest()).get()
-    assert json.loads(change.before)["surname"] == "Meer-de Wit"
-    assert json.loads(change.after)["surname"] == "Kuiper"
-    assert "phone" not in json.loads(change.after)
-    assert change.person_id == voucher.person_id
+    noted = Change.select().where(Change.audit == newest()).get()
+    assert json.loads(noted.before)["surname"] == "Meer-de Wit"
+    assert json.loads(noted.after)["surname"] == "Kuiper"
+    assert "phone" not in json.loads(noted.after)
+    assert noted.person_id == voucher.person_id
 
 
 def test_saving_what_did_not_change_leaves_no_history(office: Member) -> None:
@@ -55,13 +64,9 @@ def test_row_changed_meanwhile_is_refused_by_name_and_nothing_is_stored(office: 
     voucher = add_voucher(office)
     colleague = add_member("K. de Boer", "coach")
     mine = Voucher.get_by_id(voucher.id)
-    with deed(colleague.id, "changed by a colleague"):
-        theirs = Voucher.get_by_id(voucher.id)
-        theirs.note = "van de collega"
-        theirs.save()
-    with pytest.raises(Refused, match="K. de Boer"), deed(office.id, "changed"):
-        mine.note = "van mij"
-        mine.save()
+    change(colleague, Voucher.get_by_id(voucher.id), note="van de collega")
+    with pytest.raises(Refused, match="de Boer"):
+        change(office, mine, note="van mij")
     assert Voucher.get().note == "van de collega"
 
 
@@ -71,9 +76,8 @@ def test_record_removed_meanwhile_is_refused(office: Member) -> None:
         place.save()
     with deed(office.id, "removed"):
         Neighbourhood.get_by_id(place.id).delete_instance()
-    with pytest.raises(Refused), deed(office.id, "changed"):
-        place.name = "De Brink"
-        place.save()
+    with pytest.raises(Refused):
+        change(office, place, name="De Brink")
 
 
 def test_undo_of_several_changes_of_one_row_gives_the_first_state_back(office: Member) -> None:
@@ -115,7 +119,7 @@ def test_undo_never_goes_over_what_a_colleague_did_afterwards(office: Member) ->
     voucher = add_voucher(office)
     rename(office, voucher.person_id, "Kuiper")
     rename(add_member("K. de Boer", "coach"), voucher.person_id, "Kuijper")
-    with pytest.raises(Refused, match="K. de Boer"):
+    with pytest.raises(Refused, match="de Boer"):
         undo_last(office)
     assert Person.get().surname == "Kuijper"
 
@@ -151,10 +155,7 @@ def test_removed_row_cannot_come_back_to_what_is_gone(office: Member) -> None:
 
 def test_number_taken_since_stops_the_undo_with_a_sentence(office: Member) -> None:
     voucher = add_voucher(office, voucher_number="A-1")
-    with deed(office.id, "renumbered"):
-        row = Voucher.get_by_id(voucher.id)
-        row.number = "A-2"
-        row.save()
+    change(office, Voucher.get_by_id(voucher.id), number="A-2")
     audit = newest()
     add_voucher(office, voucher_number="A-1", surname="Ander")
     with pytest.raises(Refused):
@@ -173,7 +174,7 @@ def test_nothing_is_undone_twice(office: Member) -> None:
         undo(office, newest().id)
 
 
-def test_undo_reaches_fifty_steps_and_one_day_back(office: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_undo_reaches_fifty_steps_back(office: Member) -> None:
     voucher = add_voucher(office)
     for number in range(52):
         rename(office, voucher.person_id, f"Naam{number}")
@@ -189,7 +190,7 @@ def test_undo_of_yesterday_is_too_late(office: Member, monkeypatch: pytest.Monke
     rename(office, voucher.person_id, "Kuiper")
     audit = newest()
     later = clock.now() + timedelta(hours=25)
-    monkeypatch.setattr(undoing.clock, "now", lambda: later)
+    monkeypatch.setattr(clock, "now", lambda: later)
     with pytest.raises(Refused):
         undo_last(office)
     with pytest.raises(Refused):
@@ -244,11 +245,16 @@ def test_id_of_a_removed_row_is_never_given_out_again(office: Member) -> None:
     assert second.id > first.id
 
 
-def test_action_that_fails_halfway_leaves_nothing(office: Member) -> None:
-    lines = Audit.select().count()
-    with pytest.raises(ZeroDivisionError), deed(office.id, "halfway"):
+def fail_halfway(by: Member) -> None:
+    with deed(by.id, "halfway"):
         Neighbourhood(name="'t Ven").save()
         raise ZeroDivisionError
+
+
+def test_action_that_fails_halfway_leaves_nothing(office: Member) -> None:
+    lines = Audit.select().count()
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway(office)
     assert Neighbourhood.select().count() == 0
     assert Audit.select().count() == lines
     assert find("ven") == []
@@ -281,17 +287,15 @@ def test_log_is_a_chain_in_which_a_changed_line_shows(office: Member) -> None:
 
 def test_constraint_that_is_not_about_a_double_is_a_bug_and_passes(office: Member) -> None:
     voucher = add_voucher(office)
-    with pytest.raises(IntegrityError), deed(office.id, "impossible status"):
-        row = Voucher.get_by_id(voucher.id)
-        row.status = "parked"
-        row.save()
+    with pytest.raises(IntegrityError):
+        change(office, Voucher.get_by_id(voucher.id), status="parked")
 
 
 def test_double_is_refused_under_its_field(office: Member) -> None:
     with deed(office.id, "added"):
         Neighbourhood(name="'t Ven").save()
-    with pytest.raises(Refused) as refused, deed(office.id, "added again"):
-        Neighbourhood(name="'t Ven").save()
+    with pytest.raises(Refused) as refused:
+        change(office, Neighbourhood(), name="'t Ven")
     assert refused.value.fields == {"name": "Dit bestaat al."}
 
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playhouse.schema_diff import diff_models
@@ -33,12 +34,14 @@ def test_tables_made_by_migrations_equal_the_models(office: Member) -> None:
 
 
 def test_written_schema_is_that_of_the_models(office: Member) -> None:
+    models: tuple[Any, ...] = TABLES
     made = {row[0] for row in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
-    assert {model._meta.table_name for model in TABLES} <= made
+    assert {model._meta.table_name for model in models} <= made
 
 
 def test_every_record_table_gives_out_an_id_only_once(office: Member) -> None:
-    for model in RECORDS:
+    models: tuple[Any, ...] = RECORDS
+    for model in models:
         (sql,) = database.execute_sql(
             "SELECT sql FROM sqlite_master WHERE name = ?", (model._meta.table_name,)
         ).fetchone()
@@ -98,13 +101,17 @@ def test_other_folding_makes_every_search_word_anew(office: Member) -> None:
     assert not needs_migration()
 
 
+def add_many(office: Member) -> None:
+    for number in range(300):
+        add_voucher(office, surname=f"Persoon {number}", note="x" * 1900, phone="", comes_by=True)
+
+
 def test_full_disk_is_a_sentence_and_what_was_there_stays(office: Member) -> None:
     add_voucher(office)
     pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
     database.execute_sql(f"PRAGMA max_page_count = {pages + 1}")
     with pytest.raises(StorageProblem, match="schijf is vol"):
-        for number in range(300):
-            add_voucher(office, surname=f"Persoon {number}", note="x" * 1900, phone="", comes_by=True)
+        add_many(office)
     database.execute_sql("PRAGMA max_page_count = 1073741823")
     stored = Voucher.select().count()
     assert stored >= 1
