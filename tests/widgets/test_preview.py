@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from desktop.widgets import preview
 from tests.widgets.dressing import dress
 
+pytestmark = pytest.mark.usefixtures("qapp")  # Qt stops the whole run over a printer without one
+
 
 @pytest.fixture(scope="module")
 def letter() -> bytes:
