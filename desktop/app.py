@@ -78,6 +78,7 @@ class Program(QObject):
         )
         self.window.add_strip(Strip(self.desk))
         self.desk.changed.connect(self.window.refresh)
+        self.desk.changed.connect(self._stay)
         self.desk.said.connect(self.window.say)
         self.desk.troubled.connect(self.window.trouble)
         if purpose == EXERCISE:
@@ -178,7 +179,11 @@ class Program(QObject):
     def _make(self, name: str, /, **arguments: Any) -> Page:
         if name == "preview":
             return Preview(**arguments)
-        return screens.PAGES[name](self.office, **arguments)
+        page = screens.PAGES[name](self.office, **arguments)
+        for form in (page, *page.findChildren(Page)):
+            if form.form_key:
+                self._origins[form.form_key] = {"page": name, "arguments": arguments, "title": form.title}
+        return page
 
     def _places(self) -> list[Place]:
         return [
@@ -193,8 +198,8 @@ class Program(QObject):
             for each in found
         ]
 
-    def _open_hit(self, key: object) -> None:
-        kind, subject = key  # type: ignore[misc]
+    def _open_hit(self, key: Any) -> None:
+        kind, subject = key
         if kind == "voucher":
             self.open("person", voucher_id=subject)
         else:
@@ -219,7 +224,9 @@ class Program(QObject):
         if self.entered is None:
             return None
         found = self.entered.session.forms.find_one(self.entered.session.member_uid, form_key)
-        return Kept({name: text for name, text in found.raw.items() if name != ORIGIN}, found.kept_at) if found else None
+        if found is None:
+            return None
+        return Kept({name: text for name, text in found.raw.items() if name != ORIGIN}, found.kept_at)
 
     def left_unfinished(self) -> list[LeftUnfinished]:
         """The forms that this member of staff left, the last one first; not those that stand open."""
@@ -298,6 +305,10 @@ class Program(QObject):
         self._leaving = True
         self.back_up_now(done=self._quit)
         return False
+
+    def _stay(self) -> None:
+        """Somebody goes on working: closing makes a backup again."""
+        self._leaving = False
 
     def _quit(self, _made: object) -> None:
         self.window.close()

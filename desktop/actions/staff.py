@@ -59,6 +59,12 @@ def renew_password(by: Member, session: office.Session, staff_id: int) -> NewCol
     return NewColleague(staff, password)
 
 
+@action("recovery sheet renewed", may=COORDINATOR)
+def renew_recovery_sheet(by: Member, session: office.Session) -> tuple[str, ...]:
+    """Groups for a new sheet, when the old one was lost or seen; the old one opens nothing any more."""
+    return keys.renew_recovery(session.folder, session.opened)
+
+
 def _fill(staff: Staff, draft: StaffDraft) -> None:
     staff.name, staff.role_title = draft.name.strip(), draft.role_title.strip()
     staff.phone, staff.email, staff.active = draft.phone or "", draft.email.strip(), draft.active

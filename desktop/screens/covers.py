@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import Refused
 from desktop.widgets import parts, theme
@@ -12,6 +12,7 @@ from desktop.widgets.fields import Item
 from desktop.widgets.group import FieldGroup
 
 NARROW = 460
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Cover(QScrollArea):
@@ -34,6 +35,17 @@ class Cover(QScrollArea):
         page.setObjectName("page")
         self.setWidget(page)
 
+    def show_waiting(self, title: str, explain: str) -> None:
+        """Something takes a moment: say what, so that nobody wonders or presses twice."""
+        self.show_card(parts.title(title), parts.label(explain, "muted"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() in ENTER and isinstance(focus, QPushButton):
+            focus.click()
+            return
+        super().keyPressEvent(event)
+
 
 class Ask(QWidget):
     """A title, a sentence, a few fields and one button; Enter in the last field presses it."""
@@ -50,6 +62,11 @@ class Ask(QWidget):
         layout = QVBoxLayout(self)
         theme.space(layout, 10)
         parts.fill(layout, parts.title(title), parts.label(explain, "muted"), self.group, self.words, self.button)
+        self._last = self.group.editor(self.group.names()[-1]).focus_widget()
+        if isinstance(self._last, QLineEdit):
+            self._last.installEventFilter(self)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.press)
 
     def complain(self, refusal: Refused) -> None:
         """Under the fields, and what belongs to none of them above the button."""
@@ -64,8 +81,20 @@ class Ask(QWidget):
     def wait(self, waiting: bool) -> None:
         self.button.setEnabled(not waiting)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.isEnabled():
+    def press(self) -> None:
+        """The deed, unless it is being done."""
+        if self.button.isEnabled():
             self._deed()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        enter = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
+        if enter and watched is self._last:
+            self.press()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.press()
             return
         super().keyPressEvent(event)

@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from desktop import clock
+from desktop.actions.entrance import organisation_name
 from desktop.actions.organisation import change_organisation
-from desktop.actions.staff import NewColleague, add_colleague, change_colleague, renew_password
+from desktop.actions.staff import NewColleague, add_colleague, change_colleague, renew_password, renew_recovery_sheet
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import codes
@@ -18,6 +19,7 @@ from desktop.rules.organisation import PROVINCES, OrganisationDraft
 from desktop.rules.phones import read_phone, show_phone
 from desktop.rules.staff import COORDINATOR, ROLES, StaffDraft
 from desktop.screens.office import Office, PageMaker
+from desktop.screens.sheet import Sheet
 from desktop.storage import backup, folders
 from desktop.storage.staff import find_organisation, find_staff, list_staff, roles_of
 from desktop.widgets import parts, theme
@@ -41,7 +43,7 @@ class SettingsPage(Page):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office = office
+        self._office, self.place = office, "settings"
         self.setObjectName("page")
         self.rows = Rows(_("Settings"), grow=True)
         self.rows.set_rows(self._choices())
@@ -68,6 +70,8 @@ class SettingsPage(Page):
                 Row("staff_list", "users-three", _("Colleagues"), subtitle=_("Who may come in, and with which role"),
                     action=_("Open")),
                 *choices,
+                Row("recovery_sheet", "key", _("Recovery sheet"),
+                    subtitle=_("A new one, when the old one was lost or seen by others"), action=_("Open")),
             ]  # fmt: skip
         return choices
 
@@ -172,7 +176,7 @@ class StaffList(Page):
         self.rows.chosen.connect(self._open)
         self.rows.acted.connect(self._open)
         add = parts.button(_("New colleague"), "primary", "plus", partial(office.open, "staff"), "Ctrl+Shift+N")
-        head = parts.row(parts.title(_("Colleagues")), None, add)
+        head = parts.header(_("Colleagues"), add)
         _fill(self, parts.column(head, self.rows, None, gap=12, margins=(24, 16, 24, 16)))
         self.refresh()
 
@@ -259,6 +263,44 @@ class OneTimePassword(Page):
         ))  # fmt: skip
 
 
+class RecoverySheet(Page):
+    """A new recovery sheet; from the moment it is made the old one is worth nothing."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office, self.place = office, "settings"
+        self.setObjectName("page")
+        waiting = office.settings.get("sheet_waits")
+        words = _("The recovery sheet was made but not typed over, so nobody knows whether it exists. Make a new one.")
+        explain = _("Make a new sheet when the old one was lost, or seen by someone who may not. The old one then "
+                    "opens nothing any more, except the backups of before today.")  # fmt: skip
+        make = parts.button(_("Make a new sheet"), "primary", "key", self.make)
+        self._layout = QVBoxLayout(self)
+        theme.space(self._layout, 12, (24, 16, 24, 16))
+        self._first = parts.column(
+            parts.title(_("Recovery sheet")), parts.label(words if waiting else explain, "muted"),
+            parts.row(make, None), gap=12,
+        )  # fmt: skip
+        parts.fill(self._layout, self._first, None)
+
+    def make(self) -> None:
+        if self._office.session is None:
+            return
+        done = self._office.desk.perform(
+            renew_recovery_sheet, self._office.session(), said=_("New recovery sheet made"), undoable=False
+        )
+        if done is not None:
+            self._office.settings.set("sheet_waits", True)
+            self.sheet = Sheet(organisation_name(), done.result, self._typed_over, _("Done"))
+            self._first.hide()
+            self._layout.insertWidget(0, parts.card("", self.sheet))
+            self.sheet.preview.print_button.setFocus()
+
+    def _typed_over(self) -> None:
+        self._office.settings.set("sheet_waits", False)
+        self.closed.emit()
+
+
 class Backups(Page):
     """The copies there are, and one more on request."""
 
@@ -276,7 +318,7 @@ class Backups(Page):
         )
         self.said = parts.label("", "help")
         _fill(self, parts.column(
-            parts.row(parts.title(_("Backups")), None, copy, make), parts.label(explain, "muted"), self.said, self.rows,
+            parts.header(_("Backups"), copy, make), parts.label(explain, "muted"), self.said, self.rows,
             None, gap=12, margins=(24, 16, 24, 16),
         ))  # fmt: skip
         self.refresh()
@@ -327,5 +369,6 @@ PAGES: dict[str, PageMaker] = {
     "staff_list": StaffList,
     "staff": staff_form,
     "one_time_password": OneTimePassword,
+    "recovery_sheet": RecoverySheet,
     "backups": Backups,
 }

@@ -21,8 +21,9 @@ from desktop.widgets.fields import Choice, Item, Text
 class SignIn(Cover):
     """Name and password; or the recovery sheet when nobody knows a password any more."""
 
-    def __init__(self, desk: Desk, folder: Path, enter: Callable[[Opened], None], exercise: bool = False) -> None:
+    def __init__(self, desk: Desk, folder: Path, enter: Callable[..., None], exercise: bool = False) -> None:
         super().__init__()
+        self._typed = ("", "")
         self._desk, self._folder, self._enter = desk, folder, enter
         self._exercise = exercise
         self.ask = self._ask_password()
@@ -55,14 +56,16 @@ class SignIn(Cover):
         self.show_card(*inside)
 
     def _try_password(self) -> None:
-        raw = self.ask.group.raw()
-        if not raw["name"].strip() or not raw["password"]:
+        typed = self.ask.group.values()
+        if not typed["name"] or not typed["password"]:
             self.ask.say(_("Fill in your name and your password."))
             return
-        self._try(entrance.sign_in, raw["name"], raw["password"])
+        self._typed = (typed["name"], typed["password"])
+        self._try(entrance.sign_in, *self._typed)
 
     def _try_sheet(self) -> None:
-        self._try(entrance.sign_in_with_sheet, self.ask.group.raw()["groups"])
+        self._typed = ("", "")
+        self._try(entrance.sign_in_with_sheet, self.ask.group.values()["groups"])
 
     def _try(self, way: Callable[..., Opened], *typed: str) -> None:
         self.ask.say("")
@@ -73,7 +76,7 @@ class SignIn(Cover):
 
     def _opened(self, opened: Opened) -> None:
         try:
-            self._enter(opened)
+            self._enter(opened, *self._typed)
         except (Refused, StorageProblem) as problem:
             self._failed(problem)
 
@@ -91,34 +94,31 @@ class SignIn(Cover):
 class ChangePassword(Cover):
     """A password of one's own: after a one-time password, or after the recovery sheet."""
 
-    def __init__(self, desk: Desk, opened: Opened, enter: Callable[[Opened], None]) -> None:
+    def __init__(
+        self, desk: Desk, opened: Opened, enter: Callable[[Opened], None], name: str = "", password: str = ""
+    ) -> None:
         super().__init__()
         self._desk, self._opened, self._enter = desk, opened, enter
-        by_sheet = not opened.member_uid
-        self._people = entrance.coordinators(opened) if by_sheet else []
-        fields: list[Item] = [Text("name", _("Sign-in name"), help=_("This is how you sign in from now on."))]
-        if by_sheet:
-            fields.insert(0, Choice("member", _("Who are you?"), lambda: self._people))
-        else:
-            fields.append(Text("password", _("The one-time password"), secret=True))
-        fields += [
-            Text(
-                "new_password",
-                _("New password"),
-                secret=True,
-                help=_("12 characters or more; a short sentence is fine."),
-            ),
-            Text("again", _("The new password once more"), secret=True),
-        ]
+        self._known = {"name": name, "password": password} if name else {}
+        self._people = [] if opened.member_uid else entrance.coordinators(opened)
         self.ask = Ask(
-            _("Choose a password"), _("From now on you sign in with a password that only you know."), fields,
-            _("Keep this password"), self._choose,
+            _("Choose a password"), _("From now on you sign in with a password that only you know."),
+            [*self._who(), *_new_password()], _("Keep this password"), self._choose,
         )  # fmt: skip
         self.show_card(self.ask)
 
+    def _who(self) -> list[Item]:
+        """Nothing that was typed a moment ago is asked again."""
+        if self._known:
+            return []
+        name = Text("name", _("Sign-in name"), help=_("This is how you sign in from now on."))
+        if self._opened.member_uid:
+            return [name, Text("password", _("The one-time password"), secret=True)]
+        return [Choice("member", _("Who are you?"), lambda: self._people), name]
+
     def _choose(self) -> None:
         try:
-            values = self.ask.group.values()
+            values = self._known | self.ask.group.values()
         except Refused as refusal:
             self.ask.complain(refusal)
             return
@@ -127,9 +127,15 @@ class ChangePassword(Cover):
             return
         self.ask.wait(True)
         self._desk.perform_in_background(
-            partial(_change, self._opened), values, title=_("Keeping the password"), done=self._enter,
+            partial(_change, self._opened), values, title=_("Keeping the password"), done=self._kept,
             failed=self._failed, writes=False,
         )  # fmt: skip
+
+    def _kept(self, opened: Opened) -> None:
+        try:
+            self._enter(opened)
+        except (Refused, StorageProblem) as problem:
+            self._failed(problem)
 
     def _failed(self, problem: Exception) -> None:
         self.ask.wait(False)
@@ -137,6 +143,15 @@ class ChangePassword(Cover):
             self.ask.complain(problem)
         elif isinstance(problem, StorageProblem):
             self.ask.say(problem.message)
+
+
+def _new_password() -> tuple[Text, ...]:
+    return (
+        Text(
+            "new_password", _("New password"), secret=True, help=_("12 characters or more; a short sentence is fine.")
+        ),
+        Text("again", _("The new password once more"), secret=True),
+    )
 
 
 def _complaints(values: dict[str, Any], has_password: bool) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The first run: a new organisation, a restored backup, or data that lie elsewhere. Must not know what comes after."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,13 @@ from desktop.rules.addresses import read_postcode
 from desktop.rules.organisation import PROVINCES, OrganisationDraft
 from desktop.rules.phones import read_phone, show_phone
 from desktop.screens.covers import Ask, Cover
+from desktop.screens.sheet import Sheet
 from desktop.storage import office
 from desktop.storage.backup import read_backup
 from desktop.storage.folders import trouble_with
 from desktop.storage.keys import Opened
 from desktop.storage.office import Found
-from desktop.storage.recovery import confirm_recovery
-from desktop.widgets import parts, preview, theme
+from desktop.widgets import parts
 from desktop.widgets.desk import Desk
 from desktop.widgets.fields import Choice, Text
 from desktop.widgets.wizard import Step, Wizard
@@ -33,11 +34,12 @@ class Welcome(Cover):
 
     def __init__(
         self, desk: Desk, folder: Path, purpose: str, found: Found, enter: Callable[[Opened], None],
-        exercise: Callable[[], None], elsewhere: Callable[[Path], None],
+        exercise: Callable[[], None], elsewhere: Callable[[Path], None], sheet_waits: Callable[[bool], None],
     ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self._folder, self._purpose, self._found = desk, folder, purpose, found
         self._enter, self._exercise, self._elsewhere = enter, exercise, elsewhere
+        self._sheet_waits = sheet_waits
         self.choose_file: Callable[[QWidget], str] = ask_backup
         self.choose_folder: Callable[[QWidget], str] = ask_folder
         self.show_choices()
@@ -87,56 +89,53 @@ class Welcome(Cover):
         """The organisation and the first account."""
         self.wizard = Wizard(_("A new organisation"), _new_steps(), self._make, finish_text=_("Make it"))
         self.wizard.closed.connect(self.show_choices)
+        self._show_wizard()
+
+    def _show_wizard(self) -> None:
         self.setWidget(self.wizard)
         first = self.wizard.first_focus()
         if first is not None:
             first.setFocus()
 
     def _make(self, values: dict[str, Any]) -> bool:
+        """False: the wizard waits, so that everything typed is still there if this computer refuses."""
         new = _new_office(values)
         try:
             entrance.check_new_office(new)
         except Refused as refusal:
-            self.wizard.complain(refusal)
+            self.wizard.complain(_as_asked(refusal))
             return False
 
         def make(_by: object, _progress: object) -> tuple[Opened, tuple[str, ...]]:
             return entrance.set_up(self._folder, self._purpose, new)
 
         def made(result: tuple[Opened, tuple[str, ...]]) -> None:
+            self.wizard.deleteLater()
             self.show_sheet(new.organisation.name, *result)
 
+        self.takeWidget()
+        self.show_waiting(_("Making the organisation"), _("The keys are made now; this takes a moment."))
         self._desk.perform_in_background(
             make, title=_("Making the organisation"), done=made, failed=self._not_made, writes=False
         )
-        return True
+        return False
 
     def _not_made(self, problem: Exception) -> None:
-        self.show_choices(problem.sentence() if isinstance(problem, Refused) else getattr(problem, "message", ""))
+        self._show_wizard()
+        if isinstance(problem, Refused):
+            self.wizard.complain(_as_asked(problem))
+        else:
+            self.wizard.complain(Refused(getattr(problem, "message", "")))
 
     def show_sheet(self, organisation: str, opened: Opened, groups: tuple[str, ...]) -> None:
         """The recovery sheet: print or save it, then type it over, so that it surely exists."""
-        pdf = entrance.recovery_sheet(organisation, groups)
-        self.typed = Ask(
-            _("The recovery sheet"),
-            _("Print this sheet or save it on a stick, and keep it in a safe place. It is the only way in when nobody "
-              "knows a password any more. Then type the eight groups over from it."),
-            (Text("groups", _("The groups on the sheet"), lines=2, limit=400),),
-            _("Go to work"),
-            lambda: self._confirm(opened, groups),
-        )  # fmt: skip
-        self.sheet = preview.Preview(_("Preview"), pdf, "herstelblad.pdf", back=False, quiet=True)
-        self.sheet.setMinimumHeight(theme.px(480))
-        self.sheet.whole_page()
-        self.show_card(parts.Beside(parts.column(self.typed, None), self.sheet, (2, 3)), width=WIDE)
-        self.sheet.print_button.setFocus()
+        self._sheet_waits(True)
+        self.sheet = Sheet(organisation, groups, partial(self._typed_over, opened), _("Go to work"))
+        self.show_card(self.sheet, width=WIDE)
+        self.sheet.preview.print_button.setFocus()
 
-    def _confirm(self, opened: Opened, groups: tuple[str, ...]) -> None:
-        try:
-            confirm_recovery(groups, self.typed.group.raw()["groups"])
-        except Refused as refusal:
-            self.typed.say(refusal.sentence())
-            return
+    def _typed_over(self, opened: Opened) -> None:
+        self._sheet_waits(False)
         self._enter(opened)
 
     # -- restore -----------------------------------------------------------------------------------------
@@ -166,12 +165,16 @@ class Welcome(Cover):
         self.asked.group.editor("name").focus()
 
     def _restore(self, path: Path) -> None:
-        raw = self.asked.group.raw()
+        typed = self.asked.group.values()
         self.asked.say("")
+        if not typed["groups"] and not (typed["name"] and typed["password"]):
+            self.asked.say(_("Fill in your name and password, or the groups of the recovery sheet."))
+            return
         self.asked.wait(True)
         self._desk.perform_in_background(
-            entrance.restore_backup, path, self._folder, self._purpose, raw["name"], raw["password"], raw["groups"],
-            title=_("Restoring the backup"), done=self._enter, failed=self._not_restored, writes=False,
+            entrance.restore_backup, path, self._folder, self._purpose, typed["name"], typed["password"],
+            typed["groups"], title=_("Restoring the backup"), done=self._enter, failed=self._not_restored,
+            writes=False,
         )  # fmt: skip
 
     def _not_restored(self, problem: Exception) -> None:
@@ -222,6 +225,12 @@ def _check_organisation(values: dict[str, Any]) -> None:
 def _check_account(values: dict[str, Any]) -> None:
     if values.get("password") != values.get("again"):
         raise Refused(again=_("The two passwords differ."))
+
+
+def _as_asked(refusal: Refused) -> Refused:
+    """The sentence about the organisation's name belongs under the field that asks for it."""
+    fields = {"organisation" if name == "name" else name: text for name, text in refusal.fields.items()}
+    return Refused(refusal.message, **fields)
 
 
 def _new_office(values: dict[str, Any]) -> NewOffice:
