@@ -551,7 +551,7 @@ class Filling:
         mac = (database.execute_sql("SELECT mac FROM audit ORDER BY id DESC LIMIT 1").fetchone() or ("",))[0]
         audits, changes = Sheet(Audit), Sheet(Change)
         for at, staff, name, kind, subject, person, changed in self.events:
-            row = (at.isoformat(timespec="microseconds"), staff, name, kind, subject, person, None)
+            row = (at.isoformat(timespec="microseconds"), staff, name, kind, subject, person, None, "", "")
             mac = link(key, mac, row)
             audit = audits.add(
                 at=at, staff_id=staff, name=name, subject_kind=kind, subject_id=subject, person_id=person, mac=mac

@@ -35,7 +35,7 @@ def action(name: str, may: frozenset[str] | None) -> Callable[[Changes[P, R]], C
         def performed(by: Member, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if may is not None:
                 require(by, may)
-            with deed(by.id or None, name) as this:
+            with deed(by.id or None, name, roles=roles_of(by)) as this:
                 result = function(by, *args, **kwargs)
                 _say_subject(this, result)
             return result
@@ -64,6 +64,7 @@ def view(name: str, may: frozenset[str]) -> Callable[[Changes[P, R]], Changes[P,
                         subject_kind=type(record)._meta.table_name,
                         subject_id=record.id,
                         person_id=record.concerns(),
+                        roles=roles_of(by),
                     )
             return result
 
@@ -71,6 +72,11 @@ def view(name: str, may: frozenset[str]) -> Callable[[Changes[P, R]], Changes[P,
         return opened
 
     return declare
+
+
+def roles_of(by: Member) -> str:
+    """The roles in which something is done, as the log keeps them."""
+    return " ".join(sorted(by.roles))
 
 
 def about(record: Record) -> None:

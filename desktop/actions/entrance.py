@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop import clock
+from desktop.actions.action import roles_of
 from desktop.actions.organisation import set_up_organisation
 from desktop.errors import Refused
 from desktop.language import _
@@ -86,7 +87,7 @@ def enter(opened: Opened) -> Entered:
             member = member_with_uid(opened.member_uid)
         with transaction():
             _log_failed(opened)
-            write_audit(member.id, "signed in", subject_kind="staff", subject_id=member.id)
+            write_audit(member.id, "signed in", subject_kind="staff", subject_id=member.id, roles=roles_of(member))
     except BaseException:
         session.close()
         raise
@@ -102,7 +103,7 @@ def _log_failed(opened: Opened) -> None:
 def log(member: Member, name: str) -> None:
     """One line in the log for something that changes no record: locked, signed out, printed."""
     with transaction():
-        write_audit(member.id or None, name)
+        write_audit(member.id or None, name, roles=roles_of(member))
 
 
 def back_up(

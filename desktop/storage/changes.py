@@ -4,11 +4,13 @@ import datetime
 import hashlib
 import hmac
 import json
+import platform
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any, Self, TypeVar
 
@@ -93,6 +95,8 @@ class Audit(Table):
     subject_id = peewee.IntegerField(null=True)
     person_id = peewee.IntegerField(null=True, index=True)
     undoes = peewee.ForeignKeyField("self", null=True)
+    roles = peewee.TextField(default="")  # in which roles it was done
+    station = peewee.TextField(default="")  # on which computer
     mac = peewee.TextField()
 
 
@@ -120,6 +124,7 @@ class Deed:
     staff_id: int | None
     name: str
     undoes: int | None = None
+    roles: str = ""
     changes: list[dict[str, Any]] = field(default_factory=list)
     subject: "Record | None" = None
     audit_id: int | None = None
@@ -288,11 +293,11 @@ def bulk_insert(model: type[R], rows: Iterable[Mapping[str, Any]]) -> list[int]:
 
 
 @contextmanager
-def deed(staff_id: int | None, name: str, undoes: int | None = None) -> Iterator[Deed]:
+def deed(staff_id: int | None, name: str, undoes: int | None = None, roles: str = "") -> Iterator[Deed]:
     """One action: one transaction, one audit line, all its changes. Deeds never nest."""
     if _deed.get() is not None:
         raise RuntimeError("actions never nest")
-    this = Deed(staff_id, name, undoes)
+    this = Deed(staff_id, name, undoes, roles)
     token = _deed.set(this)
     try:
         with transaction():
@@ -313,6 +318,7 @@ def _write(this: Deed) -> None:
         subject_id=this.subject.id if this.subject else None,
         person_id=person,
         undoes=this.undoes,
+        roles=this.roles,
     )
     this.audit_id = audit.id
     schema = schema_version()
@@ -343,27 +349,47 @@ def write_audit(
     subject_id: int | None = None,
     person_id: int | None = None,
     undoes: int | None = None,
+    roles: str = "",
 ) -> Audit:
     """One line of the log, chained to the line before it by an HMAC."""
-    at = clock.now()
-    row = (MomentField().db_value(at), staff_id, name, subject_kind, subject_id, person_id, undoes)
-    audit: Audit = Audit.create(
-        at=at,
+    line = Audit(
+        at=clock.now(),
         staff_id=staff_id,
         name=name,
         subject_kind=subject_kind,
         subject_id=subject_id,
         person_id=person_id,
         undoes=undoes,
-        mac=_link(row),
+        roles=roles,
+        station=station(),
     )
-    return audit
+    line.mac = _link(facts_of(line))
+    line.save(force_insert=True)
+    return line
+
+
+@cache
+def station() -> str:
+    """The name of this computer, so that the log says where something was done."""
+    return platform.node()
+
+
+FACTS = ("at", "staff_id", "name", "subject_kind", "subject_id", "person_id", "undoes_id", "roles", "station")
+
+
+def facts_of(line: Audit) -> tuple[Any, ...]:
+    """Everything a line of the log says, as it is stored and chained."""
+    return (MomentField().db_value(line.at), *(getattr(line, name) for name in FACTS[1:]))
 
 
 def _link(row: tuple[Any, ...]) -> str:
     last = database.execute_sql("SELECT mac FROM audit ORDER BY id DESC LIMIT 1").fetchone()
-    key = database.execute_sql("SELECT log_key FROM meta").fetchone()
-    return link(bytes(key[0]), last[0] if last else "", row)
+    return link(log_key(), last[0] if last else "", row)
+
+
+def log_key() -> bytes:
+    """The key of the log's chain, which survives a new data key."""
+    return bytes(database.execute_sql("SELECT log_key FROM meta").fetchone()[0])
 
 
 def link(key: bytes, previous: str, row: tuple[Any, ...]) -> str:

@@ -242,6 +242,16 @@ class Person(Record):
         return Entry(words, sort_key(self.known_as), self.id)
 
 
+class DifferentPeople(Record):
+    """Two who look alike and are not the same person, as somebody has judged."""
+
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    other = ForeignKeyField(Person, on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("person", "other"), True),)
+
+
 class Voucher(Record):
     """A case: one voucher of one person. `status` and `due_on` come from rules.status only."""
 
@@ -560,6 +570,7 @@ RECORDS: tuple[type[Record], ...] = (
     Practice,
     Contact,
     Person,
+    DifferentPeople,
     Voucher,
     VoucherReason,
     ContactAttempt,

@@ -27,7 +27,7 @@ def put(kind: str, subject_id: int, entry: Entry | None) -> None:
         "INSERT INTO search_entry (kind, subject_id, person_id, text, sort_key) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (kind, subject_id) DO UPDATE SET "
         "person_id = excluded.person_id, text = excluded.text, sort_key = excluded.sort_key "
-        "WHERE text IS NOT excluded.text OR sort_key IS NOT excluded.sort_key",
+        "WHERE text IS NOT excluded.text OR sort_key IS NOT excluded.sort_key OR person_id IS NOT excluded.person_id",
         (kind, subject_id, entry.person_id, fold(entry.words), fold(entry.sort_key)),
     )
 

@@ -1,6 +1,6 @@
 CREATE TABLE "meta" ("id" INTEGER NOT NULL PRIMARY KEY, "database_id" TEXT NOT NULL, "purpose" TEXT NOT NULL CHECK (purpose IN ('office', 'exercise')), "folding_version" INTEGER NOT NULL, "log_key" BLOB NOT NULL);
 
-CREATE TABLE "audit" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, "staff_id" INTEGER, "name" TEXT NOT NULL, "subject_kind" TEXT NOT NULL, "subject_id" INTEGER, "person_id" INTEGER, "undoes_id" INTEGER, "mac" TEXT NOT NULL, FOREIGN KEY ("undoes_id") REFERENCES "audit" ("id"));
+CREATE TABLE "audit" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, "staff_id" INTEGER, "name" TEXT NOT NULL, "subject_kind" TEXT NOT NULL, "subject_id" INTEGER, "person_id" INTEGER, "undoes_id" INTEGER, "roles" TEXT NOT NULL, "station" TEXT NOT NULL, "mac" TEXT NOT NULL, FOREIGN KEY ("undoes_id") REFERENCES "audit" ("id"));
 
 CREATE INDEX "audit_at" ON "audit" ("at");
 
@@ -101,6 +101,16 @@ CREATE INDEX "person_sound" ON "person" ("sound");
 CREATE INDEX "person_sort_name" ON "person" ("sort_name");
 
 CREATE INDEX "person_merged_into_id" ON "person" ("merged_into_id");
+
+CREATE TABLE "different_people" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "other_id" INTEGER NOT NULL, FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE, FOREIGN KEY ("other_id") REFERENCES "person" ("id") ON DELETE CASCADE);
+
+CREATE UNIQUE INDEX "different_people_uid" ON "different_people" ("uid");
+
+CREATE INDEX "different_people_person_id" ON "different_people" ("person_id");
+
+CREATE INDEX "different_people_other_id" ON "different_people" ("other_id");
+
+CREATE UNIQUE INDEX "different_people_person_id_other_id" ON "different_people" ("person_id", "other_id");
 
 CREATE TABLE "voucher" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "number" TEXT NOT NULL, "their_reference" TEXT NOT NULL, "practice_id" INTEGER, "referrer_id" INTEGER, "referrer_kind" TEXT NOT NULL, "referrer_name" TEXT NOT NULL, "report_to_id" INTEGER, "dated_on" TEXT NOT NULL, "received_on" TEXT NOT NULL, "channel" TEXT NOT NULL, "note" TEXT NOT NULL, "valid_until" TEXT, "report_back" INTEGER NOT NULL, "warm" INTEGER NOT NULL, "icpc" TEXT NOT NULL, "coach_id" INTEGER, "substitute_id" INTEGER, "status" TEXT NOT NULL CHECK (status IN ('received', 'contacting', 'intake_planned', 'intake_held', 'placing', 'participating', 'aftercare', 'closed')), "due_on" TEXT, "outcome" TEXT NOT NULL, "previous_id" INTEGER, FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("referrer_id") REFERENCES "contact" ("id"), FOREIGN KEY ("report_to_id") REFERENCES "contact" ("id"), FOREIGN KEY ("coach_id") REFERENCES "staff" ("id"), FOREIGN KEY ("substitute_id") REFERENCES "staff" ("id"), FOREIGN KEY ("previous_id") REFERENCES "voucher" ("id"));
 

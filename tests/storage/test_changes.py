@@ -273,11 +273,12 @@ def test_log_is_a_chain_in_which_a_changed_line_shows(office: Member) -> None:
     def broken() -> list[int]:
         previous, wrong = "", []
         for line in database.execute_sql(
-            "SELECT at, staff_id, name, subject_kind, subject_id, person_id, undoes_id, mac, id FROM audit ORDER BY id"
+            "SELECT at, staff_id, name, subject_kind, subject_id, person_id, undoes_id, roles, station, mac, id "
+            "FROM audit ORDER BY id"
         ).fetchall():
-            if link(key, previous, line[:7]) != line[7]:
-                wrong.append(line[8])
-            previous = line[7]
+            if link(key, previous, line[:9]) != line[9]:
+                wrong.append(line[10])
+            previous = line[9]
         return wrong
 
     assert broken() == []

@@ -30,7 +30,7 @@ from desktop.language import set_language
 from desktop.rules.deeds import ContactDraft, IntakeDraft
 from desktop.rules.staff import Member
 from desktop.storage import changes, migrations
-from desktop.storage.changes import Audit, link
+from desktop.storage.changes import Audit, facts_of, link
 from desktop.storage.database import close_database, database, open_database
 from desktop.storage.models import LetterPdf, Person, Practice
 from tests.factory import a_draft, add_practice, make_office, shut
@@ -272,11 +272,7 @@ def _chain() -> list[str]:
     key = bytes(_all("SELECT log_key FROM meta")[0][0])
     previous = ""
     for row in Audit.select().order_by(Audit.id):
-        facts = (
-            Audit.at.db_value(row.at), row.staff_id, row.name, row.subject_kind, row.subject_id, row.person_id,
-            row.undoes_id,
-        )  # fmt: skip
-        if row.mac != link(key, previous, facts):
+        if row.mac != link(key, previous, facts_of(row)):
             return [f"the log is broken at line {row.id}"]
         previous = row.mac
     return []
