@@ -277,7 +277,7 @@ class Form(Page):
                    self._footer(extras, save_text))
 
     def _footer(self, extras: Sequence[Extra], save_text: str) -> QWidget:
-        save = parts.button(save_text + "  (" + _("Ctrl+Enter") + ")", "primary", on=self.submit)
+        save = parts.button(_with_key(save_text), "primary", on=self.submit)
         save.setAccessibleName(save_text)
         self._save_buttons = [save]
         footer = QWidget()
@@ -307,6 +307,10 @@ class Form(Page):
         self._side.setMaximumWidth(theme.px(SIDE_WIDTH) if beside else 16777215)
         self._side.setMinimumWidth(theme.px(SIDE_WIDTH) if beside else 0)
 
+    def _name_save(self) -> None:
+        save = self._save_buttons[0]
+        save.setText(_with_key(save.accessibleName()))
+
     # -- Qt ----------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -317,6 +321,7 @@ class Form(Page):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._place_side()
+            self._name_save()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -357,3 +362,8 @@ class _Fold(QFrame):
             folded = self.group.isHidden()
             self._button.setIcon(icons.icon("caret-right" if folded else "caret-down", "primary"))
             self._button.setAccessibleDescription(_("folded") if folded else _("unfolded"))
+
+
+def _with_key(text: str) -> str:
+    """A button with the key that presses it, as long as large type leaves room for that."""
+    return text if theme.percent() >= LARGE_TYPE else text + "  (" + _("Ctrl+Enter") + ")"
