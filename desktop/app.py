@@ -215,10 +215,12 @@ class Program(QObject):
             origin = json.dumps(self._origins.get(kind_of(form_key), {}), default=str)
             forms, uid = self.entered.session.forms, self.entered.session.member_uid
             forms.keep(uid, form_key, {**raw, ORIGIN: origin}, clock.now())
+            self.window.refresh()  # Te doen lists it
 
     def forget(self, form_key: str) -> None:
         if self.entered is not None:
             self.entered.session.forms.forget(self.entered.session.member_uid, form_key)
+            self.window.refresh()
 
     def find(self, form_key: str) -> Kept | None:
         if self.entered is None:

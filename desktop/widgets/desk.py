@@ -75,7 +75,12 @@ class Desk(QObject):
         return self._perform(function, self.by, args, wishes)
 
     def look(self, function: Callable[..., T], *args: Any) -> T | None:
-        """Call the query or view `function(by, *args)`; None when it may not be seen or cannot be read."""
+        """Call the query or view `function(by, *args)`; None when it may not be seen or cannot be read.
+
+        Nobody looks while nobody is in: a timer may ask just after the program was locked.
+        """
+        if self.by is None:
+            return None
         try:
             return function(self.by, *args)
         except Refused as refusal:

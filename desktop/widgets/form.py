@@ -117,7 +117,7 @@ class Form(Page):
         """Put back what was kept."""
         for fold in self._folds:
             fold.group.restore(raw)
-            fold.open_when(any(name in raw for name in fold.group.names()))
+            fold.open_when(any(raw.get(name, "") != self._as_opened.get(name, "") for name in fold.group.names()))
         self.edited.emit()
 
     def is_edited(self) -> bool:
