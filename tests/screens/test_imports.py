@@ -1,11 +1,13 @@
 """Reading a list from a file on screen: look at every row, take over, undo; and every file that is no list."""
 
+import csv
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
@@ -191,3 +193,25 @@ def test_leaving_without_taking_over_stores_nothing(room: Room) -> None:
     page = read(room, "import_practices", PRACTICES)
     assert page.may_close()
     assert Practice.select().count() == 0
+
+
+def test_page_closed_while_the_import_runs_finishes_the_import_and_says_so(room: Room) -> None:
+    page = read(room, "import_practices", PRACTICES)
+    room.open("import_activities")
+    with room.work_done():
+        page.take_over()
+        page.closed.emit()
+        shiboken6.delete(page)
+    assert Practice.select().count() == 4
+    assert room.said[-1] == "Overgenomen"
+
+
+@pytest.mark.parametrize("name", ["<b>Oost</b>", "{x}", "'; DROP TABLE practice", "Praktijk 🙂", "بيت الحي", '"Oost"'])
+def test_odd_names_in_a_file_are_shown_and_stored_as_they_are(room: Room, tmp_path: Path, name: str) -> None:
+    odd = tmp_path / "raar.csv"
+    with odd.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([["naam", "plaats"], [name, "Dorpstad"]])
+    page = read(room, "import_practices", odd)
+    assert page.rows.rows()[1].title == name
+    take_over(room, "1 rij overnemen")
+    assert [each.name for each in Practice.select()] == [name]
