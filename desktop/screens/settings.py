@@ -39,18 +39,16 @@ KEPT = (
 class SettingsPage(Page):
     """What can be set, in one list; the coordinator's things only for the coordinator."""
 
-    title = ""
-
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office, self.place = office, "settings"
+        self._office, self.title, self.place = office, _("Settings"), "settings"
         self.setObjectName("page")
         self.rows = Rows(_("Settings"), grow=True)
         self.rows.set_rows(self._choices())
         self.rows.chosen.connect(self._choose)
         self.rows.acted.connect(self._choose)
         page = parts.column(
-            parts.title(_("Settings")), self.rows, self._look_card(), None, gap=12, margins=(24, 16, 24, 16)
+            parts.title(self.title), self.rows, self._look_card(), None, gap=12, margins=(24, 16, 24, 16)
         )
         layout = parts.column(page)
         _fill(self, layout)
@@ -170,13 +168,13 @@ class StaffList(Page):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office, self.place = office, "settings"
+        self._office, self.title, self.place = office, _("Colleagues"), "settings"
         self.setObjectName("page")
         self.rows = Rows(_("Colleagues"), grow=True)
         self.rows.chosen.connect(self._open)
         self.rows.acted.connect(self._open)
         add = parts.button(_("New colleague"), "primary", "plus", partial(office.open, "staff"), "Ctrl+Shift+N")
-        head = parts.header(_("Colleagues"), add)
+        head = parts.header(self.title, add)
         _fill(self, parts.column(head, self.rows, None, gap=12, margins=(24, 16, 24, 16)))
         self.refresh()
 
@@ -249,13 +247,13 @@ class OneTimePassword(Page):
 
     def __init__(self, office: Office, name: str, sign_in_name: str, password: str) -> None:
         super().__init__()
-        self.place = "settings"
+        self.title, self.place = _("{name} can come in").format(name=name), "settings"
         self.setObjectName("page")
         words = parts.label(password, "large")
         words.setAccessibleName(_("One-time password"))
         done = parts.button(_("Written down"), "primary", on=self.closed.emit)
         _fill(self, parts.column(
-            parts.title(_("{name} can come in").format(name=name)),
+            parts.title(self.title),
             parts.label(_("Sign-in name: {name}").format(name=sign_in_name)),
             parts.label(_("This password works once; after that {name} chooses one. It is not shown again.").format(
                 name=name), "muted"),
@@ -268,7 +266,7 @@ class RecoverySheet(Page):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office, self.place = office, "settings"
+        self._office, self.title, self.place = office, _("Recovery sheet"), "settings"
         self.setObjectName("page")
         waiting = office.settings.get("sheet_waits")
         words = _("The recovery sheet was made but not typed over, so nobody knows whether it exists. Make a new one.")
@@ -278,7 +276,7 @@ class RecoverySheet(Page):
         self._layout = QVBoxLayout(self)
         theme.space(self._layout, 12, (24, 16, 24, 16))
         self._first = parts.column(
-            parts.title(_("Recovery sheet")), parts.label(words if waiting else explain, "muted"),
+            parts.title(self.title), parts.label(words if waiting else explain, "muted"),
             parts.row(make, None), gap=12,
         )  # fmt: skip
         parts.fill(self._layout, self._first, None)
@@ -306,7 +304,7 @@ class Backups(Page):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office, self.place = office, "settings"
+        self._office, self.title, self.place = office, _("Backups"), "settings"
         self.setObjectName("page")
         self.choose_folder: Callable[[QWidget], str] = ask_folder
         self.rows = Rows(_("Backups"), grow=True)
@@ -318,7 +316,7 @@ class Backups(Page):
         )
         self.said = parts.label("", "help")
         _fill(self, parts.column(
-            parts.header(_("Backups"), copy, make), parts.label(explain, "muted"), self.said, self.rows,
+            parts.header(self.title, copy, make), parts.label(explain, "muted"), self.said, self.rows,
             None, gap=12, margins=(24, 16, 24, 16),
         ))  # fmt: skip
         self.refresh()
