@@ -285,12 +285,15 @@ class Program(QObject):
         def copy(_by: object, progress: Any) -> backup.BackupInfo:
             return entrance.back_up(session, where, clock.now(), progress)
 
+        def made(info: backup.BackupInfo) -> None:
+            self._show_status()
+            (done or self._backed_up)(info)
+
         self.desk.perform_in_background(
-            copy, title=_("Making a backup"), done=done or self._backed_up, failed=self._not_backed_up, writes=False
+            copy, title=_("Making a backup"), done=made, failed=self._not_backed_up, writes=False
         )
 
     def _backed_up(self, _made: object) -> None:
-        self._show_status()
         self.window.say(_("Backup made and checked"))
 
     def _not_backed_up(self, problem: Exception) -> None:

@@ -9,10 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
 
 from desktop.app import Program
 from desktop.language import set_language
@@ -21,6 +30,7 @@ from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
 
 PATIENCE = 20_000  # milliseconds until something that must happen counts as failed
+OWN_WINDOWS = (Qt.WindowType.Window, Qt.WindowType.Dialog)
 LONGEST_ROUND = 250  # Tab stops until a field counts as not there
 
 
@@ -193,7 +203,7 @@ class Driver:
         both = self.window.centralWidget()
         assert isinstance(both, QStackedWidget)
         page = self.window.page()
-        return both.currentWidget() if page is None or self.window.covered() else page
+        return page if page is not None and not self.window.covered() else both.widget(both.currentIndex()) or both
 
     def _breathe(self) -> None:
         """In a visible window: a moment, so that somebody can follow."""
@@ -243,10 +253,30 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
+class Strays(QObject):
+    """Notices parts of a page that flash up as windows of their own and take the keyboard away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def refuse(self) -> None:
+        if self.seen:
+            raise NotSeenError(f"shown outside the window: {self.seen}")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and not isinstance(watched, QMainWindow):
+            if watched.isWindow() and watched.windowType() in OWN_WINDOWS:
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}".strip())
+        return False
+
+
 @contextmanager
 def running(folder: Path, purpose: str = "office", settings: Settings | None = None,
             pause: int = 0) -> Iterator[Driver]:  # fmt: skip
     """The program on this folder, shown and active, closed the way staff close it."""
+    strays = Strays()
     program = Program(folder, purpose, settings or Settings.load(folder))
     program.window.resize(1366, 768)
     try:
@@ -254,7 +284,9 @@ def running(folder: Path, purpose: str = "office", settings: Settings | None = N
         program.window.activateWindow()
         wait_until(program.window.isActiveWindow, PATIENCE)
         yield Driver(program, pause)
+        strays.refuse()
     finally:
+        strays.deleteLater()
         program.leave()
         program.window.hide()
         program.window.deleteLater()

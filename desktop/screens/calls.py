@@ -219,7 +219,8 @@ class Call(Page):
             group.edited.connect(lambda: self._answer(group))
             asked.append(group)
         card = parts.card(_("Asked in this call"), *asked)
-        card.setVisible(bool(asked))
+        if not asked:  # never shown here: outside a page it would flash up as a window
+            card.hide()
         return card
 
     def _build(self) -> None:

@@ -157,17 +157,17 @@ class ListPage(Page):
             flow.addWidget(tool)
         layout.addLayout(head)
         layout.addWidget(tools)
-        layout.addLayout(self._make_stack(), 1)
+        self._stack = QStackedLayout()
+        layout.addLayout(self._stack, 1)  # first: outside a page the table would flash up as a window
+        self._fill_stack()
 
-    def _make_stack(self) -> QStackedLayout:
+    def _fill_stack(self) -> None:
         self._sentence = parts.label(role="muted")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._everything = parts.button(_("Show everything"), on=self.show_everything)
         nothing = parts.card("", None, self._sentence, _centred(self._everything), _centred(self._empty[1]), None)
-        self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(nothing)
-        return self._stack
 
     def _show_menu(self, button: QWidget, _checked: bool = False) -> None:
         self.table.menu().popup(beside(button))

@@ -28,7 +28,8 @@ class FirstStart(QObject):
         self._server.listen(name_for(folder))
 
     def _knocked(self) -> None:
-        while (caller := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            caller = self._server.nextPendingConnection()
             caller.disconnectFromServer()
             caller.deleteLater()
         self._raise()
