@@ -17,7 +17,7 @@ from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.organisation import check as check_organisation
 from desktop.rules.staff import NOBODY, Member
 from desktop.storage import backup, folders, keys, office
-from desktop.storage.changes import Audit, write_audit
+from desktop.storage.changes import write_audit
 from desktop.storage.database import told, transaction
 from desktop.storage.keys import Opened
 from desktop.storage.models import Organisation, Staff, StaffRole
@@ -110,9 +110,7 @@ def back_up(
     session: office.Session, target: Path, now: datetime, progress: Callable[[int, int], None] | None = None
 ) -> backup.BackupInfo:
     """A verified copy; the old ones that the rule no longer keeps go."""
-    with told():
-        last = Audit.select(Audit.mac).order_by(Audit.id.desc()).first()
-    made = backup.make_backup(session.opened, target, now, last.mac if last else "", progress)
+    made = backup.make_backup(session.opened, target, now, progress)
     backup.prune(target, session.opened.database_id, now)
     return made
 

@@ -2,18 +2,25 @@
 
 A backup is one file: the encrypted database, the manifest (who can open it) and a head (when, how much), closed by
 a digest of the whole. It gets its real name only after it was opened again and checked.
+
+The engine goes on reading the file itself, not its log, as long as somebody reads who began when the log was wholly
+in the file. So the bytes of the file stand still then, and copying them is one moment of the data, four times as
+quick as having the engine copy them page by page.
 """
 
 import hashlib
 import hmac
 import json
+import os
 import secrets
 import shutil
 import struct
+import sys
 import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
@@ -51,6 +58,8 @@ DIGEST = 64
 SMALL = 4 * 1024 * 1024
 PIECE = 1024 * 1024
 PAGES = 2000
+PATIENCE = 5000  # milliseconds for somebody who is saving just now
+MARK = ".wijkrecept-backups"
 ALL_DAYS, DAILY, WEEKLY, MONTHLY = 2, 12, 10, 9
 GAP = timedelta(days=60)
 UNREADABLE = (
@@ -65,6 +74,9 @@ NEWER = N_("This backup was made by a newer version of the program. Install that
 OTHER_PURPOSE = N_(
     "A backup of the practice organisation cannot replace real data, nor the other way round. Nothing was changed."
 )
+
+GONE = N_("The second place for backups is not there now. Connect the stick or the network, then copy once more.")
+NOT_THE_SAME = N_("The copy in the second place is not the same as the backup and has been thrown away.")
 
 Progress = Callable[[int, int], None]
 
@@ -84,6 +96,7 @@ class Head:
     database_sha256: str
     manifest_sha256: str
     log_head: str = ""
+    last_change: int = 0
     format: int = FORMAT
     seal: str = ""  # by the data key, so that nobody else can make a head
 
@@ -99,6 +112,27 @@ class BackupInfo:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What is counted in the data and again in their copy."""
+
+    schema: int
+    counts: dict[str, int]
+    log_head: str = ""
+    last_change: int = 0
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What stands in a backup, for whoever can open it: enough to know that it is the right one."""
+
+    head: Head
+    organisation: str
+    staff: tuple[str, ...]
+    last_changed_at: datetime | None
+    last_changed_by: str
+
+
+@dataclass(frozen=True)
 class Restored:
     """Back in place: how it was opened, and where the former data were put."""
 
@@ -107,30 +141,85 @@ class Restored:
     put_aside: Path | None
 
 
-def make_backup(
-    opened: Opened, target: Path, now: datetime, log_head: str = "", progress: Progress | None = None
-) -> BackupInfo:
+def make_backup(opened: Opened, target: Path, now: datetime, progress: Progress | None = None) -> BackupInfo:
     """Copy, reopen, check, and only then give the copy its real name."""
     make_folder(target)
-    with _one_at_a_time, _disk_told(), _work_folder(opened.folder) as work:
+    with _one_at_a_time, disk_told(), work_folder(opened.folder) as work:
         copy = work / DATABASE
-        schema, counts = _copy_database(opened, copy, progress)
-        if not _is_whole(copy, opened.data_key, schema, counts):
-            raise StorageProblem(_(BAD_COPY))
+        facts, sha256 = _copy_database(opened, copy, progress)
         manifest = dump_manifest(read_manifest(opened.folder))
         head = Head(
             made_at=now.isoformat(),
             database_id=opened.database_id,
             purpose=opened.purpose,
             program=__version__,
-            schema=schema,
-            counts=counts,
-            database_sha256=_sha256_of(copy),
+            schema=facts.schema,
+            counts=facts.counts,
+            database_sha256=sha256,
             manifest_sha256=hashlib.sha256(manifest).hexdigest(),
-            log_head=log_head,
+            log_head=facts.log_head,
+            last_change=facts.last_change,
         )
         head = replace(head, seal=_seal_of(head, opened.data_key))
-        return read_backup(_put_together(target, now, head, manifest, copy))
+        with ThreadPoolExecutor(1) as beside:  # packing costs the disk, checking the processor
+            packing = beside.submit(_pack, target, now, head, manifest, copy)
+            whole = _is_sound_copy(copy, opened.data_key, facts)
+            return read_backup(_name_when_right(packing, whole, target, now))
+
+
+def copy_backup(info: BackupInfo, target: Path) -> BackupInfo:
+    """Put a backup in a second place too, read it back from there, and only then give it its real name."""
+    if not is_second_place(target):
+        raise StorageProblem(_(GONE))
+    path = target / info.path.name
+    part = target / f".{info.path.name}.{secrets.token_hex(4)}.part"
+    with disk_told():
+        try:
+            with info.path.open("rb") as source:
+                _write_out(source, part)
+            sync_file(part)
+            _forget_cached(part)
+            if _sha256_of(part) != _sha256_of(info.path) or not _is_unbroken(part):
+                raise StorageProblem(_(NOT_THE_SAME))
+            part.replace(path)
+            sync_folder(target)
+        finally:
+            part.unlink(missing_ok=True)
+    return read_backup(path)
+
+
+def make_second_place(target: Path) -> None:
+    """Mark a folder of a stick or a network disk; without its mark it is the empty place where the disk should be."""
+    try:
+        (target / MARK).touch(mode=0o600)
+    except OSError as error:
+        raise StorageProblem(disk_sentence(error)) from error
+
+
+def is_second_place(target: Path) -> bool:
+    """Whether the stick or network disk with this folder is connected."""
+    try:
+        return (target / MARK).is_file()
+    except OSError:
+        return False
+
+
+def look_into(
+    path: Path, folder: Path, name: str = "", password: str = "", recovery: str = "", purpose: str = "office"
+) -> Contents:
+    """Check the whole backup and say what is in it; the live data are not touched."""
+    head, manifest = _checked(path)
+    if head.purpose != purpose or _purpose_of(folder) not in (None, purpose):
+        raise Refused(_(OTHER_PURPOSE))
+    make_folder(folder)
+    _candidate, _member, data_key = _way_in(folder, manifest, head, name, password, recovery)
+    with _one_at_a_time, disk_told(), work_folder(folder) as work:
+        copy = work / DATABASE
+        _take_out(path, copy)
+        if _sha256_of(copy) != head.database_sha256 or not is_whole(copy, data_key, _facts_in(head)):
+            raise StorageProblem(_(BAD_BACKUP))
+        with closing(connect_raw(copy, data_key)) as connection:
+            return Contents(head, *_who_and_when(connection))
 
 
 def list_backups(target: Path) -> list[BackupInfo]:
@@ -142,12 +231,16 @@ def list_backups(target: Path) -> list[BackupInfo]:
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 
+def last_backup(target: Path, database_id: str | None = None) -> BackupInfo | None:
+    """The newest backup of these data."""
+    mine = (backup for backup in list_backups(target) if database_id in (None, backup.head.database_id))
+    return next(mine, None)
+
+
 def last_good(target: Path, database_id: str | None = None) -> datetime | None:
     """When the newest backup of these data was made."""
-    for backup in list_backups(target):
-        if database_id in (None, backup.head.database_id):
-            return backup.made_at
-    return None
+    newest = last_backup(target, database_id)
+    return newest.made_at if newest else None
 
 
 def read_backup(path: Path) -> BackupInfo:
@@ -186,10 +279,10 @@ def restore(
         raise Refused(_(OTHER_PURPOSE))
     make_folder(folder)
     manifest, member_uid, data_key = _way_in(folder, manifest, head, name, password, recovery)
-    with _one_at_a_time, _disk_told(), _work_folder(folder) as work:
+    with _one_at_a_time, disk_told(), work_folder(folder) as work:
         copy = work / DATABASE
         _take_out(path, copy)
-        if _sha256_of(copy) != head.database_sha256 or not _is_whole(copy, data_key, head.schema, head.counts):
+        if _sha256_of(copy) != head.database_sha256 or not is_whole(copy, data_key, _facts_in(head)):
             raise StorageProblem(_(BAD_BACKUP))
         manifest = replace(manifest, database=new_database_name())
         aside = _swap(folder, copy, manifest, now)
@@ -201,7 +294,7 @@ def prune(target: Path, database_id: str, now: datetime) -> list[Path]:
     own = [backup for backup in list_backups(target) if backup.head.database_id == database_id]
     old = to_prune([backup.made_at for backup in own], now)
     gone = [backup.path for backup in own if backup.made_at in old]
-    with _disk_told():
+    with disk_told():
         for path in gone:
             path.unlink(missing_ok=True)
     return gone
@@ -239,39 +332,161 @@ def _jumped(newest_first: list[datetime]) -> bool:
     return False
 
 
-def _copy_database(opened: Opened, copy: Path, progress: Progress | None) -> tuple[int, dict[str, int]]:
-    """A copy of one moment, though others go on writing; counted in that same moment."""
+def _copy_database(opened: Opened, copy: Path, progress: Progress | None) -> tuple[Facts, str]:
+    """A copy of one moment, though others go on writing, with what is counted in that moment and its digest."""
+    with closing(connect_raw(opened.database, opened.data_key)) as source:
+        source.execute("PRAGMA busy_timeout = %d" % PATIENCE)  # noqa: UP031 - takes no parameter
+        if _begin_on_still_file(opened, source):
+            facts = facts_of(source)
+            pages, size = (int(source.execute(f"PRAGMA {what}").fetchone()[0]) for what in ("page_count", "page_size"))
+            sha256 = _copy_bytes(opened.database, copy, pages * size, progress)
+        else:
+            source.execute("BEGIN")
+            facts = facts_of(source)
+            _copy_by_engine(source, copy, opened.data_key, progress)
+            sha256 = _sha256_of(copy)
+        source.execute("COMMIT")
+    return facts, sha256
 
+
+def _begin_on_still_file(opened: Opened, source: Any) -> bool:
+    """Begin reading at a moment when all of the log is in the file; False when somebody else's reading forbids it."""
+    if source.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        return False
+    source.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    with closing(connect_raw(opened.database, opened.data_key)) as writer:
+        writer.execute("PRAGMA busy_timeout = %d" % PATIENCE)  # noqa: UP031 - takes no parameter
+        writer.execute("BEGIN IMMEDIATE")  # for the few milliseconds of the next lines nobody saves
+        try:
+            busy, in_log, in_file = source.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if busy or in_log != in_file:
+                return False
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return True
+        finally:
+            writer.execute("ROLLBACK")
+
+
+def _copy_bytes(path: Path, copy: Path, size: int, progress: Progress | None) -> str:
+    """The file as it lies there; its digest is of what was read, not of what arrived."""
+    digest, done = hashlib.sha256(), 0
+    with _read_beside(path) as file, copy.open("xb") as target:
+        while done < size:
+            piece = _read_at(file, min(PIECE, size - done), done)
+            if not piece:
+                raise StorageProblem(_(DISK_ERROR))
+            digest.update(piece)
+            target.write(piece)
+            done += len(piece)
+            if progress is not None:
+                progress(done, size)
+    return digest.hexdigest()
+
+
+_held: dict[str, int] = {}
+
+
+def _never_closed(path: Path) -> int:
+    """Outside Windows, closing any handle of a file drops the locks this program has on it: so ours stays open."""
+    key = str(path)
+    held = _held.get(key)
+    if held is not None and not os.path.samestat(os.fstat(held), path.stat()):
+        os.close(_held.pop(key))  # another file took this name: the locks on that one are not ours to lose
+        held = None
+    if held is None:
+        held = _held[key] = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    return held
+
+
+@contextmanager
+def _read_beside(path: Path) -> Iterator[int]:
+    """A handle for reading beside the engine."""
+    file = _never_closed(path)
+    yield file
+    if sys.platform == "win32":  # there an open file cannot be replaced, and closing one unlocks nothing
+        let_go(path)
+
+
+def let_go(path: Path) -> None:
+    """Close what copying kept open of this file; only once nobody has the database open any more."""
+    held = _held.pop(str(path), None)
+    if held is not None:
+        os.close(held)
+
+
+def _read_at(file: int, size: int, place: int) -> bytes:
+    if sys.platform == "win32":
+        os.lseek(file, place, os.SEEK_SET)
+        return os.read(file, size)
+    return os.pread(file, size, place)
+
+
+def _copy_by_engine(source: Any, copy: Path, data_key: bytes, progress: Progress | None) -> None:
     def told(_status: int, left: int, total: int) -> None:
         if progress is not None:
             progress(total - left, total)
 
-    with (
-        closing(connect_raw(opened.database, opened.data_key)) as source,
-        closing(connect_raw(copy, opened.data_key)) as target,
-    ):
-        source.execute("BEGIN")
-        facts = _facts(source)
+    with closing(connect_raw(copy, data_key)) as target:
         source.backup(target, pages=PAGES, progress=told)
-        source.execute("COMMIT")
-    return facts
 
 
-def _is_whole(path: Path, data_key: bytes, schema: int, counts: dict[str, int]) -> bool:
-    """Whether the file opens with the key, is sound inside, and holds as many rows as it should."""
+def _is_sound_copy(path: Path, data_key: bytes, facts: Facts) -> bool:
+    """Whether every page of the copy opens with the key and holds together; indexes are compared each week."""
+    return is_whole(path, data_key, facts, check="quick_check")
+
+
+def is_whole(path: Path, data_key: bytes, facts: Facts, check: str = "integrity_check") -> bool:
+    """Whether the file opens with the key, is sound inside, and holds as much as it should."""
     try:
         with closing(connect_raw(path, data_key)) as connection:
-            sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            return sound and _facts(connection) == (schema, counts)
+            sound = connection.execute(f"PRAGMA {check}").fetchall() == [("ok",)]
+            return sound and facts_of(connection) == facts
     except driver.DatabaseError:
         return False
 
 
-def _facts(connection: Any) -> tuple[int, dict[str, int]]:
+def _facts_in(head: Head) -> Facts:
+    return Facts(head.schema, head.counts, head.log_head, head.last_change)
+
+
+def facts_of(connection: Any) -> Facts:
     schema = connection.execute("PRAGMA user_version").fetchone()[0]
     listed = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
     names = [name for (name,) in connection.execute(listed) if not name.startswith("sqlite_")]
-    return schema, {name: _count(connection, name) for name in names}
+    counts = {name: _count(connection, name) for name in names}
+    return Facts(
+        schema,
+        counts,
+        log_head(connection) if "audit" in counts else "",
+        last_change(connection) if "change" in counts else 0,
+    )
+
+
+def log_head(connection: Any) -> str:
+    """The end of the log's chain."""
+    row = connection.execute("SELECT mac FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def last_change(connection: Any) -> int:
+    """The number of the last change; another one means that the data are not what they were."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
+
+
+def _who_and_when(connection: Any) -> tuple[str, tuple[str, ...], datetime | None, str]:
+    organisation = connection.execute("SELECT name FROM organisation").fetchone()
+    staff = connection.execute("SELECT name FROM staff WHERE active ORDER BY name").fetchall()
+    last = connection.execute(
+        "SELECT a.at, s.name FROM change c JOIN audit a ON a.id = c.audit_id LEFT JOIN staff s ON s.id = a.staff_id "
+        "ORDER BY c.id DESC LIMIT 1"
+    ).fetchone()
+    return (
+        organisation[0] if organisation else "",
+        tuple(name for (name,) in staff),
+        datetime.fromisoformat(last[0]) if last else None,
+        (last[1] or "") if last else "",
+    )
 
 
 def _count(connection: Any, table: str) -> int:
@@ -280,28 +495,58 @@ def _count(connection: Any, table: str) -> int:
     return found
 
 
-def _put_together(target: Path, now: datetime, head: Head, manifest: bytes, copy: Path) -> Path:
-    path = _free_name(target, now)
-    part = target / f".{path.name}.{secrets.token_hex(4)}.part"
+def _pack(target: Path, now: datetime, head: Head, manifest: bytes, copy: Path) -> Path:
+    """All of it in one file under a name that no list shows."""
+    part = target / f".{_free_name(target, now).name}.{secrets.token_hex(4)}.part"
     try:
         with zipfile.ZipFile(part, "x", zipfile.ZIP_STORED) as bundle:
             bundle.writestr(_entry(HEAD), json.dumps(asdict(head), indent=1, sort_keys=True))
             bundle.writestr(_entry(MANIFEST), manifest)
             with copy.open("rb") as source, bundle.open(_entry(DATABASE), "w", force_zip64=True) as inside:
-                shutil.copyfileobj(source, inside, PIECE)
+                arrived = _copied(source, inside)
             bundle.comment = b"0" * DIGEST
+        if arrived != head.database_sha256:
+            raise StorageProblem(_(BAD_COPY))
         digest = _digest_but_last(part)
         with part.open("r+b") as file:
             file.seek(-DIGEST, 2)
             file.write(digest)
         sync_file(part)
+        _forget_cached(part)
         if not _is_unbroken(part):
             raise StorageProblem(_(BAD_COPY))
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _name_when_right(packing: "Future[Path]", whole: bool, target: Path, now: datetime) -> Path:
+    part = packing.result()
+    try:
+        if not whole:
+            raise StorageProblem(_(BAD_COPY))
+        path = _free_name(target, now)
         part.replace(path)
         sync_folder(target)
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def _copied(source: IO[bytes], inside: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while piece := source.read(PIECE):
+        digest.update(piece)
+        inside.write(piece)
+    return digest.hexdigest()
+
+
+def _forget_cached(path: Path) -> None:
+    """Reading back is then from the disk, not from the memory in between; where the system knows how."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -475,7 +720,7 @@ def _is_unbroken(path: Path) -> bool:
 
 
 @contextmanager
-def _work_folder(folder: Path) -> Iterator[Path]:
+def work_folder(folder: Path) -> Iterator[Path]:
     """A place for the unchecked copy; what a killed program left in one goes first."""
     for left in folder.glob(WORK + "*"):
         shutil.rmtree(left, ignore_errors=True)
@@ -488,7 +733,7 @@ def _work_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _disk_told() -> Iterator[None]:
+def disk_told() -> Iterator[None]:
     """What the disk or the engine says, as a sentence."""
     try:
         yield

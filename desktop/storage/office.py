@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.errors import StorageProblem
 from desktop.language import N_, _
 from desktop.storage import database, migrations
-from desktop.storage.backup import make_backup
+from desktop.storage.backup import let_go, make_backup
 from desktop.storage.folders import disk_sentence, make_folder
 from desktop.storage.keys import Opened, clear_unfinished, create, has_data
 from desktop.storage.manifest import MANIFEST, NewerFormat, read_manifest
@@ -115,8 +115,11 @@ class Session:
     def close(self) -> None:
         """Close this thread's connection and drop the references to the keys."""
         self.forms.close()
+        path = self.opened.database if self._opened is not None else None
         self._opened = None
         database.forget_key()
+        if path is not None:
+            let_go(path)
 
 
 class FolderLock:

@@ -49,6 +49,10 @@ def make_database(opened: Opened) -> None:
         connection.execute("PRAGMA journal_mode = wal")
         connection.execute("CREATE TABLE person(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)")
         connection.execute("CREATE TABLE voucher(id INTEGER PRIMARY KEY, person REFERENCES person)")
+        connection.execute("CREATE TABLE audit(id INTEGER PRIMARY KEY, mac TEXT)")
+        connection.execute("CREATE TABLE change(id INTEGER PRIMARY KEY)")
+        connection.execute("INSERT INTO audit(mac) VALUES ('abb'), ('abc')")
+        connection.execute("INSERT INTO change(id) VALUES (7)")
         connection.execute("PRAGMA user_version = 1")
     add_people(opened, 300)
 
@@ -75,12 +79,12 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def test_backup_is_one_file_named_after_the_hour_in_the_office(opened: Opened, disk: Path) -> None:
-    made = make_backup(opened, disk, MORNING, log_head="abc")
+    made = make_backup(opened, disk, MORNING)
 
     assert [path.name for path in disk.iterdir()] == ["wijkrecept-20261106-103015.wrb"]
     assert made.made_at == MORNING
-    assert made.head.counts == {"person": 300, "voucher": 0}
-    assert (made.head.schema, made.head.log_head) == (1, "abc")
+    assert made.head.counts == {"person": 300, "voucher": 0, "audit": 2, "change": 1}
+    assert (made.head.schema, made.head.log_head, made.head.last_change) == (1, "abc", 7)
     assert last_good(disk) == MORNING
 
 
