@@ -28,3 +28,7 @@ class StorageProblem(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class Damaged(StorageProblem):
+    """The file with the data is not sound: the way on is to restore a backup."""

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop import clock
+from desktop.actions import backups
 from desktop.actions.action import roles_of
 from desktop.actions.organisation import set_up_organisation
 from desktop.errors import Refused
@@ -110,9 +111,7 @@ def back_up(
     session: office.Session, target: Path, now: datetime, progress: Callable[[int, int], None] | None = None
 ) -> backup.BackupInfo:
     """A verified copy; the old ones that the rule no longer keeps go."""
-    made = backup.make_backup(session.opened, target, now, progress)
-    backup.prune(target, session.opened.database_id, now)
-    return made
+    return backups.back_up(session, target, now, progress).info
 
 
 def organisation_name() -> str:
@@ -167,6 +166,4 @@ def restore_backup(
     _by: object, path: Path, folder: Path, purpose: str, name: str, password: str, sheet: str, _progress: object = None
 ) -> Opened:
     """Bring a backup back with a password or the recovery sheet; what lies in the folder is kept aside."""
-    if (trouble := folders.trouble_with(folder)) is not None:
-        raise Refused(trouble)
-    return backup.restore(path, folder, clock.now(), name, password, sheet, purpose).opened
+    return backups.restore(None, path, folder, purpose, backups.WayIn(name, password, sheet))

@@ -196,6 +196,12 @@ def make_second_place(target: Path) -> None:
         raise StorageProblem(disk_sentence(error)) from error
 
 
+def forget_second_place(target: Path) -> None:
+    """This folder got one copy; no more are brought there."""
+    with suppress(OSError):
+        (target / MARK).unlink(missing_ok=True)
+
+
 def is_second_place(target: Path) -> bool:
     """Whether the stick or network disk with this folder is connected."""
     try:

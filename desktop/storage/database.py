@@ -10,7 +10,7 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as driver
 
-from desktop.errors import Refused, StorageProblem
+from desktop.errors import Damaged, Refused, StorageProblem
 from desktop.language import _
 from desktop.rules.staff import Member, require
 
@@ -25,6 +25,7 @@ PRAGMAS = {
     "temp_store": "memory",
 }
 UNIQUE = "UNIQUE constraint failed: "
+DAMAGE = ("malformed", "not a database")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -96,7 +97,9 @@ def told() -> Iterator[None]:
         column = text.split(UNIQUE, 1)[1].split(",")[0].strip().rsplit(".", 1)[-1]
         raise Refused(**{column: _("This exists already.")}) from error
     except peewee.DatabaseError as error:
-        raise StorageProblem(sentence_for(str(error))) from error
+        text = str(error)
+        kind = Damaged if any(words in text for words in DAMAGE) else StorageProblem
+        raise kind(sentence_for(text)) from error
 
 
 def sentence_for(error: str) -> str:
@@ -122,6 +125,12 @@ def transaction() -> Iterator[None]:
     """All or nothing, durable when left; driver errors come out as sentences."""
     with told(), database.atomic("IMMEDIATE"):
         yield
+
+
+def ids_of(select: Any) -> list[int]:
+    """The first column of a query, straight from the driver: a list of 100,000 rows begins with it."""
+    sql, parameters = select.sql()
+    return [row[0] for row in database.execute_sql(sql, parameters).fetchall()]
 
 
 def query(may: frozenset[str]) -> Callable[[Callable[Concatenate[Member, P], R]], Callable[Concatenate[Member, P], R]]:

@@ -13,6 +13,7 @@ from desktop.language import N_, _
 from desktop.storage import database, migrations
 from desktop.storage.backup import let_go, make_backup
 from desktop.storage.folders import disk_sentence, make_folder
+from desktop.storage.integrity import glance
 from desktop.storage.keys import Opened, clear_unfinished, create, has_data
 from desktop.storage.manifest import MANIFEST, NewerFormat, read_manifest
 from desktop.storage.passwords import Cost
@@ -100,6 +101,7 @@ class Session:
             if migrations.needs_migration():
                 make_backup(opened, backups, now)
                 migrations.migrate()
+            glance(opened)
             return cls(opened, UnfinishedForms.open(opened.folder, opened.data_key))
         except BaseException:
             database.forget_key()

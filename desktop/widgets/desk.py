@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.errors import Refused, StorageProblem
+from desktop.errors import Damaged, Refused, StorageProblem
 from desktop.language import _
 from desktop.widgets.background import Cancelled, Job, Progress
 
@@ -45,6 +45,7 @@ class Desk(QObject):
     troubled = Signal(str)
     busy = Signal(bool)
     progressed = Signal(int, int)
+    damaged = Signal(str)  # what is stored is not sound any more: the window shows the way back
 
     def __init__(self, by: Any = None, leave_thread: Callable[[], None] | None = None,
                  parent: QObject | None = None) -> None:
@@ -86,7 +87,7 @@ class Desk(QObject):
         except Refused as refusal:
             self.troubled.emit(refusal.sentence())
         except StorageProblem as problem:
-            self.troubled.emit(problem.message)
+            self._tell_problem(problem)
         return None
 
     def _perform(self, function: Callable[..., T], by: Any, args: tuple[Any, ...],
@@ -97,7 +98,7 @@ class Desk(QObject):
             (wishes.refused or self._tell_refusal)(refusal)
             return None
         except StorageProblem as problem:
-            self.troubled.emit(problem.message)
+            self._tell_problem(problem)
             return None
         finally:
             if wishes.ended:
@@ -217,12 +218,17 @@ class Desk(QObject):
                       failed: Callable[[Exception], None] | None) -> None:
         if isinstance(problem, Cancelled):
             self.said.emit(_("Stopped, as you asked."), False)
+        if isinstance(problem, Damaged):
+            self.damaged.emit(problem.message)
         if failed is not None:
             failed(problem)
         elif isinstance(problem, Refused):
             self._tell_refusal(problem)
-        elif isinstance(problem, StorageProblem):
+        elif isinstance(problem, StorageProblem) and not isinstance(problem, Damaged):
             self.troubled.emit(problem.message)
+
+    def _tell_problem(self, problem: StorageProblem) -> None:
+        (self.damaged if isinstance(problem, Damaged) else self.troubled).emit(problem.message)
 
 
 def _nothing() -> None:
