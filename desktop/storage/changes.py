@@ -19,11 +19,13 @@ from playhouse.sqlite_ext import AutoIncrementField
 
 from desktop import clock
 from desktop.errors import Refused
-from desktop.language import _
+from desktop.language import N_, _
 from desktop.storage import search
 from desktop.storage.database import database, transaction
 
 R = TypeVar("R", bound="Record")
+
+BUILT_ON = N_("This can no longer be undone: later work builds on it.")
 REMOVED_AT_ONCE = 200
 
 
@@ -288,7 +290,8 @@ def bulk_insert(model: type[R], rows: Iterable[Mapping[str, Any]]) -> list[int]:
     _insert_all(model, [record.__data__ for record in records])
     for record in records:
         _note(deed, record, None, None)
-        _make_findable(record)
+    found = [(record.id, record.entry()) for record in records] if model.entry is not Record.entry else []
+    search.put_new(kind_of(model), [(row, entry) for row, entry in found if entry is not None])
     return [record.id for record in records]
 
 
@@ -397,9 +400,9 @@ def link(key: bytes, previous: str, row: tuple[Any, ...]) -> str:
     return hmac.new(key, json.dumps([previous, *row]).encode(), hashlib.sha256).hexdigest()
 
 
-def last_undoable(staff_id: int, since: datetime.datetime, steps: int = 50) -> Audit | None:
-    """The newest of this member's last so many actions that was not undone; an undoing is no action to undo."""
-    recent = (
+def recent_of(staff_id: int, since: datetime.datetime, steps: int = 50) -> list[Audit]:
+    """This member's last so many actions that changed something, newest first; an undoing is no action to undo."""
+    return list(
         Audit.select()
         .where(
             (Audit.staff_id == staff_id)
@@ -410,24 +413,38 @@ def last_undoable(staff_id: int, since: datetime.datetime, steps: int = 50) -> A
         .order_by(Audit.id.desc())
         .limit(steps)
     )
-    return next((audit for audit in recent if not is_undone(audit)), None)
+
+
+def last_undoable(staff_id: int, since: datetime.datetime, steps: int = 50) -> Audit | None:
+    """The newest of them that was not undone."""
+    return next((audit for audit in recent_of(staff_id, since, steps) if not is_undone(audit)), None)
 
 
 def is_undone(audit: Audit) -> bool:
     return bool(Audit.select().where(Audit.undoes == audit.id).exists())
 
 
+def why_not(audit: Audit) -> str:
+    """Why this action cannot be taken back, in a sentence; nothing when it can."""
+    if audit.undoes_id is not None or is_undone(audit):
+        return _("This was undone already.")
+    if Change.select().where((Change.audit == audit) & (Change.schema != schema_version())).exists():
+        return _("This was done with an older version of the program and can no longer be undone.")
+    later = _changed_later(audit)
+    if later is not None:
+        return _("This can no longer be undone: it was changed afterwards by {name}.").format(
+            name=later or _("a colleague")
+        )
+    return _(BUILT_ON) if _is_built_on(audit) else ""
+
+
 def take_back(audit: Audit) -> None:
     """Restore everything this action changed, newest change first; refused where later work builds on it."""
-    if audit.undoes_id is not None or is_undone(audit):
-        raise Refused(_("This was undone already."))
+    if reason := why_not(audit):
+        raise Refused(reason)
     changes = list(Change.select().where(Change.audit == audit).order_by(Change.id.desc()))
-    if any(change.schema != schema_version() for change in changes):
-        raise Refused(_("This was done with an older version of the program and can no longer be undone."))
     for table, together in groupby(changes, key=_made_in):
         group = list(together)
-        for change in group:
-            _refuse_built_on(change)
         if table:
             for batch in peewee.chunked(group, REMOVED_AT_ONCE):
                 with _nothing_built_on():
@@ -443,20 +460,36 @@ def _made_in(change: Change) -> str:
     return change.table if change.before is None else ""
 
 
-def _refuse_built_on(change: Change) -> None:
-    """Refuse when the row was changed after this action, unless that too was taken back."""
-    later = database.execute_sql(
-        "SELECT s.name FROM change c JOIN audit a ON a.id = c.audit_id LEFT JOIN staff s ON s.id = a.staff_id "
-        'WHERE c."table" = ? AND c.row = ? AND c.audit_id > ? AND coalesce(a.undoes_id, 0) <= ? '
+def _changed_later(audit: Audit) -> str | None:
+    """Who changed one of its rows after this action, unless that too was taken back; None for nobody."""
+    row = database.execute_sql(
+        "SELECT coalesce(s.name, '') FROM change mine "
+        'JOIN change c ON c."table" = mine."table" AND c.row = mine.row AND c.audit_id > mine.audit_id '
+        "JOIN audit a ON a.id = c.audit_id LEFT JOIN staff s ON s.id = a.staff_id "
+        "WHERE mine.audit_id = ? AND coalesce(a.undoes_id, 0) <= mine.audit_id "
         "AND NOT EXISTS (SELECT 1 FROM audit u WHERE u.undoes_id = a.id) ORDER BY c.id DESC LIMIT 1",
-        (change.table, change.row, change.audit_id, change.audit_id),
+        (audit.id,),
     ).fetchone()
-    if later is not None:
-        raise Refused(
-            _("This can no longer be undone: it was changed afterwards by {name}.").format(
-                name=later[0] or _("a colleague")
-            )
-        )
+    return None if row is None else str(row[0])
+
+
+def _is_built_on(audit: Audit) -> bool:
+    """Whether a row that this action did not touch refers to one that it added."""
+    tables = {row[0] for row in Change.select(Change.table).where(_added_by(audit)).distinct().tuples()}
+    for model in MODELS.values():
+        for link in model._meta.refs:
+            target = kind_of(link.rel_model)
+            if target not in tables or link.on_delete == "CASCADE":
+                continue
+            rows = Change.select(Change.row).where(_added_by(audit) & (Change.table == target))
+            touched = Change.select(Change.row).where((Change.audit == audit) & (Change.table == kind_of(model)))
+            if model.select().where(link.in_(rows) & model.id.not_in(touched)).exists():
+                return True
+    return False
+
+
+def _added_by(audit: Audit) -> Any:
+    return (Change.audit == audit) & Change.before.is_null() & Change.after.is_null()
 
 
 @contextmanager
@@ -468,7 +501,7 @@ def _nothing_built_on() -> Iterator[None]:
     except peewee.IntegrityError as error:
         if not any(kind in str(error) for kind in ("FOREIGN KEY", "UNIQUE")):
             raise
-        raise Refused(_("This can no longer be undone: later work builds on it.")) from error
+        raise Refused(_(BUILT_ON)) from error
 
 
 def _remove(model: type[Record], made: Sequence[Change]) -> None:

@@ -189,14 +189,14 @@ class Person(Record):
     tussenvoegsel = TextField(default="")
     surname = TextField(default="")
     birth_name = TextField(default="")
-    birth_date = TextField(default="")  # ISO, or only the year
+    birth_date = TextField(default="", index=True)  # ISO, or only the year
     street = TextField(default="")
     number = TextField(default="")
     postcode = TextField(default="", index=True)
     town = TextField(default="")
     neighbourhood = ForeignKeyField(Neighbourhood, null=True)
     phone = TextField(default="", index=True)
-    phone2 = TextField(default="")
+    phone2 = TextField(default="", index=True)
     voicemail = TextField(default="")  # "", "yes", "no"
     best_time = TextField(default="")
     email = TextField(default="")
@@ -214,7 +214,7 @@ class Person(Record):
     informed_by = ForeignKeyField(Staff, null=True)
     sound = TextField(default="", index=True)
     sort_name = TextField(default="", index=True)
-    merged_into = ForeignKeyField("self", null=True)
+    merged_into = ForeignKeyField("self", null=True, index=False)  # an index of nothing but empty would be chosen
     erased_on = DayField(null=True)
 
     @property
@@ -250,6 +250,14 @@ class DifferentPeople(Record):
 
     class Meta:
         indexes = ((("person", "other"), True),)
+
+
+# the list of participants walks this one index and looks at no row
+Person.add_index(
+    Person.index(Person.sort_name, Person.id, name="person_in_order").where(
+        Person.merged_into.is_null() & Person.erased_on.is_null()
+    )
+)
 
 
 class Voucher(Record):

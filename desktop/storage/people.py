@@ -8,7 +8,7 @@ from desktop.rules.names import Name, fold, sort_key, sound
 from desktop.rules.people import Candidate, Known, PersonDraft, about_case, likeness
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
-from desktop.storage.database import database, query
+from desktop.storage.database import database, ids_of, query
 from desktop.storage.models import Consent, Neighbourhood, Person, Voucher, name_of
 
 SORTS = {
@@ -32,7 +32,7 @@ JUDGED = (
     Person.number,
 )
 MOST_JUDGED = 300
-SHORTEST_NAME = 2
+SHORTEST_NAME, SHORTEST_BEGINNING = 2, 4
 NEWEST = (Voucher.received_on.desc(), Voucher.id.desc())
 
 
@@ -49,7 +49,7 @@ def list_people(by: Member, text: str = "", sort: str = "name", descending: bool
     if text.strip():
         persons = persons.where(Person.id.in_([row for _kind, row in search.find(text, "person", 500)]))
     ordered = persons.order_by(order.desc() if descending else order, Person.id)
-    return [row[0] for row in ordered.tuples()]
+    return ids_of(ordered)
 
 
 @query(may=OFFICE)
@@ -87,11 +87,12 @@ def _alike(draft: PersonDraft) -> list[Any]:
     family = fold(sort_key(Name(surname=draft.surname)))
     if len(family) >= SHORTEST_NAME:
         conditions.append(Person.sound == sound(draft.surname))
+    if len(family) >= SHORTEST_BEGINNING:
         conditions.append(Person.sort_name.between(family, family + "\U0010ffff"))
     if draft.birth_date:
         conditions.append(Person.birth_date == draft.birth_date)
     for phone in filter(None, (draft.phone, draft.phone2)):
-        conditions.append((Person.phone == phone) | (Person.phone2 == phone))
+        conditions += [Person.phone == phone, Person.phone2 == phone]
     if draft.postcode and draft.number:
         conditions.append(Person.postcode == draft.postcode)
     return conditions

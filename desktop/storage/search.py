@@ -1,5 +1,6 @@
 """The one search table and its trigram index. Must not know what the subjects are, only their folded words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.rules.names import fold
@@ -7,6 +8,15 @@ from desktop.storage.database import database
 
 SHORTEST_TRIGRAM = 3
 LONGEST_TEXT, LONGEST_WORD, MOST_WORDS = 1_000, 60, 12
+BATCH = 200
+NEW_ROWS = "INSERT INTO search_entry (kind, subject_id, person_id, text, sort_key) VALUES "
+COMMON = 1_500  # records with the same words; from there on the alphabet is quicker than sorting
+IN_ORDER = (
+    "SELECT kind, subject_id, text FROM search_entry WHERE "  # twelve words, those not typed are empty
+    "instr(text, ?) AND instr(text, ?) AND instr(text, ?) AND instr(text, ?) AND instr(text, ?) AND instr(text, ?) AND "
+    "instr(text, ?) AND instr(text, ?) AND instr(text, ?) AND instr(text, ?) AND instr(text, ?) AND instr(text, ?) AND "
+    "(? = '' OR kind = ?) ORDER BY sort_key LIMIT ?"
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,18 @@ def put(kind: str, subject_id: int, entry: Entry | None) -> None:
     )
 
 
+def put_new(kind: str, entries: Sequence[tuple[int, Entry]]) -> None:
+    """Make many records findable that were not before."""
+    for start in range(0, len(entries), BATCH):
+        batch = entries[start : start + BATCH]
+        values = [
+            value
+            for row, entry in batch
+            for value in (kind, row, entry.person_id, fold(entry.words), fold(entry.sort_key))
+        ]
+        database.execute_sql(NEW_ROWS + ", ".join(["(?, ?, ?, ?, ?)"] * len(batch)), values)
+
+
 def find(text: str, kind: str = "", limit: int = 50) -> list[tuple[str, int]]:
     """(kind, id) of the records in which every typed word occurs, in alphabetical order; never raises on input."""
     words = _words_of(text)
@@ -41,13 +63,38 @@ def find(text: str, kind: str = "", limit: int = 50) -> list[tuple[str, int]]:
         return []
     if not long_words:
         return _find_short(short_words, kind, limit)
-    match = " ".join('"' + word.replace('"', '""') + '"' for word in long_words)
+    most = limit if not short_words else limit * 20
+    rows = _find_common(long_words, kind, most) if _is_common(long_words) else _find_rare(long_words, kind, most)
+    return [(row[0], row[1]) for row in rows if _has_all(row[2], short_words)][:limit]
+
+
+def _match(words: list[str]) -> str:
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words)
+
+
+def _is_common(words: list[str]) -> bool:
+    """Whether so many records have these words that sorting them all would keep staff waiting."""
     rows = database.execute_sql(
+        "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)", (_match(words), COMMON)
+    ).fetchone()
+    return bool(rows[0] >= COMMON)
+
+
+def _find_rare(words: list[str], kind: str, limit: int) -> list[tuple[str, int, str]]:
+    """By the trigram index, then sorted."""
+    rows: list[tuple[str, int, str]] = database.execute_sql(
         "SELECT e.kind, e.subject_id, e.text FROM search_index i JOIN search_entry e ON e.id = i.rowid "
         "WHERE search_index MATCH ? AND (? = '' OR e.kind = ?) ORDER BY e.sort_key LIMIT ?",
-        (match, kind, kind, limit if not short_words else limit * 20),
+        (_match(words), kind, kind, limit),
     ).fetchall()
-    return [(row[0], row[1]) for row in rows if _has_all(row[2], short_words)][:limit]
+    return rows
+
+
+def _find_common(words: list[str], kind: str, limit: int) -> list[tuple[str, int, str]]:
+    """Along the alphabet until there are enough: a common word is met soon."""
+    padded = [*words, *[""] * (MOST_WORDS - len(words))]
+    rows: list[tuple[str, int, str]] = database.execute_sql(IN_ORDER, (*padded, kind, kind, limit)).fetchall()
+    return rows
 
 
 def _words_of(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from desktop.rules.staff import OFFICE, Member
 from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Terms
 from desktop.rules.vouchers import make_number, sequence_of
 from desktop.storage import search
-from desktop.storage.database import query
+from desktop.storage.database import ids_of, query
 from desktop.storage.models import (
     Appointment,
     Closing,
@@ -83,7 +83,7 @@ def list_vouchers(
         numbers = [row for _kind, row in search.find(text, "voucher", 500)]
         vouchers = vouchers.where(Voucher.id.in_(numbers) | Voucher.person.in_(people))
     ordered = vouchers.order_by(order.desc() if descending else order, Voucher.id.desc())
-    return [row[0] for row in ordered.tuples()]
+    return ids_of(ordered)
 
 
 @query(may=OFFICE)

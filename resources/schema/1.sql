@@ -86,11 +86,15 @@ CREATE TABLE "person" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TE
 
 CREATE UNIQUE INDEX "person_uid" ON "person" ("uid");
 
+CREATE INDEX "person_birth_date" ON "person" ("birth_date");
+
 CREATE INDEX "person_postcode" ON "person" ("postcode");
 
 CREATE INDEX "person_neighbourhood_id" ON "person" ("neighbourhood_id");
 
 CREATE INDEX "person_phone" ON "person" ("phone");
+
+CREATE INDEX "person_phone2" ON "person" ("phone2");
 
 CREATE INDEX "person_own_practice_id" ON "person" ("own_practice_id");
 
@@ -100,7 +104,7 @@ CREATE INDEX "person_sound" ON "person" ("sound");
 
 CREATE INDEX "person_sort_name" ON "person" ("sort_name");
 
-CREATE INDEX "person_merged_into_id" ON "person" ("merged_into_id");
+CREATE INDEX "person_in_order" ON "person" ("sort_name", "id") WHERE (("merged_into_id" IS NULL) AND ("erased_on" IS NULL));
 
 CREATE TABLE "different_people" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "other_id" INTEGER NOT NULL, FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE, FOREIGN KEY ("other_id") REFERENCES "person" ("id") ON DELETE CASCADE);
 

@@ -11,6 +11,7 @@ from desktop.actions.vouchers import correct_person
 from desktop.rules.names import fold
 from desktop.rules.people import PersonDraft
 from desktop.rules.staff import Member
+from desktop.storage import search
 from desktop.storage.changes import deed
 from desktop.storage.database import database
 from desktop.storage.finding import find_anything
@@ -84,6 +85,17 @@ def test_results_come_in_the_order_of_the_alphabet_without_tussenvoegsel(office:
         add_voucher(office, tussenvoegsel=tussenvoegsel, surname=surname)
     names = [Person.get_by_id(row).surname for _kind, row in find("annie", "person")]
     assert names == ["Aart", "Bakker", "Zanten"]
+
+
+def test_common_words_find_the_same_as_rare_ones(office: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        add_voucher(office, surname=f"Jan{number % 7}sen", first_name="Bo" if number % 2 else "Annie")
+    questions = ("jan", "annie jan", "jan3", "jan bo", "annie zzz", "voucher", "26-00")
+    rare = [(find(text, "person"), find(text, "", 5)) for text in questions]
+    monkeypatch.setattr(search, "COMMON", 1)
+    for text, found in zip(questions, rare, strict=True):
+        again = find(text, "person"), find(text, "", 5)
+        assert [sorted(each) for each in again] == [sorted(each) for each in found] or len(found[1]) == 5, text
 
 
 def test_old_name_is_no_longer_found_after_a_correction(office: Member) -> None:
