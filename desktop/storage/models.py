@@ -277,6 +277,7 @@ class Voucher(Record):
     note = TextField(default="")
     valid_until = DayField(null=True)
     report_back = BooleanField(default=True)
+    ground = TextField(default="wmo")  # why the data may be used at all; consent to share is another thing
     warm = BooleanField(default=False)  # direct na consult
     icpc = TextField(default="")
     coach = ForeignKeyField(Staff, null=True)
@@ -567,6 +568,124 @@ class Dispatch(Record):
     staff = ForeignKeyField(Staff, null=True)
 
 
+class Request(Record):
+    """Someone asks to see, correct or destroy their data; what was asked outlives the data, without contents."""
+
+    person = ForeignKeyField(Person, null=True)
+    kind = TextField(constraints=[Check("kind IN ('access', 'correction', 'destruction', 'objection')")])
+    received_on = DayField()
+    answer_by = DayField()
+    asked_by = TextField(default="")
+    proved = BooleanField(default=False)  # who asks is who they say
+    extended_why = TextField(default="")
+    answered_on = DayField(null=True)
+    outcome = TextField(default="")
+    answer = TextField(default="")
+    staff = ForeignKeyField(Staff, null=True)
+
+
+class Breach(Record):
+    """Data went where they should not be, or were lost; within 72 hours the authority may have to know."""
+
+    noticed_at = MomentField()
+    happened_on = DayField(null=True)
+    what = TextField()
+    whose = TextField(default="")
+    people = IntegerField(null=True)  # how many
+    consequences = TextField(default="")
+    measures = TextField(default="")
+    to_authority = TextField(default="")  # "", "yes", "no"
+    authority_at = MomentField(null=True)
+    authority_number = TextField(default="")
+    to_people = TextField(default="")  # "", "yes", "no"
+    people_on = DayField(null=True)
+    why_not = TextField(default="")
+    closed_on = DayField(null=True)
+    staff = ForeignKeyField(Staff, null=True)
+
+
+class RetentionTerm(Record):
+    """How many months the data of one kind of case are kept after its end."""
+
+    kind = TextField(unique=True)
+    months = IntegerField()
+
+
+class RetentionList(Record):
+    """Once a year: whose data have been kept long enough, for the coordinator to approve."""
+
+    made_on = DayField()
+    until = DayField()
+    approved_on = DayField(null=True)
+    approved_by = ForeignKeyField(Staff, null=True)
+    done_on = DayField(null=True)
+
+
+class RetentionItem(Record):
+    """One person on a yearly list; the line outlives the person, as a number."""
+
+    list = ForeignKeyField(RetentionList, backref="items")
+    person = ForeignKeyField(Person, null=True)
+    kind = TextField()
+    ended_on = DayField()
+    cases = IntegerField()
+    choice = TextField(default="destroy", constraints=[Check("choice IN ('destroy', 'anonymise', 'keep')")])
+    why_keep = TextField(default="")
+    done_on = DayField(null=True)
+
+
+class Destruction(Record):
+    """What a certificate says: how much was destroyed, why and by whom, never whose."""
+
+    number = TextField(unique=True)
+    done_on = DayField()
+    how = TextField(constraints=[Check("how IN ('destroy', 'anonymise')")])
+    why = TextField()  # request or retention
+    persons = IntegerField()
+    cases = IntegerField()
+    rows = IntegerField()
+    person_number = IntegerField(null=True)  # what the log calls the person; nobody has this number any more
+    request = ForeignKeyField(Request, null=True)
+    list = ForeignKeyField(RetentionList, null=True)
+    backups_until = DayField()
+    staff = ForeignKeyField(Staff, null=True)
+
+    def concerns(self) -> int | None:
+        return self.person_number  # type: ignore[no-any-return]
+
+
+class OthersMark(Record):
+    """A text that holds data of other people, which may be left out of somebody's own file."""
+
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    table = TextField()
+    row = IntegerField()
+
+    class Meta:
+        indexes = ((("table", "row"), True),)
+
+
+class MeldcodeStep(CaseDeed):
+    """One of the five steps of the Meldcode, taken for a worry."""
+
+    worry = ForeignKeyField(Worry, backref="steps", on_delete="CASCADE")
+    step = IntegerField(constraints=[Check("step BETWEEN 1 AND 5")])
+    done_on = DayField()
+
+    class Meta:
+        indexes = ((("worry", "step"), True),)
+
+
+class Export(Record):
+    """A list that left the program, and why; not what was in it."""
+
+    what = TextField()
+    reason = TextField()
+    lines = IntegerField()
+    exported_at = MomentField()
+    staff = ForeignKeyField(Staff, null=True)
+
+
 RECORDS: tuple[type[Record], ...] = (
     Organisation,
     Staff,
@@ -598,6 +717,15 @@ RECORDS: tuple[type[Record], ...] = (
     LetterMoment,
     LetterPdf,
     Dispatch,
+    Request,
+    Breach,
+    RetentionTerm,
+    RetentionList,
+    RetentionItem,
+    Destruction,
+    OthersMark,
+    MeldcodeStep,
+    Export,
 )
 TABLES = (Meta, Audit, Change, *RECORDS)
 MODELS.update({kind_of(model): model for model in RECORDS})

@@ -116,7 +116,7 @@ CREATE INDEX "different_people_other_id" ON "different_people" ("other_id");
 
 CREATE UNIQUE INDEX "different_people_person_id_other_id" ON "different_people" ("person_id", "other_id");
 
-CREATE TABLE "voucher" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "number" TEXT NOT NULL, "their_reference" TEXT NOT NULL, "practice_id" INTEGER, "referrer_id" INTEGER, "referrer_kind" TEXT NOT NULL, "referrer_name" TEXT NOT NULL, "report_to_id" INTEGER, "dated_on" TEXT NOT NULL, "received_on" TEXT NOT NULL, "channel" TEXT NOT NULL, "note" TEXT NOT NULL, "valid_until" TEXT, "report_back" INTEGER NOT NULL, "warm" INTEGER NOT NULL, "icpc" TEXT NOT NULL, "coach_id" INTEGER, "substitute_id" INTEGER, "status" TEXT NOT NULL CHECK (status IN ('received', 'contacting', 'intake_planned', 'intake_held', 'placing', 'participating', 'aftercare', 'closed')), "due_on" TEXT, "outcome" TEXT NOT NULL, "previous_id" INTEGER, FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("referrer_id") REFERENCES "contact" ("id"), FOREIGN KEY ("report_to_id") REFERENCES "contact" ("id"), FOREIGN KEY ("coach_id") REFERENCES "staff" ("id"), FOREIGN KEY ("substitute_id") REFERENCES "staff" ("id"), FOREIGN KEY ("previous_id") REFERENCES "voucher" ("id"));
+CREATE TABLE "voucher" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "number" TEXT NOT NULL, "their_reference" TEXT NOT NULL, "practice_id" INTEGER, "referrer_id" INTEGER, "referrer_kind" TEXT NOT NULL, "referrer_name" TEXT NOT NULL, "report_to_id" INTEGER, "dated_on" TEXT NOT NULL, "received_on" TEXT NOT NULL, "channel" TEXT NOT NULL, "note" TEXT NOT NULL, "valid_until" TEXT, "report_back" INTEGER NOT NULL, "ground" TEXT NOT NULL, "warm" INTEGER NOT NULL, "icpc" TEXT NOT NULL, "coach_id" INTEGER, "substitute_id" INTEGER, "status" TEXT NOT NULL CHECK (status IN ('received', 'contacting', 'intake_planned', 'intake_held', 'placing', 'participating', 'aftercare', 'closed')), "due_on" TEXT, "outcome" TEXT NOT NULL, "previous_id" INTEGER, FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("referrer_id") REFERENCES "contact" ("id"), FOREIGN KEY ("report_to_id") REFERENCES "contact" ("id"), FOREIGN KEY ("coach_id") REFERENCES "staff" ("id"), FOREIGN KEY ("substitute_id") REFERENCES "staff" ("id"), FOREIGN KEY ("previous_id") REFERENCES "voucher" ("id"));
 
 CREATE UNIQUE INDEX "voucher_uid" ON "voucher" ("uid");
 
@@ -329,6 +329,80 @@ CREATE UNIQUE INDEX "dispatch_uid" ON "dispatch" ("uid");
 CREATE INDEX "dispatch_letter_id" ON "dispatch" ("letter_id");
 
 CREATE INDEX "dispatch_staff_id" ON "dispatch" ("staff_id");
+
+CREATE TABLE "request" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "person_id" INTEGER, "kind" TEXT NOT NULL CHECK (kind IN ('access', 'correction', 'destruction', 'objection')), "received_on" TEXT NOT NULL, "answer_by" TEXT NOT NULL, "asked_by" TEXT NOT NULL, "proved" INTEGER NOT NULL, "extended_why" TEXT NOT NULL, "answered_on" TEXT, "outcome" TEXT NOT NULL, "answer" TEXT NOT NULL, "staff_id" INTEGER, FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+
+CREATE UNIQUE INDEX "request_uid" ON "request" ("uid");
+
+CREATE INDEX "request_person_id" ON "request" ("person_id");
+
+CREATE INDEX "request_staff_id" ON "request" ("staff_id");
+
+CREATE TABLE "breach" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "noticed_at" TEXT NOT NULL, "happened_on" TEXT, "what" TEXT NOT NULL, "whose" TEXT NOT NULL, "people" INTEGER, "consequences" TEXT NOT NULL, "measures" TEXT NOT NULL, "to_authority" TEXT NOT NULL, "authority_at" TEXT, "authority_number" TEXT NOT NULL, "to_people" TEXT NOT NULL, "people_on" TEXT, "why_not" TEXT NOT NULL, "closed_on" TEXT, "staff_id" INTEGER, FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+
+CREATE UNIQUE INDEX "breach_uid" ON "breach" ("uid");
+
+CREATE INDEX "breach_staff_id" ON "breach" ("staff_id");
+
+CREATE TABLE "retention_term" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "kind" TEXT NOT NULL, "months" INTEGER NOT NULL);
+
+CREATE UNIQUE INDEX "retention_term_uid" ON "retention_term" ("uid");
+
+CREATE UNIQUE INDEX "retention_term_kind" ON "retention_term" ("kind");
+
+CREATE TABLE "retention_list" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "made_on" TEXT NOT NULL, "until" TEXT NOT NULL, "approved_on" TEXT, "approved_by_id" INTEGER, "done_on" TEXT, FOREIGN KEY ("approved_by_id") REFERENCES "staff" ("id"));
+
+CREATE UNIQUE INDEX "retention_list_uid" ON "retention_list" ("uid");
+
+CREATE INDEX "retention_list_approved_by_id" ON "retention_list" ("approved_by_id");
+
+CREATE TABLE "retention_item" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "list_id" INTEGER NOT NULL, "person_id" INTEGER, "kind" TEXT NOT NULL, "ended_on" TEXT NOT NULL, "cases" INTEGER NOT NULL, "choice" TEXT NOT NULL CHECK (choice IN ('destroy', 'anonymise', 'keep')), "why_keep" TEXT NOT NULL, "done_on" TEXT, FOREIGN KEY ("list_id") REFERENCES "retention_list" ("id"), FOREIGN KEY ("person_id") REFERENCES "person" ("id"));
+
+CREATE UNIQUE INDEX "retention_item_uid" ON "retention_item" ("uid");
+
+CREATE INDEX "retention_item_list_id" ON "retention_item" ("list_id");
+
+CREATE INDEX "retention_item_person_id" ON "retention_item" ("person_id");
+
+CREATE TABLE "destruction" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "number" TEXT NOT NULL, "done_on" TEXT NOT NULL, "how" TEXT NOT NULL CHECK (how IN ('destroy', 'anonymise')), "why" TEXT NOT NULL, "persons" INTEGER NOT NULL, "cases" INTEGER NOT NULL, "rows" INTEGER NOT NULL, "person_number" INTEGER, "request_id" INTEGER, "list_id" INTEGER, "backups_until" TEXT NOT NULL, "staff_id" INTEGER, FOREIGN KEY ("request_id") REFERENCES "request" ("id"), FOREIGN KEY ("list_id") REFERENCES "retention_list" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+
+CREATE UNIQUE INDEX "destruction_uid" ON "destruction" ("uid");
+
+CREATE UNIQUE INDEX "destruction_number" ON "destruction" ("number");
+
+CREATE INDEX "destruction_request_id" ON "destruction" ("request_id");
+
+CREATE INDEX "destruction_list_id" ON "destruction" ("list_id");
+
+CREATE INDEX "destruction_staff_id" ON "destruction" ("staff_id");
+
+CREATE TABLE "others_mark" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "table" TEXT NOT NULL, "row" INTEGER NOT NULL, FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE);
+
+CREATE UNIQUE INDEX "others_mark_uid" ON "others_mark" ("uid");
+
+CREATE INDEX "others_mark_person_id" ON "others_mark" ("person_id");
+
+CREATE UNIQUE INDEX "others_mark_table_row" ON "others_mark" ("table", "row");
+
+CREATE TABLE "meldcode_step" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "staff_id" INTEGER, "note" TEXT NOT NULL, "worry_id" INTEGER NOT NULL, "step" INTEGER NOT NULL CHECK (step BETWEEN 1 AND 5), "done_on" TEXT NOT NULL, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"), FOREIGN KEY ("worry_id") REFERENCES "worry" ("id") ON DELETE CASCADE);
+
+CREATE UNIQUE INDEX "meldcode_step_uid" ON "meldcode_step" ("uid");
+
+CREATE INDEX "meldcode_step_voucher_id" ON "meldcode_step" ("voucher_id");
+
+CREATE INDEX "meldcode_step_person_id" ON "meldcode_step" ("person_id");
+
+CREATE INDEX "meldcode_step_staff_id" ON "meldcode_step" ("staff_id");
+
+CREATE INDEX "meldcode_step_worry_id" ON "meldcode_step" ("worry_id");
+
+CREATE UNIQUE INDEX "meldcode_step_worry_id_step" ON "meldcode_step" ("worry_id", "step");
+
+CREATE TABLE "export" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "what" TEXT NOT NULL, "reason" TEXT NOT NULL, "lines" INTEGER NOT NULL, "exported_at" TEXT NOT NULL, "staff_id" INTEGER, FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+
+CREATE UNIQUE INDEX "export_uid" ON "export" ("uid");
+
+CREATE INDEX "export_staff_id" ON "export" ("staff_id");
 
 CREATE TABLE search_entry (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject_id INTEGER NOT NULL, person_id INTEGER, text TEXT NOT NULL, sort_key TEXT NOT NULL, UNIQUE (kind, subject_id));
 
