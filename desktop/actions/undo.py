@@ -10,8 +10,10 @@ from desktop.rules.staff import ALL, Member
 from desktop.storage import changes
 from desktop.storage.changes import Audit
 from desktop.storage.letters import sent_by_action
+from desktop.storage.merge import is_torn
 
 WITHIN = timedelta(hours=24)
+STEPS = 50
 
 
 @action("undone", may=ALL)
@@ -29,7 +31,8 @@ def undo(by: Member, audit_id: int) -> str:
     audit = Audit.get_by_id(audit_id)
     if audit.staff_id != by.id:
         raise Refused(_("This was done by a colleague; only they can undo it."))
-    if audit.at < clock.now() - WITHIN:
+    recent = changes.recent_of(by.id, clock.now() - WITHIN, STEPS)
+    if audit.id not in {each.id for each in recent}:
         raise Refused(_("This was done too long ago to be undone."))
     return _undo(audit)
 
@@ -39,4 +42,6 @@ def _undo(audit: Audit) -> str:
         raise Refused(_("A letter that was sent cannot be undone. Withdraw it instead."))
     changes.under_way().undoes = audit.id
     changes.take_back(audit)
+    if is_torn(audit):
+        raise Refused(_(changes.BUILT_ON))
     return str(audit.name)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import peewee
 
@@ -69,6 +70,9 @@ SHOWN = (
 )
 
 
+MOVED_WITH = ("person_id", "practice_id", "recipient_key")
+
+
 @dataclass(frozen=True)
 class Owed:
     """A letter that a case owes, with the case (person and practice filled in)."""
@@ -90,9 +94,17 @@ class Route:
 
 
 def sent_by_action(audit_id: int) -> bool:
-    """Whether this action sent a letter, or touched one that has been sent."""
-    touched = Change.select(Change.row).where((Change.audit == audit_id) & (Change.table == kind_of(Letter)))
+    """Whether this action sent a letter, or wrote one that has been sent; only moving one to its person is neither."""
+    touched = Change.select(Change.row).where(
+        (Change.audit == audit_id) & (Change.table == kind_of(Letter)) & ~_only_moved()
+    )
     return bool(Letter.select().where(Letter.id.in_(touched) & (Letter.state == "sent")).exists())
+
+
+def _only_moved() -> Any:
+    """The changes of letters that went along when persons or practices were merged."""
+    rest = peewee.fn.json_remove(Change.after, *(f"$.{column}" for column in MOVED_WITH))
+    return peewee.fn.coalesce(rest, "") == "{}"
 
 
 # ---- lists

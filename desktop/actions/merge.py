@@ -1,0 +1,87 @@
+"""Two persons or practices made one: everything of the other goes along, and the other stays known as merged."""
+
+from itertools import pairwise
+
+from desktop.actions.action import action
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.merge import GROUPS, MergeDraft, chosen
+from desktop.rules.names import fold, sort_key, sound
+from desktop.rules.staff import CASEWORK, OFFICE, Member
+from desktop.storage.changes import Record, plain
+from desktop.storage.merge import mergeable, referring
+from desktop.storage.models import DifferentPeople, Letter, Person, Practice, Voucher
+
+
+@action("persons merged", may=OFFICE)
+def merge_people(by: Member, draft: MergeDraft) -> Person:
+    """The vouchers, deeds, consents and letters of the other become those of the one who stays."""
+    kept, other = mergeable("person", draft.kept, draft.other)
+    assert isinstance(kept, Person)
+    _forget_difference(kept.id, other.id)
+    _merge("person", draft, kept, other)
+    _link_cases(kept)
+    return kept
+
+
+@action("practices merged", may=CASEWORK)
+def merge_practices(by: Member, draft: MergeDraft) -> Practice:
+    """The contacts, vouchers and letters of the other become those of the practice that stays."""
+    kept, other = mergeable("practice", draft.kept, draft.other)
+    assert isinstance(kept, Practice)
+    _merge("practice", draft, kept, other)
+    return kept
+
+
+@action("judged to be different people", may=OFFICE)
+def keep_apart(by: Member, first: int, second: int) -> DifferentPeople:
+    """These two look alike and are not the same: they are no longer offered."""
+    one, two = mergeable("person", min(first, second), max(first, second))
+    if DifferentPeople.get_or_none((DifferentPeople.person == one) & (DifferentPeople.other == two)):
+        raise Refused(_("This was noted already."))
+    noted = DifferentPeople(person=one, other=two)
+    noted.save()
+    return noted
+
+
+def _merge(kind: str, draft: MergeDraft, kept: Record, other: Record) -> None:
+    kept.version, other.version = draft.kept_version, draft.other_version
+    values = chosen(GROUPS[kind], draft, plain(kept), plain(other))
+    for name, row in list(referring(other)):
+        setattr(row, name, kept.id)
+        if isinstance(row, Letter) and kind == "practice":
+            row.recipient_key = f"{kept.id}-{row.recipient_id or 0}"
+        row.save()
+    if values.get("agb"):
+        other.agb = None  # a code belongs to one practice
+    other.merged_into = kept.id
+    other.save()
+    for column, value in values.items():
+        field = type(kept)._meta.columns[column]
+        setattr(kept, field.name, field.python_value(value))
+    if isinstance(kept, Person):
+        kept.sound, kept.sort_name = sound(kept.surname), fold(sort_key(kept.known_as))
+    if isinstance(kept, Practice) and kept.coach_id is not None and kept.coach_id == kept.substitute_id:
+        raise Refused(coaches=_("The substitute has to be someone else."))
+    kept.save()
+
+
+def _forget_difference(kept: int, other: int) -> None:
+    """Who was judged different from either stays so; the judgement on these two is taken back."""
+    for row in DifferentPeople.select().where((DifferentPeople.person == other) | (DifferentPeople.other == other)):
+        third = row.other_id if row.person_id == other else row.person_id
+        known = DifferentPeople.get_or_none(
+            ((DifferentPeople.person == kept) & (DifferentPeople.other == third))
+            | ((DifferentPeople.person == third) & (DifferentPeople.other == kept))
+        )
+        if third == kept or known is not None:
+            row.delete_instance()
+
+
+def _link_cases(person: Person) -> None:
+    """Each case knows the one before it, as if they had always been one person's."""
+    cases = list(Voucher.select().where(Voucher.person == person).order_by(Voucher.received_on, Voucher.id))
+    for before, case in pairwise(cases):
+        if case.previous_id is None:
+            case.previous = before
+            case.save()

@@ -1,0 +1,128 @@
+"""When two records turn out to be one: which fields are chosen between, and what is proposed. Must not know tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.errors import Refused
+from desktop.language import N_, _
+
+KEPT, OTHER, BOTH = "kept", "other", "both"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that are chosen together, since half of each would be nobody's: an address, a contact person."""
+
+    name: str
+    columns: tuple[str, ...]
+    label: str = ""  # of the group; a single field has its own
+
+
+PERSON = (
+    *(Group(name, (name,)) for name in ("form_of_address", "initials", "first_name", "tussenvoegsel", "surname")),
+    *(Group(name, (name,)) for name in ("birth_name", "birth_date")),
+    Group("address", ("street", "number", "postcode", "town", "neighbourhood_id"), N_("Address")),
+    *(Group(name, (name,)) for name in ("phone", "phone2", "voicemail", "best_time", "email", "contact_by")),
+    *(Group(name, (name,)) for name in ("comes_by", "language", "interpreter")),
+    Group(
+        "contact_person",
+        ("contact_name", "contact_relation", "contact_phone"),
+        N_("Contact person or representative"),
+    ),
+    Group("own_practice_id", ("own_practice_id",)),
+    Group("informed", ("informed_on", "informed_how", "informed_by_id"), N_("Told where the data came from")),
+    Group("note", ("note",)),
+)
+PRACTICE = (
+    *(Group(name, (name,)) for name in ("name", "kind", "agb")),
+    Group("address", ("street", "number", "postcode", "town", "neighbourhood_id"), N_("Address")),
+    *(Group(name, (name,)) for name in ("phone", "secure_mail")),
+    Group("coaches", ("coach_id", "substitute_id"), N_("Our coach there")),
+    Group("in_practice_hours", ("in_practice_hours",)),
+    Group(
+        "agreement",
+        ("letter_moments", "letter_to", "letter_way", "letter_copy", "salutation"),
+        N_("Agreed about letters"),
+    ),
+    Group("active", ("active",)),
+    Group("note", ("note",)),
+)
+GROUPS = {"person": PERSON, "practice": PRACTICE}
+JOINED = frozenset({"note"})
+"""Texts of which both can stay."""
+EARLIEST = frozenset({"informed"})
+FEWEST = frozenset({"contact_by"})
+"""What somebody allows: the stricter answer is proposed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeDraft:
+    """Which record stays, which goes into it, and per group of fields whose answer counts."""
+
+    kept: int
+    other: int
+    kept_version: int
+    other_version: int
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A group of fields in which two records differ, in words, with what is proposed."""
+
+    name: str
+    label: str
+    kept: str
+    other: str
+    proposed: str
+
+    @property
+    def may_join(self) -> bool:
+        return self.name in JOINED and bool(self.kept and self.other)
+
+
+def differs(group: Group, kept: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether there is something to choose; nothing and empty are the same."""
+    return any((kept[column] or "") != (other[column] or "") for column in group.columns)
+
+
+def proposed(group: Group, kept: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """What is chosen unless staff say otherwise: what is filled, else what the staying record has."""
+    ours, theirs = _filled(group, kept), _filled(group, other)
+    if not ours or not theirs:
+        return OTHER if theirs and not ours else KEPT
+    if group.name in JOINED:
+        return BOTH
+    first = group.columns[0]
+    if group.name in EARLIEST:
+        return OTHER if str(other[first]) < str(kept[first]) else KEPT
+    if group.name in FEWEST:
+        return OTHER if len(str(other[first])) < len(str(kept[first])) else KEPT
+    return OTHER if len(str(other[first])) > len(str(kept[first])) and group.name == "birth_date" else KEPT
+
+
+def chosen(
+    groups: tuple[Group, ...], draft: MergeDraft, kept: Mapping[str, Any], other: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values that the staying record gets, by column, as far as they change."""
+    values: dict[str, Any] = {}
+    for group in groups:
+        if not differs(group, kept, other):
+            continue
+        choice = draft.choices.get(group.name) or proposed(group, kept, other)
+        if choice == OTHER:
+            values |= {column: other[column] for column in group.columns}
+        elif choice == BOTH and group.name in JOINED:
+            values |= {column: _joined(kept[column], other[column]) for column in group.columns}
+        elif choice not in (KEPT, BOTH):
+            raise Refused(**{group.name: _("Choose one.")})
+    return values
+
+
+def _filled(group: Group, values: Mapping[str, Any]) -> bool:
+    return any(values[column] for column in group.columns)
+
+
+def _joined(ours: Any, theirs: Any) -> str:
+    return "\n".join(dict.fromkeys(text for text in (str(ours or "").strip(), str(theirs or "").strip()) if text))

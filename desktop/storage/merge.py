@@ -1,0 +1,133 @@
+"""Which records may be one and the same, how they differ, and what belongs to them. Must not know what staff decide."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.history import label
+from desktop.rules.merge import GROUPS, Difference, Group, differs, proposed
+from desktop.rules.names import full
+from desktop.rules.people import Known, PersonDraft, likeness
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.changes import Audit, Change, Record, kind_of, plain
+from desktop.storage.database import database, query
+from desktop.storage.history import shown
+from desktop.storage.models import RECORDS, DifferentPeople, Person, Practice, Voucher, name_of
+
+LIKELY = 6
+MOST_PAIRS = 2000
+JUDGED = ("initials", "first_name", "tussenvoegsel", "surname", "birth_date", "phone", "phone2", "postcode", "number")
+PAIRS = (
+    "SELECT a.id, b.id FROM person a JOIN person b "
+    "ON b.sound = a.sound AND b.birth_date = a.birth_date AND b.id > a.id "
+    "WHERE a.birth_date <> '' AND a.merged_into_id IS NULL AND a.erased_on IS NULL "
+    "AND b.merged_into_id IS NULL AND b.erased_on IS NULL UNION "
+    "SELECT a.id, b.id FROM person a JOIN person b ON b.phone = a.phone AND b.id > a.id "
+    "WHERE a.phone <> '' AND a.merged_into_id IS NULL AND a.erased_on IS NULL "
+    "AND b.merged_into_id IS NULL AND b.erased_on IS NULL UNION "
+    "SELECT a.id, b.id FROM person a JOIN person b "
+    "ON b.postcode = a.postcode AND b.number = a.number AND b.sound = a.sound AND b.id > a.id "
+    "WHERE a.postcode <> '' AND a.merged_into_id IS NULL AND a.erased_on IS NULL "
+    "AND b.merged_into_id IS NULL AND b.erased_on IS NULL LIMIT ?"
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two on file who may be one person, with the why in plain words."""
+
+    kept: int
+    other: int
+    name: str
+    other_name: str
+    why: tuple[str, ...]
+    score: int
+
+
+@query(may=OFFICE)
+def list_same_people(by: Member) -> list[Pair]:
+    """Who may be on file twice, likeliest first; those judged to be different people are left out."""
+    different = {
+        frozenset(row) for row in DifferentPeople.select(DifferentPeople.person, DifferentPeople.other).tuples()
+    }
+    pairs = [row for row in database.execute_sql(PAIRS, (MOST_PAIRS,)).fetchall() if frozenset(row) not in different]
+    persons = {each.id: each for each in Person.select().where(Person.id.in_([one for pair in pairs for one in pair]))}
+    judged = [_judged(persons[first], persons[second]) for first, second in pairs]
+    return sorted((pair for pair in judged if pair is not None), key=lambda pair: (-pair.score, pair.kept))
+
+
+def _judged(first: Person, second: Person) -> Pair | None:
+    draft = PersonDraft(**{name: getattr(first, name) for name in JUDGED})
+    phones = tuple(phone for phone in (second.phone, second.phone2) if phone)
+    known = Known(second.id, name_of(second), second.birth_date, phones, second.postcode, second.number)
+    found = likeness(draft, known)
+    if found is None or found.score < LIKELY:
+        return None
+    return Pair(first.id, second.id, full(name_of(first)), full(name_of(second)), found.why, found.score)
+
+
+@query(may=OFFICE)
+def differences(by: Member, kind: str, kept_id: int, other_id: int) -> list[Difference]:
+    """In what two records differ, in the words of their form, with what is proposed."""
+    kept, other = mergeable(kind, kept_id, other_id)
+    ours, theirs = plain(kept), plain(other)
+    return [
+        Difference(
+            group.name,
+            _(group.label) if group.label else label(kind, group.columns[0]) or "",
+            _words(kind, group, ours),
+            _words(kind, group, theirs),
+            proposed(group, ours, theirs),
+        )
+        for group in GROUPS[kind]
+        if differs(group, ours, theirs)
+    ]
+
+
+def _words(kind: str, group: Group, values: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (shown(kind, column, values[column]) for column in group.columns)))
+
+
+def mergeable(kind: str, kept_id: int, other_id: int) -> tuple[Record, Record]:
+    """The two records, both still standing on their own."""
+    model: type[Record] = {"person": Person, "practice": Practice}[kind]
+    if kept_id == other_id:
+        raise Refused(_("Choose two different ones."))
+    kept, other = model.get_one(kept_id), model.get_one(other_id)
+    if any(each.merged_into_id is not None for each in (kept, other)):
+        raise Refused(_("One of these two was merged already. Look at the list again."))
+    if any(getattr(each, "erased_on", None) is not None for each in (kept, other)):
+        raise Refused(_("The data of this person were destroyed. Make a new person."))
+    return kept, other
+
+
+def referring(record: Record) -> Iterator[tuple[str, Record]]:
+    """(field, row) of everything that points to this record, except what was merged into it."""
+    for model in RECORDS:
+        for link in model._meta.refs:
+            if link.rel_model is type(record) and link.name != "merged_into":
+                for row in model.select().where(link == record.id):
+                    yield link.name, row
+
+
+def count_referring(record: Record) -> dict[str, int]:
+    """How many rows of each kind go along."""
+    counts: dict[str, int] = {}
+    for _name, row in referring(record):
+        counts[kind_of(type(row))] = counts.get(kind_of(type(row)), 0) + 1
+    return counts
+
+
+def is_torn(audit: Audit) -> bool:
+    """Whether a case that this action touched now has deeds of somebody else than its own person."""
+    cases = Change.select(Change.row).where((Change.audit == audit) & (Change.table == kind_of(Voucher)))
+    for model in RECORDS:
+        names = {link.name for link in model._meta.refs}
+        if not {"person", "voucher"} <= names:
+            continue
+        rows = model.select().join(Voucher, on=(model.voucher == Voucher.id))
+        if rows.where(Voucher.id.in_(cases) & (model.person != Voucher.person)).exists():
+            return True
+    return False

@@ -1,0 +1,280 @@
+"""Two records made one: nothing is lost or left pointing at nobody, and one undo brings both back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop import clock
+from desktop.actions.merge import keep_apart, merge_people, merge_practices
+from desktop.actions.undo import undo, undo_last
+from desktop.actions.vouchers import correct_person
+from desktop.errors import Refused
+from desktop.rules.merge import MergeDraft
+from desktop.rules.people import PersonDraft
+from desktop.rules.staff import Member
+from desktop.storage import changes
+from desktop.storage.changes import Audit, Record
+from desktop.storage.database import database
+from desktop.storage.merge import differences, list_same_people
+from desktop.storage.models import (
+    RECORDS,
+    Consent,
+    ContactAttempt,
+    DifferentPeople,
+    Letter,
+    Person,
+    Practice,
+    Voucher,
+)
+from desktop.storage.people import find_person, list_people
+from desktop.storage.practices import list_practices
+from desktop.storage.search import find
+from tests.factory import (
+    add_consent,
+    add_enrolment,
+    add_intake,
+    add_member,
+    add_practice,
+    add_row,
+    add_voucher,
+)
+
+
+def draft(kept: Record, other: Record, **choices: str) -> MergeDraft:
+    """As the screen makes it, from what stands on file now."""
+    kept, other = type(kept).get_by_id(kept.id), type(other).get_by_id(other.id)
+    return MergeDraft(
+        kept=kept.id, other=other.id, kept_version=kept.version, other_version=other.version, choices=choices
+    )
+
+
+def annie_twice(by: Member) -> tuple[Person, Person]:
+    """Once typed from the voucher of 2024, once over the phone with a half name and another address."""
+    practice = add_practice()
+    first = add_voucher(by, practice)
+    second = add_voucher(
+        by, practice, first_name="", initials="A.", surname="de Wit", birth_name="Wit", phone="+31687654321",
+        postcode="5611 XA", street="Lindelaan", number="8", email="annie@voorbeeld.nl", dated_on=date.today(),
+    )  # fmt: skip
+    add_intake(second)
+    add_enrolment(second)
+    add_consent(second, "hexagon")
+    return Person.get_by_id(first.person_id), Person.get_by_id(second.person_id)
+
+
+def digest() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table as staff know it: without versions, which undo may raise."""
+    found = {}
+    for model in RECORDS:
+        columns = [field.column_name for field in model._meta.sorted_fields if field.name != "version"]
+        rows = model.select(*[model._meta.columns[name] for name in columns]).order_by(model.id).tuples()
+        found[model._meta.table_name] = [tuple(row) for row in rows]
+    return found
+
+
+def orphans() -> list[str]:
+    """Rows that still point to someone who was merged away, or to a case of somebody else."""
+    wrong = [f"{row[0]} {row[1]}" for row in database.execute_sql("PRAGMA foreign_key_check").fetchall()]
+    for model in RECORDS:
+        for link in model._meta.refs:
+            if link.rel_model in (Person, Practice) and link.name != "merged_into":
+                gone = link.rel_model.select().where(link.rel_model.merged_into.is_null(False))
+                wrong += [f"{model.__name__} {row.id}.{link.name}" for row in model.select().where(link.in_(gone))]
+        if {"person", "voucher"} <= {link.name for link in model._meta.refs}:
+            torn = model.select().join(Voucher, on=(model.voucher == Voucher.id)).where(model.person != Voucher.person)
+            wrong += [f"{model.__name__} {row.id} is torn" for row in torn]
+    return wrong
+
+
+def test_everything_of_the_other_becomes_theirs_and_is_found_under_one_name(office: Member) -> None:
+    kept, other = annie_twice(office)
+    merge_people(office, draft(kept, other))
+    assert Voucher.select().where(Voucher.person == kept).count() == 2
+    assert orphans() == []
+    assert list_people(office) == [kept.id]
+    assert [row for kind, row in find("wit", "person")] == [kept.id]
+    assert find_person(office, other.id).id == kept.id  # an old link still leads somewhere
+    owners = {row[0] for row in database.execute_sql("SELECT DISTINCT person_id FROM search_entry").fetchall()}
+    assert other.id not in owners
+
+
+def test_the_preview_shows_each_difference_and_what_is_chosen_is_stored(office: Member) -> None:
+    kept, other = annie_twice(office)
+    shown = {each.name: each for each in differences(office, "person", kept.id, other.id)}
+    assert (shown["surname"].kept, shown["surname"].other) == ("Meer-de Wit", "de Wit")
+    assert shown["address"].other.startswith("Lindelaan, 8")
+    assert shown["email"].proposed == "other"  # only one of the two has it
+    assert "phone" not in shown  # the same on both
+    merge_people(office, draft(kept, other, surname="kept", address="other"))
+    person = Person.get_by_id(kept.id)
+    assert (person.surname, person.street, person.number) == ("Meer-de Wit", "Lindelaan", "8")
+    assert (person.email, person.first_name) == ("annie@voorbeeld.nl", "Annie")
+    assert ("person", kept.id) in find("annie 5611")
+
+
+def test_both_notes_stay_and_the_stricter_way_of_contact_is_proposed(office: Member) -> None:
+    kept, other = annie_twice(office)
+    for person, note, ways in ((kept, "Hoort slecht links.", "phone post email"), (other, "Belt liever zelf.", "post")):
+        with changes.deed(office.id, "noted"):
+            row = Person.get_by_id(person.id)
+            row.note, row.contact_by = note, ways
+            row.save()
+    merge_people(office, draft(kept, other))
+    person = Person.get_by_id(kept.id)
+    assert person.note == "Hoort slecht links.\nBelt liever zelf."
+    assert person.contact_by == "post"
+
+
+def test_one_undo_brings_both_back_to_the_letter(office: Member) -> None:
+    kept, other = annie_twice(office)
+    before, found = digest(), find("wit")
+    merge_people(office, draft(kept, other, address="other"))
+    assert digest() != before
+    undo_last(office)
+    assert digest() == before
+    assert sorted(find("wit")) == sorted(found)
+
+
+def test_undo_is_refused_once_later_work_builds_on_the_merge(office: Member) -> None:
+    kept, other = annie_twice(office)
+    moved = Voucher.get(Voucher.person == other)
+    merge_people(office, draft(kept, other))
+    merged = Audit.select().order_by(Audit.id.desc()).get()
+    add_row(ContactAttempt(voucher=moved.id, person=kept.id, at=clock.now(), outcome="no_answer"))
+    before = digest()
+    with pytest.raises(Refused, match="later werk"):
+        undo(office, merged.id)
+    assert digest() == before
+    assert orphans() == []
+
+
+def test_merge_that_moved_a_sent_letter_can_be_undone_but_the_sending_cannot(office: Member) -> None:
+    kept, other = annie_twice(office)
+    case = Voucher.get(Voucher.person == other)
+    letter = Letter(
+        voucher=case, person=other, moment="arrived", practice=case.practice_id, content="{}",
+        recipient_key=f"{case.practice_id}-0", written_on=date.today(),
+    )  # fmt: skip
+    with changes.deed(office.id, "letter written by a test"):
+        letter.save()
+    with changes.deed(office.id, "letter sent by a test"):
+        letter = Letter.get_by_id(letter.id)
+        letter.state = "sent"
+        letter.save()
+    merge_people(office, draft(kept, other))
+    assert Letter.get_by_id(letter.id).person_id == kept.id
+    undo_last(office)
+    assert Letter.get_by_id(letter.id).person_id == other.id
+    with pytest.raises(Refused, match="verstuurde brief"):
+        undo_last(office)
+
+
+def test_who_was_changed_meanwhile_is_not_merged(office: Member) -> None:
+    kept, other = annie_twice(office)
+    stale = draft(kept, other)
+    colleague = add_member("K. de Boer", "coach")
+    person = Person.get_by_id(other.id)
+    correct_person(colleague, PersonDraft(id=person.id, version=person.version, surname="Kuiper", comes_by=True))
+    before = digest()
+    with pytest.raises(Refused, match="Boer"):
+        merge_people(office, stale)
+    assert digest() == before
+
+
+def test_with_oneself_or_with_someone_merged_already_is_refused(office: Member) -> None:
+    kept, other = annie_twice(office)
+    with pytest.raises(Refused):
+        merge_people(office, draft(kept, kept))
+    merge_people(office, draft(kept, other))
+    with pytest.raises(Refused):
+        merge_people(office, draft(kept, other))
+
+
+def test_likely_doubles_are_listed_until_somebody_says_they_are_two_people(office: Member) -> None:
+    kept, other = annie_twice(office)
+    add_voucher(office, surname="Nguyen", first_name="Linh", phone="+31612345678", birth_date="1980-01-01")
+    pairs = list_same_people(office)
+    assert [(pair.kept, pair.other) for pair in pairs] == [(kept.id, other.id)]
+    assert "zelfde geboortedatum" in pairs[0].why
+    keep_apart(office, other.id, kept.id)
+    assert list_same_people(office) == []
+    undo_last(office)
+    assert len(list_same_people(office)) == 1
+
+
+def test_judgements_about_third_persons_go_along(office: Member) -> None:
+    kept, other = annie_twice(office)
+    third = Person.get_by_id(add_voucher(office, first_name="Anna", surname="Meer").person_id)
+    for first, second in ((kept, third), (other, third), (kept, other)):
+        keep_apart(office, first.id, second.id)
+    merge_people(office, draft(kept, other))
+    assert [(row.person_id, row.other_id) for row in DifferentPeople.select()] == [(kept.id, third.id)]
+
+
+def test_practices_merge_with_their_people_codes_and_letters(office: Member) -> None:
+    kept = add_practice("Praktijk De Linde", agb=None)
+    other = add_practice("Huisartsenpraktijk De Linde", agb="01054321")
+    voucher = add_voucher(office, other)
+    letter = Letter(
+        voucher=voucher, person=voucher.person_id, moment="arrived", practice=other, content="{}",
+        recipient_key=f"{other.id}-0", written_on=date.today(),
+    )  # fmt: skip
+    add_row(letter)
+    before = digest()
+    merge_practices(office, draft(kept, other, name="kept"))
+    assert list_practices(office) == [kept.id]
+    assert (Practice.get_by_id(kept.id).agb, Practice.get_by_id(other.id).agb) == ("01054321", None)
+    assert Letter.get_by_id(letter.id).recipient_key == f"{kept.id}-0"
+    assert orphans() == []
+    undo_last(office)
+    assert digest() == before
+
+
+deeds = st.lists(
+    st.sampled_from(["voucher", "intake", "enrolment", "consent", "contact", "merge", "undo"]), max_size=12
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(work=deeds, choice=st.sampled_from(["kept", "other", "both"]))
+def test_no_order_of_merging_working_and_undoing_leaves_an_orphan(office: Member, work: list[str], choice: str) -> None:
+    start = clock.now()
+    people = [Person.get_by_id(add_voucher(office, first_name=f"P{n}").person_id) for n in range(3)]
+    for step, deed in enumerate(work):
+        standing = [each.id for each in Person.select().where(Person.merged_into.is_null())]
+        case = Voucher.select().order_by(Voucher.id.desc()).offset(step % 3).first()
+        if deed == "voucher":
+            known = Person.get_or_none(Person.id == people[step % 3].id)
+            add_voucher(office, **({"person_id": known.id} if known else {"first_name": f"P{step}"}))
+        elif deed == "intake":
+            add_intake(case)
+        elif deed == "enrolment":
+            add_enrolment(case)
+        elif deed == "consent":
+            add_consent(case)
+        elif deed == "contact":
+            add_row(ContactAttempt(voucher=case, person=case.person_id, at=clock.now(), outcome="reached"))
+        elif deed == "merge" and len(standing) > 1:
+            one, two = (Person.get_by_id(each) for each in standing[-2:])
+            merge_people(office, draft(one, two, surname=choice, address=choice))
+        elif deed == "undo":
+            mine = changes.recent_of(office.id, start - timedelta(seconds=1))
+            if mine:
+                _try_undo(office, mine[step % len(mine)].id)
+        assert orphans() == []
+    assert (
+        Consent.select().where(Consent.person.in_(Person.select().where(Person.merged_into.is_null(False)))).count()
+        == 0
+    )
+
+
+def _try_undo(by: Member, audit_id: int) -> None:
+    """Taken back or refused with a reason; never half."""
+    before = digest()
+    try:
+        undo(by, audit_id)
+    except Refused:
+        assert digest() == before
