@@ -100,7 +100,7 @@ class Driver:
             self.press("Ctrl+A")
             self.press("Delete")
         self.type(text)
-        self._breathe()
+        self.breathe()
 
     def choose(self, name: str, text: str) -> None:
         """Type a part of what is in a list and take the first that fits."""
@@ -111,7 +111,7 @@ class Driver:
         """A few answers side by side: their first letters choose."""
         self.go_to(name)
         self.type(text)
-        self._breathe()
+        self.breathe()
 
     def push(self, name: str) -> None:
         """Go to a button and press it with the space bar."""
@@ -119,12 +119,12 @@ class Driver:
         if not isinstance(button, QAbstractButton):
             raise NotSeenError(f"{name!r} is no button")
         self.press("Space")
-        self._breathe()
+        self.breathe()
 
     def save(self) -> None:
         """Ctrl+Enter, which saves any form and goes on in any wizard."""
         self.press("Ctrl+Return")
-        self._breathe()
+        self.breathe()
 
     # -- rows --------------------------------------------------------------------------------------------
 
@@ -139,7 +139,7 @@ class Driver:
                 if text in says(row):
                     self._walk_to(rows, number)
                     self.press("Shift+Return" if open else "Return")
-                    self._breathe()
+                    self.breathe()
                     return
         raise NotSeenError(f"no row says {text!r}: {[says(row) for row in self.rows(name)]}")
 
@@ -193,6 +193,12 @@ class Driver:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
 
+    def breathe(self) -> None:
+        """In a visible window: a moment, so that somebody can follow."""
+        QApplication.processEvents()
+        if self.pause:
+            wait_until(lambda: False, self.pause)
+
     # -- inside ------------------------------------------------------------------------------------------
 
     def _target(self) -> QWidget:
@@ -204,12 +210,6 @@ class Driver:
         assert isinstance(both, QStackedWidget)
         page = self.window.page()
         return page if page is not None and not self.window.covered() else both.widget(both.currentIndex()) or both
-
-    def _breathe(self) -> None:
-        """In a visible window: a moment, so that somebody can follow."""
-        QApplication.processEvents()
-        if self.pause:
-            wait_until(lambda: False, self.pause)
 
 
 def wait_until(condition: Callable[[], Any], patience: int) -> bool:
@@ -266,10 +266,13 @@ class Strays(QObject):
             raise NotSeenError(f"shown outside the window: {self.seen}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and not isinstance(watched, QMainWindow):
-            if watched.isWindow() and watched.windowType() in OWN_WINDOWS:
-                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}".strip())
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and is_window_of_its_own(watched):
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}".strip())
         return False
+
+
+def is_window_of_its_own(widget: QWidget) -> bool:
+    return widget.isWindow() and widget.windowType() in OWN_WINDOWS and not isinstance(widget, QMainWindow)
 
 
 @contextmanager

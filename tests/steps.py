@@ -1,23 +1,23 @@
 """The deeds of the main job as staff do them by keyboard, for the journeys and the demo. Must not check results."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 
 from desktop import clock
 from desktop.paths import resource
 from desktop.screens.imports import ImportPage
 from desktop.screens.letter import LetterPage
 from desktop.storage.models import Voucher
-from tests.drive import Driver, NotSeenError, called
+from tests.drive import Driver, NotSeenError
 
 PRACTICES = resource("exercise", "praktijken.csv")
 ACTIVITIES = resource("exercise", "aanbod.xlsx")
 MAILS = resource("exercise", "verwijsmails.txt")
+MARKS = ("Lichaam", "Gevoel", "Wat mij zin geeft", "Kwaliteit van leven", "Meedoen", "Dagelijks leven")
 
 
 class Days:
@@ -65,41 +65,112 @@ def import_list(staff: Driver, place: str, file: Path) -> str:
 def take_over(staff: Driver, page: ImportPage) -> None:
     if not page.take_button.isEnabled():
         return
+    staff.breathe()
     staff.push(page.take_button.accessibleName())
     staff.wait(lambda: page.notice.answers(), lambda: f"not taken over: {staff.words()}")
     staff.wait_idle()
 
 
-def copy_mails() -> None:
-    """The mails as they lie on the clipboard after Ctrl+C in the mail program."""
-    QGuiApplication.clipboard().setText(MAILS.read_text("utf-8"))
-
-
 def paste_mail(staff: Driver, number: int) -> None:
-    """A new voucher from the so-manieth mail of the file."""
-    copy_mails()
+    """A new voucher from one of the mails, copied together from the mail program."""
+    QGuiApplication.clipboard().setText(MAILS.read_text("utf-8"))
     staff.press("Ctrl+N")
     staff.press("Ctrl+Shift+V")
-    staff.wait(lambda: staff.sees("mails: welke wil je?"))
+    staff.look_for("mails: welke wil je?")
     for _n in range(number - 1):
         staff.press("Tab")
     staff.press("Space")
+    staff.breathe()
 
 
-def button(staff: Driver, name: str) -> QPushButton:
-    found = [each for each in staff.page().findChildren(QPushButton) if each.isVisible() and called(each, name)]
-    if not found:
-        raise NotSeenError(f"no button {name!r}")
-    return found[0]
-
-
-def newest() -> Voucher:
+def register(staff: Driver, dated: str, report_back: str = "ja") -> Voucher:
+    """What no mail says in so many words is asked by the form; then it is saved."""
+    staff.fill("Datum op voucher", dated)
+    staff.pick("Praktijk mocht doorgeven", "j")
+    staff.pick("Wij mogen terugkoppelen", report_back[0])
+    staff.save()
     found: Voucher = Voucher.select().order_by(Voucher.id.desc()).get()
     return found
 
 
-def with_letter(staff: Driver, choose: Callable[[LetterPage], None]) -> LetterPage:
+def call_and_plan(staff: Driver, person: str) -> None:
+    """From Te doen: 1 for "reached", then the first free moment of the coach."""
+    staff.window.show_place("tasks")
+    staff.do(person)
+    staff.press("1")
+    staff.breathe()
+    staff.press("Space")
+    staff.breathe()
+
+
+def hold_intake(staff: Driver, person: str, goals: str, agreed: str, marks: tuple[int, ...]) -> None:
+    """From Te doen; saved with the button that goes on to the catalogue."""
+    staff.window.show_place("tasks")
+    staff.do(f"Intake {person}")
+    staff.fill("Wat voor deze persoon telt", goals)
+    staff.fill("Wat is afgesproken", agreed)
+    for name, mark in zip(MARKS, marks, strict=True):
+        staff.pick(name, str(mark))
+    staff.pick("Wij mogen de activiteit informeren", "j")
+    staff.go_to("Verteld waar de gegevens vandaan komen")
+    staff.press("Space")
+    staff.push("Opslaan en activiteit zoeken")
+
+
+def sign_up(staff: Driver, activity: str, first_day: str) -> None:
+    """From the list of what fits this person."""
+    staff.do(activity)
+    staff.fill("Eerste dag", first_day)
+    staff.save()
+
+
+def write_letter(staff: Driver, person: str) -> LetterPage:
+    """From the letters that are owed to the concept on screen."""
+    staff.window.show_place("letters")
+    staff.do(person)
+    return letter_on_screen(staff)
+
+
+def letter_on_screen(staff: Driver) -> LetterPage:
     page = staff.page()
-    assert isinstance(page, LetterPage)
-    choose(page)
+    if not isinstance(page, LetterPage):
+        raise NotSeenError(f"no letter on screen but {page.title!r}: {staff.words()}")
     return page
+
+
+def approve_and_fix(staff: Driver) -> None:
+    """The coach's akkoord, then nothing changes any more."""
+    staff.push("Akkoord geven")
+    staff.save()
+    staff.look_for("Klaar om te versturen")
+
+
+def send_as_pdf(staff: Driver, target: Path) -> None:
+    """Save it for the secure mail and confirm that it went."""
+    letter_on_screen(staff).choose_file = lambda _parent, _name: str(target)
+    staff.push("Opslaan als PDF")
+    staff.look_for("Is de PDF naar de praktijk verstuurd?")
+    staff.press("Space")
+    staff.look_for("Verstuurd")
+    staff.breathe()
+
+
+def first_time(staff: Driver, person: str, known: str = "telefoon") -> None:
+    """From Te doen: they have been there."""
+    staff.window.show_place("tasks")
+    staff.do(f"{person} bij")
+    staff.pick("Bekend via", known[0])
+    staff.save()
+
+
+def aftercare_and_close(staff: Driver, person: str, how: str, outcome: str) -> LetterPage:
+    """The talk after three months by phone, closing, and the concept of the closing letter."""
+    staff.window.show_place("tasks")
+    staff.do(f"Nazorggesprek (na 3 maanden): {person}")
+    staff.press("1")
+    staff.breathe()
+    staff.fill("Hoe het gaat: doet nog mee, iets anders, gestopt", how)
+    staff.push("Opslaan en afsluiten")
+    staff.choose("Hoe het eindigde", outcome)
+    staff.push("Opslaan en brief maken")
+    return letter_on_screen(staff)

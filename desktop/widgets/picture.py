@@ -27,7 +27,10 @@ class PictureView(QWidget):
         self._picture = picture
         self.setAccessibleName(self._name or (picture.description if picture else ""))
         self.setAccessibleDescription(picture.description if picture else "")
-        self.setVisible(picture is not None)
+        if picture is None:
+            self.hide()
+        elif self.parentWidget() is not None:  # outside a page it would flash up as a window
+            self.show()
         self.updateGeometry()
         self.update()
 

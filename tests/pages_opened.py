@@ -1,0 +1,120 @@
+"""Every page of the program opened on a fitting example of the practice organisation. Must not look at the pages."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Program
+from desktop.screens.pages import PAGES
+from desktop.storage.models import (
+    Activity,
+    Appointment,
+    Closing,
+    Contact,
+    Enrolment,
+    Intake,
+    Letter,
+    Practice,
+    Staff,
+    Voucher,
+)
+from desktop.widgets.pages import Page
+from tests.drive import wait_until
+
+BUSY = ("placing", "intake_held", "participating")
+Example = Callable[[], dict[str, Any]]
+
+
+def in_state(*states: str) -> Voucher:
+    """The first voucher that stands so, with a person who has a story."""
+    found: Voucher = Voucher.select().where(Voucher.status.in_(states)).order_by(Voucher.id).get()
+    return found
+
+
+def planned() -> Appointment:
+    found: Appointment = (
+        Appointment.select().where(Appointment.state == "planned").order_by(Appointment.starts_at).get()
+    )
+    return found
+
+
+def enrolled(*states: str) -> Enrolment:
+    found: Enrolment = Enrolment.select().where(Enrolment.state.in_(states or ("enrolled", "started"))).get()
+    return found
+
+
+def nothing() -> dict[str, Any]:
+    return {}
+
+
+def one_voucher(*states: str) -> Example:
+    return lambda: {"voucher_id": in_state(*states).id}
+
+
+EXAMPLES: dict[str, Example] = {
+    "tasks": nothing,
+    "vouchers": nothing,
+    "new_voucher": nothing,
+    "edit_voucher": one_voucher(*BUSY),
+    "people": nothing,
+    "person": lambda: {"person_id": Intake.select().order_by(Intake.id).get().person_id},
+    "edit_person": lambda: {"person_id": in_state(*BUSY).person_id},
+    "call": one_voucher("received", "contacting"),
+    "record_contact": one_voucher("received", "contacting"),
+    "plan_intake": one_voucher("received", "contacting"),
+    "plan_first_visit": one_voucher(*BUSY),
+    "plan_aftercare": one_voucher("participating", "aftercare", *BUSY),
+    "move_intake": lambda: {"appointment_id": planned().id},
+    "miss_intake": lambda: {"appointment_id": planned().id},
+    "hold_intake": lambda: {"voucher_id": planned().voucher_id, "appointment_id": planned().id},
+    "aftercare": one_voucher("participating", "aftercare", *BUSY),
+    "find_activity": one_voucher("intake_held", "placing", "participating"),
+    "enrol": lambda: {"voucher_id": in_state(*BUSY).id, "activity_id": Activity.select().get().id},
+    "first_time": lambda: {"enrolment_id": enrolled().id},
+    "stop_enrolment": lambda: {"enrolment_id": enrolled().id},
+    "worry": one_voucher(*BUSY),
+    "close": one_voucher(*BUSY),
+    "reopen": lambda: {"voucher_id": Closing.get().voucher_id},
+    "coach": lambda: {"voucher_ids": [each.id for each in Voucher.select().limit(2)]},
+    "consent": lambda: {"person_id": in_state(*BUSY).person_id, "voucher_id": in_state(*BUSY).id},
+    "correct_deed": lambda: {"kind": "intake", "deed_id": Intake.select().get().id},
+    "letters": nothing,
+    "letter": lambda: {"letter_id": Letter.select().order_by(Letter.id).get().id},
+    "write_letter": lambda: {"voucher_id": Intake.select().order_by(Intake.id).get().voucher_id, "moment": "intake"},
+    "appointment_card": lambda: {"appointment_id": planned().id},
+    "activity_card": lambda: {"enrolment_id": enrolled().id},
+    "day_sheet": nothing,
+    "blank_intake": nothing,
+    "activities": nothing,
+    "activity": lambda: {"activity_id": enrolled().activity_id},
+    "edit_activity": lambda: {"activity_id": Activity.select().get().id},
+    "practices": nothing,
+    "practice": lambda: {"practice_id": Practice.select().get().id},
+    "edit_practice": lambda: {"practice_id": Practice.select().get().id},
+    "contact": lambda: {"practice_id": Contact.select().get().practice_id, "contact_id": Contact.select().get().id},
+    "import_practices": nothing,
+    "import_activities": nothing,
+    "settings": nothing,
+    "organisation": nothing,
+    "staff_list": nothing,
+    "staff": lambda: {"staff_id": Staff.select().get().id},
+    "one_time_password": lambda: {"name": "K. de Boer", "sign_in_name": "kees", "password": "abcde-fghij-klmno"},
+    "recovery_sheet": nothing,
+    "backups": nothing,
+}
+"""A new page says here what it is opened with; a voucher without an intake has no intake letter, and so on."""
+
+
+def every_page(program: Program) -> Iterator[tuple[str, Page]]:
+    """(name, page) of all pages, a letter last so that one was written; each is shown while it is given."""
+    names = sorted(PAGES, key=lambda name: (name == "letter", name))
+    for name in names:
+        program.window.forget_pages()
+        program.window.show_place("tasks")
+        page = program.open(name, **EXAMPLES[name]())
+        wait_until(lambda: not program.desk.working(), 20_000)
+        QApplication.processEvents()
+        yield name, page
+    program.window.forget_pages()
+    program.window.show_place("tasks")
