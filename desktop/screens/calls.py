@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop import clock
@@ -74,6 +74,8 @@ class Call(Page):
         self.planning = Planning(office, voucher, self._planned)
         self.history = Rows(_("History"), grow=True, framed=False)
         self._build()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._save_later)
         self.refresh()
 
     def refresh(self) -> None:
@@ -134,6 +136,10 @@ class Call(Page):
         self._office.desk.perform(
             record_contact, draft, said=said, refused=self._complain, done=lambda _attempt: self._recorded(outcome)
         )
+
+    def _save_later(self) -> None:
+        if self._later.isVisible():
+            self.record()
 
     def _recorded(self, outcome: str) -> None:
         self._chosen = outcome
@@ -252,7 +258,9 @@ class Call(Page):
             flow.addWidget(button)
         self._mind = parts.label("", "muted")
         self._mind.hide()
-        save = parts.button(_("Save call (Enter)"), "primary", on=self.record)
+        words, keys_to_save = _("Save call"), _("Ctrl+Enter")
+        save = parts.button(f"{words}  ({keys_to_save})", "primary", on=self.record)
+        save.setAccessibleName(words)
         self._later = parts.column(self._mind, self.when, parts.row(save, None))
         self._later.hide()
         self.outcome_card = parts.card(_("How did it go? Press the number"), keys, self._later, self.note)
@@ -274,13 +282,6 @@ class Call(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - int(Qt.Key.Key_0)
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and self._later.isVisible()
-            and not event.isAutoRepeat()
-        ):
-            self.record()
-            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and 1 <= number <= len(KEYS) and not event.isAutoRepeat() and self.outcome_card.isVisible():
             self.choose(KEYS[number - 1])
