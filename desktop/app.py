@@ -4,34 +4,39 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QThread, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, clock
-from desktop.actions import entrance
+from desktop.actions import backups, entrance
 from desktop.actions.entrance import Entered
 from desktop.actions.exercise import fill_exercise, make_exercise
 from desktop.actions.undo import undo_last
-from desktop.errors import Refused, StorageProblem
+from desktop.errors import Damaged, Refused, StorageProblem
 from desktop.language import _, set_language
 from desktop.paths import resource
 from desktop.rules.codes import word
 from desktop.rules.staff import COORDINATOR, ROLES, Member
 from desktop.screens import pages as screens
+from desktop.screens.backups import MOVED, MovedAway
+from desktop.screens.copies import Copies, sentence_of
 from desktop.screens.office import LeftUnfinished, Office
+from desktop.screens.restore import Place as DataPlace
+from desktop.screens.restore import Restore
 from desktop.screens.signin import ChangePassword, SignIn
 from desktop.screens.welcome import Welcome
 from desktop.settings import Settings
-from desktop.storage import backup, folders, office
+from desktop.storage import folders, office
 from desktop.storage.database import close_database
 from desktop.storage.finding import find_anything
 from desktop.storage.keys import Opened
 from desktop.storage.unfinished import Unfinished
-from desktop.widgets import crash, theme
+from desktop.widgets import crash, parts, theme
 from desktop.widgets.desk import Desk
 from desktop.widgets.keeping import Kept, kind_of
 from desktop.widgets.pages import Page
@@ -45,6 +50,8 @@ HOUSE = "Wijkrecept"
 EXERCISE = "exercise"
 ELSEWHERE = "data_folder"
 SHEET_WAITS = "sheet_waits"
+OURS, RAISED, DEAF = "ours", "raised", "deaf"
+TURN, TURNS = 100, 50  # milliseconds between knocks at a program that is starting, and how many
 
 
 ORIGIN = "_origin"  # where in a kept form it says which page it belongs to
@@ -60,10 +67,13 @@ class Program(QObject):
         self._last_uid = ""
         self._leaving = False
         self._origins: dict[str, dict[str, Any]] = {}
+        self._restored = False
         self.desk = Desk(leave_thread=close_database, parent=self)
+        self.copies = Copies(self.desk, settings, folder, self._session_if_any, self)
         self.office = Office(self.desk, settings, self.open, self, folder, self._session, self.back_up_now)
         self.office.left_unfinished, self.office.resume = self.left_unfinished, self.resume
         self.office.throw_away = self.throw_away
+        self.office.copies, self.office.restore = self.copies, self.show_restore
         self.window = Window(
             Words(HOUSE, _("New voucher"), _("Search by name, birth date, phone or voucher number   (Ctrl+F)")),
             self._places(),
@@ -81,6 +91,10 @@ class Program(QObject):
         self.desk.changed.connect(self._stay)
         self.desk.said.connect(self.window.say)
         self.desk.troubled.connect(self.window.trouble)
+        self.desk.damaged.connect(self.show_damaged)
+        self.copies.told.connect(self._show_status)
+        self.copies.said.connect(self.window.say)
+        self.copies.troubled.connect(self.window.trouble)
         if purpose == EXERCISE:
             self.window.set_practice(_("Practice organisation: made-up people, nothing here is real"))
 
@@ -89,7 +103,9 @@ class Program(QObject):
     def start(self) -> None:
         """Show what fits what lies in the data folder: the welcome, or the sign-in."""
         found = office.look(self.folder, self.purpose)
-        if (trouble := folders.trouble_with(self.folder)) is not None:
+        if self.settings.get(MOVED) and found.state == office.READY:
+            self.window.cover(MovedAway(self.settings.get(MOVED), self._go_on_here))
+        elif (trouble := folders.trouble_with(self.folder)) is not None:
             self.window.cover(self._welcome(office.Found(office.UNSAFE, trouble)))
         elif found.state == office.EMPTY and self.purpose == EXERCISE:
             self.come_in(self._make_exercise())
@@ -111,7 +127,12 @@ class Program(QObject):
         if not opened.member_uid or opened.must_change_password:
             self.window.cover(ChangePassword(self.desk, opened, self.enter, name, password))
             return
-        self.come_in(entrance.enter(opened))
+        try:
+            entered = entrance.enter(opened)
+        except Damaged as problem:
+            self.show_damaged(problem.message)
+            return
+        self.come_in(entered)
 
     def come_in(self, entered: Entered) -> None:
         """Somebody is in: their own pages come back, another one's are dropped."""
@@ -120,7 +141,9 @@ class Program(QObject):
         if entered.session.member_uid != self._last_uid:
             self.window.forget_pages()
         self._last_uid = entered.session.member_uid
+        self._note_restored(entered.member)
         self._show_status()
+        self.copies.begin()
         if self.window.page() is None:
             self.window.uncover()
             self.window.show_place("tasks")
@@ -148,8 +171,10 @@ class Program(QObject):
             return
         session, member = self.entered.session, self.entered.member
         self.entered, self.desk.by = None, None
+        self.copies.rest()
         try:
-            entrance.log(member, logged)
+            with suppress(StorageProblem):  # a full or damaged file keeps nobody's data open
+                entrance.log(member, logged)
         finally:
             session.close()
 
@@ -159,7 +184,7 @@ class Program(QObject):
     def _welcome(self, found: office.Found) -> Welcome:
         return Welcome(
             self.desk, self.folder, self.purpose, found, self.enter, start_exercise, self._go_elsewhere,
-            partial(self.settings.set, SHEET_WAITS),
+            partial(self.settings.set, SHEET_WAITS), self.copies.second(), self._came_back,
         )  # fmt: skip
 
     def _go_elsewhere(self, folder: Path) -> None:
@@ -167,6 +192,59 @@ class Program(QObject):
         self.settings.set(ELSEWHERE, str(folder))
         start_again()
         self.window.close()
+
+    # -- back from a backup ------------------------------------------------------------------------------
+
+    def show_restore(self, path: Path | None = None) -> None:
+        """A coordinator brings a backup back: first what is here is backed up, then it is closed and put aside."""
+        if self.entered is None:
+            return
+        backups.require_may_restore(self.entered.member)
+        restore = Restore(
+            self.desk, self._data_place(), self._came_back, self._leave_restore, self._step_out, backups.counts_now()
+        )
+        self.window.cover(restore)
+        if path is None or not restore.choose(path):
+            restore.show_list()
+
+    def show_damaged(self, why: str) -> None:
+        """The data are not sound: nothing of them is shown or written any more, and the way back is."""
+        restore = Restore(self.desk, self._data_place(), self._came_back, self._leave_restore, why=why)
+        self.window.cover(restore)
+        restore.show_list()
+        self.desk.when_idle(self._close_session)
+
+    def _data_place(self) -> DataPlace:
+        return DataPlace(self.folder, self.purpose, self.copies.second())
+
+    def _step_out(self, go_on: Callable[[], None]) -> None:
+        """A backup of what is here now; should that fail, it is still put aside."""
+
+        def close(_made: object) -> None:
+            self._close_session("signed out")
+            go_on()
+
+        self.copies.make(done=close, failed=close)
+
+    def _leave_restore(self) -> None:
+        if self.entered is not None:
+            self.window.uncover()
+        else:
+            self.start()
+
+    def _came_back(self, opened: Opened) -> None:
+        self._restored, self._last_uid = True, ""  # no page of before may show what is there no more
+        self.settings.set(MOVED, "")
+        self.enter(opened)
+
+    def _note_restored(self, member: Member) -> None:
+        if self._restored:
+            self._restored = False
+            backups.log_restored(member)
+
+    def _go_on_here(self) -> None:
+        self.settings.set(MOVED, "")
+        self.start()
 
     # -- pages -------------------------------------------------------------------------------------------
 
@@ -259,45 +337,26 @@ class Program(QObject):
         if self.entered is None:
             return
         member = self.entered.member
-        self.window.set_status(self._backup_words(), f"{member.name}, {_roles(member)}")
+        age = self.copies.age()
+        self.window.set_status(age.words, f"{member.name}, {_roles(member)}", age.tone)
 
-    def _backup_words(self) -> str:
-        last = backup.last_good(folders.backup_folder(self.folder))
-        if last is None:
-            return _("No backup yet: one is made when you close the program")
-        moment = clock.local(last)
-        if moment.date() == clock.today():
-            return _("Last good backup: today {time}").format(time=moment.strftime("%H:%M"))
-        return _("Last good backup: {date}").format(date=moment.strftime("%d-%m-%Y %H:%M"))
+    def _session_if_any(self) -> office.Session | None:
+        return self.entered.session if self.entered is not None else None
 
     def _session(self) -> office.Session:
         if self.entered is None:
             raise Refused(_("Sign in again first."))
         return self.entered.session
 
-    def back_up_now(self, done: Callable[[Any], None] | None = None, target: str = "") -> None:
+    def back_up_now(
+        self, done: Callable[[Any], None] | None = None, target: str = "",
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:  # fmt: skip
         """Make a verified backup while the window stays alive; `target` is another folder than the usual one."""
-        if self.entered is None:
-            return
-        session = self.entered.session
-        where = Path(target) if target else folders.backup_folder(self.folder)
-
-        def copy(_by: object, progress: Any) -> backup.BackupInfo:
-            return entrance.back_up(session, where, clock.now(), progress)
-
-        def made(info: backup.BackupInfo) -> None:
-            self._show_status()
-            (done or self._backed_up)(info)
-
-        self.desk.perform_in_background(
-            copy, title=_("Making a backup"), done=made, failed=self._not_backed_up, writes=False
-        )
-
-    def _backed_up(self, _made: object) -> None:
-        self.window.say(_("Backup made and checked"))
+        self.copies.make(done, target, failed or self._not_backed_up)
 
     def _not_backed_up(self, problem: Exception) -> None:
-        message = problem.message if isinstance(problem, (Refused, StorageProblem)) else _("No backup was made.")
+        message = sentence_of(problem)
         if self._leaving:  # closing once more is then on purpose
             message = _("{problem} Close the window once more to stop without a backup.").format(problem=message)
         self.window.trouble(message)
@@ -395,6 +454,30 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def take_turn(folder: Path, folder_lock: office.FolderLock, patience: int = TURNS) -> str:
+    """Whether the folder is ours; else somebody's program has it, which shows its window or does not answer."""
+    for _turn in range(patience):
+        if folder_lock.take():
+            return OURS
+        if knock(folder):
+            return RAISED
+        QThread.msleep(TURN)  # it is starting or stopping just now
+    return DEAF
+
+
+def say_deaf(application: QApplication) -> None:
+    """The other program hangs: whoever started this one should know why there is no window."""
+    words = parts.label(
+        _("Wijkrecept is running already but does not answer. Wait a moment, or start the computer anew.")
+    )
+    page = parts.column(
+        words, parts.row(None, parts.button("OK", "primary", on=application.quit)), margins=(24, 24, 24, 24)
+    )
+    page.setWindowTitle(HOUSE)
+    page.show()
+    application.exec()
+
+
 def main(arguments: list[str]) -> int:
     """Run the program until its window is closed; the exit code."""
     options = read_arguments(arguments)
@@ -403,8 +486,11 @@ def main(arguments: list[str]) -> int:
     application = make_application([], settings)
     crash.install(lambda: {"program": __version__, "exercise": options.exercise})
     folder_lock = office.FolderLock(folder)
-    if not folder_lock.take():
-        return 0 if knock(folder) else 1
+    turn = take_turn(folder, folder_lock)
+    if turn == DEAF:
+        say_deaf(application)
+    if turn != OURS:
+        return 0 if turn == RAISED else 1
     program = Program(folder, EXERCISE if options.exercise else "office", settings)
     first = FirstStart(folder, program.show_window, program)
     program.start()

@@ -312,6 +312,9 @@ def test_closing_makes_a_backup_and_a_bare_folder_gets_everything_back(folder: P
         staff.fill("Wachtwoord", PASSWORD)
         staff.press("Ctrl+Return")
         staff.wait_idle()
+        staff.look_for("1 collega: F. Yıldız")
+        staff.push("Deze back-up terugzetten")
+        staff.wait_idle()
         staff.wait(lambda: not staff.window.covered())
         assert Organisation.get().name == "Welzijn Dorpstad"
 

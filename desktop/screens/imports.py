@@ -159,7 +159,7 @@ class ImportPage(Page):
         if self._office.back_up is None:
             self._store()
         else:
-            self._office.back_up(self._store)
+            self._office.back_up(self._store, failed=self._if_here(self._complain))
 
     def _store(self, _backup: object = None) -> None:
         assert self.preview is not None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop import clock
+from desktop.screens.copies import Copies
 from desktop.settings import Settings
 from desktop.storage.office import Session
 from desktop.widgets.desk import Desk
@@ -40,13 +41,17 @@ def _no_resuming(left: LeftUnfinished) -> None:
     """An office without a window resumes nothing."""
 
 
+def _nobody_leaves(staff_id: int) -> None:
+    """An office without a window lets nobody go."""
+
+
 @dataclass
 class Office:
     """The desk where deeds are done, the way to other pages, this computer's settings, unfinished forms.
 
     `back_up(done, folder="")` makes a verified backup in the background, `session()` is the open data.
     `left_unfinished()` lists the forms this member of staff left, `resume(left)` goes on with one,
-    `throw_away(left)` forgets it.
+    `throw_away(left)` forgets it. `copies` makes backups and knows how old they are, `restore(path)` brings one back.
     """
 
     desk: Desk
@@ -59,6 +64,9 @@ class Office:
     left_unfinished: Callable[[], list[LeftUnfinished]] = _none_left
     resume: Callable[[LeftUnfinished], object] = _no_resuming
     throw_away: Callable[[LeftUnfinished], object] = _no_resuming
+    let_go: Callable[[int], object] = _nobody_leaves
+    copies: Copies | None = None
+    restore: Callable[[Path | None], object] | None = None
 
     @property
     def today(self) -> date:

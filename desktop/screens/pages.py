@@ -3,6 +3,7 @@
 from desktop.language import N_
 from desktop.screens import (
     activities,
+    backups,
     calls,
     cards,
     deeds,
@@ -12,6 +13,7 @@ from desktop.screens import (
     people,
     practices,
     settings,
+    staff,
     tasks,
     vouchers,
 )
@@ -43,4 +45,6 @@ PAGES: dict[str, PageMaker] = {
     **practices.PAGES,
     **imports.PAGES,
     **settings.PAGES,
+    **staff.PAGES,
+    **backups.PAGES,
 }

@@ -4,27 +4,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop import clock
 from desktop.actions.entrance import organisation_name
 from desktop.actions.organisation import change_organisation
-from desktop.actions.staff import NewColleague, add_colleague, change_colleague, renew_password, renew_recovery_sheet
-from desktop.errors import Refused
+from desktop.actions.staff import renew_recovery_sheet
 from desktop.language import _
-from desktop.rules import codes
 from desktop.rules.addresses import read_postcode
 from desktop.rules.numbers import read_number
 from desktop.rules.organisation import PROVINCES, OrganisationDraft
 from desktop.rules.phones import read_phone, show_phone
-from desktop.rules.staff import COORDINATOR, ROLES, StaffDraft
+from desktop.rules.staff import COORDINATOR
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.sheet import Sheet
-from desktop.storage import backup, folders
-from desktop.storage.staff import find_organisation, find_staff, list_staff, roles_of
+from desktop.storage.staff import find_organisation
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
-from desktop.widgets.form import Card, Extra, Form
+from desktop.widgets.fields import Choice, Switch, Text
+from desktop.widgets.form import Card, Form
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
 
@@ -163,104 +159,6 @@ def _organisation_draft(**values: Any) -> OrganisationDraft:
     return OrganisationDraft(**{name: value for name, value in values.items() if value is not None})
 
 
-class StaffList(Page):
-    """Everyone who may come in."""
-
-    def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._office, self.title, self.place = office, _("Colleagues"), "settings"
-        self.setObjectName("page")
-        self.rows = Rows(_("Colleagues"), grow=True)
-        self.rows.chosen.connect(self._open)
-        self.rows.acted.connect(self._open)
-        add = parts.button(_("New colleague"), "primary", "plus", partial(office.open, "staff"), "Ctrl+Shift+N")
-        head = parts.header(self.title, add)
-        _fill(self, parts.column(head, self.rows, None, gap=12, margins=(24, 16, 24, 16)))
-        self.refresh()
-
-    def refresh(self) -> None:
-        self.rows.set_rows([
-            Row(staff.id, "user", staff.name, subtitle=_role_words(roles), action=_("Change"),
-                pill="" if staff.active else _("No longer here"))
-            for staff, roles in self._office.desk.look(list_staff) or []
-        ])  # fmt: skip
-
-    def _open(self, staff_id: int) -> None:
-        self._office.open("staff", staff_id=staff_id)
-
-
-def staff_form(office: Office, staff_id: int | None = None) -> Page:
-    """A new colleague, or another role for one."""
-    staff = office.desk.look(find_staff, staff_id) if staff_id is not None else None
-    fields: list[Item] = [
-        Text("name", _("Name"), required=True, help=_("As it stands under a letter.")),
-        Text("role_title", _("Role under a letter"), placeholder="welzijnscoach"),
-        Text("phone", _("Direct phone"), read=read_phone, show=show_phone),
-        Text("email", _("E-mail")),
-        Chips("roles", _("Roles"), partial(codes.options, ROLES), required=True),
-    ]
-    if staff is None:
-        fields.insert(1, Text("sign_in_name", _("Sign-in name"), required=True, help=_("Short and easy to type.")))
-        values: dict[str, Any] = {}
-    else:
-        fields.append(Check("active", _("Works here")))
-        values = {name: getattr(staff, name) for name in ("id", "version", "name", "role_title", "phone", "email",
-                                                          "active")}  # fmt: skip
-        values["roles"] = office.desk.look(roles_of, staff.id)
-    form = Form(
-        office.desk,
-        _("New colleague") if staff is None else staff.name,
-        [Card("", fields, columns=2)],
-        StaffDraft,
-        partial(_add, office) if staff is None else change_colleague,
-        values=values,
-        key=f"staff {staff_id or 'new'}",
-        keep=office.keep,
-        place="settings",
-        extra_buttons=[] if staff is None else [Extra(_("New one-time password"), partial(_renew, office, staff.id))],
-    )
-    if staff is None:
-        form.saved.connect(partial(_tell_password, office))
-    return form
-
-
-def _add(office: Office, by: Any, draft: StaffDraft) -> NewColleague:
-    if office.session is None:
-        raise Refused(_("Sign in again first."))
-    return add_colleague(by, office.session(), draft)
-
-
-def _renew(office: Office, staff_id: int) -> None:
-    if office.session is None:
-        return
-    done = office.desk.perform(renew_password, office.session(), staff_id, undoable=False)
-    if done is not None:
-        _tell_password(office, done.result)
-
-
-def _tell_password(office: Office, made: NewColleague) -> None:
-    office.open("one_time_password", name=made.staff.name, sign_in_name=made.staff.sign_in_name, password=made.password)
-
-
-class OneTimePassword(Page):
-    """The password to read out once; it is stored nowhere."""
-
-    def __init__(self, office: Office, name: str, sign_in_name: str, password: str) -> None:
-        super().__init__()
-        self.title, self.place = _("{name} can come in").format(name=name), "settings"
-        self.setObjectName("page")
-        words = parts.label(password, "large")
-        words.setAccessibleName(_("One-time password"))
-        done = parts.button(_("Written down"), "primary", on=self.closed.emit)
-        _fill(self, parts.column(
-            parts.title(self.title),
-            parts.label(_("Sign-in name: {name}").format(name=sign_in_name)),
-            parts.label(_("This password works once; after that {name} chooses one. It is not shown again.").format(
-                name=name), "muted"),
-            words, parts.row(done, None), None, gap=12, margins=(24, 16, 24, 16),
-        ))  # fmt: skip
-
-
 class RecoverySheet(Page):
     """A new recovery sheet; from the moment it is made the old one is worth nothing."""
 
@@ -299,62 +197,6 @@ class RecoverySheet(Page):
         self.closed.emit()
 
 
-class Backups(Page):
-    """The copies there are, and one more on request."""
-
-    def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._office, self.title, self.place = office, _("Backups"), "settings"
-        self.setObjectName("page")
-        self.choose_folder: Callable[[QWidget], str] = ask_folder
-        self.rows = Rows(_("Backups"), grow=True)
-        make = parts.button(_("Back up now"), "primary", "archive", self.make)
-        copy = parts.button(_("Copy to a stick or network folder"), "", "copy", self.copy_elsewhere)
-        explain = _(
-            "A backup is made each time you close the program. Each one is opened and checked. "
-            "A copy on a stick or another computer also helps when this computer is lost."
-        )
-        self.said = parts.label("", "help")
-        _fill(self, parts.column(
-            parts.header(self.title, copy, make), parts.label(explain, "muted"), self.said, self.rows,
-            None, gap=12, margins=(24, 16, 24, 16),
-        ))  # fmt: skip
-        self.refresh()
-
-    def refresh(self) -> None:
-        found = backup.list_backups(folders.backup_folder(self._office.folder))
-        self.rows.set_rows([
-            Row(number, "archive", clock.local(each.made_at).strftime("%d-%m-%Y %H:%M"),
-                subtitle=_("{people} participants, {vouchers} vouchers").format(
-                    people=each.head.counts.get("person", 0), vouchers=each.head.counts.get("voucher", 0)))
-            for number, each in enumerate(found[:50])
-        ])  # fmt: skip
-        self.rows.setVisible(bool(found))
-        if not found:
-            self.said.setText(_("There is no backup yet."))
-
-    def make(self) -> None:
-        if self._office.back_up is not None:
-            self._office.back_up(self._made)
-
-    def _made(self, _info: object) -> None:
-        self.said.setText(_("Backup made and checked"))
-        self.refresh()
-
-    def copy_elsewhere(self) -> None:
-        folder = self.choose_folder(self)
-        if folder and self._office.back_up is not None:
-            self._office.back_up(self._made, folder)
-
-
-def ask_folder(parent: QWidget) -> str:
-    return QFileDialog.getExistingDirectory(parent, _("Where does the copy go?"))
-
-
-def _role_words(roles: tuple[str, ...]) -> str:
-    return ", ".join(codes.word(ROLES, role) for role in ROLES if role in roles)
-
-
 def _fill(page: QWidget, inside: QWidget) -> None:
     layout = QVBoxLayout(page)
     theme.space(layout, 0)
@@ -364,9 +206,5 @@ def _fill(page: QWidget, inside: QWidget) -> None:
 PAGES: dict[str, PageMaker] = {
     "settings": SettingsPage,
     "organisation": organisation_form,
-    "staff_list": StaffList,
-    "staff": staff_form,
-    "one_time_password": OneTimePassword,
     "recovery_sheet": RecoverySheet,
-    "backups": Backups,
 }

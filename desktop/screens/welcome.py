@@ -14,7 +14,8 @@ from desktop.language import _
 from desktop.rules.addresses import read_postcode
 from desktop.rules.organisation import PROVINCES, OrganisationDraft
 from desktop.rules.phones import read_phone, show_phone
-from desktop.screens.covers import Ask, Cover
+from desktop.screens.covers import Cover
+from desktop.screens.restore import Place, Restore, ask_backup
 from desktop.screens.sheet import Sheet
 from desktop.storage import office
 from desktop.storage.backup import read_backup
@@ -35,11 +36,12 @@ class Welcome(Cover):
     def __init__(
         self, desk: Desk, folder: Path, purpose: str, found: Found, enter: Callable[[Opened], None],
         exercise: Callable[[], None], elsewhere: Callable[[Path], None], sheet_waits: Callable[[bool], None],
+        second: Path | None = None, came_back: Callable[[Opened], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self._folder, self._purpose, self._found = desk, folder, purpose, found
         self._enter, self._exercise, self._elsewhere = enter, exercise, elsewhere
-        self._sheet_waits = sheet_waits
+        self._sheet_waits, self._second, self._came_back = sheet_waits, second, came_back or enter
         self.choose_file: Callable[[QWidget], str] = ask_backup
         self.choose_folder: Callable[[QWidget], str] = ask_folder
         self.show_choices()
@@ -48,7 +50,7 @@ class Welcome(Cover):
 
     def show_choices(self, complaint: str = "") -> None:
         """New, restore, open, or practise."""
-        missing = self._found.state not in (office.EMPTY, office.READY)
+        missing = self._missing()
         new = parts.button(_("Start a new organisation"), "" if missing else "primary", "plus", self.show_new)
         restore = parts.button(
             _("Restore a backup"), "primary" if missing else "", "arrow-counter-clockwise", self.show_restore
@@ -56,7 +58,8 @@ class Welcome(Cover):
         new.setEnabled(not missing)
         restore.setEnabled(self._found.can_restore)
         words = parts.label(complaint or (self._found.sentence if missing else ""), "complaint")
-        words.setVisible(bool(words.text()))
+        if not words.text():
+            words.hide()
         self.show_card(
             parts.title(_("Welcome to Wijkrecept")),
             parts.label(_("From the GP's voucher to a place in the neighbourhood, and word back to the GP."), "muted"),
@@ -141,48 +144,34 @@ class Welcome(Cover):
     # -- restore -----------------------------------------------------------------------------------------
 
     def show_restore(self) -> None:
-        """Choose a backup and say who you are."""
+        """A backup that can be found from here, or a file; moving from another computer is the same thing."""
+        place = Place(self._folder, self._purpose, self._second)
+        restore = Restore(
+            self._desk, place, self._came_back, self.show_choices, why=self._found.sentence if self._missing() else "",
+            choose_file=lambda parent: self.choose_file(parent),
+        )  # fmt: skip
+        if restore.found:
+            restore.show_list()
+        elif not self._choose_for(restore):
+            restore.deleteLater()
+            return
+        self.restore = restore
+        self.setWidget(restore)
+
+    def _choose_for(self, restore: Restore) -> bool:
+        """Without a backup to be found here, the file is asked for at once."""
         chosen = self.choose_file(self)
         if not chosen:
-            return
+            return False
         try:
-            info = read_backup(Path(chosen))
+            read_backup(Path(chosen))
         except StorageProblem as problem:
             self.show_choices(problem.message)
-            return
-        explain = _("Backup of {date}: {people} participants, {vouchers} vouchers.").format(
-            date=info.made_at.strftime("%d-%m-%Y %H:%M"),
-            people=info.head.counts.get("person", 0),
-            vouchers=info.head.counts.get("voucher", 0),
-        )
-        fields = (
-            Text("name", _("Sign-in name")),
-            Text("password", _("Password"), secret=True, help=_("As they were when the backup was made.")),
-            Text("groups", _("Or the groups of the recovery sheet"), lines=2, limit=400),
-        )
-        self.asked = Ask(_("Restore a backup"), explain, fields, _("Restore"), lambda: self._restore(Path(chosen)))
-        self.show_card(self.asked, parts.button(_("Back"), "link", on=self.show_choices))
-        self.asked.group.editor("name").focus()
+            return False
+        return restore.choose(Path(chosen))
 
-    def _restore(self, path: Path) -> None:
-        typed = self.asked.group.values()
-        self.asked.say("")
-        if not typed["groups"] and not (typed["name"] and typed["password"]):
-            self.asked.say(_("Fill in your name and password, or the groups of the recovery sheet."))
-            return
-        self.asked.wait(True)
-        self._desk.perform_in_background(
-            entrance.restore_backup, path, self._folder, self._purpose, typed["name"], typed["password"],
-            typed["groups"], title=_("Restoring the backup"), done=self._enter, failed=self._not_restored,
-            writes=False,
-        )  # fmt: skip
-
-    def _not_restored(self, problem: Exception) -> None:
-        self.asked.wait(False)
-        if isinstance(problem, Refused):
-            self.asked.complain(problem)
-        else:
-            self.asked.say(getattr(problem, "message", ""))
+    def _missing(self) -> bool:
+        return self._found.state not in (office.EMPTY, office.READY)
 
 
 def _new_steps() -> list[Step]:
@@ -245,11 +234,6 @@ def _new_office(values: dict[str, Any]) -> NewOffice:
         organisation=organisation, name=text("name_of_member"), sign_in_name=text("sign_in_name"),
         password=text("password"),
     )  # fmt: skip
-
-
-def ask_backup(parent: QWidget) -> str:
-    path, _kind = QFileDialog.getOpenFileName(parent, _("Restore a backup"), "", _("Backups (*.wrb)"))
-    return path
 
 
 def ask_folder(parent: QWidget) -> str:

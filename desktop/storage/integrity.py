@@ -45,7 +45,7 @@ def glance(opened: Opened) -> None:
     with _told(), closing(connect_raw(opened.database, opened.data_key)) as connection:
         _require_length(connection, opened.database)
         described = connection.execute("SELECT database_id, purpose FROM meta").fetchone()
-        if described != (opened.database_id, opened.purpose):
+        if described is not None and described != (opened.database_id, opened.purpose):
             raise Damaged(_(OTHER_FILE))
         for table in _tables(connection):
             connection.execute(f'SELECT * FROM "{table}" LIMIT 1').fetchone()  # noqa: S608 - a table's own name

@@ -119,9 +119,12 @@ class Foot(QFrame):
         parts.fill(layout, self._left, self._right)
         layout.setStretch(0, 1)
 
-    def show_words(self, left: str, right: str) -> None:
+    def show_words(self, left: str, right: str, tone: str = "") -> None:
         self._left.setText(left)
         self._right.setText(right)
+        if self._left.property("tone") != tone:
+            self._left.setProperty("tone", tone)
+            theme.restyle(self._left)
 
 
 class PracticeStrip(QFrame):

@@ -126,9 +126,9 @@ class Window(QMainWindow):
         """The slim line: something did not go."""
         self.message_bar.trouble(text)
 
-    def set_status(self, left: str, right: str) -> None:
-        """The quiet line at the bottom."""
-        self._foot.show_words(left, right)
+    def set_status(self, left: str, right: str, tone: str = "") -> None:
+        """The quiet line at the bottom; a tone when its left half asks for something."""
+        self._foot.show_words(left, right, tone)
 
     def set_practice(self, text: str) -> None:
         """A coloured frame with words around everything, for an organisation to practise in; "" for none."""
