@@ -200,7 +200,7 @@ class PersonPage(Page):
         }
         items = [
             (
-                f"{names[moment]} ({_('due')})" if moment in ready else names[moment],
+                _("{letter} (due)").format(letter=names[moment]) if moment in ready else names[moment],
                 self._go("write_letter", voucher_id=case.id, moment=moment),
             )
             for moment in moments
@@ -217,6 +217,7 @@ class PersonPage(Page):
         self.letter.setEnabled(case is not None)
         if self._top is not None:
             self._layout.replaceWidget(self._top, top)
+            self._top.hide()
             self._top.deleteLater()
         else:
             self._layout.insertWidget(0, top)
@@ -240,6 +241,7 @@ class PersonPage(Page):
         while self._flow.count():
             item = self._flow.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         several = len(self._cases) > 1
         self._chips.setVisible(several)
@@ -285,6 +287,7 @@ class PersonPage(Page):
         while self._right.count():
             item = self._right.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for card in (self._next_card(), self._picture_card(), self._consent_card(), self._details_card()):
             if card is not None:
@@ -325,7 +328,7 @@ class PersonPage(Page):
             write = parts.button(
                 _("Write letter"), "link", on=self._go("write_letter", voucher_id=case.id, moment=each.moment)
             )
-            shown.append(parts.row(parts.label(words, "complaint" if each.late else "muted"), write))
+            shown += [parts.label(words, "complaint" if each.late else "muted"), parts.row(write, None)]
         return parts.card(_("Next step"), *shown)
 
     def _later_words(self, task: str) -> str:

@@ -144,7 +144,8 @@ class Tasks(Page):
             self._group = ""
         for group, count in counts.items():
             chip = self._chip.get(group) or self._make_chip(group)
-            chip.setText(f"{_(GROUPS[group]) if group else _('All')} {count}")
+            words = _(GROUPS[group]) if group else _("All")
+            chip.setText(f"{words} {count}")
             chip.setAccessibleName(chip.text())
             chip.setVisible(bool(count) or not group)
             chip.setChecked(group == self._group)
@@ -174,8 +175,10 @@ class Tasks(Page):
         sheet = parts.button(_("Day sheet"), "link", "printer", partial(self._office.open, "day_sheet"))
         open_blank = partial(self._office.open, "blank_intake")
         blank = parts.button(_("Blank intake form"), "link", "clipboard-text", open_blank)
-        ticks = parts.row(self.mine, self.hidden, gap=16)
-        head = parts.Beside(parts.column(parts.title(self.title), self._count, gap=2), parts.row(sheet, blank), (1, 0))
+        ticks = parts.row(self.mine, self.hidden, None, gap=16)
+        head = parts.Beside(
+            parts.column(parts.title(self.title), self._count, gap=2), parts.row(sheet, blank, None), (1, 0)
+        )
         chips = parts.Beside(self._chips, ticks, (1, 0))
         parts.fill(layout, head, chips, self.rows, self.empty, parts.row(self.later, self.about, None), None)
 
