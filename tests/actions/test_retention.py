@@ -1,0 +1,247 @@
+"""Keeping no longer than needed: someone's data gone everywhere, the yearly list, counts that stay."""
+
+import json
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import peewee
+import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from desktop import clock
+from desktop.actions import deeds, retention
+from desktop.actions.requests import register_request
+from desktop.actions.undo import undo_last
+from desktop.actions.vouchers import correct_person
+from desktop.errors import Doubtful, Refused
+from desktop.rules.deeds import ContactDraft
+from desktop.rules.people import PersonDraft
+from desktop.rules.requests import RequestDraft
+from desktop.rules.retention import DestroyDraft, TermsDraft
+from desktop.rules.staff import Member
+from desktop.storage.changes import Audit, Change
+from desktop.storage.database import database
+from desktop.storage.finding import find_anything
+from desktop.storage.models import (
+    Closing,
+    Destruction,
+    Letter,
+    LetterPdf,
+    Person,
+    Request,
+    RetentionItem,
+    RetentionList,
+    Voucher,
+)
+from desktop.storage.people import list_people
+from desktop.storage.retention import kept_long_enough, list_items
+from desktop.storage.unfinished import UnfinishedForms
+from tests.factory import (
+    add_closing,
+    add_consent,
+    add_intake,
+    add_member,
+    add_practice,
+    add_row,
+    add_voucher,
+    days_ago,
+    make_office,
+    shut,
+)
+
+MARKERS = ("Zonnebloemkwast", "Pluimkever", "Vlinderdrogist", "Roestmandarijn")
+PAGE, RESERVED, IV = 4096, 80, 16
+
+
+def quiet(_done: int, _total: int) -> None:
+    """No progress to show."""
+
+
+def plain_pages(path: Path, key: bytes) -> bytes:
+    """Everything that stands in the file, free pages included, decrypted."""
+    content, found = path.read_bytes(), []
+    for at in range(0, len(content), PAGE):
+        page = content[at : at + PAGE]
+        start = at + PAGE - RESERVED
+        cipher = Cipher(algorithms.AES(key), modes.CBC(content[start : start + IV]))
+        decryptor = cipher.decryptor()
+        found.append(decryptor.update(page[16 if at == 0 else 0 : PAGE - RESERVED]) + decryptor.finalize())
+    return b"".join(found)
+
+
+def someone(by: Member, **more: Any) -> Voucher:
+    """A person whose every text is a word that occurs nowhere else."""
+    values = {
+        "surname": MARKERS[0], "first_name": MARKERS[1], "street": MARKERS[2], "note": MARKERS[3],
+        "phone": "+31611223344", "birth_name": "",
+    }  # fmt: skip
+    voucher = add_voucher(by, add_practice(agb=None), **{**values, **more})
+    add_intake(voucher, days_ago(3), wishes=f"naar {MARKERS[3]}", note=MARKERS[3])
+    add_consent(voucher)
+    content = json.dumps({"core": [["Stand van zaken", MARKERS[0]]], "subject": MARKERS[0]})
+    letter = Letter(
+        voucher=voucher, person=voucher.person_id, moment="intake", recipient_key="1", content=content,
+        written_on=days_ago(2), state="sent",
+    )  # fmt: skip
+    add_row(letter)
+    add_row(LetterPdf(letter=letter, bytes=MARKERS[0].encode() * 3, sha256="0"))
+    return voucher
+
+
+def everything() -> str:
+    """All values of all tables, the history and the search index included."""
+    tables = [row[0] for row in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+    return "".join(str(peewee.Table(table).bind(database).select(peewee.SQL("*")).tuples()[:]) for table in tables)
+
+
+def test_after_destroying_no_word_of_the_person_is_left_anywhere_in_the_file(tmp_path: Path) -> None:
+    """The journey: a letter comes, the request is written down, the data are destroyed, the certificate is printed."""
+    path, key, by = make_office(tmp_path)
+    other = add_voucher(by, surname="Bakker", first_name="Ans", phone="+31655555555")
+    voucher = someone(by)
+    person = Person.get_by_id(voucher.person_id)
+    correct_person(
+        by, PersonDraft(id=person.id, version=person.version, surname=MARKERS[0], town=MARKERS[2], phone="+31611223344")
+    )
+    draft = RequestDraft(
+        person_id=person.id, kind="destruction", received_on=days_ago(5), asked_by=MARKERS[1], proved=True
+    )
+    request = register_request(by, draft)
+    assert request.answer_by > days_ago(-80)  # three months
+    forms = UnfinishedForms.open(tmp_path, key)
+    forms.keep("colleague", "call:1", {"note": f"{MARKERS[0]} belt terug", "phone": "06 11223344"}, clock.now())
+    forms.keep("colleague", "edit", {"_origin": json.dumps({"page": "x", "arguments": {"person_id": person.id}})},
+               clock.now())  # fmt: skip
+    forms.keep("colleague", "voucher", {"surname": "Bakker", "first_name": "Ans"}, clock.now())
+    assert all(marker in everything() for marker in MARKERS)
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert MARKERS[0].encode() in plain_pages(path, key)
+
+    with pytest.raises(Refused) as refused:
+        retention.destroy_person(by, DestroyDraft(person_id=person.id, surname="Bakker"))
+    assert "surname" in refused.value.fields
+    with pytest.raises(Doubtful):  # the case is still open
+        retention.destroy_person(by, DestroyDraft(person_id=person.id, surname=MARKERS[0]))
+    sure = DestroyDraft(person_id=person.id, surname=MARKERS[0].lower(), request_id=request.id, sure=True)
+    gone = retention.destroy_and_clear_up(by, sure, forms, quiet)
+
+    assert MARKERS[0] in gone.certificate.whose
+    left = everything()
+    assert [marker for marker in MARKERS if marker.lower() in left.lower()] == []
+    assert [form.form_key for form in forms.find("colleague")] == ["voucher"]
+    assert find_anything(by, MARKERS[0], clock.today()) == []
+    assert list_people(by) == [other.person_id]
+    assert Change.select().where((Change.person_id == person.id) & Change.before.is_null(False)).count() == 0
+    answered = Request.get_by_id(request.id)
+    assert (answered.person_id, answered.outcome, answered.asked_by) == (None, "granted", "")
+    assert database.execute_sql("PRAGMA foreign_key_check").fetchall() == []
+    assert Audit.select().where(Audit.person_id == person.id).exists()
+    shut()
+    file = plain_pages(path, key)
+    lower = file.lower()
+    assert [marker for marker in MARKERS if marker.lower().encode() in lower] == []
+    assert b"Bakker" in file
+
+
+def test_nobody_but_a_coordinator_destroys(office: Member) -> None:
+    voucher = add_voucher(office)
+    coach = add_member("K. de Boer", "coach")
+    with pytest.raises(Refused):
+        retention.destroy_person(coach, DestroyDraft(person_id=voucher.person_id, surname="Meer-de Wit", sure=True))
+    assert Person.select().count() == 1
+
+
+def test_destroying_cannot_be_undone_and_undo_brings_nothing_back(office: Member) -> None:
+    voucher = add_voucher(office)
+    retention.destroy_person(office, DestroyDraft(person_id=voucher.person_id, surname="Meer-de Wit", sure=True))
+    with pytest.raises(Refused):
+        undo_last(office)
+    assert Person.select().count() == 0
+
+
+def test_somebody_who_was_merged_into_the_person_goes_too(office: Member) -> None:
+    voucher = someone(office)
+    twin = Person(surname=MARKERS[0], merged_into=voucher.person_id)
+    add_row(twin)
+    retention.destroy_person(office, DestroyDraft(person_id=voucher.person_id, surname=MARKERS[0], sure=True))
+    assert Person.select().count() == 0
+    assert Destruction.get().persons == 2
+
+
+def test_anonymous_data_still_count_and_tell_nothing(office: Member) -> None:
+    voucher = someone(office)
+    deeds.record_contact(
+        office,
+        ContactDraft(voucher_id=voucher.id, on=clock.today(), at=time(0), outcome="reached", note=MARKERS[3]),
+    )
+    retention.destroy_person(
+        office, DestroyDraft(person_id=voucher.person_id, surname=MARKERS[0], how="anonymise", sure=True)
+    )
+    left = everything()
+    assert [marker for marker in MARKERS if marker.lower() in left.lower()] == []
+    kept = Voucher.get_by_id(voucher.id)
+    assert (kept.practice_id, kept.received_on, kept.status) == (
+        voucher.practice_id,
+        voucher.received_on,
+        "intake_held",
+    )
+    assert (Letter.select().count(), LetterPdf.select().count()) == (1, 0)
+    assert list_people(office) == []
+
+
+def closed(by: Member, name: str, outcome: str, on: int, **more: Any) -> Voucher:
+    voucher = add_voucher(by, surname=name, first_name="", phone="+31612345678", dated_on=days_ago(on + 1), sure=True)
+    with_outcome = add_closing(voucher, outcome, closed_on=days_ago(on))
+    row = Voucher.get_by_id(with_outcome.voucher_id)
+    row.outcome = outcome
+    for field, value in more.items():
+        setattr(row, field, value)
+    add_row(row)
+    return voucher
+
+
+def test_the_yearly_list_holds_whose_longest_term_is_over(office: Member) -> None:
+    reached = closed(office, "Aalbers", "not_reached", 400)
+    closed(office, "Bakker", "not_reached", 300)
+    closed(office, "Claassen", "completed", 400)
+    agreed = closed(office, "Dorst", "completed", 760, ground="agreement")
+    add_voucher(office, surname="Evers")
+    found = kept_long_enough(clock.today())
+    assert [(kept.person_id, kept.verdict.kind) for kept in found] == [
+        (agreed.person_id, "helped_other"),
+        (reached.person_id, "not_reached"),
+    ]
+    terms = {"helped_wmo": 12, "helped_other": 24, "declined": 12, "not_reached": 24, "deceased": 180, "error": 1}
+    retention.change_terms(office, TermsDraft(**terms))
+    assert len(kept_long_enough(clock.today())) == 2  # Claassen and Dorst now
+
+
+def test_an_approved_list_is_carried_out_and_a_reason_keeps_somebody(tmp_path: Path) -> None:
+    _path, key, by = make_office(tmp_path)
+    forms = UnfinishedForms.open(tmp_path, key)
+    gone = closed(by, "Aalbers", "not_reached", 400)
+    counted = closed(by, "Bakker", "not_interested", 500)
+    kept = closed(by, "Claassen", "not_reached", 600)
+    made = retention.make_list(by)
+    items = {line.record.person_id: line.record for line in list_items(by, made.id)}
+    retention.choose(by, items[counted.person_id].id, "anonymise")
+    with pytest.raises(Refused):
+        retention.choose(by, items[kept.person_id].id, "keep")
+    retention.choose(by, items[kept.person_id].id, "keep", "klacht loopt nog")
+    with pytest.raises(Refused):
+        retention.carry_out_item(by, items[gone.person_id].id)
+    retention.approve_list(by, made.id)
+    assert retention.carry_out(by, made.id, forms, quiet) == 3
+    assert list_people(by) == [kept.person_id]
+    assert sorted(row.how for row in Destruction.select()) == ["anonymise", "destroy"]
+    assert RetentionList.get().done_on == clock.today()
+    assert [item.person_id for item in RetentionItem.select() if item.person_id] == [kept.person_id]
+    assert Closing.select().count() == 2
+    shut()
+
+
+def test_a_list_without_anyone_is_not_made(office: Member) -> None:
+    add_voucher(office)
+    with pytest.raises(Refused):
+        retention.make_list(office)
