@@ -61,7 +61,7 @@ class Backups(Page):
             parts.label(explain, "muted"),
             self.said,
             parts.Beside(
-                parts.card(_("How it stands"), self.age, self.checked, parts.row(check, None)),
+                parts.card(_("How it stands"), self.age, self.checked, parts.row(check, None), None),
                 self._second_card(),
                 (1, 1),
             ),
@@ -72,13 +72,14 @@ class Backups(Page):
             margins=(24, 16, 24, 16),
         )
         _fill(self, whole)
+        self._say("")
         self.refresh()
 
     def _second_card(self) -> QWidget:
         self.second = parts.label("")
         choose = parts.button(_("Choose a folder"), "", "folder-open", self.choose_second)
         self.no_second = parts.button(_("Stop copying there"), "link", on=self.forget_second)
-        return parts.card(_("Second place"), self.second, parts.row(choose, self.no_second, None))
+        return parts.card(_("Second place"), self.second, parts.row(choose, self.no_second, None), None)
 
     def _away_card(self) -> QWidget:
         move = parts.button(_("Move to another computer"), "", "arrow-square-out", partial(self._office.open, "move"))
@@ -147,7 +148,7 @@ class Backups(Page):
             require_elsewhere(Path(folder), self._office.folder)
             backup.make_second_place(Path(folder))
         except (Refused, StorageProblem) as problem:
-            self.said.setText(sentence_of(problem))
+            self._say(sentence_of(problem))
             return
         self._office.settings.set(SECOND, folder)
         self.make()
@@ -166,12 +167,16 @@ class Backups(Page):
             self._office.copies.check_now(self._was_checked)
 
     def _was_checked(self, checked: Checked) -> None:
-        self.said.setText(" ".join(checked.warnings) or _("All data were read and compared: they are sound."))
+        self._say(" ".join(checked.warnings) or _("All data were read and compared: they are sound."))
         self.refresh()
 
     def _made(self, _info: object) -> None:
-        self.said.setText(_("Backup made and checked"))
+        self._say(_("Backup made and checked"))
         self.refresh()
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
 
 
 def require_elsewhere(target: Path, folder: Path) -> None:
@@ -208,7 +213,7 @@ class Move(Wizard):
     """To another computer: what happens, where the copy goes, and then what to do over there."""
 
     def __init__(self, office: Office) -> None:
-        self._office = office
+        self._office, self._copying = office, False
         self.choose_folder: Callable[[QWidget], str] = ask_folder
         explain = _(
             "Everything goes into one file: participants, vouchers, letters, colleagues and their passwords. The file "
@@ -241,7 +246,8 @@ class Move(Wizard):
         require_elsewhere(Path(values["folder"]), self._office.folder)
 
     def _copy(self, values: dict[str, Any]) -> bool:
-        if self._office.copies is not None:
+        if self._office.copies is not None and not self._copying:
+            self._copying = True
             self._office.copies.make(self._copied, values["folder"], self._not_copied)
         return False
 
@@ -250,6 +256,7 @@ class Move(Wizard):
         self._office.open("moved", path=str(info.path))
 
     def _not_copied(self, problem: Exception) -> None:
+        self._copying = False
         self.complain(Refused(sentence_of(problem)))
 
 
