@@ -222,7 +222,15 @@ class ActivityPage(Page):
         )
         right = parts.column(self._times_card(line), self._place_card(line), self._know_card(line.record), None, gap=12)
         left = parts.column(self._about_card(line.record), *self._people_cards(), None, gap=12)
-        return parts.column(head, parts.Beside(left, right), None, gap=12, margins=(24, 16, 24, 16))
+        return parts.column(
+            head, parts.Beside(left, right), *self._rarer(), None, gap=12, margins=(24, 16, 24, 16)
+        )
+
+    def _rarer(self) -> list[Any]:
+        if not self._office_staff:
+            return []
+        earlier = partial(self._office.open, "history", kind="activity", record_id=self._id)
+        return [parts.row(parts.button(_("History of changes"), "link", on=earlier), None)]
 
     def _deeds(self) -> list[Any]:
         if not self._office_staff:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ from desktop.screens import letter_parts as said
 from desktop.screens.office import Office
 from desktop.storage.models import Dispatch, Letter
 from desktop.widgets import icons, parts, preview, theme
+from desktop.widgets.clipboard import copy_held
 from desktop.widgets.fields import Check, Item, Text
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import FieldGroup
@@ -56,6 +57,7 @@ class LetterPage(Page):
 
     def __init__(self, office: Office, letter_id: int) -> None:
         super().__init__()
+        self.pasted: Callable[[], None] = _nothing_copied
         self.setObjectName("page")
         self.office, self.letter_id = office, letter_id
         self.choose_printer: Callable[[QWidget], QPrinter | None] = preview.ask_printer
@@ -329,7 +331,7 @@ class LetterPage(Page):
         assert opened is not None
 
         def copied(_dispatch: Dispatch) -> None:
-            QGuiApplication.clipboard().setText(text_of_letter(opened))
+            self.pasted = copy_held(text_of_letter(opened))
 
         self._hand_out("text", copied)
 
@@ -373,7 +375,8 @@ class LetterPage(Page):
         return next((each for each in self.opened.dispatches if each.confirmed_at is None), None)
 
     def _confirm(self, dispatch_id: int) -> None:
-        self.office.desk.perform(confirm_sent, dispatch_id, said=_("Sent"), undoable=False)
+        if self.office.desk.perform(confirm_sent, dispatch_id, said=_("Sent"), undoable=False) is not None:
+            self.pasted()
 
     def _not_yet(self) -> None:
         self.notice.clear()
@@ -468,7 +471,9 @@ class LetterPage(Page):
         elif letter.state == "concept":
             quiet = self._concept_deeds(opened)
         else:
-            quiet = [parts.button(_("Withdraw"), "link", on=self.ask_withdrawal),
+            earlier = partial(self.office.open, "history", kind="letter", record_id=self.letter_id)
+            quiet = [parts.button(_("History of changes"), "link", on=earlier),
+                     parts.button(_("Withdraw"), "link", on=self.ask_withdrawal),
                      parts.button(_("Copy"), "", "copy-simple", self.show_copy)]
             if letter.state == "sent":
                 self.primary = parts.button(_("Back"), "primary", "arrow-left", self._leave)
@@ -600,6 +605,10 @@ class LetterPage(Page):
                 self._leave()
             return
         super().keyPressEvent(event)
+
+
+def _nothing_copied() -> None:
+    """Nothing of this letter is on the clipboard."""
 
 
 def _flowing(*buttons: QPushButton) -> QWidget:

@@ -8,8 +8,13 @@ from desktop.screens import (
     cards,
     deeds,
     finding,
+    groups,
+    history,
     imports,
     letters,
+    locking,
+    log,
+    merge,
     people,
     practices,
     settings,
@@ -27,6 +32,7 @@ PLACES = (
     ("practices", N_("Practices"), "first-aid-kit"),
     ("letters", N_("Letters"), "envelope-simple"),
     ("settings", N_("Settings"), "gear"),
+    ("groups", N_("My groups"), "users-three"),
 )
 KINDS = {
     "person": N_("Participant"), "voucher": N_("Voucher"), "practice": N_("Practice"), "activity": N_("Activity"),
@@ -46,5 +52,10 @@ PAGES: dict[str, PageMaker] = {
     **imports.PAGES,
     **settings.PAGES,
     **staff.PAGES,
+    **locking.PAGES,
+    **groups.PAGES,
     **backups.PAGES,
+    **history.PAGES,
+    **log.PAGES,
+    **merge.PAGES,
 }

@@ -27,7 +27,7 @@ from desktop.rules.deeds import HOW_INFORMED
 from desktop.rules.names import full
 from desktop.rules.people import PersonDraft
 from desktop.rules.phones import show_phone
-from desktop.rules.staff import Member
+from desktop.rules.staff import COORDINATOR, Member
 from desktop.rules.status import status_of
 from desktop.rules.tasks import Task, in_order, show_short, tasks_of
 from desktop.screens import voucher_fields as fields
@@ -112,6 +112,7 @@ class PersonPage(Page):
         self.record.setToolTip(_("Record") + " (Ctrl+K)")
         self.letter = parts.button(_("Write letter"), icon="envelope-simple", on=self.show_letters)
         self.edit = parts.button(_("Details"), icon="user", on=partial(office.open, "edit_person", person_id=person.id))
+        self.more = parts.button(_("More"), icon="dots-three", on=self.show_more)
         QShortcut(QKeySequence("Ctrl+K"), self, self.show_menu)
         self._layout = QVBoxLayout(self)
         theme.space(self._layout, 12, (24, 16, 24, 16))
@@ -183,6 +184,19 @@ class PersonPage(Page):
         """The deeds as a menu below the button; letters, arrows and Enter pick."""
         self._popup(self.record, self.menu_items())
 
+    def more_items(self) -> list[tuple[str, Callable[[], object]]]:
+        """What is rarer: how the data came to be, who saw them, and being on file twice."""
+        items = [(_("History of changes"), self._go("history", kind="person", record_id=self._person.id))]
+        if self._office.desk.by is not None and self._office.desk.by.may(COORDINATOR):
+            items.append((_("Who looked at these data"), self._go("who_looked", person_id=self._person.id)))
+        return [
+            *items,
+            (_("Merge with somebody else"), self._go("merge_with", kind="person", record_id=self._person.id)),
+        ]
+
+    def show_more(self) -> None:
+        self._popup(self.more, self.more_items())
+
     def show_letters(self) -> None:
         """The letters that are due first; any other kind can be written too."""
         case = self.case()
@@ -213,7 +227,8 @@ class PersonPage(Page):
     def _show_top(self) -> None:
         case = self.case()
         pill = parts.pill(*status_pill(case)) if case is not None else None
-        top = parts.header(self.title, self.edit, self.letter, self.record, state=pill, under=self._under(case))
+        deeds = (self.more, self.edit, self.letter, self.record)
+        top = parts.header(self.title, *deeds, state=pill, under=self._under(case))
         self.letter.setEnabled(case is not None)
         if self._top is not None:
             self._layout.replaceWidget(self._top, top)

@@ -157,7 +157,15 @@ class PracticePage(Page):
             parts.column(self._contacts_card(), None),
             parts.column(self._reach_card(found), self._letters_card(found), self._note_card(found), None, gap=12),
         )
-        return parts.column(head, body, None, gap=12, margins=(24, 16, 24, 16))
+        rarer = parts.row(
+            parts.button(_("History of changes"), "link", on=partial(self._go, "history")),
+            parts.button(_("Merge with another practice"), "link", on=partial(self._go, "merge_with")),
+            None,
+        )
+        return parts.column(head, body, rarer, None, gap=12, margins=(24, 16, 24, 16))
+
+    def _go(self, page: str) -> None:
+        self._office.open(page, kind="practice", record_id=self._id)
 
     def _contacts_card(self) -> QWidget:
         people = self._office.desk.look(list_contacts, self._id) or []

@@ -13,7 +13,7 @@ from desktop.rules.people import Known, PersonDraft, likeness
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.changes import Audit, Change, Record, kind_of, plain
 from desktop.storage.database import database, query
-from desktop.storage.history import shown
+from desktop.storage.history import name_of_record, shown
 from desktop.storage.models import RECORDS, DifferentPeople, Person, Practice, Voucher, name_of
 
 LIKELY = 6
@@ -88,6 +88,25 @@ def differences(by: Member, kind: str, kept_id: int, other_id: int) -> list[Diff
 
 def _words(kind: str, group: Group, values: dict[str, Any]) -> str:
     return ", ".join(filter(None, (shown(kind, column, values[column]) for column in group.columns)))
+
+
+@dataclass(frozen=True)
+class Both:
+    """The two as they stand now, and how many rows go along."""
+
+    kept_name: str
+    other_name: str
+    kept_version: int
+    other_version: int
+    counts: dict[str, int]
+
+
+@query(may=OFFICE)
+def both(by: Member, kind: str, kept_id: int, other_id: int) -> Both:
+    """What a screen needs to ask which of two stays."""
+    kept, other = mergeable(kind, kept_id, other_id)
+    names = [name_of_record(type(each), each.id) for each in (kept, other)]
+    return Both(names[0], names[1], int(kept.version), int(other.version), count_referring(other))
 
 
 def mergeable(kind: str, kept_id: int, other_id: int) -> tuple[Record, Record]:

@@ -1,0 +1,67 @@
+"""Reading the access log, which is itself logged: its page, its check, who looked at whom, the month on paper."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desktop import clock, language
+from desktop.actions.action import action, view
+from desktop.rules.log import AccessList, Verdict
+from desktop.rules.names import full
+from desktop.rules.staff import COORDINATOR, OFFICE, Member
+from desktop.storage import backup, folders, log
+from desktop.storage.changes import MODELS, Record
+from desktop.storage.models import Organisation, Person, name_of
+
+
+@dataclass(frozen=True)
+class PrintedList:
+    """Who looked at somebody's data; `record` is what the log names."""
+
+    record: Person
+    pdf: bytes
+
+
+@action("log read", may=COORDINATOR)
+def read_log(by: Member) -> None:
+    """Somebody reads the access log."""
+
+
+@action("log checked", may=COORDINATOR)
+def check_log(by: Member, folder: Path | None = None) -> Verdict:
+    """Whether the log is as it was written, as far as this file and the backups beside it can tell."""
+    return log.check_chain(by, backup.list_backups(folders.backup_folder(folder)) if folder is not None else ())
+
+
+@action("month report printed", may=COORDINATOR)
+def month_report(by: Member, month: date, folder: Path | None = None) -> bytes:
+    """A month of the log in numbers with the end of its chain, to keep on paper."""
+    from desktop.paper.accesslog import render_month
+
+    found = backup.list_backups(folders.backup_folder(folder)) if folder is not None else ()
+    return render_month(log.month_of_log(by, month, log.check_chain(by, found)))
+
+
+@view("who looked printed", may=COORDINATOR)
+def who_looked_list(by: Member, person_id: int) -> PrintedList:
+    """For somebody who asks: who looked at or changed their data, always in Dutch."""
+    from desktop.paper.accesslog import render_access
+
+    person = Person.get_one(person_id)
+    spoken = language.current()
+    language.set_language("nl")
+    try:
+        looked = log.who_looked(by, person_id)
+    finally:
+        language.set_language(spoken)
+    office = Organisation.select().first()
+    today = f"{clock.today():%d-%m-%Y}"
+    return PrintedList(
+        person, render_access(AccessList(office.name if office else "", full(name_of(person)), today, tuple(looked)))
+    )
+
+
+@view("record's history opened", may=OFFICE)
+def open_history(by: Member, kind: str, record_id: int) -> Record:
+    """The history of a record was looked at."""
+    return MODELS[kind].get_one(record_id)

@@ -1,0 +1,222 @@
+"""The access log in words: what each line means and of which kind it is. Must not know tables or contents.
+
+NEN 7513 asks of each line who (and in which role), what, when, where and about whom; never what stood in a record.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.language import N_, _
+
+VIEW, CHANGE, PRINT, EXPORT = "view", "change", "print", "export"
+ENTRY, FAILURE, ROLES, LOG = "entry", "failure", "roles", "log"
+KINDS = {
+    VIEW: N_("Looked at"),
+    CHANGE: N_("Changed"),
+    PRINT: N_("Printed"),
+    EXPORT: N_("Exported"),
+    ENTRY: N_("Signed in or out"),
+    FAILURE: N_("Failed to sign in"),
+    ROLES: N_("Colleagues and keys"),
+    LOG: N_("Log read"),
+}
+NAMES: dict[str, str] = {
+    "action undone": N_("Something undone"),
+    "activities imported": N_("Activities imported"),
+    "activity added": N_("Activity added"),
+    "activity card printed": N_("Activity card printed"),
+    "activity changed": N_("Activity changed"),
+    "activity checked": N_("Activity checked"),
+    "aftercare held": N_("Aftercare talk held"),
+    "aftercare planned": N_("Aftercare talk planned"),
+    "appointment card printed": N_("Appointment card printed"),
+    "appointment corrected": N_("Appointment corrected"),
+    "appointment missed": N_("Appointment did not go on"),
+    "appointment moved": N_("Appointment moved"),
+    "appointment taken back": N_("Appointment taken back"),
+    "backup restored": N_("Backup restored"),
+    "case closed": N_("Case closed"),
+    "case opened": N_("Case opened to look at"),
+    "case reopened": N_("Case opened again"),
+    "closing corrected": N_("Closing corrected"),
+    "closing taken back": N_("Closing taken back"),
+    "coach changed": N_("Coach changed"),
+    "colleague added": N_("Colleague added"),
+    "colleague changed": N_("Colleague or roles changed"),
+    "colleague's password renewed": N_("One-time password given"),
+    "consent withdrawn": N_("Consent withdrawn"),
+    "consents recorded": N_("Consent recorded"),
+    "contact added": N_("Contact of a practice added"),
+    "contact changed": N_("Contact of a practice changed"),
+    "contact corrected": N_("Contact corrected"),
+    "contact recorded": N_("Contact recorded"),
+    "contact taken back": N_("Contact taken back"),
+    "day sheet printed": N_("Day sheet printed"),
+    "enrolled": N_("Signed up for an activity"),
+    "enrolment corrected": N_("Signing up corrected"),
+    "enrolment stopped": N_("Stopped at an activity"),
+    "enrolment taken back": N_("Signing up taken back"),
+    "first time recorded": N_("First time recorded"),
+    "first time taken back": N_("First time taken back"),
+    "first visit planned": N_("First visit planned"),
+    "gap noted": N_("Missing offer noted"),
+    "intake corrected": N_("Intake corrected"),
+    "intake held": N_("Intake held"),
+    "intake planned": N_("Intake planned"),
+    "intake taken back": N_("Intake taken back"),
+    "judged to be different people": N_("Judged to be different people"),
+    "letter approved": N_("Letter approved"),
+    "letter discarded": N_("Letter thrown away"),
+    "letter edited": N_("Letter edited"),
+    "letter fixed": N_("Letter made ready"),
+    "letter handed out": N_("Letter taken to be sent"),
+    "letter opened": N_("Letter opened to look at"),
+    "letter reprinted": N_("Copy of a letter printed"),
+    "letter rewritten": N_("Letter written anew"),
+    "letter sent": N_("Letter confirmed as sent"),
+    "letter withdrawn": N_("Letter withdrawn"),
+    "letter written": N_("Letter written"),
+    "locked": N_("Locked"),
+    "log checked": N_("Log checked"),
+    "log read": N_("Log read"),
+    "made-up colleague added": N_("Made-up colleague added"),
+    "made-up neighbourhood added": N_("Made-up neighbourhood added"),
+    "month report printed": N_("Month report of the log made"),
+    "organisation changed": N_("Organisation changed"),
+    "organisation set up": N_("Organisation set up"),
+    "person corrected": N_("Participant corrected"),
+    "person informed": N_("Participant told where the data came from"),
+    "person opened": N_("Participant opened to look at"),
+    "persons merged": N_("Participants merged"),
+    "place given": N_("Place given"),
+    "practice added": N_("Practice added"),
+    "practice changed": N_("Practice changed"),
+    "practices imported": N_("Practices imported"),
+    "practices merged": N_("Practices merged"),
+    "recovery sheet renewed": N_("Recovery sheet renewed"),
+    "record's history opened": N_("History opened to look at"),
+    "sign-in failed": N_("Sign-in failed"),
+    "signed in": N_("Signed in"),
+    "signed out": N_("Signed out"),
+    "task postponed": N_("Task postponed"),
+    "undone": N_("Something undone"),
+    "voucher corrected": N_("Voucher corrected"),
+    "voucher registered": N_("Voucher registered"),
+    "walk-in registered": N_("Walk-in registered"),
+    "who looked printed": N_("List of who looked made"),
+    "worry corrected": N_("Worry corrected"),
+    "worry recorded": N_("Worry recorded"),
+    "worry taken back": N_("Worry taken back"),
+}
+"""What each name in the log means, in the words of the screens."""
+NOT_CHANGES = {
+    **dict.fromkeys(("person opened", "case opened", "letter opened", "record's history opened"), VIEW),
+    **dict.fromkeys(("signed in", "signed out", "locked"), ENTRY),
+    **dict.fromkeys(("log read", "log checked"), LOG),
+    "sign-in failed": FAILURE,
+    **dict.fromkeys(
+        ("colleague added", "colleague changed", "colleague's password renewed", "recovery sheet renewed"), ROLES
+    ),
+}
+ENDINGS = ((" printed", PRINT), (" reprinted", PRINT), (" exported", EXPORT), (" opened", VIEW), (" read", VIEW),
+           (" looked at", VIEW), (" refused", FAILURE), (" failed", FAILURE))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line as it is shown."""
+
+    id: int
+    at: datetime
+    who: str
+    roles: str
+    name: str
+    about: str
+    station: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """On one day one colleague did one kind of thing with somebody's data, so many times."""
+
+    day: date
+    who: str
+    roles: str
+    what: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking the chain gave: how many lines, and the first that is not as it was written."""
+
+    lines: int
+    broken_at: int | None = None
+    head: str = ""
+    missing: str = ""  # the date of a backup whose end of the log is not there any more
+
+    @property
+    def sound(self) -> bool:
+        return self.broken_at is None and not self.missing
+
+
+@dataclass(frozen=True)
+class MonthReport:
+    """A month of the log in numbers, to keep on paper: what was done by whom how often, and the chain's end."""
+
+    organisation: str
+    month: str
+    made_on: str
+    lines: int
+    kinds: tuple[tuple[str, int], ...]
+    staff: tuple[tuple[str, int, int], ...]  # name, looked, changed
+    head: str
+    head_line: int
+    verdict: str
+
+
+@dataclass(frozen=True)
+class AccessList:
+    """Who looked at or changed somebody's data, for that person."""
+
+    organisation: str
+    person: str
+    made_on: str
+    lines: tuple[Looked, ...]
+
+
+def said(name: str) -> str:
+    """What a line of the log means, in words; a name without words shows as it is."""
+    return _(NAMES.get(name, name))
+
+
+def kind_of(name: str) -> str:
+    """Of which kind a line is."""
+    if name in NOT_CHANGES:
+        return NOT_CHANGES[name]
+    return next((kind for ending, kind in ENDINGS if name.endswith(ending)), CHANGE)
+
+
+def names_of(kind: str, names: Sequence[str]) -> list[str]:
+    """Those of these names that are of this kind."""
+    return [name for name in names if kind_of(name) == kind]
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """One sentence about the chain."""
+    if verdict.broken_at is not None:
+        return _("Line {n} of the log is not as it was written, or a line before it is gone.").format(
+            n=verdict.broken_at
+        )
+    if verdict.missing:
+        return _(
+            "The log misses lines that were there in the backup of {date}. Somebody may have taken them out."
+        ).format(date=verdict.missing)
+    return _("All {n} lines of the log are as they were written.").format(n=verdict.lines)
+
+
+def role_words(roles: str, words: Mapping[str, str]) -> str:
+    """ "coach coordinator" as "Coördinator, Welzijnscoach", in the order in which roles are listed."""
+    held = roles.split()
+    return ", ".join(_(text) for role, text in words.items() if role in held)
