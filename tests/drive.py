@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,6 +32,7 @@ from desktop.widgets.rows import Row, Rows
 
 PATIENCE = 20_000  # milliseconds until something that must happen counts as failed
 OWN_WINDOWS = (Qt.WindowType.Window, Qt.WindowType.Dialog)
+INK, PAPER = 110, 200
 LONGEST_ROUND = 250  # Tab stops until a field counts as not there
 
 
@@ -188,8 +190,10 @@ class Driver:
         QApplication.processEvents()
 
     def photograph(self, path: Path) -> None:
-        """The window as it is seen now."""
+        """The window as it is seen now, papers drawn."""
         settle()
+        papers = [view for view in self.window.findChildren(QPdfView) if view.isVisible()]
+        self.wait(lambda: all(map(has_ink, papers)), "a paper stays empty")
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
 
@@ -244,6 +248,17 @@ def seen(within: QWidget) -> Iterator[str]:
             yield widget.toPlainText()
         elif isinstance(widget, Rows):
             yield from (says(row) for row in widget.rows())
+
+
+def has_ink(view: QPdfView) -> bool:
+    """Whether a paper is drawn already: somewhere on its white there are dark letters."""
+    image = view.viewport().grab().toImage()
+    left, right = image.width() // 4, 3 * image.width() // 4
+    for y in range(0, image.height(), 2):
+        row = [image.pixelColor(x, y).lightness() for x in range(left, right, 2)]
+        if row and row[0] > PAPER and row[-1] > PAPER and min(row) < INK:
+            return True
+    return False
 
 
 def settle() -> None:

@@ -1,5 +1,6 @@
 """Every page of the program opened on a fitting example of the practice organisation. Must not look at the pages."""
 
+import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -102,8 +103,18 @@ EXAMPLES: dict[str, Example] = {
     "one_time_password": lambda: {"name": "K. de Boer", "sign_in_name": "kees", "password": "abcde-fghij-klmno"},
     "recovery_sheet": nothing,
     "backups": nothing,
+    "move": nothing,
+    "moved": lambda: {"path": "/media/stick/wijkrecept.wrb"},
 }
 """A new page says here what it is opened with; a voucher without an intake has no intake letter, and so on."""
+
+
+def example_of(name: str) -> Example:
+    """What a page is opened with; a page that asks for something must have its example here."""
+    asked = list(inspect.signature(PAGES[name]).parameters.values())[1:]
+    if name not in EXAMPLES and any(each.default is inspect.Parameter.empty for each in asked):
+        raise LookupError(f"say in EXAMPLES what page {name!r} is opened with")
+    return EXAMPLES.get(name, nothing)
 
 
 def every_page(program: Program) -> Iterator[tuple[str, Page]]:
@@ -112,7 +123,7 @@ def every_page(program: Program) -> Iterator[tuple[str, Page]]:
     for name in names:
         program.window.forget_pages()
         program.window.show_place("tasks")
-        page = program.open(name, **EXAMPLES[name]())
+        page = program.open(name, **example_of(name)())
         wait_until(lambda: not program.desk.working(), 20_000)
         QApplication.processEvents()
         yield name, page

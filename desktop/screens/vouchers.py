@@ -57,11 +57,11 @@ def voucher_list(office: Office) -> Page:
     columns = [
         Column("number", _("Number"), lambda voucher: voucher.number, width=14),
         Column("received_on", _("Received"), lambda voucher: show_date(voucher.received_on), width=12),
-        Column("name", _("Participant"), lambda voucher: full(voucher.person.known_as), width=26),
-        Column("practice", _("Practice"), _practice_of, width=24),
+        Column("name", _("Participant"), lambda voucher: full(voucher.person.known_as), width=24),
+        Column("practice", _("Practice"), _practice_of, width=22),
         Column("status", _("Status"), _status_of, width=18, tone=lambda each: STATUS_TONES.get(each.status, "")),
         Column("due_on", _("Due"), lambda voucher: show_date(voucher.due_on), width=12, tone=partial(_due, office)),
-        Column("coach", _("Coach"), lambda voucher: voucher.coach.name if voucher.coach else "", width=16),
+        Column("coach", _("Coach"), lambda voucher: voucher.coach.name if voucher.coach else "", width=14),
     ]
     new = parts.button(_("New voucher"), "primary", "plus", partial(office.open, "new_voucher"))
     first = parts.button(_("New voucher"), on=partial(office.open, "new_voucher"))

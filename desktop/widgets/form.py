@@ -15,6 +15,7 @@ from desktop.widgets import icons, parts, theme
 from desktop.widgets.desk import Desk
 from desktop.widgets.editors import Editor
 from desktop.widgets.fields import Item
+from desktop.widgets.flow import Flow
 from desktop.widgets.group import LARGE_TYPE, FieldGroup
 from desktop.widgets.keeping import Keeper, Keeping
 from desktop.widgets.notice import Answer, Notice
@@ -284,11 +285,15 @@ class Form(Page):
         row = QHBoxLayout(footer)
         theme.space(row, 8, (24, 10, 24, 12))
         row.addWidget(self._keeping.label, 1)
+        buttons = QWidget()
+        row.addWidget(buttons)
+        flow = Flow(buttons)  # in large type they go on below
+        theme.space(flow, 8)
         if self._keeping.possible():
-            row.addWidget(parts.button(_("Finish later"), on=self.finish_later))
+            flow.addWidget(parts.button(_("Finish later"), on=self.finish_later))
         for extra in extras:
-            row.addWidget(self._extra_button(extra))
-        row.addWidget(save)
+            flow.addWidget(self._extra_button(extra))
+        flow.addWidget(save)
         return footer
 
     def _extra_button(self, extra: Extra) -> QWidget:

@@ -9,8 +9,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.language import _, ngettext
 from desktop.widgets import parts, theme
@@ -21,6 +29,7 @@ from desktop.widgets.records import Column
 from desktop.widgets.table import Memory, Table, beside
 
 FILTER_LETTERS = 15   # a longer answer is cut off in the closed box, whole in its list
+LOWEST = 170  # pixels of table that are always seen, header and a few rows
 TYPING = 60   # milliseconds between the last key and the question
 
 
@@ -42,8 +51,6 @@ def in_words(count: int) -> str:
 class ListPage(Page):
     """`ids(by, search, filters, sort, descending)` gives the ids in order, `fetch(by, ids)` their records."""
 
-    scrolls_itself = True
-
     def __init__(self, desk: Desk, title: str, columns: Sequence[Column], ids: Callable[..., Sequence[int]],
                  fetch: Callable[..., Sequence[Any]], *, buttons: Sequence[QWidget] = (),
                  filters: Sequence[Filter] = (), empty: tuple[str, QWidget | None] = ("", None),
@@ -57,10 +64,11 @@ class ListPage(Page):
         self._filters = {one.key: self._make_filter(one) for one in filters}
         self.table = Table(columns, self._ask_ids, self._ask_records, name=name or title, settings=settings,
                            sort=sort, descending=descending, title=title)
+        self.table.setMinimumHeight(theme.px(LOWEST))
         if on_open is not None:
             self.table.chosen.connect(on_open)
         self.table.typed.connect(self._type_on)
-        self._count = parts.label(role="muted")
+        self._count = parts.label(role="muted", wrap=False)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING)
@@ -120,7 +128,7 @@ class ListPage(Page):
         box.setPlaceholderText(placeholder or _("Filter this list"))
         box.setAccessibleName(placeholder or _("Filter this list"))
         box.setClearButtonEnabled(True)
-        box.setMinimumWidth(theme.px(220))
+        box.setMinimumWidth(QFontMetrics(theme.font()).horizontalAdvance(box.placeholderText()) + theme.px(48))
         box.textChanged.connect(lambda _text: self._typing.start())
         box.installEventFilter(self)
         return box
@@ -141,11 +149,9 @@ class ListPage(Page):
         layout = QVBoxLayout(self)
         theme.space(layout, 10, (24, 16, 24, 16))
         self.setObjectName("page")
-        head = QHBoxLayout()
-        theme.space(head, 12)
-        parts.fill(head, parts.title(self.title), self._count, *buttons)
-        head.setStretch(1, 1)
+        head = parts.header(self.title, *buttons, state=self._count)
         tools = QWidget()
+        tools.setSizePolicy(_as_high_as_needed())
         flow = Flow(tools)
         theme.space(flow, 8)
         columns = parts.button(_("Columns"), "link", icon="columns")
@@ -155,7 +161,7 @@ class ListPage(Page):
             shown.append(parts.button(_("Export"), "link", icon="download-simple", on=export))
         for tool in shown:
             flow.addWidget(tool)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(tools)
         self._stack = QStackedLayout()
         layout.addLayout(self._stack, 1)  # first: outside a page the table would flash up as a window
@@ -179,6 +185,11 @@ class ListPage(Page):
 
     # -- Qt ----------------------------------------------------------------------------------------------
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "table"):
+            self.table.setMinimumHeight(theme.px(LOWEST))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress \
                 and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -187,6 +198,13 @@ class ListPage(Page):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return super().eventFilter(watched, event)
+
+
+def _as_high_as_needed() -> QSizePolicy:
+    """Tools that take a second line in large type keep it; the page scrolls then."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 def _centred(widget: QWidget | None) -> QWidget:

@@ -122,7 +122,7 @@ def card(heading: str = "", *parts: Part, deed: QPushButton | None = None, flush
     return made
 
 
-def header(heading: str, *deeds: QPushButton, state: QLabel | None = None, under: str = "") -> "Beside":
+def header(heading: str, *deeds: QWidget, state: QLabel | None = None, under: str = "") -> "Beside":
     """The top of a page: title, its state, a line below, and the deeds on the right or, without room, below."""
     words = title(heading)
     first = row(words, state, None, gap=12) if state is not None else words
