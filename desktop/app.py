@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QThread
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, clock
-from desktop.actions import backups, entrance
+from desktop.actions import backups, entrance, staff
 from desktop.actions.entrance import Entered
 from desktop.actions.exercise import fill_exercise, make_exercise
 from desktop.actions.undo import undo_last
@@ -25,11 +25,14 @@ from desktop.rules.staff import COORDINATOR, ROLES, Member
 from desktop.screens import pages as screens
 from desktop.screens.backups import MOVED, MovedAway
 from desktop.screens.copies import Copies, sentence_of
+from desktop.screens.locking import minutes_until_lock
 from desktop.screens.office import LeftUnfinished, Office
 from desktop.screens.restore import Place as DataPlace
 from desktop.screens.restore import Restore
 from desktop.screens.signin import ChangePassword, SignIn
+from desktop.screens.staff import Busy
 from desktop.screens.welcome import Welcome
+from desktop.screens.who import CALLS, may_open, starts_at
 from desktop.settings import Settings
 from desktop.storage import folders, office
 from desktop.storage.database import close_database
@@ -37,13 +40,16 @@ from desktop.storage.finding import find_anything
 from desktop.storage.keys import Opened
 from desktop.storage.unfinished import Unfinished
 from desktop.widgets import crash, parts, theme
+from desktop.widgets.clipboard import ClipboardGuard
 from desktop.widgets.desk import Desk
+from desktop.widgets.idle import LockWatch, System
 from desktop.widgets.keeping import Kept, kind_of
 from desktop.widgets.pages import Page
 from desktop.widgets.preview import Preview
 from desktop.widgets.search import Hit
 from desktop.widgets.single import FirstStart, knock
 from desktop.widgets.strip import Strip
+from desktop.widgets.systems import this_system
 from desktop.widgets.window import Deeds, Place, Window, Words
 
 HOUSE = "Wijkrecept"
@@ -60,19 +66,20 @@ ORIGIN = "_origin"  # where in a kept form it says which page it belongs to
 class Program(QObject):
     """One data folder, one window, at most one member of staff at a time."""
 
-    def __init__(self, folder: Path, purpose: str, settings: Settings) -> None:
+    def __init__(self, folder: Path, purpose: str, settings: Settings, system: System | None = None) -> None:
         super().__init__()
         self.folder, self.purpose, self.settings = folder, purpose, settings
         self.entered: Entered | None = None
         self._last_uid = ""
-        self._leaving = False
+        self._leaving = self._locked = False
         self._origins: dict[str, dict[str, Any]] = {}
         self._restored = False
         self.desk = Desk(leave_thread=close_database, parent=self)
         self.copies = Copies(self.desk, settings, folder, self._session_if_any, self)
         self.office = Office(self.desk, settings, self.open, self, folder, self._session, self.back_up_now)
         self.office.left_unfinished, self.office.resume = self.left_unfinished, self.resume
-        self.office.throw_away = self.throw_away
+        self.office.throw_away, self.office.let_go = self.throw_away, self.let_go
+        self.clipboard = ClipboardGuard(self)
         self.office.copies, self.office.restore = self.copies, self.show_restore
         self.window = Window(
             Words(HOUSE, _("New voucher"), _("Search by name, birth date, phone or voucher number   (Ctrl+F)")),
@@ -95,6 +102,7 @@ class Program(QObject):
         self.copies.told.connect(self._show_status)
         self.copies.said.connect(self.window.say)
         self.copies.troubled.connect(self.window.trouble)
+        self.watch = LockWatch(self.lock, self._minutes, system or System(), parent=self)
         if purpose == EXERCISE:
             self.window.set_practice(_("Practice organisation: made-up people, nothing here is real"))
 
@@ -136,21 +144,23 @@ class Program(QObject):
 
     def come_in(self, entered: Entered) -> None:
         """Somebody is in: their own pages come back, another one's are dropped."""
-        self.entered = entered
+        self.entered, self._locked = entered, False
         self.desk.by = entered.member
         if entered.session.member_uid != self._last_uid:
             self.window.forget_pages()
         self._last_uid = entered.session.member_uid
+        self.window.allow(partial(may_open, entered.member), may_open(entered.member, "people"))
         self._note_restored(entered.member)
         self._show_status()
         self.copies.begin()
         if self.window.page() is None:
             self.window.uncover()
-            self.window.show_place("tasks")
+            self.window.show_place(starts_at(entered.member))
         else:
             self.window.refresh()
             self.window.uncover()
         self._offer_unfinished()
+        self._offer_goodbye(entered)
         if self.settings.get(SHEET_WAITS) and entered.member.may(COORDINATOR):
             self.open("recovery_sheet")
 
@@ -163,8 +173,57 @@ class Program(QObject):
         """Hide everything at once, keep what was typed, close the data; nothing opens without a password."""
         if self.entered is None:
             return
+        self._locked = True
         self.window.cover(self._sign_in())  # covering has every page keep what was typed
+        self.clipboard.clear()
         self.desk.when_idle(self._close_session)
+
+    def _minutes(self) -> float:
+        return minutes_until_lock(self.settings, self.window.in_call())
+
+    def let_go(self, staff_id: int) -> None:
+        """A colleague leaves: everything is covered while the data get a new key, then opened again under it."""
+        if self.entered is None:
+            return
+        session = self.entered.session
+        where = folders.backup_folder(self.folder)
+
+        def renew(by: Member, progress: Any) -> Opened:
+            return staff.let_go(by, session, staff_id, where, progress).opened
+
+        self.window.cover(Busy())
+        self.desk.perform_in_background(
+            renew, title=_("The data get a new key"), done=self._keys_renewed, failed=self._keys_not_renewed
+        )
+
+    def _keys_renewed(self, opened: Opened) -> None:
+        self._drop_session()  # the log goes on in the new file
+        if self._locked:
+            return
+        self.come_in(entrance.reenter(opened))
+        self.window.go_back()
+        self.window.refresh()
+        self.window.say(_("The way in is closed, and the data have a new key."))
+
+    def _keys_not_renewed(self, problem: Exception) -> None:
+        if self._locked:
+            return
+        self.window.uncover()
+        message = problem.sentence() if isinstance(problem, Refused) else getattr(problem, "message", "")
+        self.window.trouble(message or _("Stopped, as you asked."))
+
+    def _offer_goodbye(self, entered: Entered) -> None:
+        """The power failed while somebody's way in was being closed: go on with it first."""
+        if entered.member.may(COORDINATOR):
+            waiting = self.desk.look(staff.unfinished_goodbye, entered.session)
+            if waiting is not None:
+                self.open("leaver", staff_id=waiting)
+
+    def _drop_session(self) -> None:
+        assert self.entered is not None
+        session = self.entered.session
+        self.entered, self.desk.by = None, None
+        session.close()
 
     def _close_session(self, logged: str = "locked") -> None:
         if self.entered is None:
@@ -249,7 +308,10 @@ class Program(QObject):
     # -- pages -------------------------------------------------------------------------------------------
 
     def open(self, name: str, /, **arguments: Any) -> Page:
-        """Show the page with this name on top."""
+        """Show the page with this name on top; one that is not for somebody's role is not made at all."""
+        if self.entered is None or not may_open(self.entered.member, name):
+            self.window.trouble(_("Your role does not allow this. Ask the coordinator."))
+            return self.window.page() or Page()
         page = self._make(name, **arguments)
         self.window.show_page(page)
         return page
@@ -258,6 +320,7 @@ class Program(QObject):
         if name == "preview":
             return Preview(**arguments)
         page = screens.PAGES[name](self.office, **arguments)
+        page.in_call = page.in_call or name in CALLS
         for form in (page, *page.findChildren(Page)):
             if form.form_key:
                 self._origins[form.form_key] = {"page": name, "arguments": arguments, "title": form.title}
@@ -270,6 +333,8 @@ class Program(QObject):
         ]
 
     def _find(self, text: str) -> list[Hit]:
+        if self.entered is None or not may_open(self.entered.member, "people"):
+            return []
         found = self.desk.look(find_anything, text, clock.today()) or []
         return [
             Hit((each.kind, each.id), _(screens.KINDS[each.kind]), each.title, each.subtitle, screens.ICONS[each.kind])
@@ -491,7 +556,7 @@ def main(arguments: list[str]) -> int:
         say_deaf(application)
     if turn != OURS:
         return 0 if turn == RAISED else 1
-    program = Program(folder, EXERCISE if options.exercise else "office", settings)
+    program = Program(folder, EXERCISE if options.exercise else "office", settings, this_system())
     first = FirstStart(folder, program.show_window, program)
     program.start()
     code = application.exec()

@@ -27,6 +27,7 @@ from desktop.storage.staff import member_with_uid
 
 CHEAP = Cost(memory_kib=64 * 1024, passes=1, lanes=1)
 """For the practice organisation only, whose password is no secret."""
+MOST_FAILED = 1000  # lines in the log for wrong tries since the last good one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +97,16 @@ def enter(opened: Opened) -> Entered:
     return Entered(session, member)
 
 
+def reenter(opened: Opened) -> Entered:
+    """Open the data again for who is in already: they lie under a new key."""
+    session = office.Session.open(opened, folders.backup_folder(opened.folder), clock.now())
+    with told():
+        return Entered(session, member_with_uid(opened.member_uid))
+
+
 def _log_failed(opened: Opened) -> None:
-    if opened.failed is not None:
+    """One line for each wrong try, up to a night of them."""
+    for _try in range(min(opened.failed.count, MOST_FAILED) if opened.failed is not None else 0):
         write_audit(None, "sign-in failed")
 
 
@@ -124,6 +133,11 @@ def organisation_name() -> str:
 def sign_in(_by: object, folder: Path, name: str, password: str, _progress: object = None) -> Opened:
     """The keys for the right name and password; takes the better part of a second on purpose."""
     return keys.sign_in(folder, name, password)
+
+
+def seconds_to_wait(folder: Path) -> int:
+    """How long the next try has to wait after wrong ones; 0 when nobody has to."""
+    return keys.seconds_to_wait(folder)
 
 
 def sign_in_with_sheet(_by: object, folder: Path, typed: str, _progress: object = None) -> Opened:

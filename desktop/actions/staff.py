@@ -1,14 +1,20 @@
 """Colleagues: adding one with a one-time password, changing roles, one's own password. Must not know screens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+from desktop import clock
 from desktop.actions.action import about, action
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.staff import COORDINATOR, Member, StaffDraft, check_staff
+from desktop.rules.staff import ALL, COORDINATOR, Member, StaffDraft, check_staff
 from desktop.storage import keys, office
+from desktop.storage.database import query, told
 from desktop.storage.models import Staff, StaffRole
 from desktop.storage.passwords import one_time_password
+from desktop.storage.rekey import Rekeyed, rekey
+from desktop.storage.staff import find_organisation, find_staff
 
 
 @dataclass(frozen=True)
@@ -44,15 +50,78 @@ def change_colleague(by: Member, draft: StaffDraft) -> Staff:
     _fill(staff, draft)
     staff.save()
     _set_roles(staff, draft.roles)
-    if not StaffRole.select().join(Staff).where((StaffRole.role == "coordinator") & Staff.active).exists():
+    if not _someone_coordinates():
         raise Refused(roles=_("There has to be a coordinator. Give someone else that role first."))
     return staff
 
 
+@action("colleague left", may=COORDINATOR)
+def say_goodbye(by: Member, staff_id: int) -> Staff:
+    """Somebody works here no longer; the keys follow right after this."""
+    staff = Staff.get_one(staff_id)
+    if staff.id == by.id:
+        raise Refused(_("You cannot take away your own way in. Ask another coordinator."))
+    staff.active = False
+    staff.save()
+    if not _someone_coordinates():
+        raise Refused(_("There has to be a coordinator. Give someone else that role first."))
+    return staff
+
+
+@action("keys renewed", may=COORDINATOR)
+def note_new_keys(by: Member) -> None:
+    """The data lie under a new key: a line in the log."""
+
+
+def let_go(
+    by: Member, session: office.Session, staff_id: int, backups: Path, progress: Callable[[int, int], None] | None
+) -> Rekeyed:
+    """A colleague leaves: no longer in the list, a verified backup, and a new key that only those who stay can open.
+
+    Interrupted, it is done again by calling it again. The session must be opened anew afterwards.
+    """
+    if find_staff(by, staff_id).active:
+        say_goodbye(by, staff_id)
+    note_new_keys(by)
+    return rekey(session.opened, leavers(session), backups, clock.now(), progress)
+
+
+def leavers(session: office.Session) -> frozenset[str]:
+    """Whoever still has a way in and works here no longer."""
+    with told():
+        here = {row[0] for row in Staff.select(Staff.uid).where(Staff.active).tuples()}
+    return keys.members(session.folder) - here
+
+
+@query(may=COORDINATOR)
+def unfinished_goodbye(by: Member, session: office.Session) -> int | None:
+    """Someone who left while the power failed: the keys are still to be renewed."""
+    staff = Staff.select(Staff.id).where(Staff.uid.in_(leavers(session))).first()
+    return staff.id if staff else None
+
+
+@action("own password changed", may=ALL)
+def note_own_password(by: Member) -> Staff:
+    """A line in the log; what the password is stands nowhere."""
+    return Staff.get_one(by.id)
+
+
+def change_own_password(
+    by: Member, session: office.Session, password: str, new_password: str, _progress: object = None
+) -> None:
+    """Another password of one's own, by who knows the present one."""
+    staff = find_staff(by, by.id)
+    known = (staff.name, find_organisation(by).name)
+    keys.change_password(session.folder, session.opened, staff.sign_in_name, password, new_password, *known)
+    note_own_password(by)
+
+
 @action("colleague's password renewed", may=COORDINATOR)
 def renew_password(by: Member, session: office.Session, staff_id: int) -> NewColleague:
-    """A colleague forgot the password: a new one that works once."""
+    """A colleague forgot the password, or works here again: a new one that works once."""
     staff = Staff.get_one(staff_id)
+    staff.active = True
+    staff.save()
     about(staff)
     password = one_time_password()
     keys.reset_password(session.folder, session.opened, staff.uid, staff.sign_in_name, password)
@@ -67,7 +136,11 @@ def renew_recovery_sheet(by: Member, session: office.Session) -> tuple[str, ...]
 
 def _fill(staff: Staff, draft: StaffDraft) -> None:
     staff.name, staff.role_title = draft.name.strip(), draft.role_title.strip()
-    staff.phone, staff.email, staff.active = draft.phone or "", draft.email.strip(), draft.active
+    staff.phone, staff.email = draft.phone or "", draft.email.strip()
+
+
+def _someone_coordinates() -> bool:
+    return bool(StaffRole.select().join(Staff).where((StaffRole.role == "coordinator") & Staff.active).exists())
 
 
 def _set_roles(staff: Staff, roles: tuple[str, ...]) -> None:

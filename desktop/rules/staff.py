@@ -52,7 +52,6 @@ class StaffDraft:
     phone: str | None = ""
     email: str = ""
     roles: tuple[str, ...] = ()
-    active: bool = True
     sure: bool = False
 
 

@@ -17,6 +17,7 @@ from desktop.rules.phones import read_phone, show_phone
 from desktop.rules.staff import COORDINATOR
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.sheet import Sheet
+from desktop.screens.who import may_open
 from desktop.storage.staff import find_organisation
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Choice, Switch, Text
@@ -50,12 +51,20 @@ class SettingsPage(Page):
         _fill(self, layout)
 
     def _choices(self) -> list[Row]:
+        return [row for row in self._all_choices() if may_open(self._office.desk.by, str(row.key))]
+
+    def _all_choices(self) -> list[Row]:
         choices = [
             Row("backups", "archive", _("Backups"), subtitle=_("Make one now, and see which there are"),
                 action=_("Open")),
+            Row("own_password", "lock-key", _("My password"), subtitle=_("Choose another one"), action=_("Open")),
             Row("day_sheet", "printer", _("Day sheet"), subtitle=_("Today's appointments on paper"), action=_("Open")),
             Row("blank_intake", "clipboard-text", _("Blank intake form"), subtitle=_("To fill in by hand"),
                 action=_("Open")),
+            Row("undo_list", "arrow-counter-clockwise", _("Undo what you did"),
+                subtitle=_("Your own steps of the last 24 hours"), action=_("Open")),
+            Row("same_people", "users", _("Perhaps the same person"),
+                subtitle=_("Look for who is on file twice, and make them one"), action=_("Open")),
         ]  # fmt: skip
         if self._office.desk.by is not None and self._office.desk.by.may(COORDINATOR):
             choices = [
@@ -64,8 +73,12 @@ class SettingsPage(Page):
                 Row("staff_list", "users-three", _("Colleagues"), subtitle=_("Who may come in, and with which role"),
                     action=_("Open")),
                 *choices,
+                Row("lock_settings", "lock-simple", _("Locking"),
+                    subtitle=_("How soon the program locks by itself on this computer"), action=_("Open")),
                 Row("recovery_sheet", "key", _("Recovery sheet"),
                     subtitle=_("A new one, when the old one was lost or seen by others"), action=_("Open")),
+                Row("access_log", "eye", _("Access log"),
+                    subtitle=_("Who looked at what, and whether the log is whole"), action=_("Open")),
             ]  # fmt: skip
         return choices
 

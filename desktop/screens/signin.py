@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import entrance
 from desktop.actions.exercise import PASSWORD, SIGN_IN_NAME
 from desktop.errors import Refused, StorageProblem
-from desktop.language import _
+from desktop.language import _, ngettext
 from desktop.screens.covers import Ask, Cover
 from desktop.storage.keys import Opened
 from desktop.widgets import parts
@@ -26,11 +27,16 @@ class SignIn(Cover):
         self._typed = ("", "")
         self._desk, self._folder, self._enter = desk, folder, enter
         self._exercise = exercise
+        self._why = ""
+        self._waiting = QTimer(self, interval=1000)
+        self._waiting.timeout.connect(self._count_down)
         self.ask = self._ask_password()
         self._show(self.ask, parts.button(_("Use the recovery sheet"), "link", on=self.use_sheet))
+        self._count_down()
 
     def use_sheet(self) -> None:
         """Ask for the groups of the sheet instead."""
+        self._waiting.stop()
         groups = Text("groups", _("The groups on the sheet"), lines=2, limit=400)
         explain = _("Type the eight groups of the recovery sheet. After this you choose a new password.")
         self.ask = Ask(_("Recovery sheet"), explain, (groups,), _("Open"), self._try_sheet)
@@ -41,6 +47,7 @@ class SignIn(Cover):
         self.ask = self._ask_password()
         self._show(self.ask, parts.button(_("Use the recovery sheet"), "link", on=self.use_sheet))
         self.ask.group.editor("name").focus()
+        self._count_down()
 
     def _ask_password(self) -> Ask:
         fields = (Text("name", _("Sign-in name")), Text("password", _("Password"), secret=True))
@@ -51,6 +58,18 @@ class SignIn(Cover):
         if self._exercise:
             ask.group.set_values({"name": SIGN_IN_NAME, "password": PASSWORD})
         return ask
+
+    def _count_down(self) -> None:
+        """After wrong tries: how long the next one waits, second by second."""
+        left = entrance.seconds_to_wait(self._folder)
+        if left:
+            words = ngettext("Wait {n} second, then try again.", "Wait {n} seconds, then try again.", left)
+            self.ask.say(f"{self._why} {words.format(n=left)}".strip())
+            self._waiting.start()
+        elif self._waiting.isActive():
+            self._waiting.stop()
+            self.ask.say(_("You can try again now."))
+        self.ask.wait(bool(left))
 
     def _show(self, *inside: QWidget) -> None:
         self.show_card(*inside)
@@ -82,6 +101,7 @@ class SignIn(Cover):
 
     def _failed(self, problem: Exception) -> None:
         self.ask.wait(False)
+        self._why = problem.message if isinstance(problem, Refused) else ""
         if isinstance(problem, Refused):
             self.ask.complain(problem)
         elif isinstance(problem, StorageProblem):
@@ -89,6 +109,7 @@ class SignIn(Cover):
         if "password" in self.ask.group.names():
             self.ask.group.set_values({"password": ""})
             self.ask.group.editor("password").focus()
+            self._count_down()
 
 
 class ChangePassword(Cover):

@@ -176,7 +176,7 @@ def reset_password(folder: Path, opened: Opened, member_uid: str, name: str, one
 
 def change_password(folder: Path, opened: Opened, name: str, old: str, new: str, *known: str) -> Opened:
     """A new password and a new key pair: what the old one opened is worth nothing any more."""
-    manifest = _manifest_of(folder, opened)
+    manifest = manifest_of(folder, opened)
     try:
         slot, data_key = unlock(manifest, name, old)
     except Refused:
@@ -191,7 +191,7 @@ def change_password(folder: Path, opened: Opened, name: str, old: str, new: str,
 
 def remove_member(folder: Path, opened: Opened, member_uid: str) -> None:
     """Close the way in of someone who leaves."""
-    manifest = _manifest_of(folder, opened)
+    manifest = manifest_of(folder, opened)
     left = tuple(slot for slot in manifest.slots if slot.member != member_uid)
     if not left:
         raise Refused(_("This is the last one who can sign in. Let a colleague in first."))
@@ -200,7 +200,7 @@ def remove_member(folder: Path, opened: Opened, member_uid: str) -> None:
 
 def renew_recovery(folder: Path, opened: Opened) -> tuple[str, ...]:
     """Groups for a new sheet; the old sheet opens nothing from now on, except older backups."""
-    manifest = _manifest_of(folder, opened)
+    manifest = manifest_of(folder, opened)
     secret, version = secrets.token_bytes(20), manifest.recovery.version + 1
     slot = _recovery_slot(manifest.database_id, manifest.purpose, secret, version, opened.data_key)
     write_manifest(folder, replace(manifest, recovery=slot))
@@ -243,7 +243,7 @@ def opened_by(folder: Path, manifest: Manifest, member_uid: str, data_key: bytes
     return Opened(folder, path, manifest.database_id, manifest.purpose, member_uid, data_key)
 
 
-def _manifest_of(folder: Path, opened: Opened) -> Manifest:
+def manifest_of(folder: Path, opened: Opened) -> Manifest:
     """The manifest, provided that what was opened is still the same data under the same key."""
     manifest = read_manifest(folder)
     if not hmac.compare_digest(manifest.key_check, key_check(opened.data_key)):
@@ -252,7 +252,7 @@ def _manifest_of(folder: Path, opened: Opened) -> Manifest:
 
 
 def _give_slot(folder: Path, opened: Opened, member_uid: str, name: str, password: str, must_change: bool) -> None:
-    manifest = _manifest_of(folder, opened)
+    manifest = manifest_of(folder, opened)
     check_password(password, name)
     slot = _new_slot(manifest, member_uid, name, password, opened.data_key, must_change)
     write_manifest(folder, _with_slot(manifest, slot))
@@ -300,7 +300,7 @@ def _new_manifest(purpose: str, data_key: bytes, secret: bytes, cost: Cost) -> M
 
 def _recovery_slot(database_id: str, purpose: str, secret: bytes, version: int, data_key: bytes) -> RecoverySlot:
     public = X25519PrivateKey.from_private_bytes(_recovery_private(secret, database_id)).public_key()
-    bound = _bound_to(database_id, purpose, RECOVERY, version)
+    bound = bound_to(database_id, purpose, RECOVERY, version)
     return RecoverySlot(version, public.public_bytes_raw(), seal(public, data_key, bound))
 
 
@@ -309,10 +309,10 @@ def _recovery_private(secret: bytes, database_id: str) -> bytes:
 
 
 def _bound(manifest: Manifest, member_uid: str, version: int) -> bytes:
-    return _bound_to(manifest.database_id, manifest.purpose, member_uid, version)
+    return bound_to(manifest.database_id, manifest.purpose, member_uid, version)
 
 
-def _bound_to(database_id: str, purpose: str, member_uid: str, version: int) -> bytes:
+def bound_to(database_id: str, purpose: str, member_uid: str, version: int) -> bytes:
     return json.dumps([database_id, purpose, member_uid, version]).encode()
 
 

@@ -17,6 +17,7 @@ from desktop.storage.integrity import glance
 from desktop.storage.keys import Opened, clear_unfinished, create, has_data
 from desktop.storage.manifest import MANIFEST, NewerFormat, read_manifest
 from desktop.storage.passwords import Cost
+from desktop.storage.rekey import sweep
 from desktop.storage.unfinished import UnfinishedForms
 
 LOCK = "in-use"
@@ -93,6 +94,7 @@ class Session:
     @classmethod
     def open(cls, opened: Opened, backups: Path, now: datetime) -> "Session":
         """Open the database, an older one only after a verified backup and its migration."""
+        sweep(opened.folder)
         _require_file(opened.database)
         database.open_database(opened.database, opened.data_key)
         try:

@@ -7,16 +7,20 @@ Nothing of it is in the log, the history, undo or a backup.
 import hmac
 import json
 import secrets
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from desktop.errors import StorageProblem
 from desktop.storage.folders import disk_sentence, make_folder, write_atomically
 from desktop.storage.sealing import decrypt, derived, encrypt
 
 FOLDER = "unfinished"
+NEXT = "unfinished.next"
 KEY = "key"
 ENDING = ".form"
 
@@ -46,6 +50,7 @@ class UnfinishedForms:
         folder = data_folder / FOLDER
         wrapping = derived(data_key, b"wijkrecept unfinished forms")
         try:
+            _settle_next(folder, data_folder / NEXT, wrapping)
             key = _own_key(folder, wrapping)
         except OSError as error:
             raise StorageProblem(disk_sentence(error)) from error
@@ -78,6 +83,16 @@ class UnfinishedForms:
         except OSError as error:
             raise StorageProblem(disk_sentence(error)) from error
 
+    def forget_where(self, about: Callable[[str, dict[str, str]], bool]) -> int:
+        """Throw away every form of anyone for which `about(form_key, raw)` is true; how many there were."""
+        found = 0
+        for path in self._paths():
+            values = _values(path, self._open_key())
+            if values and about(values["form"], values["raw"]):
+                path.unlink(missing_ok=True)
+                found += 1
+        return found
+
     def _paths(self) -> list[Path]:
         return sorted(self._folder.glob("*" + ENDING))
 
@@ -91,15 +106,63 @@ class UnfinishedForms:
         return self._key
 
 
-def _read(path: Path, key: bytes, member_uid: str) -> Unfinished | None:
+def follow_key(data_folder: Path, old: bytes, new: bytes, leaving: frozenset[str]) -> None:
+    """Lay the forms ready under a new key, without those of who leaves; they count once the new data key does.
+
+    Until the program opens the data under the new key the old folder stays as it is.
+    """
+    folder, following = data_folder / FOLDER, data_folder / NEXT
     try:
-        content = decrypt(key, path.read_bytes(), path.name.encode())
-    except OSError:
-        return None
-    values = json.loads(content) if content else {}
+        shutil.rmtree(following, ignore_errors=True)
+        make_folder(following)
+        fresh = secrets.token_bytes(32)
+        forms = UnfinishedForms(following, fresh)
+        for content in _contents(folder, derived(old, b"wijkrecept unfinished forms")):
+            if content["member"] not in leaving:
+                forms.keep(content["member"], content["form"], content["raw"], datetime.fromisoformat(content["at"]))
+        wrapped = encrypt(derived(new, b"wijkrecept unfinished forms"), fresh, FOLDER.encode())
+        write_atomically(following / KEY, wrapped)
+    except OSError as error:
+        raise StorageProblem(disk_sentence(error)) from error
+
+
+def _contents(folder: Path, wrapping: bytes) -> Iterator[dict[str, Any]]:
+    """What can be read of all writers' forms."""
+    path = folder / KEY
+    key = decrypt(wrapping, path.read_bytes(), FOLDER.encode()) if path.exists() else None
+    if key is None:
+        return
+    for form in sorted(folder.glob("*" + ENDING)):
+        content = decrypt(key, form.read_bytes(), form.name.encode())
+        if content is not None:
+            yield json.loads(content)
+
+
+def _settle_next(folder: Path, following: Path, wrapping: bytes) -> None:
+    """After a new data key the folder laid ready for it takes the old one's place; else it was never needed."""
+    path = following / KEY
+    if path.exists() and decrypt(wrapping, path.read_bytes(), FOLDER.encode()) is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+        following.rename(folder)
+    else:
+        shutil.rmtree(following, ignore_errors=True)
+
+
+def _read(path: Path, key: bytes, member_uid: str) -> Unfinished | None:
+    values = _values(path, key)
     if values.get("member") != member_uid:
         return None
     return Unfinished(values["form"], values["raw"], datetime.fromisoformat(values["at"]))
+
+
+def _values(path: Path, key: bytes) -> dict[str, Any]:
+    """What one file holds; nothing when it cannot be read."""
+    try:
+        content = decrypt(key, path.read_bytes(), path.name.encode())
+    except OSError:
+        return {}
+    values: dict[str, Any] = json.loads(content) if content else {}
+    return values
 
 
 def _own_key(folder: Path, wrapping: bytes) -> bytes:

@@ -68,6 +68,14 @@ class Rail(QFrame):
     def place(self, key: str) -> Place | None:
         return self._places.get(key)
 
+    def allow(self, wanted: Callable[[str], bool]) -> None:
+        """Show only the places that are for whoever signed in."""
+        for key, button in self._buttons.items():
+            button.setVisible(wanted(key))
+
+    def allows(self, key: str) -> bool:
+        return key in self._buttons and not self._buttons[key].isHidden()
+
     def light(self, key: str) -> None:
         for other, button in self._buttons.items():
             button.setChecked(other == key)
@@ -105,6 +113,11 @@ class Top(QFrame):
         self.search.setMinimumWidth(theme.px(120))
         self._lock.setText("" if small else self._lock_text)
         self._new.setText("" if smaller else self._new_text)
+
+    def allow(self, office: bool) -> None:
+        """Search and the "new" button, or neither."""
+        self.search.setVisible(office)
+        self._new.setVisible(office)
 
 
 class Foot(QFrame):

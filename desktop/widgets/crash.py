@@ -9,11 +9,11 @@ from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.language import _
 from desktop.widgets import parts, theme
+from desktop.widgets.clipboard import copy_lasting
 
 OURS = Path(__file__).resolve().parent.parent
 DEEPEST = 40
@@ -90,7 +90,7 @@ class CrashDialog(QDialog):
 
     def copy(self) -> None:
         """Put the report on the clipboard."""
-        QGuiApplication.clipboard().setText(self.report())
+        copy_lasting(self.report())
         self._copied.setText(_("Copied."))
 
 

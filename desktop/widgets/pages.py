@@ -12,6 +12,7 @@ class Page(QWidget):
 
     title: str = ""
     place: str = ""
+    in_call: bool = False  # True: somebody may be talking here for long without touching a key
     scrolls_itself: bool = False  # True: the window puts no scroll area around it
     form_key: str = ""  # what is typed here is kept under this key; nothing for a page that keeps nothing
 

@@ -37,6 +37,7 @@ class Window(QMainWindow):
         self._words, self._deeds = words, deeds
         self._trail: list[_Shown] = []
         self._cover: QWidget | None = None
+        self._office = True
         self._rail = Rail(words.house, places, self.show_place)
         self._top = Top(words, deeds)
         self.search = self._top.search
@@ -57,7 +58,7 @@ class Window(QMainWindow):
     def show_place(self, key: str) -> bool:
         """Go to an item of the rail; pages with something unsaved may keep us where we are."""
         place = self._rail.place(key)
-        if place is None or not self.leave_pages():
+        if place is None or not self._rail.allows(key) or not self.leave_pages():
             self._light()
             return False
         page = place.make_page()
@@ -111,6 +112,16 @@ class Window(QMainWindow):
             shown.stale = True
         if self._trail and self._cover is None:
             self._trail[-1].look_again()
+
+    def allow(self, wanted: Callable[[str], bool], office: bool) -> None:
+        """What whoever signed in may go to; `office` is search and the "new" button."""
+        self._rail.allow(wanted)
+        self._top.allow(office)
+        self._office = office
+
+    def in_call(self) -> bool:
+        """Whether a page is open on which somebody may be talking for a long time without touching a key."""
+        return any(shown.page.in_call for shown in self._trail)
 
     def keep_unfinished(self) -> None:
         """Have every page keep what was typed."""
@@ -216,7 +227,7 @@ class Window(QMainWindow):
     def _add_shortcuts(self, places: Sequence[Place]) -> None:
         inside: dict[str, Callable[[], object]] = {
             "Ctrl+F": self._to_search, "Alt+Left": self.go_back, "Ctrl+L": self._deeds.lock,
-            "Ctrl+Z": self._deeds.undo, "F1": self._deeds.help, self._words.new_shortcut: self._deeds.new,
+            "Ctrl+Z": self._deeds.undo, "F1": self._deeds.help, self._words.new_shortcut: self._new,
         }
         for number, place in enumerate(places, 1):
             keys = place.shortcut or (f"Ctrl+{number}" if number < 10 else "")
@@ -225,6 +236,10 @@ class Window(QMainWindow):
             _shortcut(self._house, keys, deed)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             _shortcut(self, keys, partial(_zoom, step))
+
+    def _new(self) -> None:
+        if self._office:
+            self._deeds.new()
 
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

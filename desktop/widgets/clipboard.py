@@ -1,0 +1,76 @@
+"""What is copied from the program is taken off the clipboard again. Must not know what it was."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+STAYS = 30_000  # ms
+LASTING = "application/x-wijkrecept-lasting"  # nothing about people: it may stay
+HELD = "application/x-wijkrecept-held"  # until whoever copied it says that it was pasted
+
+
+class ClipboardGuard(QObject):
+    """Clears what the program itself put on the clipboard, after half a minute and when it is locked."""
+
+    def __init__(
+        self, parent: QObject | None = None, stays: int = STAYS, copied_here: Callable[[], bool] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._clipboard = QGuiApplication.clipboard()
+        self._copied_here = copied_here or _copied_here
+        self._seen = 0
+        self._timer = QTimer(self, singleShot=True, interval=stays)
+        self._timer.timeout.connect(self.clear)
+        self._clipboard.dataChanged.connect(self.look)
+
+    def look(self) -> None:
+        """Something was copied, here or elsewhere: count from now, or leave it alone."""
+        text = self._clipboard.text()
+        self._timer.stop()
+        self._seen = hash(text) if text and self._copied_here() and not self._has(LASTING) else 0
+        if self._seen and not self._has(HELD):
+            self._timer.start()
+
+    def clear(self) -> None:
+        """Take off what came from here; what another program put there since stays."""
+        self._timer.stop()
+        if self._seen and hash(self._clipboard.text()) == self._seen:
+            self._clipboard.clear()
+        self._seen = 0
+
+    def counting(self) -> bool:
+        return self._timer.isActive()
+
+    def _has(self, mark: str) -> bool:
+        content = self._clipboard.mimeData()
+        return content is not None and content.hasFormat(mark)
+
+
+def _copied_here() -> bool:
+    """Only the program in front can copy; not every system tells whose the clipboard is."""
+    return QGuiApplication.clipboard().ownsClipboard() or QGuiApplication.focusWindow() is not None
+
+
+def copy_lasting(text: str) -> None:
+    """Copy what names nobody."""
+    _copy(text, LASTING)
+
+
+def copy_held(text: str) -> Callable[[], None]:
+    """Copy something that is to be pasted elsewhere; the returned function takes it off when that is done."""
+    _copy(text, HELD)
+
+    def pasted() -> None:
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.text() == text:
+            clipboard.clear()
+
+    return pasted
+
+
+def _copy(text: str, mark: str) -> None:
+    content = QMimeData()
+    content.setText(text)
+    content.setData(mark, b"1")
+    QGuiApplication.clipboard().setMimeData(content)

@@ -1,0 +1,71 @@
+"""Names do not stay on the clipboard: not after half a minute, not behind a lock."""
+
+import pytest
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.widgets.clipboard import ClipboardGuard, copy_held, copy_lasting
+
+
+@pytest.fixture
+def guard(qtbot: QtBot) -> ClipboardGuard:
+    QGuiApplication.clipboard().clear()
+    return ClipboardGuard(stays=1, copied_here=lambda: True)
+
+
+def later() -> None:
+    """Let a few timers of a millisecond come."""
+    loop = QEventLoop()
+    QTimer.singleShot(30, loop.quit)
+    loop.exec()
+
+
+def test_a_copied_name_is_gone_after_a_while(guard: ClipboardGuard) -> None:
+    QGuiApplication.clipboard().setText("Fatma Çelik")
+    assert guard.counting()
+    later()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_copied_name_is_gone_at_once_when_locked(qtbot: QtBot) -> None:
+    guard = ClipboardGuard(copied_here=lambda: True)
+    QGuiApplication.clipboard().setText("Fatma Çelik")
+    guard.clear()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_letter_stays_until_it_was_pasted(guard: ClipboardGuard) -> None:
+    pasted = copy_held("Geachte dokter")
+    later()
+    assert QGuiApplication.clipboard().text() == "Geachte dokter"
+    pasted()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_letter_does_not_survive_the_lock(guard: ClipboardGuard) -> None:
+    copy_held("Geachte dokter")
+    guard.clear()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_another_copied_text_is_not_taken_off_with_the_letter(guard: ClipboardGuard) -> None:
+    pasted = copy_held("Geachte dokter")
+    copy_lasting("boodschappen")
+    pasted()
+    assert QGuiApplication.clipboard().text() == "boodschappen"
+
+
+def test_a_report_without_people_may_stay(guard: ClipboardGuard) -> None:
+    copy_lasting("ValueError, vouchers.py:12")
+    guard.clear()
+    later()
+    assert QGuiApplication.clipboard().text() == "ValueError, vouchers.py:12"
+
+
+def test_what_another_program_copied_is_left_alone(qtbot: QtBot) -> None:
+    guard = ClipboardGuard(stays=1, copied_here=lambda: False)
+    QGuiApplication.clipboard().setText("uit een andere brief")
+    guard.clear()
+    later()
+    assert QGuiApplication.clipboard().text() == "uit een andere brief"
