@@ -102,6 +102,8 @@ EXAMPLES: dict[str, Example] = {
     "staff": lambda: {"staff_id": Staff.select().get().id},
     "one_time_password": lambda: {"name": "K. de Boer", "sign_in_name": "kees", "password": "abcde-fghij-klmno"},
     "recovery_sheet": nothing,
+    "leaver": lambda: {"staff_id": Staff.select().order_by(Staff.id.desc()).get().id},
+    "group": lambda: {"activity_id": enrolled().activity_id},
     "backups": nothing,
     "move": nothing,
     "moved": lambda: {"path": "/media/stick/wijkrecept.wrb"},
@@ -109,12 +111,29 @@ EXAMPLES: dict[str, Example] = {
 """A new page says here what it is opened with; a voucher without an intake has no intake letter, and so on."""
 
 
+BY_NAME: dict[str, Callable[[], Any]] = {
+    "voucher_id": lambda: in_state(*BUSY).id,
+    "person_id": lambda: in_state(*BUSY).person_id,
+    "activity_id": lambda: Activity.select().get().id,
+    "practice_id": lambda: Practice.select().get().id,
+    "staff_id": lambda: Staff.select().order_by(Staff.id.desc()).get().id,
+    "kind": lambda: "person",
+    "record_id": lambda: in_state(*BUSY).person_id,
+    "kept_id": lambda: in_state(*BUSY).person_id,
+    "other_id": lambda: in_state("closed").person_id,
+}
+"""What a page that has no example of its own is opened with, by the name of what it asks for."""
+
+
 def example_of(name: str) -> Example:
-    """What a page is opened with; a page that asks for something must have its example here."""
+    """What a page is opened with; a page that asks for something else must have its example here."""
+    if name in EXAMPLES:
+        return EXAMPLES[name]
     asked = list(inspect.signature(PAGES[name]).parameters.values())[1:]
-    if name not in EXAMPLES and any(each.default is inspect.Parameter.empty for each in asked):
-        raise LookupError(f"say in EXAMPLES what page {name!r} is opened with")
-    return EXAMPLES.get(name, nothing)
+    needed = [each.name for each in asked if each.default is inspect.Parameter.empty]
+    if unknown := [each for each in needed if each not in BY_NAME]:
+        raise LookupError(f"say in EXAMPLES what page {name!r} is opened with as {unknown}")
+    return lambda: {each: BY_NAME[each]() for each in needed}
 
 
 def every_page(program: Program) -> Iterator[tuple[str, Page]]:
