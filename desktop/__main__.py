@@ -1,13 +1,18 @@
-"""Starts the program: `python -m desktop`; with --self-check it tries the whole of it once."""
+"""Starts the program: `python -m desktop`; --self-check tries the whole of it once, --verify-log checks the log."""
 
 import sys
 
-from desktop.app import main, read_arguments
+from desktop.app import chosen_folder, main, read_arguments
 
 
 def start(arguments: list[str]) -> int:
     """The exit code of the program, or of its check of itself."""
-    if read_arguments(arguments).self_check:
+    options = read_arguments(arguments)
+    if options.verify_log:
+        from desktop.verifylog import verify_log
+
+        return verify_log(chosen_folder(options))
+    if options.self_check:
         from desktop.selfcheck import check_everything
 
         return check_everything()

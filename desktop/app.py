@@ -39,6 +39,7 @@ from desktop.storage.database import close_database
 from desktop.storage.finding import find_anything
 from desktop.storage.keys import Opened
 from desktop.storage.unfinished import Unfinished
+from desktop.technical import TechnicalLog, version_numbers
 from desktop.widgets import crash, parts, theme
 from desktop.widgets.clipboard import ClipboardGuard
 from desktop.widgets.desk import Desk
@@ -516,6 +517,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--data-dir", type=Path, help="keep the data in this folder")
     parser.add_argument("--exercise", action="store_true", help="open the practice organisation with made-up people")
     parser.add_argument("--self-check", action="store_true", help="try the whole program once and stop")
+    parser.add_argument("--verify-log", action="store_true", help="check the access log; asks a name and a password")
     return parser.parse_args(arguments)
 
 
@@ -543,13 +545,20 @@ def say_deaf(application: QApplication) -> None:
     application.exec()
 
 
+def note_stumbles(desk: Desk, technical: TechnicalLog) -> None:
+    """That something was refused or took long, for whoever looks for what went wrong; never which or whose."""
+    desk.troubled.connect(lambda _sentence: technical.note("trouble told"))
+    desk.busy.connect(lambda busy: technical.note("work began" if busy else "work ended"))
+
+
 def main(arguments: list[str]) -> int:
     """Run the program until its window is closed; the exit code."""
     options = read_arguments(arguments)
     folder = chosen_folder(options)
     settings = Settings.load(folder)
     application = make_application([], settings)
-    crash.install(lambda: {"program": __version__, "exercise": options.exercise})
+    technical = TechnicalLog(folder)
+    crash.install(lambda: {"program": __version__, "exercise": options.exercise}, technical.note_crash)
     folder_lock = office.FolderLock(folder)
     turn = take_turn(folder, folder_lock)
     if turn == DEAF:
@@ -558,8 +567,11 @@ def main(arguments: list[str]) -> int:
         return 0 if turn == RAISED else 1
     program = Program(folder, EXERCISE if options.exercise else "office", settings, this_system())
     first = FirstStart(folder, program.show_window, program)
+    technical.note("started", **version_numbers(__version__))
+    note_stumbles(program.desk, technical)
     program.start()
     code = application.exec()
+    technical.note("ended", code=code)
     first.deleteLater()
     folder_lock.release()
     return code

@@ -215,7 +215,8 @@ def test_sql_is_never_put_together_from_values() -> None:
 
 
 def test_files_are_opened_only_where_files_belong() -> None:
-    places = ("desktop/storage/", "desktop/exchange/", "desktop/settings.py", "desktop/language.py", CHECK)
+    own_files = ("desktop/settings.py", "desktop/language.py", "desktop/technical.py")
+    places = ("desktop/storage/", "desktop/exchange/", *own_files, CHECK)
     reading = {"read_text": ("desktop/rules/lettertexts.py", "desktop/widgets/theme.py", "desktop/widgets/icons.py")}
     touched = _calls(("read_bytes", "read_text", "write_bytes", "write_text", "touch", "mkdir", "rmtree", "unlink"))
     touched += [

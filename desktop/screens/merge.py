@@ -87,7 +87,7 @@ def merge_form(office: Office, kind: str, kept_id: int, other_id: int) -> Page:
         [
             Card(_("What happens"), [Heading(text) for text in _sentences(found.kept_name, found.other_name,
                                                                           found.counts)]),
-            Card(_("What stays"), fields, columns=1),
+            Card(_("What stays"), fields, columns=2),
         ],
         partial(_draft, kept_id, other_id, found.kept_version, found.other_version),
         MERGES[kind],
@@ -107,7 +107,7 @@ def _switch(each: Difference) -> Switch:
     options = [(KEPT, _short(each.kept)), (OTHER, _short(each.other))]
     if each.may_join:
         options.append((BOTH, _("Both")))
-    return Switch(each.name, each.label, options, width=3)
+    return Switch(each.name, each.label, options)
 
 
 def _short(text: str) -> str:

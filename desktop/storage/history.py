@@ -17,6 +17,7 @@ from desktop.storage.changes import MODELS, Audit, Change, MomentField, Record, 
 from desktop.storage.database import database, query
 from desktop.storage.letters import sent_by_action
 from desktop.storage.models import (
+    Activity,
     ActivityTheme,
     Appointment,
     Closing,
@@ -53,6 +54,8 @@ PARTS: dict[str, tuple[type[Record], ...]] = {
     "reason": (ReasonTheme,),
 }
 """Which records belong to another one, so that its history tells theirs."""
+OWNERS = ("person_id", "voucher_id", "letter_id", "practice_id", "activity_id", "staff_id")
+"""To whom or what an added row belongs: its page says that already."""
 NAMED = ("name", "title", "number", "destination_name")
 STEPS = 50
 
@@ -191,7 +194,7 @@ def _fields(
         if field is None:
             continue
         old, new = shown(change.table, column, before.get(column)), shown(change.table, column, after.get(column))
-        if old != new and not (not before and new == _("No")):
+        if old != new and not (not before and (new == _("No") or column in OWNERS)):
             yield _step(change, names, what, field, old, new)
 
 
@@ -240,6 +243,8 @@ def describe(kind: str, values: Mapping[str, Any]) -> str:
     """Which record this is, in a few words: its kind, and its name or day when it has one."""
     words = _(KINDS.get(kind, kind))
     name = next((str(values[name]) for name in NAMED if kind != "person" and values.get(name)), "")
+    if not name and kind == "enrolment" and values.get("activity_id"):
+        name = name_of_record(Activity, int(values["activity_id"]))
     day = next((values[name] for name in ("held_on", "starts_at", "closed_on", "noticed_on") if values.get(name)), "")
     extra = name or (value_words(kind, "day", day) if day else "")
     return f"{words} {extra}" if extra else words

@@ -87,6 +87,11 @@ def differences(by: Member, kind: str, kept_id: int, other_id: int) -> list[Diff
 
 
 def _words(kind: str, group: Group, values: dict[str, Any]) -> str:
+    if group.name == "address":
+        street, town = (
+            f"{values[one]} {values[two]}".strip() for one, two in (("street", "number"), ("postcode", "town"))
+        )
+        return ", ".join(filter(None, (street, town))) or shown(kind, "neighbourhood_id", values["neighbourhood_id"])
     return ", ".join(filter(None, (shown(kind, column, values[column]) for column in group.columns)))
 
 

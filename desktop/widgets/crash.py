@@ -25,9 +25,9 @@ class _Net(QObject):
 
     caught = Signal(str)
 
-    def __init__(self, extra: ReportExtra) -> None:
+    def __init__(self, extra: ReportExtra, noted: Callable[[str], object]) -> None:
         super().__init__()
-        self._extra = extra
+        self._extra, self._noted = extra, noted
         self._dialog: CrashDialog | None = None
         self.caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -38,7 +38,9 @@ class _Net(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, _error or kind(), trace)
             return
-        self.caught.emit(report(kind, trace, self._extra()))
+        text = report(kind, trace, self._extra())
+        self._noted(text)
+        self.caught.emit(text)
 
     def catch_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
         """The same for a thread; one that is told to stop is no crash."""
@@ -94,9 +96,9 @@ class CrashDialog(QDialog):
         self._copied.setText(_("Copied."))
 
 
-def install(report_extra: ReportExtra = dict) -> None:
-    """From now on a bug anywhere in the program ends in the dialog, not in the end of the program."""
-    net = _Net(report_extra)
+def install(report_extra: ReportExtra = dict, noted: Callable[[str], object] = str) -> None:
+    """From now on a bug anywhere in the program ends in the dialog, and with `noted`, not in the end of the program."""
+    net = _Net(report_extra, noted)
     sys.excepthook = net.catch
     threading.excepthook = net.catch_in_thread
 
