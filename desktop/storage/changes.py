@@ -198,7 +198,7 @@ class Record(Table):
     @classmethod
     def get_one(cls, record_id: int) -> Self:
         """The record with this id; gone means Refused, since someone else may just have removed it."""
-        found: Self | None = cls.get_or_none(cls.id == record_id)
+        found: Self | None = _by_id(cls, record_id)
         if found is None:
             raise Refused(_("This is no longer there; someone removed it meanwhile."))
         return found
@@ -238,8 +238,19 @@ def stored(model: type[Record], row_id: int) -> dict[str, Any]:
 
 
 def _row(model: type[Record], row_id: int) -> dict[str, Any] | None:
-    record = model.get_or_none(model.id == row_id)
+    record = _by_id(model, row_id)
     return None if record is None else plain(record)
+
+
+def _by_id(model: type[R], row_id: int) -> R | None:
+    """The record by a statement that is put together once; saving reads every row it changes."""
+    return next(iter(model.raw(_by_id_sql(kind_of(model)), row_id)), None)
+
+
+@cache
+def _by_id_sql(kind: str) -> str:
+    columns = ", ".join(f'"{each.column_name}"' for each in MODELS[kind]._meta.sorted_fields)
+    return f'SELECT {columns} FROM "{kind}" WHERE "id" = ?'  # noqa: S608 - a table's own name
 
 
 def last_hand(model: type[Record], row_id: int) -> str:
