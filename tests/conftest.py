@@ -52,3 +52,19 @@ def _no_native_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
         monkeypatch.setattr(QFileDialog, name, refuse)
     monkeypatch.setattr(QPrintDialog, "exec", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _no_windows_left() -> Iterator[None]:
+    """Windows of one test are gone before the next: dressing them all again took seconds."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    def windows() -> set[object]:
+        return set(QApplication.topLevelWidgets()) if QApplication.instance() is not None else set()
+
+    before = windows()
+    yield
+    for window in windows() - before:
+        window.deleteLater()  # type: ignore[attr-defined]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
