@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop import language
 from desktop.language import N_, _
-from desktop.rules import codes
+from desktop.rules import codes, requests, retention
 from desktop.rules.dates import show_birth_date, show_date
 from desktop.rules.deeds import HOW_INFORMED
 from desktop.rules.phones import show_phone
@@ -49,15 +49,61 @@ KINDS = {
     "letter_moment": N_("Moment of the letter"),
     "letter_pdf": N_("Letter as fixed"),
     "dispatch": N_("Sending"),
+    "request": N_("Request"),
+    "breach": N_("Data breach"),
+    "retention_term": N_("Term for keeping data"),
+    "retention_list": N_("Yearly list"),
+    "retention_item": N_("Line of the yearly list"),
+    "destruction": N_("Certificate"),
+    "others_mark": N_("Is of others"),
+    "meldcode_step": N_("Step of the Meldcode"),
+    "export": N_("Export"),
 }
 HIDDEN = frozenset(
     {
         *("id", "uid", "version", "sound", "sort_name", "recipient_key", "bytes", "sha256", "logo", "position"),
-        *("batch", "code", "previous_id", "due_on"),
+        *("batch", "code", "previous_id", "due_on", "table", "row"),
     }
 )
 """Kept by the program itself; what depends on other fields would only repeat them."""
 LABELS = {
+    "answer_by": N_("Answer before"),
+    "answered_on": N_("Answered on"),
+    "approved_on": N_("Approved on"),
+    "asked_by": N_("Asked by"),
+    "authority_at": N_("Reported on"),
+    "authority_number": N_("Number of the report"),
+    "backups_until": N_("Backups hold it until"),
+    "cases": N_("Cases"),
+    "choice": N_("What happens"),
+    "consequences": N_("What it may lead to"),
+    "ended_on": N_("Ended on"),
+    "exported_at": N_("Exported at"),
+    "extended_why": N_("Why it takes longer"),
+    "ground": N_("Ground"),
+    "happened_on": N_("Happened on"),
+    "lines": N_("Lines"),
+    "list_id": N_("Yearly list"),
+    "made_on": N_("Made on (day)"),
+    "measures": N_("What was done about it"),
+    "months": N_("Months after the end of the case"),
+    "noticed_at": N_("Noticed on"),
+    "people": N_("How many people"),
+    "people_on": N_("Told on"),
+    "person_number": N_("Number of the person in the log"),
+    "persons": N_("Persons"),
+    "proved": N_("It is certain who asks"),
+    "request_id": N_("Request"),
+    "rows": N_("Rows"),
+    "step": N_("Step of the Meldcode"),
+    "to_authority": N_("Is it reported there?"),
+    "to_people": N_("Are they told?"),
+    "what": N_("What happened"),
+    "whose": N_("Which people and which data"),
+    "why": N_("Why"),
+    "why_keep": N_("Why they are kept longer"),
+    "why_not": N_("Why something is not reported"),
+    "worry_id": N_("Worry"),
     "accompanied": N_("We go along the first time"),
     "active": N_("In use"),
     "activity_id": N_("Activity"),
@@ -240,12 +286,16 @@ OWN_LABELS = {
     ("activity", "contact_name"): N_("Contact"),
     ("contact_attempt", "outcome"): N_("What happened"),
     ("staff", "phone"): N_("Direct phone"),
+    ("export", "what"): N_("What was exported"),
+    ("request", "kind"): N_("What is asked"),
+    ("request", "outcome"): N_("What came of it"),
+    ("destruction", "number"): N_("Number"),
 }
 PHONES = frozenset({"phone", "phone2", "contact_phone"})
 YES_OR_NO = frozenset(
     {
         *("active", "accompanied", "comes_by", "interpreter", "letter_copy", "report_back", "warm", "one_talk_enough"),
-        *("keeps_attendance", "skips_holidays", "discussed"),
+        *("keeps_attendance", "skips_holidays", "discussed", "proved"),
     }
 )
 WORDS: dict[str, Mapping[str, str]] = {
@@ -290,6 +340,16 @@ OWN_WORDS: dict[tuple[str, str], Mapping[str, str]] = {
     ("practice", "kind"): codes.PRACTICE_KINDS,
     ("worry", "kind"): codes.WORRY_KINDS,
     ("appointment", "kind"): APPOINTMENTS,
+    ("request", "kind"): requests.KINDS,
+    ("request", "outcome"): requests.OUTCOMES,
+    ("retention_term", "kind"): retention.KINDS,
+    ("retention_item", "kind"): retention.KINDS,
+    ("retention_item", "choice"): retention.CHOICES,
+    ("destruction", "how"): retention.HOW,
+    ("destruction", "why"): retention.WHY,
+    ("voucher", "ground"): retention.GROUNDS,
+    ("breach", "to_authority"): codes.YES_NO,
+    ("breach", "to_people"): codes.YES_NO,
 }
 SEVERAL = frozenset({"contact_by", "letter_moments"})
 

@@ -108,6 +108,25 @@ NAMES: dict[str, str] = {
     "worry corrected": N_("Worry corrected"),
     "worry recorded": N_("Worry recorded"),
     "worry taken back": N_("Worry taken back"),
+    "breach changed": N_("Data breach changed"),
+    "breach registered": N_("Data breach written down"),
+    "list exported": N_("List exported"),
+    "request registered": N_("Request written down"),
+    "request changed": N_("Request changed"),
+    "retention terms changed": N_("Terms for keeping data changed"),
+    "ground changed": N_("Ground of a case changed"),
+    "retention list made": N_("Yearly list made"),
+    "retention choice changed": N_("Choice on the yearly list changed"),
+    "retention list approved": N_("Yearly list approved"),
+    "retention list withdrawn": N_("Yearly list thrown away"),
+    "data destroyed": N_("Data destroyed at a request"),
+    "data destroyed after the term": N_("Data destroyed after the term"),
+    "retention list carried out": N_("Yearly list carried out"),
+    "colleague left": N_("Colleague left, new key"),
+    "keys renewed": N_("Keys renewed"),
+    "own password changed": N_("Own password changed"),
+    "own file made": N_("File for the person made"),
+    "others' data marked": N_("Data of others marked"),
 }
 """What each name in the log means, in the words of the screens."""
 NOT_CHANGES = {
@@ -115,8 +134,18 @@ NOT_CHANGES = {
     **dict.fromkeys(("signed in", "signed out", "locked"), ENTRY),
     **dict.fromkeys(("log read", "log checked"), LOG),
     "sign-in failed": FAILURE,
+    **dict.fromkeys(("list exported", "own file made"), EXPORT),
     **dict.fromkeys(
-        ("colleague added", "colleague changed", "colleague's password renewed", "recovery sheet renewed"), ROLES
+        (
+            "colleague added",
+            "colleague changed",
+            "colleague left",
+            "colleague's password renewed",
+            "recovery sheet renewed",
+            "keys renewed",
+            "own password changed",
+        ),
+        ROLES,
     ),
 }
 ENDINGS = ((" printed", PRINT), (" reprinted", PRINT), (" exported", EXPORT), (" opened", VIEW), (" read", VIEW),
