@@ -33,7 +33,10 @@ class Cover(QScrollArea):
         middle = parts.row(None, card, None)
         page = parts.column(None, middle, None, margins=(16, 16, 16, 16))
         page.setObjectName("page")
+        former = self.takeWidget()  # Qt would delete it at once, under the very key that asked for another card
         self.setWidget(page)
+        if former is not None:
+            former.deleteLater()
 
     def show_waiting(self, title: str, explain: str) -> None:
         """Something takes a moment: say what, so that nobody wonders or presses twice."""

@@ -156,7 +156,10 @@ class Welcome(Cover):
             restore.deleteLater()
             return
         self.restore = restore
+        former = self.takeWidget()
         self.setWidget(restore)
+        if former is not None:
+            former.deleteLater()
 
     def _choose_for(self, restore: Restore) -> bool:
         """Without a backup to be found here, the file is asked for at once."""

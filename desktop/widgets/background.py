@@ -1,5 +1,6 @@
 """One piece of long work in a thread of its own: progress out, cancel in. Must not know what the work is."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -32,12 +33,15 @@ class Job(QObject):
         self._leave_thread = leave_thread
         self._stop = threading.Event()
         self._told = 0.0
+        self._cleaning_waits = False
         self._future: Future[Any] | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._worker_progressed.connect(self._show_progress, queued)
         self._worker_ended.connect(self._end, queued)
 
     def start(self, executor: Executor) -> None:
+        self._cleaning_waits = True
+        _let_wait(+1)
         self._future = executor.submit(self._run)
         self._future.add_done_callback(self._tell_end)
 
@@ -74,4 +78,21 @@ class Job(QObject):
         self.progressed.emit(done, total)
 
     def _end(self) -> None:
+        self.clean_again()
         self.over.emit()
+
+    def clean_again(self) -> None:
+        """The thread is done: what refers to itself may be cleared away again; asked in the window's thread."""
+        if self._cleaning_waits:
+            self._cleaning_waits = False
+            _let_wait(-1)
+
+
+_waiting = 0
+
+
+def _let_wait(more: int) -> None:
+    """Python clears away what refers to itself in whatever thread it happens to be; a page must die in ours."""
+    global _waiting
+    _waiting += more
+    (gc.disable if _waiting else gc.enable)()

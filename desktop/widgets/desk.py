@@ -156,6 +156,8 @@ class Desk(QObject):
         if self._executor is not None:
             self._executor.shutdown(wait=True)
             self._executor = None
+        if self._job is not None:
+            self._job.clean_again()
 
     def _writing(self) -> bool:
         return self._job is not None and (self._job_writes or bool(self._waiting))

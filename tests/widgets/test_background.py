@@ -1,5 +1,6 @@
 """Long work as staff see it: a strip that appears, counts, and can be stopped; each thread its own connection."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -119,3 +120,24 @@ def test_work_has_its_own_connection_and_closes_it_even_when_it_fails(office: Me
     assert left == [("background_0", True), ("background_0", True)]
     assert not database.is_closed()
     desk.close()
+
+
+def test_pages_never_die_in_the_thread_of_the_work(qtbot: QtBot) -> None:
+    """A page that refers to itself, cleared away in another thread, takes the whole program along."""
+    here: list[bool] = []
+
+    def work(_by: object, progress: Progress) -> None:
+        here.append(gc.isenabled())
+        progress(1, 1)
+
+    desk = Desk()
+    done: list[object] = []
+    desk.perform_in_background(work, title="Work", done=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+
+    assert here == [False]
+    assert gc.isenabled()
+
+    desk.perform_in_background(work, title="Work", done=done.append)
+    desk.close()
+    assert gc.isenabled()
