@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from desktop import clock
 from desktop.app import Program
 from desktop.screens.pages import PAGES
 from desktop.storage.models import (
@@ -13,15 +14,19 @@ from desktop.storage.models import (
     Appointment,
     Closing,
     Contact,
+    Destruction,
     Enrolment,
     Intake,
     Letter,
     Practice,
+    RetentionItem,
+    RetentionList,
     Staff,
     Voucher,
 )
 from desktop.widgets.pages import Page
 from tests.drive import wait_until
+from tests.factory import add_row
 
 BUSY = ("placing", "intake_held", "participating")
 Example = Callable[[], dict[str, Any]]
@@ -42,6 +47,28 @@ def planned() -> Appointment:
 
 def enrolled(*states: str) -> Enrolment:
     found: Enrolment = Enrolment.select().where(Enrolment.state.in_(states or ("enrolled", "started"))).get()
+    return found
+
+
+def yearly_list() -> RetentionList:
+    """A list as the coordinator finds it, with one closed case on it."""
+    found: RetentionList | None = RetentionList.select().first()
+    if found is None:
+        closed = in_state("closed")
+        found = RetentionList(made_on=closed.received_on, until=closed.received_on)
+        add_row(found)
+        day, kind = closed.received_on, "not_reached"
+        add_row(RetentionItem(list=found, person=closed.person_id, kind=kind, ended_on=day, cases=1))
+    return found
+
+
+def certificate() -> Destruction:
+    found: Destruction | None = Destruction.select().first()
+    if found is None:
+        day = clock.today()
+        facts = {"number": "V-2026-001", "done_on": day, "how": "destroy", "why": "request", "backups_until": day}
+        found = Destruction(persons=1, cases=1, rows=12, **facts)
+        add_row(found)
     return found
 
 
@@ -104,6 +131,12 @@ EXAMPLES: dict[str, Example] = {
     "recovery_sheet": nothing,
     "leaver": lambda: {"staff_id": Staff.select().order_by(Staff.id.desc()).get().id},
     "group": lambda: {"activity_id": enrolled().activity_id},
+    "request": lambda: {"person_id": in_state(*BUSY).person_id},
+    "retention_list": lambda: {"list_id": yearly_list().id},
+    "retention_choice": lambda: {"list_id": yearly_list().id, "item_id": RetentionItem.get().id},
+    "certificate": lambda: {"destruction_id": certificate().id},
+    "ready_text": lambda: {"name": "register"},
+    "export": lambda: {"title": "Deelnemers", "lines": 1, "cells": lambda: (["Naam"], [["A. Bakker"]])},
     "backups": nothing,
     "move": nothing,
     "moved": lambda: {"path": "/media/stick/wijkrecept.wrb"},

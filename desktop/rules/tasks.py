@@ -10,6 +10,7 @@ from desktop.rules.codes import WORRY_KINDS, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, months_after, show_long, working_days_after
 from desktop.rules.names import Name, spoken
 from desktop.rules.phones import show_phone
+from desktop.rules.requests import KINDS as REQUESTS
 from desktop.rules.script import Referrer, asked_by
 from desktop.rules.status import CaseFacts, Status, Terms, days_tried, status_of
 
@@ -24,6 +25,7 @@ GROUPS = {
 }
 KINDS = {
     "worry": "worry",
+    "breach": "other",
     "call": "call",
     "plan_intake": "call",
     "card": "call",
@@ -40,6 +42,8 @@ KINDS = {
     "consent": "other",
     "inform": "other",
     "close": "other",
+    "request": "other",
+    "retention": "other",
 }
 """Every kind of task with its group; the order is the order on the screen."""
 ORDER = {kind: place for place, kind in enumerate(KINDS)}
@@ -61,6 +65,9 @@ ACTIONS = {
     "consent": N_("Record"),
     "inform": N_("Record"),
     "close": N_("Close"),
+    "breach": N_("Open"),
+    "request": N_("Open"),
+    "retention": N_("Open"),
 }
 AHEAD = 14  # days an aftercare talk is announced beforehand
 EXPIRES_WITHIN = 14  # days
@@ -177,6 +184,25 @@ def letters_task(due: LettersDue) -> Task:
     title = ngettext("{n} practice waits for word", "{n} practices wait for word", n).format(n=n)
     names = ", ".join(due.practices[:4]) + (" …" if n > 4 else "")
     return Task("letters", title, due.due_on, subtitle=_("{names} · text is ready").format(names=names))
+
+
+def request_task(request_id: int, kind: str, name: Name | None, answer_by: date) -> Task:
+    """Somebody asked something of their own data, and the term runs."""
+    title = f"{_(REQUESTS[kind])}: {who(name)}" if name is not None else _(REQUESTS[kind])
+    until = _("answer at the latest on {day}").format(day=show_short(answer_by))
+    return Task("request", title, answer_by, subject_id=request_id, subtitle=until)
+
+
+def breach_task(breach_id: int, report_before: datetime, to_report: bool) -> Task:
+    """A breach that is not closed: first the authority, then the rest."""
+    title = _("Data breach: report it or decide not to") if to_report else _("Data breach: finish and close it")
+    until = _("report before {moment}").format(moment=f"{_day(report_before.date())} {report_before:%H:%M}")
+    return Task("breach", title, report_before.date(), subject_id=breach_id, subtitle=until if to_report else "")
+
+
+def retention_task(due_on: date) -> Task:
+    """The yearly list of whose term is over."""
+    return Task("retention", _("Yearly list: whose data may go"), due_on)
 
 
 def in_order(tasks: Iterable[Task], today: date) -> list[Task]:

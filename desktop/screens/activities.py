@@ -68,7 +68,7 @@ class Times:
 def activity_list(office: Office) -> ListPage:
     """Every activity with place, time, price and places left."""
     office_staff = office.desk.by is not None and office.desk.by.may(OFFICE)
-    return ListPage(
+    page = ListPage(
         office.desk,
         _("Catalogue"),
         [
@@ -101,7 +101,9 @@ def activity_list(office: Office) -> ListPage:
         settings=office.settings,
         placeholder=_("Filter on activity or place"),
         place="activities",
+        export=lambda: office.open("export", title=page.title, lines=page.table.count(), cells=page.cells),
     )  # fmt: skip
+    return page
 
 
 def _list_buttons(office: Office) -> Sequence[QWidget]:

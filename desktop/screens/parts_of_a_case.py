@@ -37,6 +37,9 @@ ICONS = {
     "consent": "check-circle",
     "inform": "info",
     "close": "flag",
+    "breach": "warning",
+    "request": "user",
+    "retention": "clock",
     "unfinished": "pencil-simple",
     "voucher": "ticket",
     "contact": "phone",
@@ -135,6 +138,12 @@ def do_task(office: Office, task: Task) -> None:
             office.open("aftercare", voucher_id=voucher_id, appointment_id=subject)
         case "consent" | "inform":
             office.open("consent", person_id=task.person_id, voucher_id=voucher_id)
+        case "request":
+            office.open("request", request_id=subject)
+        case "breach":
+            office.open("breach", breach_id=subject)
+        case "retention":
+            office.open("retention")
         case "close":
             office.open("close", voucher_id=voucher_id)
         case "first_visit":

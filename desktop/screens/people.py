@@ -64,7 +64,7 @@ def people(office: Office) -> Page:
         Column("address", _("Address"), _street, width=26, sortable=False),
     ]
     first = parts.button(_("New voucher"), on=partial(office.open, "new_voucher"))
-    return ListPage(
+    page = ListPage(
         office.desk,
         _("Participants"),
         columns,
@@ -78,7 +78,9 @@ def people(office: Office) -> Page:
         sort="name",
         placeholder=_("Name, birth date, phone or postcode"),
         place="people",
+        export=lambda: office.open("export", title=page.title, lines=page.table.count(), cells=page.cells),
     )
+    return page
 
 
 def _ids(by: Member, text: str, _filters: Mapping[str, Any], sort: str, descending: bool) -> list[int]:
@@ -191,6 +193,7 @@ class PersonPage(Page):
             items.append((_("Who looked at these data"), self._go("who_looked", person_id=self._person.id)))
         return [
             *items,
+            (_("Privacy: file, request, destroy"), self._go("person_privacy", person_id=self._person.id)),
             (_("Merge with somebody else"), self._go("merge_with", kind="person", record_id=self._person.id)),
         ]
 

@@ -52,7 +52,7 @@ CONTACT_KEPT = (
 
 def practice_list(office: Office) -> ListPage:
     """Every practice with who works there and how many vouchers it sent."""
-    return ListPage(
+    page = ListPage(
         office.desk,
         _("Practices"),
         [
@@ -76,7 +76,9 @@ def practice_list(office: Office) -> ListPage:
         settings=office.settings,
         placeholder=_("Filter on practice, town or contact"),
         place="practices",
+        export=lambda: office.open("export", title=page.title, lines=page.table.count(), cells=page.cells),
     )
+    return page
 
 
 def _list_buttons(office: Office) -> Sequence[QWidget]:

@@ -58,6 +58,8 @@ class SettingsPage(Page):
             Row("backups", "archive", _("Backups"), subtitle=_("Make one now, and see which there are"),
                 action=_("Open")),
             Row("own_password", "lock-key", _("My password"), subtitle=_("Choose another one"), action=_("Open")),
+            Row("privacy", "lock-simple", _("Privacy and law"),
+                subtitle=_("Requests, breaches, how long data are kept, ready-made texts"), action=_("Open")),
             Row("day_sheet", "printer", _("Day sheet"), subtitle=_("Today's appointments on paper"), action=_("Open")),
             Row("blank_intake", "clipboard-text", _("Blank intake form"), subtitle=_("To fill in by hand"),
                 action=_("Open")),

@@ -65,7 +65,7 @@ def voucher_list(office: Office) -> Page:
     ]
     new = parts.button(_("New voucher"), "primary", "plus", partial(office.open, "new_voucher"))
     first = parts.button(_("New voucher"), on=partial(office.open, "new_voucher"))
-    return ListPage(
+    page = ListPage(
         office.desk,
         _("Vouchers"),
         columns,
@@ -88,7 +88,9 @@ def voucher_list(office: Office) -> Page:
         descending=True,
         placeholder=_("Number, name, birth date or phone"),
         place="vouchers",
+        export=lambda: office.open("export", title=page.title, lines=page.table.count(), cells=page.cells),
     )  # fmt: skip
+    return page
 
 
 def _ids(by: Member, text: str, filters: Mapping[str, Any], sort: str, descending: bool) -> list[int]:

@@ -10,11 +10,12 @@ import peewee
 
 from desktop import clock
 from desktop.language import _
+from desktop.rules.breaches import report_before, still_to_report
 from desktop.rules.codes import DESTINATIONS, word
 from desktop.rules.letters_due import LetterFacts, due_moments
 from desktop.rules.names import Name
 from desktop.rules.script import Referrer, short_practice
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import COORDINATOR, OFFICE, Member
 from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned
 from desktop.rules.tasks import (
     AHEAD,
@@ -25,11 +26,15 @@ from desktop.rules.tasks import (
     Sign,
     Task,
     Visit,
+    breach_task,
     count_late,
     in_order,
     letters_task,
+    request_task,
+    retention_task,
     tasks_of,
 )
+from desktop.storage.breaches import open_breaches
 from desktop.storage.database import query
 from desktop.storage.letters import letter_facts
 from desktop.storage.models import (
@@ -51,9 +56,12 @@ from desktop.storage.models import (
     VoucherReason,
     Worry,
 )
+from desktop.storage.requests import open_requests
+from desktop.storage.retention import next_list_on
 from desktop.storage.vouchers import terms
 
 LETTERS_AHEAD = timedelta(days=2)
+REQUESTS_AHEAD = 100  # days: a request stands there from the day it came in
 CLOSED_LATELY = timedelta(days=90)
 MOST_AT_ONCE = 10_000  # values in one query; the engine takes 32,766
 EARLY = ("received", "contacting")
@@ -137,7 +145,24 @@ def list_tasks(by: Member, today: date, mine: bool = False) -> list[Task]:
     ]
     if (due := letters_due(today, by.id if mine else None)) is not None:
         found.append(letters_task(due))
+    if by.may(COORDINATOR):
+        found += _of_the_law(today)
     return in_order(found, today)
+
+
+def _of_the_law(today: date) -> list[Task]:
+    """Requests to answer, breaches to report, the yearly list: for who is responsible for the data."""
+    found = [
+        request_task(each.id, each.kind, each.person.known_as if each.person_id else None, each.answer_by)
+        for each in open_requests(today + timedelta(days=REQUESTS_AHEAD))
+    ]
+    for breach in open_breaches():
+        before = clock.local(report_before(breach.noticed_at))
+        found.append(breach_task(breach.id, before, still_to_report(breach.to_authority, bool(breach.authority_at))))
+    listed_on = next_list_on(today)
+    if listed_on is not None and listed_on <= today:
+        found.append(retention_task(listed_on))
+    return found
 
 
 @query(may=OFFICE)

@@ -25,7 +25,7 @@ from desktop.widgets import parts, theme
 from desktop.widgets.desk import Desk
 from desktop.widgets.flow import Flow
 from desktop.widgets.pages import Page
-from desktop.widgets.records import Column
+from desktop.widgets.records import PAGE, Column
 from desktop.widgets.table import Memory, Table, beside
 
 FILTER_LETTERS = 15   # a longer answer is cut off in the closed box, whole in its list
@@ -60,7 +60,7 @@ class ListPage(Page):
         super().__init__()
         self.title, self.place = title, place
         self._desk, self._ids, self._fetch, self._counted = desk, ids, fetch, counted
-        self._empty = empty
+        self._empty, self._columns = empty, columns
         self._filters = {one.key: self._make_filter(one) for one in filters}
         self.table = Table(columns, self._ask_ids, self._ask_records, name=name or title, settings=settings,
                            sort=sort, descending=descending, title=title)
@@ -91,6 +91,14 @@ class ListPage(Page):
     def narrowed(self) -> bool:
         """Whether something is typed or picked that leaves rows out."""
         return bool(self.search.text().strip()) or any(one is not None for one in self.filters().values())
+
+    def cells(self) -> tuple[list[str], list[list[str]]]:
+        """The titles of the columns that are shown and every row of the list as it stands, in words."""
+        shown = set(self.table.shown_columns())
+        columns = [column for column in self._columns if column.key in shown]
+        ids = self.table.ids()
+        records = [each for at in range(0, len(ids), PAGE) for each in self._ask_records(ids[at : at + PAGE])]
+        return [column.title for column in columns], [[column.show(each) for column in columns] for each in records]
 
     def show_everything(self) -> None:
         """Take away what narrows the list."""

@@ -1,0 +1,49 @@
+"""Texts that every organisation needs and few have: register of processing, leaflet. Must not know screens."""
+
+from desktop.language import N_
+from desktop.paths import resource
+from desktop.rules.addresses import show_postcode_letter
+from desktop.rules.phones import show_phone
+from desktop.rules.staff import OFFICE, Member, require
+from desktop.storage.database import told
+from desktop.storage.models import Organisation
+from desktop.storage.retention import terms
+
+TEXTS = {
+    "register": N_("Register of processing, ready to add to yours"),
+    "leaflet": N_("Leaflet for participants: what we do with your data"),
+}
+
+
+def ready_text(by: Member, name: str) -> bytes:
+    """The text with the organisation and the terms filled in, on paper."""
+    from desktop.paper.pages import Block, Document, Fact, Heading, Paragraph, render
+
+    require(by, OFFICE)
+    with told():
+        house = Organisation.get()
+        months = {kind: str(number) for kind, number in terms().items()}
+    fields = {
+        "organisation": house.name,
+        "address": _address(house),
+        "phone": show_phone(house.phone),
+        "email": house.email,
+        **months,
+    }
+    first, *lines = resource("letters", f"{name}.txt").read_text("utf-8").splitlines()
+    blocks: list[Block] = []
+    for line in filter(None, lines):
+        filled = line.format_map(fields)
+        if filled.startswith("# "):
+            blocks.append(Heading(filled[2:]))
+        elif " | " in filled:
+            blocks.append(Fact(*filled.split(" | ", 1)))
+        else:
+            blocks.append(Paragraph(filled))
+    return render(Document(first.removeprefix("# "), house.name, tuple(blocks), under=house.name))
+
+
+def _address(house: Organisation) -> str:
+    street = f"{house.street} {house.number}".strip()
+    place = show_postcode_letter(house.postcode, house.town) if house.postcode else house.town
+    return ", ".join(part for part in (street, place) if part)
