@@ -257,6 +257,21 @@ def test_a_colleague_comes_in_once_with_the_password_that_was_read_out(folder: P
         assert Staff.select().count() == 2 if staff.program.entered else True
 
 
+def test_a_colleague_who_was_undone_can_be_added_again(folder: Path) -> None:
+    make_office(folder)
+    with running(folder) as staff:
+        sign_in(staff)
+        first = add_kees(staff)
+        staff.press("Ctrl+Z")
+        assert Staff.select().count() == 1
+        second = add_kees(staff)
+        staff.press("Ctrl+L")
+        sign_in(staff, "kees", first)
+        staff.look_for("Je kunt het nu weer proberen.")
+        sign_in(staff, "kees", second)
+        staff.look_for("Kies een wachtwoord")
+
+
 def test_only_a_coordinator_sees_colleagues_in_the_settings(folder: Path) -> None:
     make_office(folder)
     with running(folder) as staff:

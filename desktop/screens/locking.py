@@ -8,6 +8,7 @@ from desktop.language import _, ngettext
 from desktop.screens.office import Office, PageMaker
 from desktop.settings import Settings
 from desktop.widgets import parts, theme
+from desktop.widgets.flow import Flow
 from desktop.widgets.pages import Page
 
 USUAL, IN_CALL = 5, 30
@@ -44,7 +45,12 @@ class LockSettings(Page):
 
     def _row(self, key: str, usual: int) -> QWidget:
         now = self._office.settings.get(key, usual)
-        return parts.row(*(self._pick(key, minutes, minutes == now) for minutes in CHOICES[key]), None)
+        row = QWidget()
+        flow = Flow(row)
+        theme.space(flow, 8)
+        for minutes in CHOICES[key]:
+            flow.addWidget(self._pick(key, minutes, minutes == now))
+        return row
 
     def _pick(self, key: str, minutes: int, picked: bool) -> QWidget:
         made: Any = parts.button(
