@@ -152,7 +152,7 @@ EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){
 TIMES = re.compile(
     r"(?:(?:liever |bij voorkeur )?niet |alleen |het liefst |liefst )?(?:"
     r"['’]?s[ -](?:ochtends|morgens|middags|avonds)|overdag|doordeweeks|in het weekend"
-    r"|\b(?:in de |de )?(?:ochtend|voormiddag|middag|namiddag|avond)(?:en|uren)?\b"
+    r"|\b(?:(?:in|na|voor|vóór|tegen) de |de )?(?:ochtend|voormiddag|middag|namiddag|avond)(?:en|uren)?\b"
     r"|(?:na|voor|vóór|vanaf|tot|rond|om) \d{1,2}(?:[.:]\d{2})?(?: ?uur|u\b)?"
     r"|tussen \d{1,2}(?:[.:]\d{2})?(?: uur)? (?:en|-) \d{1,2}(?:[.:]\d{2})?(?: ?uur|u\b)?"
     r"|(?:op )?(?:maan|dins|woens|donder|vrij|zater)dag(?:en|s)?(?:ochtend|middag|avond)?"

@@ -320,3 +320,9 @@ def test_the_three_sample_mails_are_read_completely() -> None:
     assert (third.consent, third.consent_how, third.consent_on) == ("yes", "spoken", date(2026, 11, 18))
     assert (third.language, third.interpreter, third.reasons) == ("Turks", True, ("stress", "money", "language"))
     assert [mail.bsn_left_out for mail in (first, second, third)] == [False, False, True]
+
+
+@pytest.mark.parametrize("said", ["na de middag", "voor de middag", "in de avond"])
+def test_before_and_after_noon_are_not_mixed_up(said: str) -> None:
+    mail = read_referral(f"Naam: Mw. J. Smit\nTel: 06 8123 4501, {said} bellen\n", date(2026, 11, 23))
+    assert mail.best_time_to_call == said
