@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets import icons, theme
+from desktop.widgets.clicks import Clicks
 
 Part = QWidget | QLayout | None
 
@@ -68,6 +69,18 @@ def set_pill(made: QLabel, text: str, tone: str = "plain") -> None:
 
 class _Button(QPushButton):
     """A button that Enter presses when the keyboard stands on it, unless it takes something away."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._clicks = Clicks()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._clicks.pressed()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._clicks.began_here():
+            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()

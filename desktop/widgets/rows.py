@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from desktop.widgets import pages, theme
+from desktop.widgets.clicks import Clicks
 from desktop.widgets.rowpaint import AnyIndex, Row, RowPainter
 
 __all__ = ["Row", "Rows"]
@@ -63,6 +64,7 @@ class Rows(QListView):
         self._painter = RowPainter(self, self)
         self._grow, self._framed = grow, framed
         self._pressed: Any = None
+        self._clicks = Clicks()
         self._lead_width = 0
         self.setModel(self._rows)
         self.setItemDelegate(self._painter)
@@ -158,13 +160,15 @@ class Rows(QListView):
             super().keyPressEvent(event)
             return
         number = self.currentIndex().row()
-        if event.isAutoRepeat() or number < 0:
+        hasty = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # a second Ctrl+Enter, meant for a form
+        if event.isAutoRepeat() or hasty or number < 0:
             return
         row = self.row_at(number)
         opens = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         (self.acted if row.action and not opens else self.chosen).emit(row.key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._clicks.pressed()
         super().mousePressEvent(event)
         self._pressed = self._button_under(event.position().toPoint())
 
@@ -177,7 +181,7 @@ class Rows(QListView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         index = self.indexAt(place)
-        if index.isValid() and self._button_under(place) is None:
+        if index.isValid() and self._button_under(place) is None and self._clicks.began_here():
             self.chosen.emit(self.row_at(index.row()).key)
 
     def viewportEvent(self, event: QEvent) -> bool:

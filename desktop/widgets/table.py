@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from desktop.language import _
 from desktop.widgets import theme
+from desktop.widgets.clicks import Clicks
 from desktop.widgets.lines import ENTER
 from desktop.widgets.records import Column, Fetch, Records
 
@@ -39,6 +40,7 @@ class Table(QTableView):
                  key: Callable[[Any], int] = attrgetter("id"), title: str = "") -> None:
         super().__init__()
         self._ask_ids = ids
+        self._clicks = Clicks()
         self._settings = settings
         self._setting = f"table.{name}"
         self._usual_sort = (sort or columns[0].key, descending)
@@ -270,8 +272,13 @@ class Table(QTableView):
         """Qt would read every record to find a letter; typing goes to the filter of the page."""
         self.typed.emit(search)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._clicks.pressed()
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+        on_record = event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid()
+        if on_record and self._clicks.began_here():
             self._choose()
 
     def _choose(self) -> None:

@@ -1,9 +1,10 @@
 """Rows: read, walked and acted on by keyboard and mouse, at every size."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QScrollArea, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets import parts, theme
@@ -40,6 +41,16 @@ def heard(rows: Rows) -> tuple[list[object], list[object]]:
     return acted, chosen
 
 
+def second_half(widget: QWidget, place: QPoint) -> None:
+    """What arrives when the first press closed the page that lay over this widget."""
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        left = Qt.MouseButton.LeftButton
+        event = QMouseEvent(
+            kind, QPointF(place), widget.mapToGlobal(QPointF(place)), left, left, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(widget, event)
+
+
 def test_enter_does_the_deed_of_the_row_the_arrows_went_to(rows: Rows, qtbot: QtBot) -> None:
     acted, chosen = heard(rows)
     QTest.keyClick(rows, Qt.Key.Key_Down)
@@ -51,6 +62,29 @@ def test_shift_enter_opens_the_row_instead(rows: Rows, qtbot: QtBot) -> None:
     acted, chosen = heard(rows)
     QTest.keyClick(rows, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert (acted, chosen) == ([], ["a"])
+
+
+def test_the_second_of_two_ctrl_enters_meant_for_a_form_does_nothing(rows: Rows) -> None:
+    acted, chosen = heard(rows)
+    QTest.keyClick(rows, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (acted, chosen) == ([], [])
+
+
+def test_the_second_half_of_a_double_click_on_what_lay_before_opens_nothing(rows: Rows) -> None:
+    acted, chosen = heard(rows)
+    second_half(rows.viewport(), QPoint(120, 20))
+    assert (acted, chosen) == ([], [])
+
+
+def test_the_second_half_of_a_double_click_elsewhere_presses_no_button(qapp: QApplication, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    made = parts.button("Opslaan", on=lambda: pressed.append("opgeslagen"))
+    qtbot.addWidget(made)
+    made.show()
+    second_half(made, made.rect().center())
+    assert pressed == []
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert pressed == ["opgeslagen"]
 
 
 def test_a_double_click_on_the_button_does_the_deed_once(rows: Rows, qtbot: QtBot) -> None:
