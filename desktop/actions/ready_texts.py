@@ -17,7 +17,7 @@ TEXTS = {
 
 def ready_text(by: Member, name: str) -> bytes:
     """The text with the organisation and the terms filled in, on paper."""
-    from desktop.paper.pages import Block, Document, Fact, Heading, Paragraph, render
+    from desktop.paper.pages import Block, Document, Fact, Heading, Paragraph, Space, render
 
     require(by, OFFICE)
     with told():
@@ -37,7 +37,8 @@ def ready_text(by: Member, name: str) -> bytes:
         if filled.startswith("# "):
             blocks.append(Heading(filled[2:]))
         elif " | " in filled:
-            blocks.append(Fact(*filled.split(" | ", 1)))
+            fact = Fact(*filled.split(" | ", 1))
+            blocks += [fact] if fact.value.strip() else [Space(fact.name)] if name == "register" else []
         else:
             blocks.append(Paragraph(filled))
     return render(Document(first.removeprefix("# "), house.name, tuple(blocks), under=house.name))

@@ -193,11 +193,12 @@ def request_task(request_id: int, kind: str, name: Name | None, answer_by: date)
     return Task("request", title, answer_by, subject_id=request_id, subtitle=until)
 
 
-def breach_task(breach_id: int, report_before: datetime, to_report: bool) -> Task:
+def breach_task(breach_id: int, report_before: datetime, to_report: bool, today: date) -> Task:
     """A breach that is not closed: first the authority, then the rest."""
     title = _("Data breach: report it or decide not to") if to_report else _("Data breach: finish and close it")
     until = _("report before {moment}").format(moment=f"{_day(report_before.date())} {report_before:%H:%M}")
-    return Task("breach", title, report_before.date(), subject_id=breach_id, subtitle=until if to_report else "")
+    due_on = min(report_before.date(), today) if to_report else report_before.date()  # not put off to the last hour
+    return Task("breach", title, due_on, subject_id=breach_id, subtitle=until if to_report else "")
 
 
 def retention_task(due_on: date) -> Task:

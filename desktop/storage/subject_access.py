@@ -17,7 +17,7 @@ from desktop.storage.models import Activity, Contact, OthersMark, Practice, Reas
 LEFT_OUT = frozenset({"letter_pdf", "letter_moment", "others_mark", "different_people", "change", "postponement"})
 OWN_WORDS = frozenset(
     {
-        *("note", "goals", "wishes", "barriers", "agreed", "answer", "reached", "reason", "content", "why"),
+        *("note", "goals", "wishes", "barriers", "agreed", "reached", "reason", "content", "why"),
         *("contact_name", "contact_relation", "contact_phone", "reopened_why", "destination_name", "person_note"),
     }
 )

@@ -158,7 +158,8 @@ def _of_the_law(today: date) -> list[Task]:
     ]
     for breach in open_breaches():
         before = clock.local(report_before(breach.noticed_at))
-        found.append(breach_task(breach.id, before, still_to_report(breach.to_authority, bool(breach.authority_at))))
+        to_report = still_to_report(breach.to_authority, breach.authority_at is not None)
+        found.append(breach_task(breach.id, before, to_report, today))
     listed_on = next_list_on(today)
     if listed_on is not None and listed_on <= today:
         found.append(retention_task(listed_on))

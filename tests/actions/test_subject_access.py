@@ -1,0 +1,66 @@
+"""One file with everything of one person: complete, without others on choice, logged."""
+
+import json
+from datetime import time
+
+from desktop import clock
+from desktop.actions import deeds, subject_access
+from desktop.actions.ready_texts import TEXTS, ready_text
+from desktop.rules.deeds import ContactDraft
+from desktop.rules.staff import Member
+from desktop.storage.changes import Audit
+from desktop.storage.models import ContactAttempt, Voucher
+from desktop.storage.subject_access import list_parts
+from tests.factory import add_consent, add_intake, add_practice, add_voucher
+from tests.paper import reading
+
+
+def with_story(by: Member) -> Voucher:
+    voucher = add_voucher(by, add_practice(), note="Komt met de bus")
+    deeds.record_contact(
+        by, ContactDraft(voucher_id=voucher.id, on=clock.today(), at=time(0), outcome="reached", note="Buurman drinkt"),
+    )  # fmt: skip
+    add_intake(voucher, wishes="Onder de mensen")
+    add_consent(voucher)
+    return voucher
+
+
+def test_the_file_holds_all_in_the_words_of_the_forms(office: Member) -> None:
+    voucher = with_story(office)
+    other = add_voucher(office, surname="Bakker", phone="+31655555555")
+    made = subject_access.make_file(office, voucher.person_id)
+    text = reading.flat(made.pdf)
+    for words in (
+        *("Gegevens van mw. A. van der Meer-de Wit", "03-04-1951", "06 8765 4321", "Huisartsenpraktijk De Linde"),
+        *("Komt met de bus", "Buurman drinkt", "Onder de mensen", "Gesproken"),
+    ):
+        assert words in text, words
+    assert "Bakker" not in text
+    data = json.loads(made.json)["data"]
+    assert data["person"][0]["surname"] == "Meer-de Wit"
+    assert [row["number"] for row in data["voucher"]] == [voucher.number]
+    assert other.number not in made.json.decode()
+    line = Audit.select().order_by(Audit.id.desc()).get()
+    assert (line.name, line.person_id) == ("own file made", voucher.person_id)
+    assert "Meer" not in made.name
+
+
+def test_what_is_of_others_stays_out_and_the_file_says_so(office: Member) -> None:
+    voucher = with_story(office)
+    attempt = ContactAttempt.get()
+    subject_access.mark_others(office, voucher.person_id, "contact_attempt", attempt.id, of_others=True)
+    made = subject_access.make_file(office, voucher.person_id)
+    assert "Buurman" not in reading.flat(made.pdf) + made.json.decode()
+    assert "Eén onderdeel is weggelaten" in reading.flat(made.pdf)
+    whole = subject_access.make_file(office, voucher.person_id, without_others=False)
+    assert "Buurman" in reading.flat(whole.pdf)
+    subject_access.mark_others(office, voucher.person_id, "contact_attempt", attempt.id, of_others=False)
+    assert not any(part.of_others for part in list_parts(office, voucher.person_id))
+
+
+def test_ready_texts_are_filled_in_with_this_organisation_and_its_terms(office: Member) -> None:
+    for name in TEXTS:
+        text = reading.flat(ready_text(office, name))
+        assert "Welzijn Dorpstad" in text
+        assert "180" in text
+        assert "{" not in text
