@@ -11,6 +11,7 @@ from desktop.rules.names import full
 from desktop.rules.staff import COORDINATOR, OFFICE, Member
 from desktop.storage import backup, folders, log
 from desktop.storage.changes import MODELS, Record
+from desktop.storage.log import Progress, quiet
 from desktop.storage.models import Organisation, Person, name_of
 
 
@@ -28,18 +29,37 @@ def read_log(by: Member) -> None:
 
 
 @action("log checked", may=COORDINATOR)
-def check_log(by: Member, folder: Path | None = None) -> Verdict:
-    """Whether the log is as it was written, as far as this file and the backups beside it can tell."""
-    return log.check_chain(by, backup.list_backups(folders.backup_folder(folder)) if folder is not None else ())
+def note_checked(by: Member) -> None:
+    """Somebody had the access log checked."""
+
+
+def check_log(by: Member, folder: Path | None = None, progress: Progress = quiet) -> Verdict:
+    """Whether the log is as it was written, as far as this file and the backups beside it can tell.
+
+    The walk comes before the line about it: a log of ten years takes seconds, in which others go on writing.
+    """
+    verdict = log.check_chain(by, _backups(folder), progress)
+    note_checked(by)
+    return verdict
 
 
 @action("month report printed", may=COORDINATOR)
-def month_report(by: Member, month: date, folder: Path | None = None) -> bytes:
+def note_month_report(by: Member) -> None:
+    """Somebody had the report of a month made."""
+
+
+def month_report(by: Member, month: date, folder: Path | None = None, progress: Progress = quiet) -> bytes:
     """A month of the log in numbers with the end of its chain, to keep on paper."""
     from desktop.paper.accesslog import render_month
 
-    found = backup.list_backups(folders.backup_folder(folder)) if folder is not None else ()
-    return render_month(log.month_of_log(by, month, log.check_chain(by, found)))
+    verdict = log.check_chain(by, _backups(folder), progress)
+    pdf = render_month(log.month_of_log(by, month, verdict))
+    note_month_report(by)
+    return pdf
+
+
+def _backups(folder: Path | None) -> list[backup.BackupInfo]:
+    return backup.list_backups(folders.backup_folder(folder)) if folder is not None else []
 
 
 @view("who looked printed", may=COORDINATOR)

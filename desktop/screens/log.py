@@ -11,7 +11,7 @@ from desktop import clock
 from desktop.actions.log import check_log, month_report, read_log, who_looked_list
 from desktop.language import _, ngettext
 from desktop.rules.codes import options
-from desktop.rules.log import KINDS, LogLine, Looked, kind_of, said, verdict_words
+from desktop.rules.log import KINDS, LogLine, Looked, Verdict, kind_of, said, verdict_words
 from desktop.rules.names import full
 from desktop.rules.staff import COORDINATOR, Member
 from desktop.screens.office import Office, PageMaker
@@ -40,7 +40,7 @@ class LogPage(ListPage):
             office.desk.look(read_log)
         self.verdict = Notice()
         check = parts.button(_("Check the log"), icon="check-circle", on=self.check)
-        month = parts.button(_("Month report"), icon="printer", on=partial(office.open, "log_month"))
+        month = parts.button(_("Month report"), icon="printer", on=self._month)
         super().__init__(
             office.desk,
             _("Access log"),
@@ -74,10 +74,18 @@ class LogPage(ListPage):
         layout.insertWidget(2, self.verdict)
 
     def check(self) -> None:
-        """Walk the whole chain, also past what the backups remember of it."""
-        done = self._office.desk.perform(check_log, self._office.folder, said=_("The log was checked"), undoable=False)
-        if done is not None:
-            self.verdict.say(verdict_words(done.result), "well" if done.result.sound else "late")
+        """Walk the whole chain, also past what the backups remember of it; the window stays alive meanwhile."""
+        self.verdict.say(_("The log is being checked."), "soon")
+        self._office.desk.perform_in_background(
+            check_log, self._office.folder, title=_("Checking the log"), done=self._checked, writes=False
+        )
+
+    def _checked(self, verdict: Verdict) -> None:
+        self.verdict.say(verdict_words(verdict), "well" if verdict.sound else "late")
+        self.refresh()
+
+    def _month(self) -> None:
+        make_month(self._office, self._office.today)
 
     def _staff(self) -> list[tuple[int, str]]:
         return (self._office.desk.look(list_log_staff) or []) if self._may else []
@@ -103,16 +111,31 @@ def _tone(line: LogLine) -> str:
     return TONES.get(kind_of(line.name), "")
 
 
-def log_month(office: Office, month: date | None = None) -> Page:
+def make_month(office: Office, month: date) -> None:
+    """The report of a month, made in the background and then shown."""
+
+    def show(pdf: bytes) -> None:
+        office.open("log_month", month=month, pdf=pdf)
+
+    office.desk.perform_in_background(
+        month_report, month, office.folder, title=_("Making the month report"), done=show, writes=False
+    )
+
+
+def log_month(office: Office, month: date | None = None, pdf: bytes | None = None) -> Page:
     """A month in numbers with the end of the chain, this month unless another one is asked for."""
     wanted = (month or office.today).replace(day=1)
-    pdf = office.desk.look(month_report, wanted, office.folder)
+    pdf = pdf or office.desk.look(month_report, wanted, office.folder)
     if pdf is None:
         return Gone(_("Month report"))
     before = wanted - timedelta(days=1)
-    earlier = parts.button(_("The month before"), on=partial(office.open, "log_month", month=before))
-    return Preview(_("Access log of {month}").format(month=f"{wanted:%m-%Y}"), pdf, f"toegangslog-{wanted:%Y-%m}.pdf",
-                   buttons=[earlier])  # fmt: skip
+    earlier = parts.button(_("The month before"), on=partial(make_month, office, before))
+    return Preview(
+        _("Access log of {month}").format(month=f"{wanted:%m-%Y}"),
+        pdf,
+        f"toegangslog-{wanted:%Y-%m}.pdf",
+        buttons=[earlier],
+    )
 
 
 class WhoLooked(Page):

@@ -2,7 +2,7 @@
 
 import hmac
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -35,11 +35,16 @@ from desktop.storage.history import about_line, family_of
 from desktop.storage.models import Organisation, Staff
 
 PIECE = 5_000
+Progress = Callable[[int, int], object]
 RESTORED = "backup restored"
 LINES = (
     "SELECT id, at, staff_id, name, subject_kind, subject_id, person_id, undoes_id, roles, station, mac "
     "FROM audit WHERE id > ? ORDER BY id LIMIT ?"
 )
+
+
+def quiet(_done: int, _total: int) -> None:
+    """For who wants to hear no progress."""
 
 
 # ---- lists
@@ -148,21 +153,23 @@ def _moment(day: date) -> datetime:
 
 
 @query(may=COORDINATOR)
-def check_chain(by: Member, backups: Iterable[BackupInfo] = ()) -> Verdict:
+def check_chain(by: Member, backups: Iterable[BackupInfo] = (), progress: Progress = quiet) -> Verdict:
     """Whether every line stands as it was written, none is missing, and the ends known from backups are there."""
-    return verify(backups)
+    return verify(backups, progress)
 
 
-def verify(backups: Iterable[BackupInfo] = ()) -> Verdict:
-    """The same without a member of staff, for the check from the command line; one look, while others write on."""
+def verify(backups: Iterable[BackupInfo] = (), progress: Progress = quiet) -> Verdict:
+    """The same without a member of staff; one look at the log as it is now, while others write on."""
     with told(), database.atomic():
-        return _walk(backups)
+        return _walk(backups, progress)
 
 
-def _walk(backups: Iterable[BackupInfo]) -> Verdict:
+def _walk(backups: Iterable[BackupInfo], progress: Progress) -> Verdict:
     key, previous, count, restored = log_key(), "", 0, None
     macs: set[str] = set()
+    whole = _lines_ever()
     while True:
+        progress(count, whole)
         rows = database.execute_sql(LINES, (count, PIECE)).fetchall()
         for row in rows:
             if row[0] != count + 1 or not _follows(key, previous, row):
@@ -172,7 +179,7 @@ def _walk(backups: Iterable[BackupInfo]) -> Verdict:
             restored = row[1] if row[3] == RESTORED else restored
         if len(rows) < PIECE:
             break
-    if count != _lines_ever() or _has_strangers(count):
+    if count != whole or _has_strangers(count):
         return Verdict(count, broken_at=count + 1)
     return Verdict(count, head=previous, missing=_missing(backups, macs, restored))
 

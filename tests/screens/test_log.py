@@ -52,20 +52,24 @@ def test_the_log_narrows_by_participant_and_kind(room: Room, office: Member) -> 
 def test_checking_says_that_all_is_well_or_which_line_is_not(room: Room, office: Member) -> None:
     add_voucher(office)
     page = room.open("access_log")
-    room.click("Log controleren")
+    with room.work_done():
+        room.click("Log controleren")
     assert "zijn zoals ze zijn geschreven" in room.texts()
     with transaction():
         database.execute_sql("UPDATE audit SET person_id = 12 WHERE id = 2")
-    page.check()
+    with room.work_done():
+        page.check()
     assert "Regel 2 van het log" in room.texts()
 
 
 def test_the_month_is_a_paper_to_print(room: Room) -> None:
     room.open("access_log")
-    room.click("Maandrapport")
+    with room.work_done():
+        room.click("Maandrapport")
     assert isinstance(room.page, Preview)
     assert room.page.page_count() == 1
-    room.click("De maand ervoor")
+    with room.work_done():
+        room.click("De maand ervoor")
     assert room.opened[-1][0] == "log_month"
 
 
