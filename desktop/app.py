@@ -378,7 +378,7 @@ class Program(QObject):
         """The forms that this member of staff left, the last one first; not those that stand open."""
         if self.entered is None:
             return []
-        open_now = {page.kept_under() for page in self.window.findChildren(Page)}
+        open_now = {page.kept_under() for page in self.window.pages()}
         kept = self.entered.session.forms.find(self.entered.session.member_uid)
         return [left for each in kept if each.form_key not in open_now and (left := _left(each)) is not None]
 

@@ -1,6 +1,6 @@
 """Belstand: one screen for one call: the number, the script, what came of it by one key, the next free moments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -32,6 +32,7 @@ from desktop.widgets import parts, theme
 from desktop.widgets.fields import Switch, Text
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import FieldGroup
+from desktop.widgets.keeping import Keeping
 from desktop.widgets.notice import Notice
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
@@ -54,6 +55,7 @@ class Call(Page):
         self.title = _("Call")
         self.form_key = f"call:{voucher.id}"
         self._chosen = ""
+        self._recorded_once = False
         self._facts = self._read_facts()
         self._notice = Notice()
         self.outcomes = [self._outcome_button(number, code) for number, code in enumerate(KEYS, 1)]
@@ -70,6 +72,9 @@ class Call(Page):
         self.informed.toggled.connect(self._tick_informed)
         self.leaflet = QCheckBox(_("Leaflet is sent by post"))
         self.leaflet.setAccessibleName(self.leaflet.text())
+        self._keeping = Keeping(office.keep, self.form_key, self._typed, lambda: bool(self._typed()), self)
+        for group in (self.note, self.when):
+            group.edited.connect(self._keeping.touched)
         self._asked = self._ask_card()
         self.planning = Planning(office, voucher, self._planned)
         self.history = Rows(_("History"), grow=True, framed=False)
@@ -77,6 +82,30 @@ class Call(Page):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._save_later)
         self.refresh()
+        self._keeping.offer(self._notice, self.put_back, self._notice.clear)
+
+    def put_back(self, raw: Mapping[str, str]) -> None:
+        """What was noted before a lock or a kill."""
+        self.note.restore(raw)
+        self.when.restore(raw)
+
+    def unfinished(self) -> None:
+        if self._typed():
+            self._keeping.keep_now()
+
+    def kept_under(self) -> str:
+        return self._keeping.key() if self._typed() else ""
+
+    def take_up(self, kept_key: str) -> None:
+        kept = self._keeping.take_up(kept_key)
+        if kept is not None:
+            self._notice.clear()
+            self.put_back(kept.raw)
+
+    def _typed(self) -> dict[str, str]:
+        """What would be lost: the note and the day to call back."""
+        raw = {**self.note.raw(), **self.when.raw()}
+        return {name: text for name, text in raw.items() if text} if not self._recorded_once else {}
 
     def refresh(self) -> None:
         lines = self._office.desk.look(story, self._person.id, self._voucher.id) or []
@@ -97,10 +126,14 @@ class Call(Page):
         stay = partial(self._notice.clear)
         self._notice.ask(
             _("Your note is not recorded yet: choose how the call went."),
-            [(_("Go on"), stay), (_("Throw away"), self.closed.emit)],
+            [(_("Go on"), stay), (_("Throw away"), self._throw_away)],
             escape=stay,
         )
         return False
+
+    def _throw_away(self) -> None:
+        self._keeping.forget()
+        self.closed.emit()
 
     def choose(self, outcome: str) -> None:
         """One key: recorded at once, unless another day may have been promised."""
@@ -143,6 +176,8 @@ class Call(Page):
 
     def _recorded(self, outcome: str) -> None:
         self._chosen = outcome
+        self._recorded_once = True
+        self._keeping.forget()
         self.note.restore({})
         if outcome != "reached":
             self.closed.emit()

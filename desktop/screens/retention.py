@@ -193,6 +193,7 @@ def retention_choice(office: Office, list_id: int, item_id: int) -> Page:
         partial(_choose, item_id),
         values={"choice": line.record.choice, "why_keep": line.record.why_keep},
         key=f"retention_choice:{item_id}",
+        keep=office.keep,
         place="settings",
     )
 

@@ -8,7 +8,7 @@ from desktop.rules.staff import ALL, COORDINATOR, OFFICE, Member
 
 LEADER = frozenset({"leader"})
 WHO: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("settings", "own_password", "activities", "activity"), ALL),
+    **dict.fromkeys(("settings", "own_password", "undo_list", "activities", "activity"), ALL),
     **dict.fromkeys(("groups", "group"), LEADER),
     **dict.fromkeys(
         (
@@ -18,14 +18,16 @@ WHO: dict[str, frozenset[str]] = {
             *("first_time", "worry", "close", "reopen", "coach", "consent", "correct_deed", "record_contact"),
             *("letters", "letter", "write_letter", "appointment_card", "activity_card", "day_sheet", "blank_intake"),
             *("edit_activity", "practices", "practice", "contact", "edit_practice", "preview"),
-            *("backups", "history", "undo_list"),
+            *("backups", "history", "merge", "merge_with", "same_people"),
+            *("requests", "request", "request_for", "breaches", "breach"),
         ),
         OFFICE,
     ),
     **dict.fromkeys(
         (
             *("organisation", "staff_list", "staff", "one_time_password", "leaver", "recovery_sheet", "lock_settings"),
-            *("move", "moved"),
+            *("move", "moved", "access_log", "log_month", "who_looked", "retention", "retention_list"),
+            *("retention_choice", "retention_terms", "destroy", "certificate"),
         ),
         COORDINATOR,
     ),

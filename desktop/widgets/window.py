@@ -90,6 +90,10 @@ class Window(QMainWindow):
         """The page that is seen now."""
         return self._trail[-1].page if self._trail else None
 
+    def pages(self) -> list[Page]:
+        """All pages that are open, with those inside them."""
+        return [page for shown in self._trail for page in (shown.page, *shown.page.findChildren(Page))]
+
     def leave_pages(self) -> bool:
         """Close all pages, from the top down; stops at the first that has something unsaved."""
         while self._trail:
