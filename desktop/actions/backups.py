@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop import clock
+from desktop.actions.action import roles_of
 from desktop.errors import Refused, StorageProblem
 from desktop.language import N_, _
 from desktop.rules.staff import COORDINATOR, Member, require
@@ -19,6 +20,7 @@ from desktop.storage.database import told, transaction
 from desktop.storage.integrity import Checked
 from desktop.storage.keys import Opened
 from desktop.storage.models import Person, Voucher
+from desktop.storage.tries import counted
 
 EVERY = timedelta(hours=1)
 WEEK = timedelta(days=7)
@@ -117,20 +119,28 @@ def look_into(_by: object, path: Path, folder: Path, purpose: str, way: WayIn, _
     """What stands in a backup, after all of it was checked; nothing is changed."""
     way.check()
     _require_good_folder(folder)
-    return backup.look_into(path, folder, way.name, way.password, way.sheet, purpose)
+    with counted(folder, clock.now().timestamp()):
+        return backup.look_into(path, folder, way.name, way.password, way.sheet, purpose)
 
 
 def restore(_by: object, path: Path, folder: Path, purpose: str, way: WayIn, _progress: object = None) -> Opened:
     """Bring a backup back; what lies in the folder is kept aside."""
     way.check()
     _require_good_folder(folder)
-    return backup.restore(path, folder, clock.now(), way.name, way.password, way.sheet, purpose).opened
+    with counted(folder, clock.now().timestamp()):
+        return backup.restore(path, folder, clock.now(), way.name, way.password, way.sheet, purpose).opened
+
+
+def log_copied(by: Member) -> None:
+    """Everything there is left the building on a stick: the log says who took it."""
+    with transaction():
+        write_audit(by.id or None, "backup exported", roles=roles_of(by))
 
 
 def log_restored(by: Member) -> None:
     """The restored log says so itself: from here on it is not the log of the backups made since."""
     with transaction():
-        write_audit(by.id or None, integrity.RESTORED)
+        write_audit(by.id or None, integrity.RESTORED, roles=roles_of(by))
 
 
 def _require_good_folder(folder: Path) -> None:

@@ -35,6 +35,7 @@ NAMES: dict[str, str] = {
     "appointment missed": N_("Appointment did not go on"),
     "appointment moved": N_("Appointment moved"),
     "appointment taken back": N_("Appointment taken back"),
+    "backup exported": N_("Backup taken to another place"),
     "backup restored": N_("Backup restored"),
     "case closed": N_("Case closed"),
     "case opened": N_("Case opened to look at"),

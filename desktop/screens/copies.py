@@ -94,6 +94,8 @@ class Copies(QObject):
 
         def stands(made: Made) -> None:
             self._failed_at = None
+            if target:
+                self._desk.perform(backups.log_copied, said=_("Backup made and checked"), undoable=False)
             self.told.emit()
             if done is not None:
                 done(made.info)

@@ -17,6 +17,7 @@ import shutil
 import struct
 import sys
 import threading
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -147,6 +148,7 @@ def make_backup(opened: Opened, target: Path, now: datetime, progress: Progress 
     make_folder(target)
     with _one_at_a_time, disk_told(), work_folder(opened.folder) as work:
         copy = work / DATABASE
+        _sweep(target, time.time(), 0)
         facts, sha256 = _copy_database(opened, copy, progress)
         manifest = dump_manifest(read_manifest(opened.folder))
         head = Head(
@@ -175,6 +177,7 @@ def copy_backup(info: BackupInfo, target: Path) -> BackupInfo:
     path = target / info.path.name
     part = target / f".{info.path.name}.{secrets.token_hex(4)}.part"
     with disk_told():
+        _sweep(target, time.time(), LEFT_FOR)
         try:
             with info.path.open("rb") as source:
                 _write_out(source, part)
@@ -506,6 +509,17 @@ def _count(connection: Any, table: str) -> int:
     quoted = '"' + table.replace('"', '""') + '"'
     found: int = connection.execute("SELECT count(*) FROM " + quoted).fetchone()[0]  # noqa: S608 - a table's own name
     return found
+
+
+LEFT_FOR = 24 * 3600  # seconds: a colleague's computer may be writing in the same second place
+
+
+def _sweep(target: Path, now: float, older_than: int) -> None:
+    """Take away the unfinished copies that a killed program left."""
+    for part in target.glob(f".*{ENDING}.*.part"):
+        with suppress(OSError):
+            if now - part.stat().st_mtime >= older_than:
+                part.unlink()
 
 
 def _pack(target: Path, now: datetime, head: Head, manifest: bytes, copy: Path) -> Path:

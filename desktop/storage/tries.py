@@ -2,7 +2,8 @@
 
 import json
 import math
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,6 +50,21 @@ def refuse_while_waiting(folder: Path, tries: Tries, moment: float) -> None:
     if tries.last > moment:  # the clock was put back: count from now, not for a year
         write_tries(folder, replace(tries, last=moment))
     raise Refused(ngettext("Wait {n} second and try again.", "Wait {n} seconds and try again.", left).format(n=left))
+
+
+@contextmanager
+def counted(folder: Path, moment: float) -> Iterator[None]:
+    """A try outside the sign-in page: it waits its turn like one there, and a wrong one makes the next wait."""
+    tries = read_tries(folder)
+    refuse_while_waiting(folder, tries, moment)
+    try:
+        yield
+    except Refused:
+        first = tries.first if tries.unlogged else moment
+        write_tries(folder, Tries(tries.waiting + 1, tries.unlogged + 1, first, moment))
+        raise
+    if tries.waiting:
+        write_tries(folder, replace(tries, waiting=0))
 
 
 def failed(tries: Tries) -> FailedSignIns | None:

@@ -194,6 +194,9 @@ def test_a_coordinator_goes_back_to_this_morning(made: Made, wall: Clock) -> Non
         staff.fill("Wachtwoord", "een verkeerde zin hier")
         staff.press("Ctrl+Return")
         staff.look_for("De naam of het wachtwoord klopt niet.")
+        staff.press("Ctrl+Return")
+        staff.look_for("Wacht 1 seconde en probeer het dan opnieuw.")
+        wall.later(seconds=2)
         staff.fill("Wachtwoord", PASSWORD)
         staff.press("Ctrl+Return")
         staff.look_for("Organisatie: Welzijn Dorpstad")
@@ -263,6 +266,7 @@ def test_moving_to_another_computer_and_going_on_there(made: Made, wall: Clock, 
         staff.save()
         staff.wait_idle()
         staff.look_for("De kopie is klaar")
+        assert Audit.select().where(Audit.name == "backup exported").count() == 1
         (copy,) = list_backups(stick)
         assert staff.sees(copy.path.name)
         staff.push("Op deze computer stoppen")

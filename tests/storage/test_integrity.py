@@ -1,8 +1,10 @@
 """The data are seen to be sound or not, at open and in whole; a log that lost lines is told of."""
 
+import os
 import random
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -273,3 +275,51 @@ def test_looking_into_a_backup_touches_nothing(made: Made, tmp_path: Path) -> No
 
 def contents_of(opened: Opened) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in opened.folder.rglob("*") if path.is_file()}
+
+
+# ---- killed while copying ----
+
+
+def killed_at(nth: int, work: Callable[[], object]) -> bool:
+    """Do the work in a child of this program that kills itself at the n-th time it touches a file."""
+    child = os.fork()
+    if child == 0:
+        touched = 0
+
+        def watch(event: str, _args: object) -> None:
+            nonlocal touched
+            if event in ("open", "os.rename", "os.mkdir", "os.remove", "shutil.rmtree", "sqlite3.connect"):
+                touched += 1
+                if touched == nth:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        work()
+        os._exit(0)
+    return os.waitpid(child, 0)[1] != 0
+
+
+def test_backup_killed_at_any_step_leaves_the_former_one_or_the_new_one(made: Made, tmp_path: Path) -> None:
+    register(made, 3)
+    here, stick = tmp_path / "copies", tmp_path / "stick"
+    stick.mkdir()
+    make_second_place(stick)
+    copy_backup(make_backup(made.opened, here, MORNING), stick)
+    good = list_backups(here)[0].path.read_bytes()
+
+    def work() -> None:
+        copy_backup(make_backup(made.opened, here, MORNING + timedelta(hours=1)), stick)
+
+    killed = 0
+    while killed_at(killed + 1, work):
+        killed += 1
+        for place in (here, stick):
+            *new, first = list_backups(place)
+            assert first.path.read_bytes() == good
+            for each in new:
+                look_into(each.path, made.opened.folder, NAME, PASSWORD)
+                each.path.unlink()
+    check_all(made.opened, MORNING)
+    assert killed > 15
+    make_backup(made.opened, here, MORNING + timedelta(hours=2))
+    assert not list(here.glob(".*.part")), "what the killed ones left went"
