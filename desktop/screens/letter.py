@@ -1,11 +1,11 @@
 """One feedback letter: its texts beside the paper, from concept to sent. Must not know how it is filled or drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -39,9 +39,9 @@ from desktop.widgets.clipboard import copy_held
 from desktop.widgets.fields import Check, Item, Text
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import FieldGroup
-from desktop.widgets.keeping import Keeping
-from desktop.widgets.notice import Answer, Notice
-from desktop.widgets.pages import Page, reveal
+from desktop.widgets.leaving import TypedPage
+from desktop.widgets.notice import Answer
+from desktop.widgets.pages import reveal
 from desktop.widgets.rows import Row, Rows
 from desktop.widgets.scrolled import Scrolled
 
@@ -50,13 +50,13 @@ PAUSE = 250  # milliseconds after the last key until the paper is drawn again
 WAY_ICONS = {"text": "copy", "pdf": "file-pdf", "print": "printer"}
 
 
-class LetterPage(Page):
+class LetterPage(TypedPage):
     """Left what is written or done, right the paper; one filled button: the next step."""
 
     scrolls_itself = True
 
     def __init__(self, office: Office, letter_id: int) -> None:
-        super().__init__()
+        super().__init__(f"letter:{letter_id}", office.keep)
         self.pasted: Callable[[], None] = _nothing_copied
         self.setObjectName("page")
         self.office, self.letter_id = office, letter_id
@@ -65,14 +65,10 @@ class LetterPage(Page):
         self.print_pdf: Callable[[bytes, QPrinter], bool] = preview.print_pdf
         self.place = "letters"
         self.paper = said.Paper()
-        self.notice = Notice()
         self.texts: FieldGroup | None = None
         self.extras: FieldGroup | None = None
         self.primary: QPushButton | None = None
-        self._as_opened: dict[str, str] = {}
         self._leaving = False
-        self.form_key = f"letter:{letter_id}"
-        self._keeping = Keeping(office.keep, self.form_key, self.raw, self.is_edited, self)
         self._keeping.label.setProperty("kept", True)  # outlives the footer it stands in
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.draw)
@@ -120,7 +116,7 @@ class LetterPage(Page):
         groups = [group for group in (self.texts, self.extras) if group is not None]
         return {name: text for group in groups for name, text in group.raw().items()}
 
-    def restore(self, raw: dict[str, str]) -> None:
+    def restore(self, raw: Mapping[str, str]) -> None:
         """Put back what was typed before the program was locked or closed."""
         for group in (self.texts, self.extras):
             if group is not None:
@@ -128,7 +124,7 @@ class LetterPage(Page):
         self._typed()
 
     def is_edited(self) -> bool:
-        return self.texts is not None and self.raw() != self._as_opened
+        return self.texts is not None and super().is_edited()
 
     def _show(self) -> None:
         opened = self.opened
@@ -233,8 +229,7 @@ class LetterPage(Page):
             editor = self.texts.editor(name)
             if complaint := said.lines_complaint(editor.raw()):
                 editor.complain(complaint)
-        self.notice.clear()
-        self._keeping.touched()
+        self._touched()
         self._timer.start()
 
     def draw(self) -> None:
@@ -537,12 +532,6 @@ class LetterPage(Page):
         elif opened.record.state == "concept" and not self._keeping.offer(self.notice, self.restore, self._settle):
             self._show_hint(opened)
 
-    def _settle(self) -> None:
-        """What was left before has its answer: on with the texts."""
-        first = self.first_focus()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _show_hint(self, opened: OpenLetter) -> None:
         if opened.receipt:
             self.notice.say(_("Without consent to report back the practice gets only this receipt."), "news")
@@ -554,37 +543,18 @@ class LetterPage(Page):
     # -- leaving -----------------------------------------------------------------------------------------
 
     def may_close(self) -> bool:
-        if not self.is_edited() or self._leaving:
-            return True
-        answers: list[Answer] = [
+        return self._leaving or not self.is_edited() or super().may_close()
+
+    def _ways_out(self) -> list[Answer]:
+        return [
             (_("Save and leave"), partial(self.keep_texts, self._leave)),
-            (_("Throw away the changes"), self._forget),
-            (_("Go on typing"), self.notice.clear),
+            (_("Throw away the changes"), self.throw_away),
+            (_("Go on typing"), self._stay),
         ]
-        self.notice.ask(_("What you typed is not saved yet."), answers, escape=self.notice.clear)
-        return False
-
-    def unfinished(self) -> None:
-        if self.is_edited():
-            self._keeping.keep_now()
-
-    def kept_under(self) -> str:
-        return self._keeping.key() if self.is_edited() else ""
-
-    def take_up(self, kept_key: str) -> None:
-        kept = self._keeping.take_up(kept_key)
-        if kept is not None:
-            self.notice.clear()
-            self.restore(kept.raw)
-
-    def _forget(self) -> None:
-        self._as_opened = self.raw()
-        self._keeping.forget()
-        self._leave()
 
     def _leave(self) -> None:
         self._leaving = True
-        self.closed.emit()
+        super()._leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -598,13 +568,6 @@ class LetterPage(Page):
     def _follow_room(self) -> None:
         if self.opened is not None and self._beside.isHidden() != (self.width() < theme.px(WIDE)):
             self._place_paper()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self.may_close():
-                self._leave()
-            return
-        super().keyPressEvent(event)
 
 
 def _nothing_copied() -> None:

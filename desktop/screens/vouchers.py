@@ -178,7 +178,7 @@ class VoucherForm(Form):
         self._beside.show_candidates(found)
         if found and self._beside.is_out_of_sight():
             names = ", ".join(full(each.name) for each in found)
-            self._notice.say(_("Looks like someone we know: {names}. See below.").format(names=names), "news")
+            self.notice.say(_("Looks like someone we know: {names}. See below.").format(names=names), "news")
 
     def link(self, person_id: int) -> None:
         """The voucher is for someone on file: name and birth date as known, other things as typed just now."""
@@ -187,6 +187,7 @@ class VoucherForm(Form):
             return
         self._take(person)
         self._touched()
+        self._to_first_empty()
 
     def unlink(self) -> None:
         """A new person after all, as typed before."""
@@ -196,6 +197,7 @@ class VoucherForm(Form):
         self.set_values({"person_id": None, "person_version": None})
         self._touched()
         self.look_who()
+        self.editor("surname").focus()
 
     def _take(self, person: Person) -> None:
         self._thinking.stop()
@@ -287,7 +289,7 @@ class VoucherForm(Form):
         self._to_first_empty()
         said = remarks(mail, len(free), len(found) - len(free))
         self._beside.tell(said)
-        self._notice.say(" ".join(said), "news")
+        self.notice.say(" ".join(said), "news")
 
     def _is_free(self, name: str) -> bool:
         editor = self.editor(name)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import Doubtful, Refused
@@ -17,9 +17,10 @@ from desktop.widgets.editors import Editor
 from desktop.widgets.fields import Item
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import LARGE_TYPE, FieldGroup
-from desktop.widgets.keeping import Keeper, Keeping
-from desktop.widgets.notice import Answer, Notice
-from desktop.widgets.pages import Page, reveal
+from desktop.widgets.keeping import Keeper
+from desktop.widgets.leaving import TypedPage
+from desktop.widgets.notice import Answer
+from desktop.widgets.pages import reveal
 from desktop.widgets.scrolled import Scrolled
 
 SIDE_BESIDE = 900     # pixels at the usual size of text; narrower forms put the side below
@@ -45,11 +46,10 @@ class Extra:
     then: Callable[[Any], object] | None = None
 
 
-class Form(Page):
+class Form(TypedPage):
     """Fills `draft(**values)` and has the desk perform `save(by, draft)`."""
 
     saved = Signal(object)
-    edited = Signal()
 
     scrolls_itself = True
 
@@ -57,27 +57,23 @@ class Form(Page):
                  save: Callable[..., Any], *, values: Mapping[str, Any] | None = None, key: str = "",
                  keep: Keeper | None = None, extra_buttons: Sequence[Extra] = (), side: QWidget | None = None,
                  said: str = "", save_text: str = "", place: str = "") -> None:
-        super().__init__()
+        super().__init__(key or title, keep)
         self.title, self.place = title, place
         self._desk, self._draft, self._save, self._said = desk, draft, save, said
         self._saving = self._stored = False
-        self._last_focus: QWidget | None = None
         self._folds = [_Fold(card) for card in cards]
-        self._keeping = Keeping(keep, key or title, self.raw, self.is_edited, self)
-        self._notice = Notice()
         self._side = side
         self._build(extra_buttons, save_text or _("Save"))
         self._fixed: dict[str, Any] = {}
         self.set_values(values or {})
         self._as_opened = self.raw()
-        self.form_key = key or title
         for fold in self._folds:
             fold.group.edited.connect(self._touched)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self.submit)
-        self._keeping.offer(self._notice, self.restore, self._settle)
+        self._keeping.offer(self.notice, self.restore, self._settle)
 
     # -- what is in it -----------------------------------------------------------------------------------
 
@@ -122,7 +118,7 @@ class Form(Page):
         self.edited.emit()
 
     def is_edited(self) -> bool:
-        return not self._stored and self.raw() != self._as_opened
+        return not self._stored and super().is_edited()
 
     def show_field(self, name: str, shown: bool) -> None:
         """Show or hide a field that does not always apply."""
@@ -134,7 +130,7 @@ class Form(Page):
         """Save once: a second press while saving or afterwards does nothing."""
         if self._saving or self._stored:
             return
-        self._notice.clear()
+        self.notice.clear()
         try:
             draft = self._draft(**self.values(), **({"sure": True} if sure else {}))
         except Refused as refusal:
@@ -157,9 +153,9 @@ class Form(Page):
             self._go_to(wrong[0])
         if isinstance(refusal, Doubtful):
             answers: list[Answer] = [(_("That is right, save anyway"), partial(self._save_anyway, then))]
-            self._notice.ask(message or _("Something here is unusual. Is it right?"), answers)
+            self.notice.ask(message or _("Something here is unusual. Is it right?"), answers)
         elif message:
-            self._notice.say(message)
+            self.notice.say(message)
 
     def _save_anyway(self, then: Callable[[Any], object] | None) -> None:
         self.submit(sure=True, then=then)
@@ -190,63 +186,13 @@ class Form(Page):
     # -- leaving -----------------------------------------------------------------------------------------
 
     def may_close(self) -> bool:
-        if self._saving:
-            return False
-        if not self.is_edited():
-            self._keeping.forget()
-            return True
-        self._last_focus = self.focusWidget()
-        answers: list[Answer] = [(_("Go on typing"), self._stay), (_("Throw away"), self.throw_away)]
-        if self._keeping.possible():
-            answers.insert(1, (_("Keep for later"), self.finish_later))
-        self._notice.ask(_("What you typed is not saved yet."), answers, escape=self._stay)
-        reveal(self._notice)
-        return False
-
-    def unfinished(self) -> None:
-        if self.is_edited():
-            self._keeping.keep_now()
-
-    def kept_under(self) -> str:
-        return self._keeping.key() if self.is_edited() else ""
-
-    def take_up(self, kept_key: str) -> None:
-        kept = self._keeping.take_up(kept_key)
-        if kept is not None:
-            self._notice.clear()
-            self.restore(kept.raw)
-            self._settle()
-
-    def finish_later(self) -> None:
-        """Keep it as it stands and leave; when it cannot be kept, stay."""
-        if self._keeping.keep_now():
-            self._leave()
-
-    def throw_away(self) -> None:
-        self._keeping.forget()
-        self._leave()
+        return not self._saving and super().may_close()
 
     def first_focus(self) -> QWidget | None:
-        if self._keeping.offering() and self._notice.answers():
-            return self._notice.answers()[0]
+        if self._keeping.offering() and self.notice.answers():
+            return self.notice.answers()[0]
         names = self._names()
         return self.editor(names[0]).focus_widget() if names else None
-
-    def _leave(self) -> None:
-        self._as_opened = self.raw()
-        self._notice.clear()
-        self.closed.emit()
-
-    def _settle(self) -> None:
-        """What was left before is dealt with: on to the fields."""
-        first = self.first_focus()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _stay(self) -> None:
-        self._notice.clear()
-        first = self.first_focus()
-        (self._last_focus or first or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- parts -------------------------------------------------------------------------------------------
 
@@ -255,11 +201,6 @@ class Form(Page):
 
     def _fold_of(self, name: str) -> "_Fold":
         return next(fold for fold in self._folds if name in fold.group.names())
-
-    def _touched(self) -> None:
-        self._notice.clear()
-        self._keeping.touched()
-        self.edited.emit()
 
     def _build(self, extras: Sequence[Extra], save_text: str) -> None:
         scroll = Scrolled()
@@ -274,7 +215,7 @@ class Form(Page):
         self._inside.addLayout(self._body, 1)
         layout = QVBoxLayout(self)
         theme.space(layout, 0)
-        parts.fill(layout, scroll, parts.row(self._notice, margins=(24, 0, 24, 0)),
+        parts.fill(layout, scroll, parts.row(self.notice, margins=(24, 0, 24, 0)),
                    self._footer(extras, save_text))
 
     def _footer(self, extras: Sequence[Extra], save_text: str) -> QWidget:
@@ -327,13 +268,6 @@ class Form(Page):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._place_side()
             self._name_save()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self.may_close():
-                self.closed.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class _Fold(QFrame):

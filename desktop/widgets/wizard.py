@@ -5,8 +5,8 @@ from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import Doubtful, Refused
@@ -15,9 +15,10 @@ from desktop.widgets import parts, theme
 from desktop.widgets.editors import Editor
 from desktop.widgets.fields import Item
 from desktop.widgets.group import FieldGroup
-from desktop.widgets.keeping import Keeper, Keeping
-from desktop.widgets.notice import Answer, Notice
-from desktop.widgets.pages import Page, reveal
+from desktop.widgets.keeping import Keeper
+from desktop.widgets.leaving import TypedPage
+from desktop.widgets.notice import Answer
+from desktop.widgets.pages import reveal
 from desktop.widgets.scrolled import Scrolled
 
 STEP = "_step"   # where in the kept text it says how far somebody was
@@ -40,36 +41,31 @@ class Step:
     columns: int = 2
 
 
-class Wizard(Page):
+class Wizard(TypedPage):
     """Calls `finish(values)` once; when it answers False the last page stays open."""
 
-    edited = Signal()
     scrolls_itself = True
 
     def __init__(self, title: str, steps: Sequence[Step], finish: Callable[[dict[str, Any]], object], *,
                  values: Mapping[str, Any] | None = None, key: str = "", keep: Keeper | None = None,
                  finish_text: str = "", place: str = "") -> None:
-        super().__init__()
+        super().__init__(key or title, keep)
         self.title, self.place = title, place
         self._finish_with = finish
         self._finish_text = finish_text or _("Finish")
         self._busy = self._done = self._complained = False
         self._at = 0
-        self._last_focus: QWidget | None = None
         self._sheets = [_Sheet(step) for step in steps]
         self._fixed = {name: value for name, value in (values or {}).items() if not self._has(name)}
-        self._keeping = Keeping(keep, key or title, self.raw, self.is_edited, self)
-        self._notice = Notice()
         self._build()
         for sheet in self._sheets:
             sheet.group.set_values(values or {})
             sheet.group.edited.connect(self._touched)
         self._as_opened = self.raw()
         self._shortcuts()
-        self.form_key = key or title
         self._sheets[0].prepare(dict(values or {}))
         self._show_step(0)
-        self._keeping.offer(self._notice, self.restore, self._settle)
+        self._keeping.offer(self.notice, self.restore, self._settle)
 
     # -- what is in it -----------------------------------------------------------------------------------
 
@@ -97,7 +93,7 @@ class Wizard(Page):
         self._show_step(0)
         while self._at < wanted and self._advance(sure=True):
             pass
-        self._notice.clear()
+        self.notice.clear()
 
     def is_edited(self) -> bool:
         return not self._done and self._answers() != {
@@ -109,7 +105,7 @@ class Wizard(Page):
         """To the next page, or finish from the last; a second press while finishing does nothing."""
         if self._busy or self._done:
             return
-        self._notice.clear()
+        self.notice.clear()
         if self._at < len(self._sheets) - 1:
             self._advance(sure)
         else:
@@ -135,9 +131,9 @@ class Wizard(Page):
             reveal(self.editor(names[0]))
         if isinstance(refusal, Doubtful):
             answers: list[Answer] = [(_("That is right, go on"), partial(self.go_next, sure=True))]
-            self._notice.ask(message or _("Something here is unusual. Is it right?"), answers)
+            self.notice.ask(message or _("Something here is unusual. Is it right?"), answers)
         elif message:
-            self._notice.say(message)
+            self.notice.say(message)
 
     def _values(self, until: int) -> dict[str, Any]:
         values, wrong = dict(self._fixed), dict[str, str]()
@@ -202,7 +198,7 @@ class Wizard(Page):
         text = step.next_text or (self._finish_text if last else _("Next"))
         self._next.setText((text + "  (" + _("Ctrl+Enter") + ")").replace("&", "&&"))
         self._next.setAccessibleName(text)
-        self._notice.clear()
+        self.notice.clear()
         self._scroll.verticalScrollBar().setValue(0)
         first = self.first_focus()
         if first is not None:
@@ -211,61 +207,13 @@ class Wizard(Page):
     # -- leaving -----------------------------------------------------------------------------------------
 
     def may_close(self) -> bool:
-        if self._busy and not self._done:
-            return False
-        if not self.is_edited():
-            self._keeping.forget()
-            return True
-        self._last_focus = self.focusWidget()
-        answers: list[Answer] = [(_("Go on typing"), self._stay), (_("Throw away"), self.throw_away)]
-        if self._keeping.possible():
-            answers.insert(1, (_("Keep for later"), self.finish_later))
-        self._notice.ask(_("What you typed is not saved yet."), answers, escape=self._stay)
-        return False
-
-    def unfinished(self) -> None:
-        if self.is_edited():
-            self._keeping.keep_now()
-
-    def kept_under(self) -> str:
-        return self._keeping.key() if self.is_edited() else ""
-
-    def take_up(self, kept_key: str) -> None:
-        kept = self._keeping.take_up(kept_key)
-        if kept is not None:
-            self._notice.clear()
-            self.restore(kept.raw)
-            self._settle()
-
-    def finish_later(self) -> None:
-        """Keep it as it stands and leave; when it cannot be kept, stay."""
-        if self._keeping.keep_now():
-            self._leave()
-
-    def throw_away(self) -> None:
-        self._keeping.forget()
-        self._leave()
+        return not (self._busy and not self._done) and super().may_close()
 
     def first_focus(self) -> QWidget | None:
-        if self._keeping.offering() and self._notice.answers():
-            return self._notice.answers()[0]
+        if self._keeping.offering() and self.notice.answers():
+            return self.notice.answers()[0]
         group = self._sheets[self._at].group
         return group.editor(group.names()[0]).focus_widget() if group.names() else self._next
-
-    def _leave(self) -> None:
-        self._as_opened = self.raw()
-        self._notice.clear()
-        self.closed.emit()
-
-    def _settle(self) -> None:
-        """What was left before is dealt with: on to the fields."""
-        first = self.first_focus()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _stay(self) -> None:
-        self._notice.clear()
-        (self._last_focus or self._next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- parts -------------------------------------------------------------------------------------------
 
@@ -274,11 +222,6 @@ class Wizard(Page):
 
     def _answers(self) -> dict[str, str]:
         return {name: text for name, text in self.raw().items() if name != STEP}
-
-    def _touched(self) -> None:
-        self._notice.clear()
-        self._keeping.touched()
-        self.edited.emit()
 
     def _shortcuts(self) -> None:
         for keys, deed in (("Ctrl+Return", self.go_next), ("Ctrl+Enter", self.go_next),
@@ -301,14 +244,7 @@ class Wizard(Page):
         parts.fill(row, self._back, self._next)
         layout = QVBoxLayout(self)
         theme.space(layout, 0)
-        parts.fill(layout, self._scroll, parts.row(self._notice, margins=(24, 0, 24, 0)), footer)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self.may_close():
-                self.closed.emit()
-            return
-        super().keyPressEvent(event)
+        parts.fill(layout, self._scroll, parts.row(self.notice, margins=(24, 0, 24, 0)), footer)
 
 
 class _Sheet(QFrame):
