@@ -29,7 +29,7 @@ def export(office: Office, title: str, lines: int, cells: Cells, choose_file: Ch
     )
     form = Form(
         office.desk,
-        f"{_('Export')}: {title}",
+        _("Export: {title}").format(title=title),
         [Card(said, [Text("reason", _("What is the list for?"), width=3, required=True, limit=300)])],
         ExportDraft,
         partial(_save, cells, choose_file or ask_file),

@@ -96,7 +96,7 @@ class PersonPrivacy(Page):
         self._layout = QVBoxLayout(self)
         theme.space(self._layout, 12, (24, 16, 24, 16))
         person = office.desk.look(find_person, person_id)
-        self.title = _("Privacy") if person is None else f"{_('Privacy')}: {full(person.known_as)}"
+        self.title = _("Privacy") if person is None else _("Privacy: {who}").format(who=full(person.known_as))
         parts.fill(self._layout, parts.title(self.title), self.rows, None)
         self.refresh()
 

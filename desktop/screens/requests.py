@@ -134,7 +134,7 @@ def request(office: Office, request_id: int | None = None, person_id: int | None
         ]  # fmt: skip
     return Form(
         office.desk,
-        f"{_('Request')}: {full(person.known_as)}",
+        _("Request of {who}").format(who=full(person.known_as)),
         cards,
         _draft,
         actions.change_request if old is not None else actions.register_request,

@@ -239,7 +239,7 @@ def destroy(office: Office, person_id: int, request_id: int | None = None) -> Pa
     )
     form = Form(
         office.desk,
-        f"{_('Destroy the data')}: {full(person.known_as)}",
+        _("Destroy the data of {who}").format(who=full(person.known_as)),
         [Card("", fields)],
         DestroyDraft,
         partial(_destroy, office),

@@ -1,6 +1,7 @@
 """A request and a breach stand in Te doen of who is responsible, until they are answered or closed."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_a_request_stands_in_te_doen_until_it_is_answered(office: Member) -> Non
 
 def test_more_time_moves_the_last_day(office: Member) -> None:
     voucher = add_voucher(office)
-    asked = {"person_id": voucher.person_id, "kind": "access", "received_on": days_ago(10)}
+    asked: dict[str, Any] = {"person_id": voucher.person_id, "kind": "access", "received_on": days_ago(10)}
     request = register_request(office, RequestDraft(**asked))
     first = request.answer_by
     longer = RequestDraft(id=request.id, version=1, extended_why="veel dossiers", **asked)
@@ -50,7 +51,7 @@ def test_more_time_moves_the_last_day(office: Member) -> None:
 
 
 def test_a_breach_is_on_top_of_its_72_hours_and_goes_when_closed(office: Member) -> None:
-    noticed = {"noticed_on": days_ago(1), "noticed_at": time(9), "what": "Brief verkeerd bezorgd"}
+    noticed: dict[str, Any] = {"noticed_on": days_ago(1), "noticed_at": time(9), "what": "Brief verkeerd bezorgd"}
     breach = register_breach(office, BreachDraft(**noticed))
     found = task(office, "breach")
     assert found is not None

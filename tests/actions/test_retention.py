@@ -212,7 +212,14 @@ def test_the_yearly_list_holds_whose_longest_term_is_over(office: Member) -> Non
         (agreed.person_id, "helped_other"),
         (reached.person_id, "not_reached"),
     ]
-    terms = {"helped_wmo": 12, "helped_other": 24, "declined": 12, "not_reached": 24, "deceased": 180, "error": 1}
+    terms: dict[str, Any] = {
+        "helped_wmo": 12,
+        "helped_other": 24,
+        "declined": 12,
+        "not_reached": 24,
+        "deceased": 180,
+        "error": 1,
+    }
     retention.change_terms(office, TermsDraft(**terms))
     assert len(kept_long_enough(clock.today())) == 2  # Claassen and Dorst now
 
