@@ -25,9 +25,11 @@ from typing import Any
 import desktop.paper.letter as _loaded_before_the_fork
 from desktop.actions.deeds import hold_intake, record_contact
 from desktop.actions.letters import approve_letter, confirm_sent, fix_letter, send_letter, write_letter
+from desktop.actions.merge import merge_people
 from desktop.actions.vouchers import register_voucher
 from desktop.language import set_language
 from desktop.rules.deeds import ContactDraft, IntakeDraft
+from desktop.rules.merge import MergeDraft
 from desktop.rules.staff import Member
 from desktop.storage import changes, migrations
 from desktop.storage.changes import Audit, facts_of, link
@@ -95,6 +97,18 @@ def correspond(by: Member, say: Say) -> None:
         say(f"dispatch {dispatch.id}")
 
 
+def unite(by: Member, say: Say) -> None:
+    """Two vouchers of one person who was taken for two, made one."""
+    practice = Practice.get()
+    while True:
+        first, second = (register_voucher(by, a_draft(practice)) for _time in range(2))
+        say(f"voucher {second.id}")
+        kept, other = first.person, second.person
+        draft = MergeDraft(kept=kept.id, other=other.id, kept_version=kept.version, other_version=other.version)
+        merge_people(by, draft)
+        say(f"person {kept.id}")
+
+
 def _second_tables() -> None:
     database.execute_sql("ALTER TABLE person ADD COLUMN shouted TEXT")
     database.execute_sql("UPDATE person SET shouted = upper(surname)")
@@ -110,6 +124,7 @@ def bring_up_to_date(_by: Member, say: Say) -> None:
 
 WORKS: dict[str, Callable[[Member, Say], None]] = {
     "register": register, "bring_in": bring_in, "correspond": correspond, "bring_up_to_date": bring_up_to_date,
+    "unite": unite,
 }  # fmt: skip
 
 
@@ -256,8 +271,11 @@ def _halves() -> list[str]:
         if len(sizes) > 1 and name not in ("letter written", "practice added by a test"):
             wrong.append(f"{name}: of {sizes} changes")
     found = _count("SELECT count(*) FROM search_entry WHERE kind = 'person'")
-    if found != _count("SELECT count(*) FROM person"):
+    if found != _count("SELECT count(*) FROM person WHERE merged_into_id IS NULL"):
         wrong.append(f"{found} persons can be found")
+    left = "SELECT count(*) FROM voucher v JOIN person p ON p.id = v.person_id WHERE p.merged_into_id IS NOT NULL"
+    if _count(left):
+        wrong.append("a voucher stayed with somebody who was merged")
     indexed = _count("SELECT count(*) FROM search_index WHERE search_index MATCH '\"jansen\"'")
     if indexed != _count("SELECT count(*) FROM search_entry WHERE text LIKE '%jansen%'"):
         wrong.append("the index of words differs from the words")

@@ -33,7 +33,7 @@ def test_no_acknowledged_voucher_is_lost_in_a_thousand_kills(tmp_path: Path) -> 
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("work", ["bring_in", "correspond", "bring_up_to_date"])
+@pytest.mark.parametrize("work", ["bring_in", "correspond", "bring_up_to_date", "unite"])
 def test_killed_inside_a_long_action_leaves_the_old_or_the_new(work: str, tmp_path: Path) -> None:
     figures = killed(tmp_path, work, 50)
 
