@@ -376,11 +376,13 @@ def _call(case: OpenCase, due: date, terms: Terms) -> Task:
     promised = ""
     if last is not None and last.call_back_on:
         promised = _("would call back") if last.outcome == "calls_back" else _("asked to be called then")
+    wrong = last is not None and last.outcome == "wrong_number"
     return _task(
         case,
         "call",
         _("Call {who}"),
         due,
+        _("last time a wrong number: is there another?") if wrong else "",
         _asked(case),
         promised,
         case.best_time,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -67,12 +67,28 @@ def set_pill(made: QLabel, text: str, tone: str = "plain") -> None:
     theme.restyle(made)
 
 
+def room_for_bold(button: QPushButton) -> int:
+    """What the bold letters of a chosen answer need more, so that choosing moves and cuts nothing."""
+    bold = QFont(button.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    text = button.text().replace("&&", "&")
+    extra = QFontMetrics(bold).horizontalAdvance(text) - QFontMetrics(button.font()).horizontalAdvance(text)
+    return max(0, extra)
+
+
 class _Button(QPushButton):
     """A button that Enter presses when the keyboard stands on it, unless it takes something away."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._clicks = Clicks()
+
+    def sizeHint(self) -> QSize:
+        chosen_is_bold = self.property("role") == "segment"
+        return super().sizeHint() + QSize(room_for_bold(self) if chosen_is_bold else 0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() if self.property("role") == "segment" else super().minimumSizeHint()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._clicks.pressed()

@@ -4,12 +4,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.widgets import theme
+from desktop.widgets import parts, theme
 from desktop.widgets.editors import Editor
 from desktop.widgets.fields import Switch
 from desktop.widgets.flow import Flow
@@ -134,12 +134,8 @@ class _Segment(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Room for the bold letters of a chosen answer, so that choosing moves nothing."""
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        usual = QFontMetrics(self.font()).horizontalAdvance(self.text_shown)
-        extra = QFontMetrics(bold).horizontalAdvance(self.text_shown) - usual
-        return super().sizeHint() + QSize(max(0, extra), 0)
+        """Room for the bold letters of a chosen answer."""
+        return super().sizeHint() + QSize(parts.room_for_bold(self), 0)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -69,6 +69,13 @@ def test_second_attempt_says_so_and_comes_on_its_day() -> None:
     assert kinds(tried, november(22)) == []
 
 
+def test_after_a_wrong_number_the_row_asks_for_another_one() -> None:
+    assert "vorige keer verkeerd nummer: is er een ander?" in only(
+        case(attempts=(Attempt(november(20), "wrong_number"),))
+    ).subtitle
+    assert "verkeerd nummer" not in only(case(attempts=(Attempt(november(20), "no_answer"),))).subtitle
+
+
 def test_who_was_promised_a_day_is_not_called_earlier() -> None:
     promised = case(
         attempts=(Attempt(november(20), "calls_back", "out", november(25)),), more={"call_back_at": time(14)}
