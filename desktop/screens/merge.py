@@ -153,7 +153,7 @@ def merge_with(office: Office, kind: str, record_id: int) -> Page:
 
     people = [
         Column("name", _("Name"), lambda each: full(each.known_as), width=30),
-        Column("birth_date", _("Birth date"), lambda each: show_birth_date(each.birth_date), width=12),
+        Column("birth_date", _("Birth date"), lambda each: show_birth_date(each.birth_date), width=14),
         Column("town", _("Town"), lambda each: each.town, width=18),
     ]
     practices = [

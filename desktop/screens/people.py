@@ -58,7 +58,7 @@ def people(office: Office) -> Page:
     """Everyone on file; typing narrows, Enter opens."""
     columns = [
         Column("name", _("Name"), lambda person: full(person.known_as), width=30),
-        Column("birth_date", _("Birth date"), lambda person: show_birth_date(person.birth_date), width=12),
+        Column("birth_date", _("Birth date"), lambda person: show_birth_date(person.birth_date), width=14),
         Column("phone", _("Phone"), lambda person: show_phone(person.phone or person.phone2), width=16),
         Column("town", _("Town"), lambda person: person.town, width=18),
         Column("address", _("Address"), _street, width=26, sortable=False),
