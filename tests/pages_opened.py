@@ -171,7 +171,7 @@ def example_of(name: str) -> Example:
 
 
 def every_page(program: Program) -> Iterator[tuple[str, Page]]:
-    """(name, page) of all pages of office staff, a letter last so that one was written; each shown while it is given."""
+    """(name, page) of all pages of office staff, each shown while it is given; a letter last, so that one is there."""
     for name in sorted(set(PAGES) - FOR_LEADERS, key=lambda name: (name == "letter", name)):
         program.window.forget_pages()
         program.window.show_place("tasks")
