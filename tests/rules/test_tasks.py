@@ -70,7 +70,7 @@ def test_second_attempt_says_so_and_comes_on_its_day() -> None:
 
 
 def test_after_a_wrong_number_the_row_asks_for_another_one() -> None:
-    assert "vorige keer verkeerd nummer: is er een ander?" in only(
+    assert "Vorige keer verkeerd nummer: is er een ander?" in only(
         case(attempts=(Attempt(november(20), "wrong_number"),))
     ).subtitle
     assert "verkeerd nummer" not in only(case(attempts=(Attempt(november(20), "no_answer"),))).subtitle
