@@ -4,7 +4,7 @@ A page that is not named here is for the coordinator alone. The actions and quer
 keeps people from meeting doors that stay shut.
 """
 
-from desktop.rules.staff import ALL, COORDINATOR, OFFICE, Member
+from desktop.rules.staff import ALL, CASEWORK, COORDINATOR, OFFICE, Member
 
 LEADER = frozenset({"leader"})
 WHO: dict[str, frozenset[str]] = {
@@ -20,9 +20,11 @@ WHO: dict[str, frozenset[str]] = {
             *("edit_activity", "practices", "practice", "contact", "edit_practice", "preview"),
             *("backups", "history", "merge", "merge_with", "same_people"),
             *("requests", "request", "request_for", "breaches", "breach"),
+            *("export", "privacy", "ready_text", "person_privacy"),
         ),
         OFFICE,
     ),
+    **dict.fromkeys(("ground", "person_file"), CASEWORK),
     **dict.fromkeys(
         (
             *("organisation", "staff_list", "staff", "one_time_password", "leaver", "recovery_sheet", "lock_settings"),
