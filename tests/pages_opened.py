@@ -23,6 +23,7 @@ from desktop.storage.models import (
     RetentionList,
     Staff,
     Voucher,
+    Worry,
 )
 from desktop.widgets.pages import Page
 from tests.drive import wait_until
@@ -102,6 +103,7 @@ EXAMPLES: dict[str, Example] = {
     "enrol": lambda: {"voucher_id": in_state(*BUSY).id, "activity_id": Activity.select().get().id},
     "first_time": lambda: {"enrolment_id": enrolled().id},
     "stop_enrolment": lambda: {"enrolment_id": enrolled().id},
+    "meldcode": lambda: {"worry_id": Worry.select().get().id},
     "worry": one_voucher(*BUSY),
     "close": one_voucher(*BUSY),
     "reopen": lambda: {"voucher_id": Closing.get().voucher_id},

@@ -40,6 +40,7 @@ from desktop.storage.models import (
     Enrolment,
     Gap,
     Intake,
+    MeldcodeStep,
     Person,
     Postponement,
     Voucher,
@@ -489,7 +490,10 @@ def correct_worry(by: Member, draft: WorryDraft) -> Worry:
 
 @action("worry taken back", may=OFFICE)
 def take_back_worry(by: Member, deed_id: int, version: int | None = None) -> Voucher:
-    return _take_back(_known(Worry, deed_id, version))
+    worry = _known(Worry, deed_id, version)
+    for step in MeldcodeStep.select().where(MeldcodeStep.worry == worry):
+        step.delete_instance()
+    return _take_back(worry)
 
 
 def _fill_worry(worry: Worry, draft: WorryDraft) -> None:

@@ -87,6 +87,7 @@ def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> P
         key=f"worry:{voucher.id}",
         old=old,
         take_back=deeds.take_back_worry,
+        extras=[Extra(_("Steps of the Meldcode"), on=partial(office.open, "meldcode", worry_id=old.id))] if old else [],
         side=phone_card(practice.name, practice.phone) if practice is not None else None,
     )
 

@@ -16,6 +16,7 @@ from desktop.screens import (
     letters,
     locking,
     log,
+    meldcode,
     merge,
     people,
     practices,
@@ -68,4 +69,5 @@ PAGES: dict[str, PageMaker] = {
     **retention.PAGES,
     **breaches.PAGES,
     **exports.PAGES,
+    **meldcode.PAGES,
 }

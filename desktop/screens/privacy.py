@@ -191,8 +191,9 @@ class PersonFilePage(Page):
         layout = QVBoxLayout(self)
         theme.space(layout, 12, (24, 16, 24, 16))
         self.said = parts.label("", "help")
-        head = parts.header(self.title, for_computer, whole, on_paper)
-        parts.fill(layout, head, parts.label(explain, "muted"), self.said, self.rows, None)
+        head = parts.header(self.title, on_paper)
+        others = parts.row(whole, for_computer, None)
+        parts.fill(layout, head, parts.label(explain, "muted"), self.said, self.rows, others, None)
         self.refresh()
 
     def refresh(self) -> None:
