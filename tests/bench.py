@@ -377,7 +377,7 @@ def _rooms(bench: Bench, opened: Opened) -> Iterator[Line]:
     program.enter(opened)
     painted.wait(lambda: program.window.page() is not None)
     program.lock()
-    QApplication.processEvents()
+    painted.wait(lambda: program.entered is None)
     started = time.perf_counter()
     program.enter(opened)
     painted.wait(lambda: not program.window.covered())

@@ -1,11 +1,10 @@
 """Every page of the program for those who hear it, work by keyboard or need it large.
 
-A new page is covered by being in PAGES; one that needs an argument unknown here says so.
+A new page is covered by being in PAGES; tests/pages_opened.py says what it is opened with.
 """
 
 import inspect
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import clock
 from desktop.actions.exercise import fill_exercise, make_exercise
 from desktop.actions.letters import write_letter
 from desktop.app import Program, make_application
@@ -31,23 +29,11 @@ from desktop.errors import Refused
 from desktop.screens.pages import PAGES, PLACES
 from desktop.settings import Settings
 from desktop.storage.database import close_database
-from desktop.storage.models import (
-    Activity,
-    Appointment,
-    Closing,
-    Contact,
-    ContactAttempt,
-    Enrolment,
-    Intake,
-    Letter,
-    Practice,
-    Staff,
-    Voucher,
-    Worry,
-)
+from desktop.storage.models import Voucher
 from desktop.widgets import theme
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Rows
+from tests.pages_opened import EXAMPLES, example_of, nothing
 
 NAMELESS_ROLES = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane, QAccessible.Role.Grouping}
 SMALLEST = (1366, 768)
@@ -88,77 +74,30 @@ def large(program: Program, qapp: QApplication) -> Iterator[Program]:
     theme.apply(qapp, "light", 100)
 
 
-def _first(model: Any, *conditions: Any) -> int:
-    found = model.select().where(*conditions).first() if conditions else model.select().first()
-    assert found is not None, f"the practice organisation has no {model.__name__} to open"
-    return int(found.id)
+def opens_on_nothing(name: str) -> bool:
+    """Whether the page can also be opened without the record of its example, as a form for something new."""
+    asked = list(inspect.signature(PAGES[name]).parameters.values())[1:]
+    needed = any(each.default in (inspect.Parameter.empty, 0) for each in asked)
+    return not needed and EXAMPLES.get(name, nothing) is not nothing
 
 
-OPEN = (Voucher.status != "closed",)
-ARGUMENTS: dict[str, Callable[[], Any]] = {
-    "voucher_id": lambda: _first(Voucher, Voucher.status.in_(("intake_held", "placing", "participating"))),
-    "voucher_ids": lambda: [voucher.id for voucher in Voucher.select().where(*OPEN).limit(2)],
-    "person_id": lambda: Voucher.get(Voucher.status == "participating").person_id,
-    "appointment_id": lambda: _first(Appointment, Appointment.state == "planned"),
-    "enrolment_id": lambda: _first(Enrolment),
-    "activity_id": lambda: _first(Activity),
-    "practice_id": lambda: _first(Practice),
-    "contact_id": lambda: _first(Contact),
-    "letter_id": lambda: _first(Letter),
-    "staff_id": lambda: _first(Staff),
-    "worry_id": lambda: _first(Worry),
-    "intake_id": lambda: _first(Intake),
-    "closing_id": lambda: _first(Closing),
-    "moment": lambda: "intake",
-    "kind": lambda: "intake",
-    "deed_id": lambda: _first(Intake),
-    "name": lambda: "K. de Boer",
-    "sign_in_name": lambda: "kdeboer",
-    "password": lambda: "groene-fiets-maan",
-    "number": lambda: "",
-    "day": lambda: clock.today(),
-    "destination": lambda: "",
-}
-OTHERWISE: dict[tuple[str, str], Callable[[], Any]] = {
-    ("call", "voucher_id"): lambda: _first(Voucher, Voucher.status.in_(("received", "contacting"))),
-    ("reopen", "voucher_id"): lambda: Closing.get().voucher_id,
-    ("record_contact", "contact_id"): lambda: _first(ContactAttempt),
-    ("edit_enrolment", "enrolment_id"): lambda: _first(Enrolment),
-    ("contact", "contact_id"): lambda: _first(Contact, Contact.practice == _first(Practice)),
-}
+OPENED = [(name, True) for name in sorted(PAGES)] + [(name, False) for name in sorted(PAGES) if opens_on_nothing(name)]
 
 
-def arguments(name: str, also_optional: bool) -> dict[str, Any]:
-    """What a page is opened with: what it needs, and for the second look the records it can be opened on."""
-    given = {}
-    for each in list(inspect.signature(PAGES[name]).parameters.values())[1:]:
-        needed = each.default is inspect.Parameter.empty or (type(each.default) is int and not each.default)
-        if needed and each.name not in ARGUMENTS:
-            pytest.fail(f"say in ARGUMENTS what page {name!r} is opened with as {each.name!r}")
-        if needed or (also_optional and each.name.endswith("_id") and each.name in ARGUMENTS):
-            given[each.name] = OTHERWISE.get((name, each.name), ARGUMENTS[each.name])()
-    return given
-
-
-@pytest.fixture(params=sorted(PAGES))
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=["bare", "on a record"])
-def page(program: Program, name: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+@pytest.fixture(params=OPENED, ids=lambda param: param[0] + ("" if param[1] else " for something new"))
+def page(program: Program, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page as it is shown in the window."""
-    yield show(program, name, request.param == "on a record")
+    yield show(program, *request.param)
     program.window.forget_pages()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def show(program: Program, name: str, also_optional: bool) -> Page:
+def show(program: Program, name: str, on_example: bool = True) -> Page:
     troubled: list[str] = []
     program.desk.troubled.connect(troubled.append)
     if program.window.page() is None:
         program.window.show_place("tasks")
-    shown = program.open(name, **arguments(name, also_optional))
+    shown = program.open(name, **(example_of(name)() if on_example else {}))
     for _round in range(3):
         QApplication.processEvents()
     program.desk.troubled.disconnect(troubled.append)
@@ -231,9 +170,10 @@ def test_controls_around_the_pages_have_names_and_roles(program: Program) -> Non
     assert nameless(program.window) == []
 
 
+@pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_page_fits_the_smallest_screen_at_200_percent(large: Program, name: str) -> None:
     """Text wraps or scrolls down, nothing is cut off and nothing must be scrolled sideways."""
-    page = show(large, name, also_optional=True)
+    page = show(large, name)
     wrong = cut_off(page)
     large.window.forget_pages()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
