@@ -119,6 +119,11 @@ class Change(Table):
         indexes = ((("table", "row"), False),)
 
 
+Change.add_index(
+    Change.index(Change.table, name="change_removed").where(Change.after.is_null() & Change.before.is_null(False))
+)
+
+
 @dataclass
 class Deed:
     """The action that is under way: its changes so far and what its audit line will say."""

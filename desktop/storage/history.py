@@ -133,7 +133,8 @@ def _rows_of_parts(kind: str, ids: Sequence[int]) -> set[tuple[str, int]]:
 def _removed(table: str, column: str, ids: Sequence[int]) -> Iterator[int]:
     for each in ids:
         for row in database.execute_sql(
-            'SELECT row FROM change WHERE "table" = ? AND after IS NULL AND json_extract(before, ?) = ?',
+            'SELECT row FROM change WHERE "table" = ? AND after IS NULL AND before IS NOT NULL '
+            "AND json_extract(before, ?) = ?",
             (table, f"$.{column}", each),
         ).fetchall():
             yield int(row[0])
@@ -265,6 +266,14 @@ def _undoable(audit: Audit) -> Undoable:
     if not reason and sent_by_action(audit.id):
         reason = _("A letter that was sent cannot be undone. Withdraw it instead.")
     return Undoable(audit.id, audit.at, audit.name, about_line(audit), count, reason)
+
+
+def about_lines(lines: Iterable[Audit]) -> dict[int, str]:
+    """By line of the log whom or what it is about, as that is called now; the persons are asked all at once."""
+    lines = list(lines)
+    wanted = {line.person_id for line in lines if line.person_id is not None}
+    names = {person.id: full(name_of(person)) for person in Person.select().where(Person.id.in_(list(wanted)))}
+    return {line.id: names.get(line.person_id) or about_line(line) for line in lines}
 
 
 def about_line(audit: Audit) -> str:

@@ -31,7 +31,7 @@ from desktop.storage import search
 from desktop.storage.backup import BackupInfo
 from desktop.storage.changes import Audit, link, log_key
 from desktop.storage.database import database, query, told
-from desktop.storage.history import about_line, family_of
+from desktop.storage.history import about_lines, family_of
 from desktop.storage.models import Organisation, Staff
 
 PIECE = 5_000
@@ -55,7 +55,10 @@ def list_log(
     by: Member, text: str = "", filters: Mapping[str, Any] | None = None, sort: str = "at", descending: bool = True
 ) -> list[int]:
     """The ids of the lines, newest first, narrowed by kind, colleague, days and words."""
-    wanted = filters or {}
+    wanted = {name: value for name, value in (filters or {}).items() if value is not None}
+    if not wanted and not text.strip() and sort == "at":
+        every = range(1, _lines_ever() + 1)  # lines are numbered without a gap
+        return list(reversed(every) if descending else every)
     lines = Audit.select(Audit.id)
     if wanted.get("staff") is not None:
         lines = lines.where(Audit.staff_id == wanted["staff"])
@@ -78,7 +81,8 @@ def fetch_log(by: Member, ids: Sequence[int]) -> list[LogLine]:
     """These lines in words."""
     found = {line.id: line for line in Audit.select().where(Audit.id.in_(list(ids)))}
     names = dict(Staff.select(Staff.id, Staff.name).tuples())
-    return [_line(found[each], names) for each in ids if each in found]
+    about = about_lines(found.values())
+    return [_line(found[each], names, about[each]) for each in ids if each in found]
 
 
 @query(may=COORDINATOR)
@@ -87,9 +91,9 @@ def list_log_staff(by: Member) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in Staff.select(Staff.id, Staff.name).order_by(Staff.name).tuples()]
 
 
-def _line(line: Audit, names: Mapping[int, str]) -> LogLine:
+def _line(line: Audit, names: Mapping[int, str], about: str) -> LogLine:
     who = names.get(line.staff_id or 0, _("nobody who is known"))
-    return LogLine(line.id, line.at, who, role_words(line.roles, ROLES), line.name, about_line(line), line.station)
+    return LogLine(line.id, line.at, who, role_words(line.roles, ROLES), line.name, about, line.station)
 
 
 def _names_there() -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from desktop.errors import Refused
@@ -17,21 +18,17 @@ from desktop.storage.history import name_of_record, shown
 from desktop.storage.models import RECORDS, DifferentPeople, Person, Practice, Voucher, name_of
 
 LIKELY = 6
-MOST_PAIRS = 2000
+MOST_PAIRS, MOST_OF_ONE = 2000, 20
 JUDGED = ("initials", "first_name", "tussenvoegsel", "surname", "birth_date", "phone", "phone2", "postcode", "number")
-PAIRS = (
-    "SELECT a.id, b.id FROM person a JOIN person b "
-    "ON b.sound = a.sound AND b.birth_date = a.birth_date AND b.id > a.id "
-    "WHERE a.birth_date <> '' AND a.merged_into_id IS NULL AND a.erased_on IS NULL "
-    "AND b.merged_into_id IS NULL AND b.erased_on IS NULL UNION "
-    "SELECT a.id, b.id FROM person a JOIN person b ON b.phone = a.phone AND b.id > a.id "
-    "WHERE a.phone <> '' AND a.merged_into_id IS NULL AND a.erased_on IS NULL "
-    "AND b.merged_into_id IS NULL AND b.erased_on IS NULL UNION "
-    "SELECT a.id, b.id FROM person a JOIN person b "
-    "ON b.postcode = a.postcode AND b.number = a.number AND b.sound = a.sound AND b.id > a.id "
-    "WHERE a.postcode <> '' AND a.merged_into_id IS NULL AND a.erased_on IS NULL "
-    "AND b.merged_into_id IS NULL AND b.erased_on IS NULL LIMIT ?"
+ALIKE = (
+    "SELECT group_concat(id) FROM person WHERE birth_date <> '' AND merged_into_id IS NULL AND erased_on IS NULL "
+    "GROUP BY sound, birth_date HAVING count(*) > 1 UNION ALL "
+    "SELECT group_concat(id) FROM person WHERE phone <> '' AND merged_into_id IS NULL AND erased_on IS NULL "
+    "GROUP BY phone HAVING count(*) > 1 UNION ALL "
+    "SELECT group_concat(id) FROM person WHERE postcode <> '' AND merged_into_id IS NULL AND erased_on IS NULL "
+    "GROUP BY postcode, number, sound HAVING count(*) > 1"
 )
+"""Who shares a name by its sound with a birth date or an address, or a phone: one walk, also past 100,000."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +49,19 @@ def list_same_people(by: Member) -> list[Pair]:
     different = {
         frozenset(row) for row in DifferentPeople.select(DifferentPeople.person, DifferentPeople.other).tuples()
     }
-    pairs = [row for row in database.execute_sql(PAIRS, (MOST_PAIRS,)).fetchall() if frozenset(row) not in different]
+    pairs = [pair for pair in _pairs() if frozenset(pair) not in different]
     persons = {each.id: each for each in Person.select().where(Person.id.in_([one for pair in pairs for one in pair]))}
     judged = [_judged(persons[first], persons[second]) for first, second in pairs]
     return sorted((pair for pair in judged if pair is not None), key=lambda pair: (-pair.score, pair.kept))
+
+
+def _pairs() -> list[tuple[int, int]]:
+    """Every two of those who share something, each pair once; a home for many gives only so many pairs."""
+    found: dict[tuple[int, int], None] = {}
+    for (listed,) in database.execute_sql(ALIKE).fetchall():
+        group = sorted(int(each) for each in listed.split(","))[:MOST_OF_ONE]
+        found |= dict.fromkeys(combinations(group, 2))
+    return list(found)[:MOST_PAIRS]
 
 
 def _judged(first: Person, second: Person) -> Pair | None:
@@ -152,6 +158,6 @@ def is_torn(audit: Audit) -> bool:
         if not {"person", "voucher"} <= names:
             continue
         rows = model.select().join(Voucher, on=(model.voucher == Voucher.id))
-        if rows.where(Voucher.id.in_(cases) & (model.person != Voucher.person)).exists():
+        if rows.where(model.voucher.in_(cases) & (model.person != Voucher.person)).exists():
             return True
     return False

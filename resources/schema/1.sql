@@ -16,6 +16,8 @@ CREATE INDEX "change_person_id" ON "change" ("person_id");
 
 CREATE INDEX "change_table_row" ON "change" ("table", "row");
 
+CREATE INDEX "change_removed" ON "change" ("table") WHERE (("after" IS NULL) AND ("before" IS NOT NULL));
+
 CREATE TABLE "organisation" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "name" TEXT NOT NULL, "street" TEXT NOT NULL, "number" TEXT NOT NULL, "postcode" TEXT NOT NULL, "town" TEXT NOT NULL, "province" TEXT NOT NULL, "phone" TEXT NOT NULL, "email" TEXT NOT NULL, "website" TEXT NOT NULL, "logo" BLOB, "colour" TEXT NOT NULL, "window" TEXT NOT NULL CHECK ("window" IN ('left', 'right')), "shift_x" INTEGER NOT NULL, "shift_y" INTEGER NOT NULL, "fold" TEXT NOT NULL CHECK (fold IN ('DL', 'C5', 'none')), "call_within" INTEGER NOT NULL, "call_attempts" INTEGER NOT NULL, "arrived_letter_within" INTEGER NOT NULL, "intake_letter_within" INTEGER NOT NULL, "aftercare_after" INTEGER NOT NULL, "voucher_valid" INTEGER NOT NULL, "word_voucher" TEXT NOT NULL, "word_participant" TEXT NOT NULL);
 
 CREATE UNIQUE INDEX "organisation_uid" ON "organisation" ("uid");

@@ -105,7 +105,7 @@ def test_the_preview_shows_each_difference_and_what_is_chosen_is_stored(office: 
     kept, other = annie_twice(office)
     shown = {each.name: each for each in differences(office, "person", kept.id, other.id)}
     assert (shown["surname"].kept, shown["surname"].other) == ("Meer-de Wit", "de Wit")
-    assert shown["address"].other.startswith("Lindelaan, 8")
+    assert shown["address"].other.startswith("Lindelaan 8, 5611 XA")
     assert shown["email"].proposed == "other"  # only one of the two has it
     assert "phone" not in shown  # the same on both
     merge_people(office, draft(kept, other, surname="kept", address="other"))
