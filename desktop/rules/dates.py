@@ -40,13 +40,19 @@ _MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})[ .\-]*(?P<day>[0-9]{1,2})(?:st
 
 # ---- reading
 
-def read_date(text: str, today: date) -> date | None:
-    """Any Dutch way to write a day: 6-11, 061126, 6 november 2026, 2026-11-06, gisteren. Empty is None."""
+def read_date(text: str, today: date, *, past: bool = False) -> date | None:
+    """Any Dutch way to write a day: 6-11, 061126, 6 november 2026, 2026-11-06, gisteren, vrijdag. Empty is None.
+
+    A weekday alone is the coming one, or with `past` the last one.
+    """
     words = _tidy(text)
     if not words:
         return None
     if words in _RELATIVE:
         return today + timedelta(days=_RELATIVE[words])
+    if words in _DAY_NUMBERS:
+        ahead = (_DAY_NUMBERS[words] - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead - 7 if past else ahead)
     weekday, rest = _take_weekday(words)
     day, month, year = _parts(rest)
     if year is None:

@@ -359,7 +359,7 @@ def past_day(today: date) -> dict[str, Any]:
     """How a day is read that cannot lie ahead."""
 
     def read(text: str) -> date | None:
-        day = read_date(text, today)
+        day = read_date(text, today, past=True)
         refuse_future(day, today)
         return day
 

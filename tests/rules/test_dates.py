@@ -41,6 +41,15 @@ def test_a_day_may_be_typed_any_way(typed: str, meant: str) -> None:
     assert found.isoformat() == meant
 
 
+def test_a_weekday_alone_is_the_coming_one_and_the_last_one_where_only_the_past_will_do() -> None:
+    saturday = TODAY
+    assert dates.read_date("vrijdag", saturday) == date(2026, 11, 27)
+    assert dates.read_date("zaterdag", saturday) == date(2026, 11, 28)
+    assert dates.read_date("ma", saturday) == date(2026, 11, 23)
+    assert dates.read_date("vrijdag", saturday, past=True) == date(2026, 11, 20)
+    assert dates.read_date("zaterdag", saturday, past=True) == saturday
+
+
 def test_a_day_without_a_year_is_the_near_one_round_new_year() -> None:
     assert dates.read_date("28-12", date(2027, 1, 3)) == date(2026, 12, 28)
     assert dates.read_date("6-1", date(2026, 12, 28)) == date(2027, 1, 6)
