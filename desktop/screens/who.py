@@ -15,7 +15,7 @@ WHO: dict[str, frozenset[str]] = {
             *("tasks", "vouchers", "new_voucher", "edit_voucher", "people", "person", "edit_person", "call"),
             *("plan_intake", "move_intake", "hold_intake", "miss_intake", "aftercare", "find_activity", "enrol"),
             *("plan_aftercare", "plan_first_visit", "stop_enrolment", "import_practices", "import_activities"),
-            *("first_time", "worry", "close", "reopen", "coach", "consent", "correct_deed", "record_contact"),
+            *("first_time", "worry", "meldcode", "close", "reopen", "coach", "consent", "correct_deed", "record_contact"),
             *("letters", "letter", "write_letter", "appointment_card", "activity_card", "day_sheet", "blank_intake"),
             *("edit_activity", "practices", "practice", "contact", "edit_practice", "preview"),
             *("backups", "history", "merge", "merge_with", "same_people"),
