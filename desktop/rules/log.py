@@ -83,6 +83,7 @@ NAMES: dict[str, str] = {
     "log read": N_("Log read"),
     "made-up colleague added": N_("Made-up colleague added"),
     "made-up neighbourhood added": N_("Made-up neighbourhood added"),
+    "meldcode steps recorded": N_("Steps of the Meldcode recorded"),
     "month report printed": N_("Month report of the log made"),
     "organisation changed": N_("Organisation changed"),
     "organisation set up": N_("Organisation set up"),

@@ -40,6 +40,7 @@ from tests.factory import a_draft, add_practice, make_office, shut
 LONGEST = 0.025  # seconds a program lives at most after its first word: a voucher or two
 LONGER = 0.25  # for work of which one action takes longer
 AT_THE_START = 0.25  # the part of the programs that is killed while they open the file or do their first deed
+WAITED_FOR = ("register", "unite")  # works of which the first word is heard before the time to live begins
 PATIENCE = 20  # seconds until a first word
 LOOK_EVERY = 25  # kills; in between the next program finds what the killed one left
 CHUNK = 300  # persons of one import
@@ -164,7 +165,8 @@ def run(folder: Path, work: str, kills: int, seed: int) -> Figures:
     heard: list[str] = []
     for number in range(1, kills + 1):
         lives = chance.uniform(0, LONGEST if work == "register" else LONGER)
-        heard += killed_once(path, key, by, WORKS[work], lives, chance.random() < AT_THE_START or work != "register")
+        at_the_start = chance.random() < AT_THE_START or work not in WAITED_FOR
+        heard += killed_once(path, key, by, WORKS[work], lives, at_the_start)
         figures.kills = number
         if work == "bring_up_to_date":
             figures.wrong += look_at_migration(path, key, heard)
