@@ -103,7 +103,8 @@ class Program(QObject):
         self.copies.told.connect(self._show_status)
         self.copies.said.connect(self.window.say)
         self.copies.troubled.connect(self.window.trouble)
-        self.watch = LockWatch(self.lock, self._minutes, system or System(), parent=self)
+        self._system = system or System()
+        self.watch = LockWatch(self.lock, self._minutes, self._system, parent=self)
         if purpose == EXERCISE:
             self.window.set_practice(_("Practice organisation: made-up people, nothing here is real"))
 
@@ -123,6 +124,7 @@ class Program(QObject):
         else:
             self.window.cover(self._welcome(found))
         self.window.show()
+        self._system.listen(int(self.window.winId()))
 
     def show_window(self) -> None:
         """Someone started the program once more: this window comes to the front."""

@@ -54,14 +54,18 @@ class GroupPage(Page):
         about = parts.button(_("About this activity"), icon="info",
                              on=partial(office.open, "activity", activity_id=activity_id))  # fmt: skip
         self.rows = Rows(_("Who comes"), grow=True)
+        self._empty = parts.label(_("Nobody is signed up for this group yet."), "muted")
         layout = QVBoxLayout(self)
         theme.space(layout, 12, (24, 16, 24, 16))
-        parts.fill(layout, parts.header(self.title, *([about] if group is not None else [])), self.rows, None)
+        parts.fill(layout, parts.header(self.title, *([about] if group is not None else [])), self._empty,
+                   self.rows, None)  # fmt: skip
         self.refresh()
 
     def refresh(self) -> None:
         people = self._office.desk.look(list_own_participants, self._id) or []
         self.rows.set_rows([Row(number, "user", each.name) for number, each in enumerate(people)])
+        self.rows.setVisible(bool(people))
+        self._empty.setVisible(not people)
 
 
 PAGES: dict[str, PageMaker] = {"groups": Groups, "group": GroupPage}

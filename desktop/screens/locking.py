@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.language import _, ngettext
 from desktop.screens.office import Office, PageMaker
@@ -42,6 +42,9 @@ class LockSettings(Page):
             ),
             None,
         )  # fmt: skip
+
+    def first_focus(self) -> QWidget | None:
+        return next((each for each in self.findChildren(QPushButton) if each.isChecked()), None)
 
     def _row(self, key: str, usual: int) -> QWidget:
         now = self._office.settings.get(key, usual)

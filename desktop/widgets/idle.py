@@ -34,6 +34,9 @@ class System(QObject):
     def idle_seconds(self) -> float | None:
         return None
 
+    def listen(self, window: int) -> None:
+        """Take this window to hear the system by, where a system needs one."""
+
 
 class OwnInput(QObject):
     """Keys and mouse in the program's own windows: for a system that tells nothing, so it locks rather too early."""
