@@ -8,22 +8,20 @@ from datetime import date
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.activities import LARGEST_GROUP, LONGEST_TITLE, key_of
-from desktop.rules.addresses import find_postcode, split_street
-from desktop.rules.identifiers import without_bsn
+from desktop.rules.addresses import find_postcode, split_street, tidy_town
 from desktop.rules.imports import (
     ColumnMap,
     JudgedRow,
     Plan,
+    Reading,
     Row,
     formula_flags,
-    letter_was_lost,
     looks_like_remark,
     title_row,
 )
 from desktop.rules.names import fold
 from desktop.rules.people import EMAIL
 from desktop.rules.phones import phone_places
-from desktop.rules.practice_rows import tidy_town
 from desktop.rules.prices import Price, read_price, show_price
 from desktop.rules.schedules import (
     Schedule,
@@ -107,14 +105,6 @@ class ActivityRow:
     lift: str = ""
     note: str = ""
     themes: tuple[str, ...] = ()
-
-
-@dataclass
-class _Reading:
-    """A row on its way to a draft: what staff should look at, and what had no place of its own."""
-
-    flags: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def key_of_row(activity: ActivityRow) -> str:
@@ -211,7 +201,7 @@ def _judge(
     reason = _why_not(row, columns)
     if reason:
         return JudgedRow(row.number, row.cells, "rejected", (reason,))
-    reading = _Reading([*formula_flags(row, columns), *([neighbourhood[1]] if neighbourhood[1] else [])])
+    reading = Reading([*formula_flags(row, columns), *([neighbourhood[1]] if neighbourhood[1] else [])])
     draft = _read(row, columns, neighbourhood[0], reading, today)
     key = key_of_row(draft)
     if key in known:
@@ -232,12 +222,10 @@ def _why_not(row: Row, columns: ColumnMap) -> str:
     return ""
 
 
-def _read(row: Row, columns: ColumnMap, neighbourhood: str, reading: _Reading, today: date) -> ActivityRow:
+def _read(row: Row, columns: ColumnMap, neighbourhood: str, reading: Reading, today: date) -> ActivityRow:
     title, short_text = columns.cell(row, "title"), columns.cell(row, "short_text")
-    for field_name in ("title", "location_name", "street", "contact_name"):
-        if letter_was_lost(columns.cell(row, field_name)):
-            text = columns.cell(row, field_name)
-            reading.flags.append(_("A letter was lost earlier in “{text}”: put it right.").format(text=text))
+    names = ("title", "location_name", "street", "contact_name")
+    reading.flag_lost_letters(columns.cell(row, name) for name in names)
     place = _place(row, columns)
     draft = ActivityRow(
         title=" ".join(title.split()),
@@ -275,7 +263,7 @@ def _place(row: Row, columns: ColumnMap) -> tuple[str, str, str, str]:
     return street, columns.cell(row, "number") or number, postcode_cell, tidy_town(town)
 
 
-def _postcode(text: str, reading: _Reading) -> str:
+def _postcode(text: str, reading: Reading) -> str:
     if not text:
         return ""
     found = find_postcode(text.upper())
@@ -285,7 +273,7 @@ def _postcode(text: str, reading: _Reading) -> str:
     return found[2] if found else ""
 
 
-def _phone(text: str, reading: _Reading) -> str:
+def _phone(text: str, reading: Reading) -> str:
     """The first number; hours to call and further numbers go to the note."""
     if not text:
         return ""
@@ -301,7 +289,7 @@ def _phone(text: str, reading: _Reading) -> str:
     return number
 
 
-def _email(text: str, reading: _Reading) -> str:
+def _email(text: str, reading: Reading) -> str:
     if text and not EMAIL.fullmatch(text):
         reading.flags.append(_("E-mail address {text} cannot be right; it was put in the note.").format(text=text))
         reading.notes.append(f"Mail: {text}")
@@ -309,14 +297,14 @@ def _email(text: str, reading: _Reading) -> str:
     return text
 
 
-def _price(text: str, reading: _Reading) -> Price:
+def _price(text: str, reading: Reading) -> Price:
     price = read_price(text)
     if price.free and "gratis" not in text.casefold():
         reading.flags.append(_("Price “{text}” was read as free of charge.").format(text=text))
     return price
 
 
-def _capacity(text: str, reading: _Reading) -> int | None:
+def _capacity(text: str, reading: Reading) -> int | None:
     if not text or fold(text) in UNLIMITED:
         return None
     match = re.fullmatch(
@@ -333,7 +321,7 @@ def _capacity(text: str, reading: _Reading) -> int | None:
     return int(match["n"])
 
 
-def _with_schedules(draft: ActivityRow, text: str, reading: _Reading, today: date) -> ActivityRow:
+def _with_schedules(draft: ActivityRow, text: str, reading: Reading, today: date) -> ActivityRow:
     schedules, leftover = read_schedule(text, today)
     kept: list[Schedule] = []
     for schedule in schedules:
@@ -351,18 +339,15 @@ def _with_schedules(draft: ActivityRow, text: str, reading: _Reading, today: dat
     return replace(draft, schedules=tuple(kept), schedule_text=leftover)
 
 
-def _with_remark(draft: ActivityRow, text: str, reading: _Reading, today: date) -> ActivityRow:
+def _with_remark(draft: ActivityRow, text: str, reading: Reading, today: date) -> ActivityRow:
     """What a remark tells is put in its field; the rest stays a remark."""
-    rest, had_bsn = without_bsn("" if text == "0" else text)  # 0 is what a formula without a task leaves
-    if had_bsn:
-        reading.flags.append(_("BSN left out."))
+    rest = reading.without_bsn("" if text == "0" else text)  # 0 is what a formula without a task leaves
     draft, rest = _take_access(draft, rest)
     if FULL.search(rest):
         reading.flags.append(_("Status set to full, because of “{text}”.").format(text=rest))
         draft, rest = replace(draft, status="full"), FULL.sub("", rest)
     draft = _with_last_day(draft, rest, reading, today)
-    note = "\n".join(part for part in (rest.strip(" ,;.!\n"), *reading.notes) if part)
-    return replace(draft, note=note)
+    return replace(draft, note=reading.note(rest.strip(" ,;.!\n")))
 
 
 def _take_access(draft: ActivityRow, text: str) -> tuple[ActivityRow, str]:
@@ -374,7 +359,7 @@ def _take_access(draft: ActivityRow, text: str) -> tuple[ActivityRow, str]:
     return draft, LIFT.sub("", WHEELCHAIR.sub("", text))
 
 
-def _with_last_day(draft: ActivityRow, text: str, reading: _Reading, today: date) -> ActivityRow:
+def _with_last_day(draft: ActivityRow, text: str, reading: Reading, today: date) -> ActivityRow:
     """ "stopt per 1-1" ends the schedules; the words stay in the note too, for the year was guessed."""
     last = read_last_day(text, today)
     if last is not None:

@@ -69,3 +69,12 @@ def split_street(text: str) -> tuple[str, str]:
         if _NUMBER.fullmatch(tidy, gap.end()):
             return tidy[:gap.start()], tidy[gap.end():]
     return tidy, ""
+
+
+def tidy_town(text: str) -> str:
+    """DORPSTAD -> Dorpstad; anything not all in capitals stays as it is."""
+    town = " ".join(text.split()).strip(" ,;()")
+    if not town.isupper() or len(town) < 3:
+        return town
+    words = [word.capitalize() for word in re.split(r"([\s-])", town.lower())]
+    return re.sub(r"^'S(?=-)", "'s", re.sub(r"\bIj", "IJ", "".join(words)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from desktop.language import N_, _
+from desktop.rules.identifiers import without_bsn
 from desktop.rules.names import fold
 
 Verdict = Literal["new", "joined", "known", "rejected", "title"]
@@ -123,6 +124,29 @@ class Plan(Generic[Draft]):
 
     def flagged(self) -> tuple[JudgedRow[Draft], ...]:
         return tuple(row for row in self.rows if row.flags)
+
+
+@dataclass
+class Reading:
+    """A row on its way to a draft: what staff should look at, and what had no place of its own."""
+
+    flags: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def flag_lost_letters(self, texts: Iterable[str]) -> None:
+        for text in filter(letter_was_lost, texts):
+            self.flags.append(_("A letter was lost earlier in “{text}”: put it right.").format(text=text))
+
+    def without_bsn(self, text: str) -> str:
+        """A remark as it may be kept."""
+        kept, had_bsn = without_bsn(text)
+        if had_bsn:
+            self.flags.append(_("BSN left out."))
+        return kept
+
+    def note(self, remark: str) -> str:
+        """The remark, and under it what had no place of its own."""
+        return "\n".join(part for part in (remark, *self.notes) if part)
 
 
 def guess_columns(headers: Sequence[str], synonyms: Synonyms, header_number: int = 0) -> ColumnMap:

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.addresses import find_postcode, read_postcode, split_street
-from desktop.rules.identifiers import read_agb, without_bsn
+from desktop.rules.addresses import find_postcode, read_postcode, split_street, tidy_town
+from desktop.rules.identifiers import read_agb
 from desktop.rules.imports import (
     ColumnMap,
     JudgedRow,
     Plan,
+    Reading,
     Row,
     formula_flags,
-    letter_was_lost,
     looks_like_remark,
     title_row,
 )
@@ -87,14 +87,6 @@ class PracticeRow:
     contacts: tuple[ContactRow, ...] = ()
 
 
-@dataclass
-class _Reading:
-    """A row on its way to a draft: what staff should look at, and what had no place of its own."""
-
-    flags: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
 def keys_of(practice: PracticeRow) -> tuple[str, ...]:
     """By which this practice is recognised, the surest first: the AGB code, then name and postcode."""
     own = key_of(practice.name, practice.postcode)
@@ -130,7 +122,7 @@ def _judge(row: Row, columns: ColumnMap, known: Mapping[str, str]) -> JudgedRow[
     reason = _why_not(row, columns)
     if reason:
         return JudgedRow(row.number, row.cells, "rejected", (reason,))
-    reading = _Reading(list(formula_flags(row, columns)))
+    reading = Reading(list(formula_flags(row, columns)))
     draft = _read(row, columns, reading)
     keys = keys_of(draft)
     name = next((known[key] for key in keys if key in known), None)
@@ -152,10 +144,10 @@ def _why_not(row: Row, columns: ColumnMap) -> str:
     return ""
 
 
-def _read(row: Row, columns: ColumnMap, reading: _Reading) -> PracticeRow:
+def _read(row: Row, columns: ColumnMap, reading: Reading) -> PracticeRow:
     name = columns.cell(row, "name")
     street, number, postcode, town = _address(row, columns, reading)
-    _flag_lost_letters(row, columns, reading)
+    reading.flag_lost_letters(columns.cell(row, each) for each in columns.columns if each not in ("email", "note"))
     if len(row.filled) == 1:
         reading.flags.append(_("Only the name is given; fill in the rest later."))
     draft = PracticeRow(
@@ -170,10 +162,10 @@ def _read(row: Row, columns: ColumnMap, reading: _Reading) -> PracticeRow:
         email=_email(columns.cell(row, "email"), reading),
         contacts=_contacts(row, columns, reading),
     )
-    return replace(draft, note=_note(columns.cell(row, "note"), reading))
+    return replace(draft, note=reading.note(reading.without_bsn(columns.cell(row, "note"))))
 
 
-def _agb(text: str, reading: _Reading) -> str | None:
+def _agb(text: str, reading: Reading) -> str | None:
     try:
         agb = read_agb(text)
     except Refused:
@@ -185,7 +177,7 @@ def _agb(text: str, reading: _Reading) -> str | None:
     return agb
 
 
-def _address(row: Row, columns: ColumnMap, reading: _Reading) -> tuple[str, str, str, str]:
+def _address(row: Row, columns: ColumnMap, reading: Reading) -> tuple[str, str, str, str]:
     """Street, number, postcode and town, also when some of them share a cell."""
     street_cell, place_cell = columns.cell(row, "street"), columns.cell(row, "postcode")
     town = columns.cell(row, "town")
@@ -206,7 +198,7 @@ def _address(row: Row, columns: ColumnMap, reading: _Reading) -> tuple[str, str,
     return street, columns.cell(row, "number") or number, postcode, tidy_town(town)
 
 
-def _flag_postcode(text: str, reading: _Reading) -> None:
+def _flag_postcode(text: str, reading: Reading) -> None:
     reading.notes.append(f"Postcode: {text}")
     try:
         read_postcode(text)
@@ -214,16 +206,7 @@ def _flag_postcode(text: str, reading: _Reading) -> None:
         reading.flags.append(f"{text}: {refused.sentence()}")
 
 
-def tidy_town(text: str) -> str:
-    """DORPSTAD -> Dorpstad; anything not all in capitals stays as it is."""
-    town = " ".join(text.split()).strip(" ,;()")
-    if not town.isupper() or len(town) < 3:
-        return town
-    words = [word.capitalize() for word in re.split(r"([\s-])", town.lower())]
-    return re.sub(r"^'S(?=-)", "'s", re.sub(r"\bIj", "IJ", "".join(words)))
-
-
-def _phone(text: str, reading: _Reading) -> str:
+def _phone(text: str, reading: Reading) -> str:
     if not text:
         return ""
     phones = find_phones(text)
@@ -234,7 +217,7 @@ def _phone(text: str, reading: _Reading) -> str:
     return phones[0] if phones else ""
 
 
-def _email(text: str, reading: _Reading) -> str:
+def _email(text: str, reading: Reading) -> str:
     addresses = [part for part in re.split(r"[\s;,<>]+", text) if "@" in part]
     good = [address for address in addresses if EMAIL.fullmatch(address)]
     if text and not good:
@@ -244,21 +227,7 @@ def _email(text: str, reading: _Reading) -> str:
     return good[0] if good else ""
 
 
-def _note(text: str, reading: _Reading) -> str:
-    kept, had_bsn = without_bsn(text)
-    if had_bsn:
-        reading.flags.append(_("BSN left out."))
-    return "\n".join(part for part in (kept, *reading.notes) if part)
-
-
-def _flag_lost_letters(row: Row, columns: ColumnMap, reading: _Reading) -> None:
-    for field_name in columns.columns:
-        text = columns.cell(row, field_name)
-        if field_name not in ("email", "note") and letter_was_lost(text):
-            reading.flags.append(_("A letter was lost earlier in “{text}”: put it right.").format(text=text))
-
-
-def _contacts(row: Row, columns: ColumnMap, reading: _Reading) -> tuple[ContactRow, ...]:
+def _contacts(row: Row, columns: ColumnMap, reading: Reading) -> tuple[ContactRow, ...]:
     found = [
         _contact(text, column_role, reading)
         for column_role in PEOPLE
@@ -279,7 +248,7 @@ def split_people(cell: str) -> list[str]:
     return names
 
 
-def _contact(text: str, column_role: str, reading: _Reading) -> ContactRow:
+def _contact(text: str, column_role: str, reading: Reading) -> ContactRow:
     role, name_text = _role(text, column_role)
     if role == "poh":
         role = "poh_ggz"
