@@ -105,10 +105,7 @@ class Restore(Cover):
     # -- who are you -------------------------------------------------------------------------------------
 
     def _ask(self, complaint: str = "") -> None:
-        explain = _("Backup of {date}: {people} participants, {vouchers} vouchers.").format(
-            date=moment_of(self._info), people=self._info.head.counts.get("person", 0),
-            vouchers=self._info.head.counts.get("voucher", 0),
-        )  # fmt: skip
+        explain = _("Backup of {date}: {counts}.").format(date=moment_of(self._info), counts=counts_of(self._info))
         fields = (
             Text("name", _("Sign-in name")),
             Text("password", _("Password"), secret=True, help=_("As they were when the backup was made.")),
@@ -199,9 +196,11 @@ def counts_of(info: BackupInfo) -> str:
 
 
 def _counted(counts: dict[str, int]) -> str:
-    return _("{people} participants, {vouchers} vouchers").format(
-        people=counts.get("person", 0), vouchers=counts.get("voucher", 0)
-    )
+    people, vouchers = counts.get("person", 0), counts.get("voucher", 0)
+    return ", ".join((
+        ngettext("{n} participant", "{n} participants", people).format(n=people),
+        ngettext("{n} voucher", "{n} vouchers", vouchers).format(n=vouchers),
+    ))  # fmt: skip
 
 
 def _at_once(go_on: Callable[[], None]) -> None:

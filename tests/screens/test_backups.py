@@ -200,7 +200,7 @@ def test_a_coordinator_goes_back_to_this_morning(made: Made, wall: Clock) -> Non
         staff.fill("Wachtwoord", PASSWORD)
         staff.press("Ctrl+Return")
         staff.look_for("Organisatie: Welzijn Dorpstad")
-        staff.look_for("0 deelnemers, 0 vouchers – nu: 1 deelnemers, 1 vouchers")
+        staff.look_for("0 deelnemers, 0 vouchers – nu: 1 deelnemer, 1 voucher")
         staff.look_for("1 collega: F. Yıldız")
         assert Voucher.select().count() == 1, "nothing was touched yet"
         staff.push("Deze back-up terugzetten")
@@ -280,7 +280,7 @@ def test_moving_to_another_computer_and_going_on_there(made: Made, wall: Clock, 
         staff.push("Een back-up terugzetten")
         staff.fill("Of de groepen van het herstelblad", " ".join(made.groups))
         staff.press("Ctrl+Return")
-        staff.look_for("1 deelnemers, 1 vouchers")
+        staff.look_for("1 deelnemer, 1 voucher")
         staff.push("Deze back-up terugzetten")
         staff.look_for("Kies een wachtwoord")
         staff.choose("Wie ben je?", "Y")
@@ -316,7 +316,7 @@ def test_a_file_damaged_overnight_leads_to_the_backup_and_back_to_work(made: Mad
         staff.fill("Aanmeldnaam", NAME)
         staff.fill("Wachtwoord", PASSWORD)
         staff.press("Ctrl+Return")
-        staff.look_for("1 deelnemers, 1 vouchers")
+        staff.look_for("1 deelnemer, 1 voucher")
         staff.push("Deze back-up terugzetten")
         staff.wait(lambda: not staff.window.covered())
         assert Person.select().count() == 1
