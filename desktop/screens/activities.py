@@ -1,6 +1,6 @@
 """The catalogue: the list of activities, the page of one with who takes part, and its form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -101,9 +101,14 @@ def activity_list(office: Office) -> ListPage:
         settings=office.settings,
         placeholder=_("Filter on activity or place"),
         place="activities",
-        export=lambda: office.open("export", title=page.title, lines=page.table.count(), cells=page.cells),
+        export=partial(_export, office, lambda: page) if office_staff else None,
     )  # fmt: skip
     return page
+
+
+def _export(office: Office, page: Callable[[], ListPage]) -> None:
+    shown = page()
+    office.open("export", title=shown.title, lines=shown.table.count(), cells=shown.cells)
 
 
 def _list_buttons(office: Office) -> Sequence[QWidget]:
