@@ -68,7 +68,7 @@ class Times:
 def activity_list(office: Office) -> ListPage:
     """Every activity with place, time, price and places left."""
     office_staff = office.desk.by is not None and office.desk.by.may(OFFICE)
-    page = ListPage(
+    page: ListPage = ListPage(
         office.desk,
         _("Catalogue"),
         [
