@@ -1,7 +1,6 @@
 """Finding an activity for one person: best first with the why, places left, what is full below. Knows no rules."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -18,6 +17,7 @@ from desktop.storage.models import Voucher
 from desktop.storage.vouchers import reasons_of
 from desktop.widgets import parts, theme
 from desktop.widgets.flow import Flow
+from desktop.widgets.form import Form
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
 
@@ -71,7 +71,15 @@ class FindActivity(Page):
 
     def _sign_up(self, activity_id: int) -> None:
         full = self._matches[activity_id].full
-        self._office.open("enrol", voucher_id=self._voucher.id, activity_id=activity_id, waiting=full)
+        self._leave_with(self._office.open("enrol", voucher_id=self._voucher.id, activity_id=activity_id, waiting=full))
+
+    def _sign_up_outside(self) -> None:
+        self._leave_with(self._office.open("enrol", voucher_id=self._voucher.id, destination="buddy"))
+
+    def _leave_with(self, form: Page) -> None:
+        """Something was found: the search is over as soon as it is stored."""
+        if isinstance(form, Form):
+            form.saved.connect(lambda _stored: self.closed.emit())
 
     def _note_gap(self) -> None:
         said = _("Counted: nothing suitable in the catalogue")
@@ -97,10 +105,9 @@ class FindActivity(Page):
         person = self._voucher.person
         reasons = ", ".join(reason.name.lower() for reason in reasons_of(self._voucher.id))
         where = person.neighbourhood.name if person.neighbourhood else person.town
-        outside = partial(self._office.open, "enrol", voucher_id=self._voucher.id, destination="buddy")
         head = parts.header(
             self.title,
-            parts.button(_("Outside the catalogue"), icon="arrow-square-out", on=outside),
+            parts.button(_("Outside the catalogue"), icon="arrow-square-out", on=self._sign_up_outside),
             parts.button(_("Nothing suitable"), icon="prohibit", on=self._note_gap),
             under=" · ".join(part for part in (reasons, where) if part),
         )
