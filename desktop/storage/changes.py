@@ -418,17 +418,12 @@ def link(key: bytes, previous: str, row: tuple[Any, ...]) -> str:
 
 def recent_of(staff_id: int, since: datetime.datetime, steps: int = 50) -> list[Audit]:
     """This member's last so many actions that changed something, newest first; an undoing is no action to undo."""
-    return list(
-        Audit.select()
-        .where(
-            (Audit.staff_id == staff_id)
-            & (Audit.at >= since)
-            & Audit.undoes.is_null()
-            & Audit.id.in_(Change.select(Change.audit))
-        )
-        .order_by(Audit.id.desc())
-        .limit(steps)
-    )
+    found = database.execute_sql(
+        "SELECT id FROM audit WHERE at >= ? AND staff_id = ? AND +undoes_id IS NULL "
+        "AND EXISTS (SELECT 1 FROM change c WHERE c.audit_id = audit.id) ORDER BY id DESC LIMIT ?",
+        (MomentField().db_value(since), staff_id, steps),
+    ).fetchall()
+    return list(Audit.select().where(Audit.id.in_([row[0] for row in found])).order_by(Audit.id.desc()))
 
 
 def last_undoable(staff_id: int, since: datetime.datetime, steps: int = 50) -> Audit | None:

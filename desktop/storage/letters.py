@@ -98,7 +98,8 @@ def sent_by_action(audit_id: int) -> bool:
     touched = Change.select(Change.row).where(
         (Change.audit == audit_id) & (Change.table == kind_of(Letter)) & ~_only_moved()
     )
-    return bool(Letter.select().where(Letter.id.in_(touched) & (Letter.state == "sent")).exists())
+    letters = {row[0] for row in touched.tuples()}
+    return any(row[0] == "sent" for row in Letter.select(Letter.state).where(Letter.id.in_(letters)).tuples())
 
 
 def _only_moved() -> Any:
