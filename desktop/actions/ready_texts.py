@@ -10,8 +10,8 @@ from desktop.storage.models import Organisation
 from desktop.storage.retention import terms
 
 TEXTS = {
-    "register": N_("Register of processing, ready to add to yours"),
-    "leaflet": N_("Leaflet for participants: what we do with your data"),
+    "register": N_("Register of processing"),
+    "leaflet": N_("Leaflet for participants"),
 }
 
 
