@@ -263,7 +263,7 @@ def _task(case: OpenCase, kind: str, title: str, due_on: date, *subtitle: str, p
     joined = " · ".join(capital(part) if at == 0 else part for at, part in enumerate(filter(None, subtitle)))
     return Task(
         kind,
-        title.format(who=who(case.name), place=place),
+        capital(title.format(who=who(case.name), place=place)),
         due_on,
         case.voucher_id,
         case.person_id,

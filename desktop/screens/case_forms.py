@@ -77,7 +77,7 @@ def _take_back(office: Office, form: Form, take_back: Callable[..., Any], old: R
         take_back,
         old.id,
         old.version,
-        said=_("Taken back"),
+        said=_("Deed taken back"),
         refused=form.complain,
         done=lambda _result: form.throw_away(),
     )

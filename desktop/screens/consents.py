@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions import consents
 from desktop.language import _
@@ -85,12 +86,17 @@ class Answers(QWidget):
         while inside.count() > 1:
             item = inside.takeAt(1)
             if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
+        self._buttons: list[QPushButton] = []
         answers = self._office.desk.look(list_consents, self._person_id) or []
         for each in answers:
             inside.addWidget(parts.label(consent_words(each)))
             if each.answer == "yes" and each.withdrawn_on is None:
-                inside.addWidget(parts.row(parts.button(_("Withdraw"), on=partial(self._withdraw, each.id)), None))
+                button = parts.button(_("Withdraw"), on=partial(self._withdraw, each.id))
+                button.setAccessibleName(f"{button.text()}: {word(CONSENT_PURPOSES, each.purpose)}")
+                self._buttons.append(button)
+                inside.addWidget(parts.row(button, None))
         if not answers:
             inside.addWidget(parts.label(_("Nothing was asked yet."), "muted"))
 
@@ -99,8 +105,14 @@ class Answers(QWidget):
             consents.withdraw_consent,
             consent_id,
             said=_("Consent withdrawn"),
-            done=lambda _consent: self.show_answers(),
+            done=lambda _consent: self._withdrawn(),
         )
+
+    def _withdrawn(self) -> None:
+        """The button is gone; the keyboard stays here, at what can still be withdrawn."""
+        self.show_answers()
+        if self._buttons:
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def consent_words(each: Any) -> str:

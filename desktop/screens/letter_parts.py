@@ -10,7 +10,7 @@ from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_date
 from desktop.rules.letter_envelope import Someone, named
 from desktop.rules.letters import LINES_PER_HEADING, WORDS_ENOUGH
-from desktop.rules.names import spoken
+from desktop.rules.tasks import who
 from desktop.storage.models import Letter
 from desktop.widgets import parts, theme
 from desktop.widgets.preview import OpenPdf, open_pdf
@@ -100,7 +100,7 @@ def about_whom(letter: Letter) -> str:
     if letter.recipient is not None:
         to.insert(0, named(Someone(letter.recipient.known_as, letter.recipient.role)))
     return _("about {person}, to {recipient}").format(
-        person=spoken(letter.person.known_as), recipient=", ".join(part for part in to if part)
+        person=who(letter.person.known_as), recipient=", ".join(part for part in to if part)
     )
 
 

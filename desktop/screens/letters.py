@@ -9,7 +9,8 @@ from desktop.actions.letters import write_letter
 from desktop.language import _, ngettext
 from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_date
-from desktop.rules.names import fold, full, spoken
+from desktop.rules.names import fold, full
+from desktop.rules.tasks import who
 from desktop.screens import letter_parts as said
 from desktop.screens.letter import LetterPage
 from desktop.screens.office import Office, PageMaker
@@ -180,7 +181,7 @@ def _owed_row(owed: Owed) -> Row:
     return Row(
         key=(DUE, voucher.id, due.moment),
         icon="envelope-simple",
-        title=f"{word(LETTER_MOMENTS, due.moment)}: {spoken(voucher.person.known_as)}",
+        title=f"{word(LETTER_MOMENTS, due.moment)}: {who(voucher.person.known_as)}",
         subtitle=due.why_not or f"{practice} · {voucher.number}",
         pill=pill,
         tone="late" if due.late else "news",
@@ -195,7 +196,7 @@ def _letter_row(letter: Letter, waits: bool) -> Row:
     return Row(
         key=(letter.state, letter.id),
         icon="envelope-simple",
-        title=f"{said.kind_of(letter)}: {spoken(letter.person.known_as)}",
+        title=f"{said.kind_of(letter)}: {who(letter.person.known_as)}",
         subtitle=f"{practice} · {letter.voucher.number}",
         pill="" if sent or text == _("Concept") else text,
         tone=tone,

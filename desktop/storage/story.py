@@ -46,9 +46,11 @@ def story(by: Member, person_id: int, voucher_id: int | None = None) -> list[Lin
     return newest_first([line for line in lines if voucher_id is None or line.voucher_id == voucher_id])
 
 
-def _line(kind: str, row: peewee.Model, on: object, title: str, subtitle: str = "") -> Line:
+def _line(kind: str, row: peewee.Model, on: object, title: str, subtitle: str = "", *, later: bool = False) -> Line:
+    """`later` for what was done to the deed afterwards, perhaps the same day."""
     voucher_id = row.id if kind == "voucher" else row.voucher_id
-    return Line(kind, row.id, voucher_id, on, title, subtitle, (RANKS.index(kind), row.id))  # type: ignore[arg-type]
+    order = (RANKS.index(kind), row.id * 2 + later)
+    return Line(kind, row.id, voucher_id, on, title, subtitle, order)  # type: ignore[arg-type]
 
 
 def _vouchers(person_id: int) -> Iterator[Line]:
@@ -131,7 +133,7 @@ def _closings(person_id: int) -> Iterator[Line]:
         subtitle = joined(rules.reason_words(row.reason), row.passed_on_to, row.note)
         yield _line("closing", row, row.closed_on, rules.closed_title(row.outcome), subtitle)
         if row.reopened_on:
-            yield _line("closing", row, row.reopened_on, _("Opened again"), row.reopened_why)
+            yield _line("closing", row, row.reopened_on, _("Opened again"), row.reopened_why, later=True)
 
 
 def _letters(person_id: int) -> Iterator[Line]:

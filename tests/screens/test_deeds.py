@@ -26,6 +26,7 @@ from desktop.storage.models import (
     Voucher,
     Worry,
 )
+from desktop.storage.story import story
 from tests.factory import add_activity, add_member, add_practice, add_voucher, days_ago
 from tests.screens.room import Room
 
@@ -114,7 +115,7 @@ def test_call_recorded_wrong_is_corrected_and_then_taken_back(room: Room, office
     room.open("correct_deed", kind="contact", deed_id=attempt.id)
     room.click("Terugdraaien")
     assert ContactAttempt.select().count() == 0
-    assert room.said[-1] == "Ongedaan gemaakt"
+    assert room.said[-1] == "Teruggedraaid"
     assert Voucher.get_by_id(voucher.id).status == "received"
 
 
@@ -187,7 +188,7 @@ def test_closing_asks_the_reason_only_where_there_is_one(room: Room, voucher: Vo
     assert (Closing.get().outcome, Closing.get().reason) == ("stopped", "cost")
 
 
-def test_closed_case_is_opened_again(room: Room, voucher: Voucher) -> None:
+def test_closed_case_is_opened_again(room: Room, office: Member, voucher: Voucher) -> None:
     page = room.open("close", voucher_id=voucher.id)
     page.set_values({"outcome": "expired"})
     room.save()
@@ -195,6 +196,8 @@ def test_closed_case_is_opened_again(room: Room, voucher: Voucher) -> None:
     room.type_in("Waarom het verdergaat", "belde zelf")
     room.save()
     assert Voucher.get_by_id(voucher.id).status == "received"
+    told = [line.title for line in story(office, voucher.person_id)]
+    assert told[:2] == ["Weer geopend", "Afgesloten: verlopen"]  # on one day: what came last stands on top
 
 
 def test_worry_shows_the_number_of_the_practice(room: Room, voucher: Voucher) -> None:
@@ -208,7 +211,7 @@ def test_worry_shows_the_number_of_the_practice(room: Room, voucher: Voucher) ->
 def test_consent_starts_empty_and_a_yes_can_be_withdrawn(room: Room, voucher: Voucher) -> None:
     page = room.open("consent", person_id=voucher.person_id)
     assert page.values()["hexagon"] is None
-    room.click("Intrekken")
+    room.click("Intrekken: Wij mogen terugkoppelen")
     assert Consent.select().where(Consent.withdrawn_on.is_null(False)).count() == 1
     page.set_values({"hexagon": "yes", "how": "spoken"})
     room.save()
