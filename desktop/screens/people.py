@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -133,7 +133,8 @@ class PersonPage(Page):
 
     def refresh(self) -> None:
         person = self._office.desk.look(find_person, self._person.id)
-        if person is None:
+        if person is None:  # destroyed meanwhile: no page goes on showing who it was
+            QTimer.singleShot(0, self, self.closed.emit)
             return
         self._person = person
         self._cases = self._office.desk.look(list_cases, person.id) or []
