@@ -72,7 +72,9 @@ def test_planted_words_never_get_in(
     desk.perform(refuse)
     with qtbot.waitSignal(desk.busy, check_params_cb=lambda busy: not busy):
         desk.perform_in_background(
-            lambda by, progress: add_voucher(by, surname="Zandoogje").id, title="Zandoogje invoeren", done=str
+            lambda by, progress: add_voucher(by, surname="Zandoogje").id,
+            title="Zandoogje invoeren",
+            done=lambda _made: None,
         )
     try:
         raise KeyError("geheim-van-de-buurvrouw")

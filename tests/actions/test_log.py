@@ -40,7 +40,8 @@ def some_work(by: Member, times: int = 8) -> Person:
         person = open_person(by, voucher.person_id)
         open_case(by, voucher.id)
         correct_person(by, PersonDraft(id=person.id, version=person.version, surname=f"Kuiper{number}", comes_by=True))
-    return Person.get_by_id(person.id)
+    found: Person = Person.get_by_id(person.id)
+    return found
 
 
 def pdf_text(pdf: bytes) -> str:

@@ -1,6 +1,8 @@
 """The history of a record as staff read it: per field who, when, old and new, in the words of the form."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,11 +11,10 @@ from desktop.actions.practices import change_contact
 from desktop.actions.undo import undo, undo_last
 from desktop.actions.vouchers import change_coach, correct_person
 from desktop.errors import Refused
-from desktop.rules.history import HIDDEN, KINDS, is_known
+from desktop.rules.history import HIDDEN, KINDS, Step, is_known
 from desktop.rules.people import PersonDraft
 from desktop.rules.practices import ContactDraft
 from desktop.rules.staff import Member
-from desktop.storage import changes
 from desktop.storage.changes import Audit, deed, kind_of
 from desktop.storage.database import close_database, database, open_database
 from desktop.storage.history import history, list_undoable
@@ -23,13 +24,13 @@ from tests.factory import add_enrolment, add_intake, add_member, add_practice, a
 DAY = timedelta(hours=24)
 
 
-def correct(by: Member, person_id: int, **values: object) -> None:
+def correct(by: Member, person_id: int, **values: Any) -> None:
     person = Person.get_by_id(person_id)
-    given = {"surname": person.surname, "phone": person.phone, "comes_by": True, **values}
-    correct_person(by, PersonDraft(id=person.id, version=person.version, **given))  # type: ignore[arg-type]
+    given: dict[str, Any] = {"surname": person.surname, "phone": person.phone, "comes_by": True, **values}
+    correct_person(by, PersonDraft(id=person.id, version=person.version, **given))
 
 
-def told(steps: list[changes.Any], field: str) -> list[tuple[str, str]]:
+def told(steps: list[Step], field: str) -> list[tuple[str, str]]:
     return [(step.old, step.new) for step in steps if step.field == field]
 
 
@@ -175,7 +176,7 @@ def test_older_than_a_day_stays(office: Member) -> None:
         undo(office, audit.id)
 
 
-def test_the_list_is_there_after_a_restart(tmp_path: changes.Any) -> None:
+def test_the_list_is_there_after_a_restart(tmp_path: Path) -> None:
     path, key, member = make_office(tmp_path)
     voucher = add_voucher(member)
     correct(member, voucher.person_id, surname="Kuiper")
