@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from desktop.rules.letters import LetterContent, Letterhead, Signature, as_json
+from desktop.rules.letters_due import NOT_STARTED
 from desktop.rules.names import Name, fold, full, sort_key, sound
 from desktop.rules.staff import Member
 from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Terms, status_of
@@ -167,6 +168,17 @@ class Case:
     aftercare: list[date] = field(default_factory=list)
     closed_on: date | None = None
     one_talk: bool = False
+
+    def ending(self) -> str:
+        """The letter about the end of the case."""
+        started = any(each.first_attended_on for each in self.enrolled)
+        declined = self.voucher.get("outcome") in NOT_STARTED and not started
+        return "" if self.closed_on is None else "declined" if declined else "closing"
+
+    def moments(self) -> list[str]:
+        """What letters are about, those that must not be missing first."""
+        wanted = [self.ending(), "arrived", "intake", "progress", "signal", "closing", "declined"]
+        return list(dict.fromkeys(filter(None, wanted)))
 
     def facts(self) -> CaseFacts:
         return CaseFacts(
@@ -365,25 +377,21 @@ class Filling:
         rows: list[tuple[type[Table], int]] = []
         for reason in self.chance.sample(self.reasons, 2):
             rows.append((VoucherReason, self.add(VoucherReason, voucher=voucher, reason=reason)))
-        for purpose in ("received", "report_back"):
-            answer = "yes" if self.chance.random() < 0.9 else "ask"
-            rows.append(
-                (
-                    Consent,
-                    self.add(
-                        Consent,
-                        person=person,
-                        voucher=voucher,
-                        purpose=purpose,
-                        answer=answer,
-                        given_on=received,
-                        how="via_practice",
-                        staff=coach,
-                    ),
-                )
-            )
-        self.happened(received, "voucher registered", Voucher, voucher, person, (Person, person), *rows)
         self._deeds(case, voucher, received)
+        unasked = 0.005 if case.closed_on else 0.1  # a closed case with an open question is rare
+        for purpose in ("received", "report_back"):
+            consent = self.add(
+                Consent,
+                person=person,
+                voucher=voucher,
+                purpose=purpose,
+                answer="ask" if self.chance.random() < unasked else "yes",
+                given_on=received,
+                how="via_practice",
+                staff=coach,
+            )
+            rows.append((Consent, consent))
+        self.happened(received, "voucher registered", Voucher, voucher, person, (Person, person), *rows)
         status = status_of(case.facts(), self.terms)
         self.add(
             Voucher,
@@ -403,9 +411,9 @@ class Filling:
             outcome=case.voucher.get("outcome", ""),
         )
         self.sheets[Voucher].findable(voucher, f"{number} {number.replace('-', '')}", number, person)
-        moments = ("arrived", "intake", "closing", "progress", "declined", "signal")
-        for moment in moments[:letters]:
-            self._letter(voucher, person, practice, contacts[0], moment, received + timedelta(days=10))
+        for moment in case.moments()[:letters]:
+            written = case.closed_on if moment == case.ending() else received + timedelta(days=10)
+            self._letter(voucher, person, practice, contacts[0], moment, written or received)
 
     def _next(self, model: type[Table]) -> int:
         if model not in self.sheets:
