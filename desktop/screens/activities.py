@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions.activities import add_activity, change_activity, mark_checked
 from desktop.language import _, ngettext
@@ -19,7 +19,7 @@ from desktop.rules.phones import read_phone, show_phone
 from desktop.rules.prices import Price, read_price, show_price
 from desktop.rules.schedules import Schedule, doubts, read_schedule, show_schedule, show_schedules
 from desktop.rules.staff import OFFICE
-from desktop.screens.facts import fact_lines, suggest_from
+from desktop.screens.facts import FactsPage, fact_lines, suggest_from
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.activities import (
     ActivityFilter,
@@ -37,7 +37,7 @@ from desktop.storage.activities import (
     themes_of,
 )
 from desktop.storage.models import Activity, Location
-from desktop.widgets import parts, theme
+from desktop.widgets import parts
 from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Form
 from desktop.widgets.listing import Filter, ListPage
@@ -181,18 +181,13 @@ def activity(office: Office, activity_id: int | None = None) -> Page:
     return activity_form(office) if activity_id is None else ActivityPage(office, activity_id)
 
 
-class ActivityPage(Page):
+class ActivityPage(FactsPage):
     """When and where it is, what it costs, and for office staff who takes part."""
 
     def __init__(self, office: Office, activity_id: int) -> None:
         super().__init__()
         self._office, self._id, self.place = office, activity_id, "activities"
         self._office_staff = office.desk.by is not None and office.desk.by.may(OFFICE)
-        self.setObjectName("page")
-        self._layout = QVBoxLayout(self)
-        theme.space(self._layout, 0)
-        self._inside: QWidget | None = None
-        self.people = Rows()
         self.refresh()
 
     def refresh(self) -> None:
@@ -201,21 +196,10 @@ class ActivityPage(Page):
             return
         line: ActivityLine = found[0]
         self.title = line.record.title
-        chosen, at_hand = self.people.current_key(), self.people.hasFocus()
-        inside = self._build(line)
-        if chosen is not None:
-            self.people.select(chosen)
-        if self._inside is not None:
-            self._layout.removeWidget(self._inside)
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = inside
-        self._layout.addWidget(inside)
-        if at_hand:
-            self.people.setFocus()
+        self.show_anew(partial(self._build, line))
 
     def first_focus(self) -> QWidget | None:
-        return self.people if self.people.rows() else None
+        return self.rows if self.rows.rows() else None
 
     def _build(self, line: ActivityLine) -> QWidget:
         status = _status(line)
@@ -306,17 +290,17 @@ class ActivityPage(Page):
 
     def _people_cards(self) -> list[QWidget]:
         if not self._office_staff:
-            self.people = Rows()
+            self.rows = Rows()
             return []
         found = self._office.desk.look(list_participants, self._id) or []
-        self.people = Rows(_("Who takes part"), grow=True, framed=False)
-        self.people.set_rows([_participant_row(each) for each in found])
+        self.rows = Rows(_("Who takes part"), grow=True, framed=False)
+        self.rows.set_rows([_participant_row(each) for each in found])
         self._at = {each.enrolment_id: each for each in found}
-        self.people.chosen.connect(self._open_person)
-        self.people.acted.connect(self._open_person)
+        self.rows.chosen.connect(self._open_person)
+        self.rows.acted.connect(self._open_person)
         if not found:
             return [parts.card(_("Who takes part"), parts.label(_("Nobody takes part yet."), "muted"))]
-        return [parts.card(_("Who takes part"), self.people, flush=True)]
+        return [parts.card(_("Who takes part"), self.rows, flush=True)]
 
     def _open_person(self, enrolment_id: int) -> None:
         each = self._at[enrolment_id]

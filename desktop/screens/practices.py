@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions.practices import add_contact, add_practice, change_contact, change_practice
 from desktop.language import _, ngettext
@@ -14,7 +14,7 @@ from desktop.rules.identifiers import read_agb
 from desktop.rules.names import full
 from desktop.rules.phones import read_phone, show_phone
 from desktop.rules.practices import ContactDraft, PracticeDraft
-from desktop.screens.facts import fact_lines, suggest_from
+from desktop.screens.facts import FactsPage, fact_lines, suggest_from
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.activities import list_neighbourhoods
 from desktop.storage.models import Contact, Practice
@@ -28,7 +28,7 @@ from desktop.storage.practices import (
     list_practices,
 )
 from desktop.storage.staff import find_staff, list_coaches
-from desktop.widgets import parts, theme
+from desktop.widgets import parts
 from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Form
 from desktop.widgets.listing import ListPage
@@ -110,17 +110,12 @@ def practice(office: Office, practice_id: int | None = None) -> Page:
     return practice_form(office) if practice_id is None else PracticePage(office, practice_id)
 
 
-class PracticePage(Page):
+class PracticePage(FactsPage):
     """Who works there first, then how to reach them and which letters they want."""
 
     def __init__(self, office: Office, practice_id: int) -> None:
         super().__init__()
         self._office, self._id, self.place = office, practice_id, "practices"
-        self.setObjectName("page")
-        self._layout = QVBoxLayout(self)
-        theme.space(self._layout, 0)
-        self._inside: QWidget | None = None
-        self.contacts = Rows()
         self.refresh()
 
     def refresh(self) -> None:
@@ -128,21 +123,10 @@ class PracticePage(Page):
         if found is None:
             return
         self.title = found.name
-        chosen, at_hand = self.contacts.current_key(), self.contacts.hasFocus()
-        inside = self._build(found)
-        if chosen is not None:
-            self.contacts.select(chosen)
-        if self._inside is not None:
-            self._layout.removeWidget(self._inside)
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = inside
-        self._layout.addWidget(inside)
-        if at_hand:
-            self.contacts.setFocus()
+        self.show_anew(partial(self._build, found))
 
     def first_focus(self) -> QWidget | None:
-        return self.contacts
+        return self.rows
 
     def _build(self, found: Practice) -> QWidget:
         state = parts.pill("" if found.active else _("Does not refer any more"), "soon")
@@ -171,15 +155,15 @@ class PracticePage(Page):
 
     def _contacts_card(self) -> QWidget:
         people = self._office.desk.look(list_contacts, self._id) or []
-        self.contacts = Rows(_("Contacts"), grow=True, framed=False)
-        self.contacts.set_rows([_contact_row(person) for person in people])
-        self.contacts.chosen.connect(self._open_contact)
-        self.contacts.acted.connect(self._open_contact)
+        self.rows = Rows(_("Contacts"), grow=True, framed=False)
+        self.rows.set_rows([_contact_row(person) for person in people])
+        self.rows.chosen.connect(self._open_contact)
+        self.rows.acted.connect(self._open_contact)
         if not people:
             add = parts.button(_("Add the first contact"), on=self._add_contact)
             nobody = parts.label(_("Nobody is known here yet. A letter then goes to the practice itself."), "muted")
             return parts.card(_("Contacts"), nobody, parts.row(add, None))
-        return parts.card(_("Contacts"), self.contacts, flush=True)
+        return parts.card(_("Contacts"), self.rows, flush=True)
 
     def _reach_card(self, found: Practice) -> QWidget:
         address = Address(found.street, found.number, found.postcode, found.town)

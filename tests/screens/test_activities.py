@@ -121,12 +121,12 @@ def test_page_shows_who_takes_part_and_who_waits(room: Room, office: Member) -> 
     later = add_voucher(office, practice, surname="Bos", first_name="Jan", birth_date="1960-01-01", sure=True)
     add_enrolment(later, activity, state="waiting")
     page = room.open("activity", activity_id=activity.id)
-    assert [(row.title, row.pill) for row in page.people.rows()] == [
+    assert [(row.title, row.pill) for row in page.rows.rows()] == [
         ("Annie van der Meer-de Wit", "doet mee"),
         ("Jan van der Bos", "wacht op een plek"),
     ]
-    page.people.select(page.people.rows()[0].key)
-    page.people.setFocus()
+    page.rows.select(page.rows.rows()[0].key)
+    page.rows.setFocus()
     room.press(Qt.Key.Key_Return)
     assert room.opened[-1] == ("person", {"person_id": first.person_id, "voucher_id": first.id})
 

@@ -67,7 +67,7 @@ def test_new_practice_by_keyboard_and_then_its_first_contact(room: Room) -> None
     room.type_in("Achternaam", "Jansen")
     room.save()
     assert [(each.surname, each.role) for each in Contact.select()] == [("Jansen", "gp")]
-    assert [row.title for row in room.page.contacts.rows()] == ["M. Jansen"]
+    assert [row.title for row in room.page.rows.rows()] == ["M. Jansen"]
 
 
 def test_wrong_phone_postcode_and_agb_are_told_beside_their_fields_and_nothing_is_lost(room: Room) -> None:
@@ -115,7 +115,7 @@ def test_someone_who_left_stays_readable_but_is_marked(room: Room) -> None:
     room.save()
     assert form not in [room.page]
     assert not Contact.get_by_id(jansen.id).active
-    assert [(row.title, row.pill) for row in page.contacts.rows()] == [("S. Bos", ""), ("M. Jansen", "Weg")]
+    assert [(row.title, row.pill) for row in page.rows.rows()] == [("S. Bos", ""), ("M. Jansen", "Weg")]
 
 
 def test_change_by_a_colleague_meanwhile_is_refused_and_what_was_typed_stays(room: Room, office: Member) -> None:
