@@ -1,8 +1,6 @@
 """The catalogue: the list of activities, the page of one with who takes part, and its form."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,15 +9,22 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.activities import add_activity, change_activity, mark_checked
 from desktop.language import _, ngettext
 from desktop.rules import codes
-from desktop.rules.activities import ActivityDraft, next_dates, places_left, shown_status
-from desktop.rules.addresses import read_postcode
-from desktop.rules.dates import read_date, show_date, show_day
-from desktop.rules.numbers import read_number
-from desktop.rules.phones import read_phone, show_phone
-from desktop.rules.prices import Price, read_price, show_price
-from desktop.rules.schedules import Schedule, doubts, read_schedule, show_schedule, show_schedules
+from desktop.rules.activities import next_dates, places_left, shown_status
+from desktop.rules.dates import show_date, show_day
+from desktop.rules.phones import show_phone
+from desktop.rules.prices import show_price
+from desktop.rules.schedules import Schedule, show_schedule, show_schedules
 from desktop.rules.staff import OFFICE
-from desktop.screens.facts import FactsPage, fact_lines, suggest_from
+from desktop.screens.activity_fields import (
+    DATES_SHOWN,
+    activity_cards,
+    activity_draft,
+    activity_values,
+    neighbourhood_choices,
+    price_of,
+    theme_choices,
+)
+from desktop.screens.facts import FactsPage, fact_lines
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.activities import (
     ActivityFilter,
@@ -28,38 +33,19 @@ from desktop.storage.activities import (
     fetch_activities,
     find_activity,
     list_activities,
-    list_colleagues,
     list_locations,
-    list_neighbourhoods,
     list_participants,
-    list_themes,
-    schedules_of,
     themes_of,
 )
 from desktop.storage.models import Activity, Location
 from desktop.widgets import parts
-from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
-from desktop.widgets.form import Card, Form
+from desktop.widgets.form import Form
 from desktop.widgets.listing import Filter, ListPage
 from desktop.widgets.pages import Page
 from desktop.widgets.records import Column
 from desktop.widgets.rows import Row, Rows
 
 TONES = {"active": "well", "full": "soon", "stopped": "muted", "inactive": "muted"}
-DATES_SHOWN = 3
-KEPT = (
-    "id", "version", "title", "letter_name", "short_text", "long_text", "provider", "partner", "contact_name",
-    "contact_phone", "contact_email", "schedule_note", "skips_holidays", "capacity", "age_from", "age_to",
-    "wheelchair", "lift", "language", "transport", "how_to_join", "keeps_attendance", "status", "note", "checked_on",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Times:
-    """What was typed under "when": what was understood, and what was not."""
-
-    schedules: tuple[Schedule, ...] = ()
-    leftover: str = ""
 
 
 # ---- the list
@@ -88,8 +74,8 @@ def activity_list(office: Office) -> ListPage:
         buttons=_list_buttons(office) if office_staff else (),
         filters=[
             Filter("status", _("Status"), partial(codes.options, codes.ACTIVITY_STATUSES)),
-            Filter("neighbourhood", _("Neighbourhood"), partial(_neighbourhoods, office)),
-            Filter("theme", _("Theme"), partial(_themes, office)),
+            Filter("neighbourhood", _("Neighbourhood"), partial(neighbourhood_choices, office)),
+            Filter("theme", _("Theme"), partial(theme_choices, office)),
         ],
         empty=(
             _("There are no activities yet. Read the list you have, or add one."),
@@ -121,14 +107,6 @@ def _list_buttons(office: Office) -> Sequence[QWidget]:
 def _ids(by: Any, text: str, filters: Mapping[str, Any], sort: str, descending: bool) -> Sequence[int]:
     narrow = ActivityFilter(filters.get("status") or "", filters.get("neighbourhood"), filters.get("theme"))
     return list_activities(by, text, narrow, sort, descending)
-
-
-def _neighbourhoods(office: Office) -> Sequence[tuple[int, str]]:
-    return [(row.id, row.name) for row in office.desk.look(list_neighbourhoods) or []]
-
-
-def _themes(office: Office) -> Sequence[tuple[int, str]]:
-    return [(row.id, row.name) for row in office.desk.look(list_themes) or []]
 
 
 def _faded(line: ActivityLine) -> str:
@@ -164,13 +142,6 @@ def _status_word(line: ActivityLine) -> str:
 
 def _status_tone(line: ActivityLine) -> str:
     return TONES[_status(line)]
-
-
-def price_of(activity: Activity) -> Price:
-    """The price as the rules take it; nothing to pay is no amount but free."""
-    free = activity.price_cents == 0
-    cents = None if free else activity.price_cents
-    return Price(cents, activity.price_per, activity.price_times, free, activity.price_note)
 
 
 # ---- one activity
@@ -213,9 +184,7 @@ class ActivityPage(FactsPage):
         )
         right = parts.column(self._times_card(line), self._place_card(line), self._know_card(line.record), None, gap=12)
         left = parts.column(self._about_card(line.record), *self._people_cards(), None, gap=12)
-        return parts.column(
-            head, parts.Beside(left, right), *self._rarer(), None, gap=12, margins=(24, 16, 24, 16)
-        )
+        return parts.column(head, parts.Beside(left, right), *self._rarer(), None, gap=12, margins=(24, 16, 24, 16))
 
     def _rarer(self) -> list[Any]:
         if not self._office_staff:
@@ -347,10 +316,10 @@ def activity_form(office: Office, activity_id: int | None = None) -> Form:
     form = Form(
         office.desk,
         _("New activity") if found is None else found.title,
-        _cards(office, places),
-        _draft,
+        activity_cards(office, places),
+        activity_draft,
         add_activity if found is None else change_activity,
-        values=_values(office, found),
+        values=activity_values(office, found),
         key=f"activity {activity_id or 'new'}",
         keep=office.keep,
         said=_("Activity saved"),
@@ -363,172 +332,6 @@ def activity_form(office: Office, activity_id: int | None = None) -> Form:
     if found is None:
         form.saved.connect(lambda made: office.open("activity", activity_id=made.id))
     return form
-
-
-def _cards(office: Office, places: Sequence[Location]) -> list[Card]:
-    today = office.today
-    neighbourhoods = [name for _id, name in _neighbourhoods(office)]
-    place_names = list(dict.fromkeys(place.name for place in places))
-    yes_no = codes.options(codes.YES_NO)
-    what: list[Item] = [
-        Text("title", _("Name"), width=2, required=True),
-        Text(
-            "letter_name",
-            _("Neutral name for letters"),
-            placeholder="een groep bij ons",
-            help=_("A letter never tells that someone goes to a grief group."),
-        ),
-        Text("short_text", _("In one or two sentences"), width=3, lines=2, limit=500),
-        Chips("themes", _("Themes"), partial(_themes, office)),
-    ]
-    when: list[Item] = [
-        Text(
-            "schedules",
-            _("When"),
-            read=partial(read_times, today=today),
-            show=show_times,
-            echo=partial(echo_times, today=today),
-            lines=3,
-            width=3,
-            limit=500,
-            placeholder="elke dinsdag 10:00-11:30",
-            help=_("As you would say it, one line for each time: every tuesday 10-11.30, first friday of the month."),
-        ),
-        Text("schedule_note", _("Remark about the times"), width=2, limit=500),
-        Check("skips_holidays", _("Not on public holidays")),
-    ]
-    where: list[Item] = [
-        Text("location_name", _("Place"), width=2, suggest=partial(suggest_from, place_names)),
-        Text(
-            "neighbourhood_name",
-            _("Neighbourhood"),
-            suggest=partial(suggest_from, neighbourhoods),
-            echo=partial(_echo_neighbourhood, neighbourhoods),
-        ),
-        Text("street", _("Street")),
-        Text("number", _("House number"), limit=20),
-        Text("postcode", _("Postcode"), read=read_postcode),
-        Text("town", _("Town")),
-    ]
-    cost: list[Item] = [
-        Text(
-            "price",
-            _("Price"),
-            read=read_price,
-            show=show_price,
-            echo=_echo_price,
-            placeholder="€ 2,50 per keer",
-            limit=300,
-        ),
-        Text("capacity", _("Places"), read=read_number, help=_("Empty: no limit.")),
-        Check("keeps_attendance", _("Attendance is kept")),
-        Switch("status", _("Status"), codes.options(codes.ACTIVITY_STATUSES), width=3, required=True),
-    ]
-    access: list[Item] = [
-        Switch("wheelchair", _("Wheelchair can get in"), yes_no),
-        Switch("lift", _("Lift"), yes_no),
-        Text("language", _("Language")),
-        Text("transport", _("Transport")),
-    ]
-    contact: list[Item] = [
-        Text("how_to_join", _("How to join"), width=3, limit=500),
-        Text("contact_name", _("Contact")),
-        Text("contact_phone", _("Phone"), read=read_phone, show=show_phone),
-        Text("contact_email", _("E-mail")),
-        Switch("provider", _("Offered by"), (("own", _("Ourselves")), ("partner", _("A partner"))), required=True),
-        Text("partner", _("Which partner")),
-        Choice("leader", _("Leader (colleague)"), partial(_colleagues, office)),
-    ]
-    more: list[Item] = [
-        Text("age_from", _("From age"), read=read_number),
-        Text("age_to", _("Up to age"), read=read_number),
-        Text("checked_on", _("Checked on"), read=partial(read_date, today=today), show=show_date, echo=show_day),
-        Text("long_text", _("Longer text"), lines=4, width=3, limit=4000),
-        Text("note", _("Note"), lines=2, width=3, limit=2000),
-    ]
-    return [
-        Card(_("What"), what),
-        Card(_("Days and hours"), when),
-        Card(_("Where"), where),
-        Card(_("Price and places"), cost),
-        Card(_("Accessibility"), access),
-        Card(_("Joining and contact"), contact),
-        Card(_("More facts"), more, folded=True),
-    ]
-
-
-def _values(office: Office, found: Activity | None) -> dict[str, Any]:
-    if found is None:
-        return {"provider": "own", "status": "active", "skips_holidays": True}
-    desk = office.desk
-    times = (desk.look(schedules_of, [found.id]) or {}).get(found.id, ())
-    place = found.location if found.location_id else None
-    address = {name: getattr(place, name) for name in ("street", "number", "postcode", "town")} if place else {}
-    return {
-        **{name: getattr(found, name) for name in KEPT},
-        **address,
-        "location_name": place.name if place else "",
-        "neighbourhood_name": found.neighbourhood.name if found.neighbourhood_id else "",
-        "themes": tuple(row.id for row in desk.look(themes_of, found.id) or []),
-        "schedules": Times(times),
-        "price": price_of(found),
-        "leader": found.leader_id,
-    }
-
-
-def _draft(**values: Any) -> ActivityDraft:
-    """Times and price as typed become what is stored; what was not understood joins the remark."""
-    times: Times = values.pop("schedules", None) or Times()
-    price: Price = values.pop("price", None) or Price()
-    remark = "; ".join(part for part in (values.pop("schedule_note", None) or "", times.leftover) if part)
-    given = {name: value for name, value in values.items() if value is not None}
-    return ActivityDraft(
-        **given,
-        schedules=times.schedules,
-        schedule_note=remark,
-        price_cents=0 if price.free else price.amount_cents,
-        price_per=price.per,
-        price_times=price.times,
-        price_note=price.note,
-    )
-
-
-def read_times(text: str, today: date) -> Times:
-    """The lines under "when" as schedules; a line may also hold several, with semicolons between."""
-    return Times(*read_schedule("; ".join(line for line in text.split("\n") if line.strip()), today))
-
-
-def show_times(times: Times) -> str:
-    return "\n".join(show_schedule(each) for each in times.schedules)
-
-
-def echo_times(times: Times, today: date) -> str:
-    """How it was understood, the next dates, and gently what was not."""
-    said: list[str] = []
-    if times.schedules:
-        said.append(_("Understood: {times}.").format(times=show_schedules(times.schedules)))
-        days = next_dates(times.schedules, today, DATES_SHOWN)
-        if days:
-            said.append(_("Next: {days}.").format(days=", ".join(show_day(day) for day in days)))
-        said += [doubt for each in times.schedules for doubt in doubts(each, today)]
-    if times.leftover:
-        said.append(_("Not understood: “{text}”. That is kept as a remark, so nothing is lost.").format(
-            text=times.leftover))  # fmt: skip
-    return "\n".join(said)
-
-
-def _echo_price(price: Price) -> str:
-    if price == Price():
-        return ""
-    if price.amount_cents is None and not price.free:
-        return _("Kept as text: {text}").format(text=price.note)
-    return show_price(price)
-
-
-def _echo_neighbourhood(known: Sequence[str], name: str) -> str:
-    if not name.strip() or any(each.casefold() == name.strip().casefold() for each in known):
-        return ""
-    return _("New neighbourhood: it is made when you save.")
 
 
 def _fill_address(form: Form, places: Sequence[Location]) -> None:
@@ -545,10 +348,6 @@ def _fill_address(form: Form, places: Sequence[Location]) -> None:
 
 def _show_partner(form: Form) -> None:
     form.show_field("partner", form.editor("provider").raw() == _("A partner"))
-
-
-def _colleagues(office: Office) -> Sequence[tuple[int, str]]:
-    return office.desk.look(list_colleagues) or []
 
 
 PAGES: dict[str, PageMaker] = {
