@@ -3,7 +3,9 @@
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -43,8 +45,8 @@ def _compile(path: Path, made: Path) -> None:
     part.replace(made)
 
 
-def _fields(text: str | tuple[str, ...]) -> set[str]:
-    texts = (text,) if isinstance(text, str) else text
+def _fields(text: object) -> set[str]:
+    texts = (text,) if isinstance(text, str) else tuple(cast(Sequence[str], text))
     return {name for each in texts for name in re.findall(r"{\w*}", each)}
 
 

@@ -264,11 +264,11 @@ def test_a_dialog_that_waits_for_an_answer_is_gone(at_work: Driver, kind: type[Q
 
 @pytest.mark.parametrize("writes", [True, False], ids=["import", "backup"])
 def test_running_work_ends_first_and_then_the_data_close(at_work: Driver, writes: bool) -> None:
-    go_on, ended = threading.Event(), []
+    go_on, ended = threading.Event(), list[int]()
 
     def work(_by: object, _progress: object) -> int:
         go_on.wait(20)
-        return Person.select().count()
+        return int(Person.select().count())
 
     at_work.program.desk.perform_in_background(work, title=f"Bezig met {MARK}", done=ended.append, writes=writes)
     hidden = names()

@@ -32,7 +32,7 @@ from tests.drive import Driver, running
 from tests.factory import add_activity, add_enrolment, add_member, add_voucher
 
 SET_UP = "organisation set up"  # the one action without a role: there is nobody yet
-EVERYONE = ("undone", "action undone", "own password changed")  # one's own things
+EVERYONE = ("undone", "action undone", "own password changed", "sign-in name taken")  # one's own things
 PASSWORD = "een lange zin voor nu"
 
 for package in (desktop.actions, desktop.storage):
@@ -193,7 +193,9 @@ def test_a_leader_meets_no_door_that_stays_shut(staff: Driver) -> None:
     window.show_place("settings")
     settings = window.page()
     assert isinstance(settings, SettingsPage)
-    assert [str(row.key) for row in settings.findChild(Rows).rows()] == ["own_password", "undo_list"]
+    listed = settings.findChild(Rows)
+    assert isinstance(listed, Rows)
+    assert [str(row.key) for row in listed.rows()] == ["own_password", "undo_list"]
     staff.press("Ctrl+N")
     assert window.page() is settings
     for page in ("vouchers", "staff_list", "access_log"):

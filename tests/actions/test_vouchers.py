@@ -8,7 +8,8 @@ from desktop.actions.undo import undo_last
 from desktop.actions.vouchers import register_voucher
 from desktop.errors import Doubtful, Refused
 from desktop.rules.staff import Member
-from desktop.storage.models import Audit, Consent, Person, Voucher
+from desktop.storage.changes import Audit
+from desktop.storage.models import Consent, Person, Voucher
 from desktop.storage.people import find_candidates
 from desktop.storage.search import find
 from tests.factory import a_draft, add_member, add_practice, add_voucher

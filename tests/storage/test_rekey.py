@@ -15,6 +15,7 @@ from desktop.storage import keys, rekey
 from desktop.storage.backup import list_backups
 from desktop.storage.database import connect_raw, forget_key
 from desktop.storage.keys import Opened
+from desktop.storage.manifest import read_manifest
 from desktop.storage.office import Session
 from desktop.storage.passwords import Cost
 from desktop.storage.unfinished import UnfinishedForms
@@ -73,7 +74,7 @@ def test_the_old_key_opens_nothing_any_more(opened: Opened) -> None:
     rekey.sweep(opened.folder)
     assert not opened.database.exists()
     with pytest.raises(StorageProblem):
-        Session.open(keys.opened_by(opened.folder, rekey.read_manifest(opened.folder), "jan", opened.data_key),
+        Session.open(keys.opened_by(opened.folder, read_manifest(opened.folder), "jan", opened.data_key),
                      opened.folder / "backups", NOW)  # fmt: skip
     forget_key()
     assert rows(done.opened) == ROWS

@@ -1,5 +1,7 @@
 """The small parts: never rich text, never pressed by accident, always with a name, and they fold when narrow."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout
@@ -70,8 +72,8 @@ def test_a_title_stays_on_one_line_while_there_is_room(qapp: QApplication, qtbot
 def test_enter_presses_the_button_the_keyboard_stands_on_but_not_one_that_takes_away(qtbot: QtBot) -> None:
     pressed: list[str] = []
     for text, role in (("Openen", ""), ("Weggooien", "danger")):
-        made = parts.button(text, role, on=lambda text=text: pressed.append(text))
+        made = parts.button(text, role, on=partial(pressed.append, text))
         qtbot.addWidget(made)
         made.show()
-        qtbot.keyClick(made, Qt.Key.Key_Return)
+        QTest.keyClick(made, Qt.Key.Key_Return)
     assert pressed == ["Openen"]
