@@ -123,10 +123,13 @@ def discard_letter(by: Member, letter_id: int) -> Letter:
 
 @action("letter approved", may=CASEWORK)
 def approve_letter(by: Member, letter_id: int) -> Letter:
-    """The coach's akkoord, after which a colleague may send it."""
+    """The coach's akkoord, after which a colleague may send it; never on a text that does not fit on paper."""
+    from desktop.paper.letter import render
+
     letter = _concept(letter_id)
     if not _may_approve(by, letter):
         raise Refused(_("Only the coach of this case, the substitute or the coordinator gives approval."))
+    render(_renewed(letter))
     letter.approved_by, letter.approved_at = by.id, clock.now()
     letter.save()
     return letter

@@ -495,7 +495,11 @@ class LetterPage(TypedPage):
 
     def approve(self) -> None:
         """The coach's akkoord on what stands there now."""
-        self.keep_texts(lambda: self.office.desk.perform(approve_letter, self.letter_id, said=_("Approved")))
+        self.keep_texts(
+            lambda: self.office.desk.perform(
+                approve_letter, self.letter_id, said=_("Approved"), refused=self._complain
+            )
+        )
 
     def fix(self) -> None:
         """Keep the texts and fix the letter."""

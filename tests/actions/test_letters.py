@@ -344,8 +344,10 @@ def test_text_that_does_not_fit_is_refused_by_its_heading(office: Member) -> Non
     assert "Wat is afgesproken" in seen.complaint
     assert seen.lines[1] > 4
     letter = edit_letter(office, long)
-    with pytest.raises(Refused, match="Wat is afgesproken"):
-        fix_letter(office, letter.id)
+    for deed in (approve_letter, fix_letter):
+        with pytest.raises(Refused, match="Wat is afgesproken"):
+            deed(office, letter.id)
+    assert Letter.get_by_id(letter.id).approved_by_id is None
     assert Letter.get_by_id(letter.id).state == "concept"
 
 
