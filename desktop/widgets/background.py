@@ -14,7 +14,7 @@ Progress = Callable[[int, int], None]
 TELL_EVERY = 0.05   # seconds; a job may report each of 100,000 rows without flooding the window
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error, it is what was asked
+class Cancelled(Exception):
     """The work stopped because staff pressed cancel; what was not committed is rolled back on its way up."""
 
 

@@ -90,7 +90,7 @@ def test_reference_to_nothing_is_found_by_the_weekly_check(made: Made) -> None:
 
 
 def test_a_check_stops_when_staff_press_stop(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Stopped(Exception):  # noqa: N818
+    class Stopped(Exception):
         pass
 
     def stop(_done: int, _total: int) -> None:
