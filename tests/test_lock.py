@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -65,8 +65,9 @@ def at_work(staff: Driver) -> Driver:
     """Robin is in, at Te doen, with nothing left over from the test before."""
     if staff.window.covered():
         sign_in(staff, SIGN_IN_NAME, PASSWORD)
-    forget_all(staff)
     staff.window.forget_pages()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # a page left alive would still keep its text
+    forget_all(staff)
     staff.window.show_place("tasks")
     return staff
 
