@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -84,7 +85,7 @@ class ImportPage(Page):
         self.choose_target: Callable[[QWidget, str], str] = ask_target
         self.preview: Preview[Any] | None = None
         self._done: Imported | None = None
-        self._busy = False
+        self._busy = self._keyboard_left = False
         self._chips: dict[str, QPushButton] = {}
         self._shown = ""
         self._quiet = False
@@ -400,8 +401,16 @@ class ImportPage(Page):
         self.about.setVisible(self.preview is not None)
 
     def _set_busy(self, busy: bool) -> None:
+        """A button that goes grey lets go of the keyboard; when work ends it comes back to what can be done now."""
+        held = self.choose_button.hasFocus() or self.take_button.hasFocus()
+        self._keyboard_left |= busy and held
         self._busy = busy
         self._set_buttons()
+        if not busy and self._keyboard_left:
+            self._keyboard_left = False
+            if not self.notice.answers():
+                ready = self.take_button.isVisible() and self.take_button.isEnabled()
+                (self.take_button if ready else self.choose_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_work(self, busy: bool) -> None:
         """When work ends without storing (no backup could be made, stopped), staff can press again."""

@@ -60,6 +60,18 @@ def test_list_of_practices_is_looked_at_taken_over_and_undone(room: Room) -> Non
     assert Practice.select().count() == 0
 
 
+def test_after_a_file_that_cannot_be_read_the_keyboard_is_back_on_the_button(room: Room, tmp_path: Path) -> None:
+    empty = tmp_path / "leeg.csv"
+    empty.write_bytes(b"")
+    page = room.open("import_practices")
+    page.choose_file = lambda _parent: str(empty)
+    room.go_to("Bestand kiezen")
+    with room.work_done():
+        room.press(Qt.Key.Key_Space)
+    room.qtbot.waitUntil(page.choose_button.hasFocus)
+    assert "Dit bestand is leeg." in room.texts()
+
+
 def test_lost_letter_is_flagged_at_its_row_with_the_whole_row_beside_it(room: Room) -> None:
     page = read(room, "import_practices", PRACTICES)
     room.click("nakijken 2")
@@ -91,7 +103,7 @@ def test_button_pressed_twice_stores_once(room: Room) -> None:
 
 def test_backup_comes_first_and_without_one_nothing_is_stored(room: Room) -> None:
     asked: list[Callable[..., None]] = []
-    room.office.back_up = lambda done, target="": asked.append(done)
+    room.office.back_up = lambda done, target="", failed=None: asked.append(done)
     page = read(room, "import_practices", PRACTICES)
     room.click("4 rijen overnemen")
     assert len(asked) == 1
