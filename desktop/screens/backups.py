@@ -41,7 +41,7 @@ class Backups(Page):
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office, self.place = office, "settings"
+        self._office, self.title, self.place = office, _("Backups"), "settings"
         self.setObjectName("page")
         self.choose_folder: Callable[[QWidget], str] = ask_folder
         self._may = office.desk.by is not None and office.desk.by.may(COORDINATOR)
@@ -57,7 +57,7 @@ class Backups(Page):
             "and checked. A copy on a stick or another computer also helps when this computer is lost."
         )
         whole = parts.column(
-            parts.header(_("Backups"), copy, make),
+            parts.header(self.title, copy, make),
             parts.label(explain, "muted"),
             self.said,
             parts.Beside(
@@ -265,7 +265,7 @@ class Moved(Page):
 
     def __init__(self, office: Office, path: str) -> None:
         super().__init__()
-        self._office, self.place = office, "settings"
+        self._office, self.title, self.place = office, _("The copy is ready"), "settings"
         self.setObjectName("page")
         file = Path(path)
         steps = [
@@ -278,7 +278,7 @@ class Moved(Page):
             "cannot be put together again."
         )
         page = parts.column(
-            parts.title(_("The copy is ready")),
+            parts.title(self.title),
             parts.label(_("{file} was made, read back and checked.").format(file=path), "muted"),
             parts.card(_("At the new computer"), *steps),
             parts.card(_("On this computer"), parts.label(why), parts.row(stop, stay, None)),
