@@ -20,7 +20,7 @@ check: set-up           ## lint, types, contracts, quick tests
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 tests/rules tests/test_architecture.py
 
 long: set-up            ## release-length tests, a line of figures each
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m long -s -p no:randomly --timeout=3600
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m "long or figures" -s -p no:randomly --timeout=3600
 
 bench: set-up           ## speed beside peers, as ratios
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.bench

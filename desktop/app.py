@@ -139,7 +139,7 @@ class Program(QObject):
             self.window.cover(ChangePassword(self.desk, opened, self.enter, name, password))
             return
         try:
-            entered = entrance.enter(opened)
+            entered = entrance.enter(opened, name)
         except Damaged as problem:
             self.show_damaged(problem.message)
             return

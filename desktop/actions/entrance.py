@@ -11,6 +11,7 @@ from desktop import clock
 from desktop.actions import backups
 from desktop.actions.action import roles_of
 from desktop.actions.organisation import set_up_organisation
+from desktop.actions.staff import goes_by_another_name, take_sign_in_name
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.cards import RecoverySheet
@@ -81,8 +82,8 @@ def set_up(folder: Path, purpose: str, new: NewOffice, cost: Cost | None = None)
     return office.make_office(folder, purpose, uid, new.sign_in_name, new.password, cost or calibrate(), fill)
 
 
-def enter(opened: Opened) -> Entered:
-    """Open the data for someone who proved who they are, and log it."""
+def enter(opened: Opened, name: str = "") -> Entered:
+    """Open the data for someone who proved who they are, and log it; `name` is what they signed in with."""
     session = office.Session.open(opened, folders.backup_folder(opened.folder), clock.now())
     try:
         with told():
@@ -90,6 +91,8 @@ def enter(opened: Opened) -> Entered:
         with transaction():
             _log_failed(opened)
             write_audit(member.id, "signed in", subject_kind="staff", subject_id=member.id, roles=roles_of(member))
+        if name and goes_by_another_name(member, name):
+            take_sign_in_name(member, name)
     except BaseException:
         session.close()
         raise

@@ -12,7 +12,7 @@ from desktop.rules.staff import ALL, COORDINATOR, Member, StaffDraft, check_staf
 from desktop.storage import keys, office
 from desktop.storage.database import query, told
 from desktop.storage.models import Staff, StaffRole
-from desktop.storage.passwords import one_time_password
+from desktop.storage.passwords import folded, one_time_password
 from desktop.storage.rekey import Rekeyed, rekey
 from desktop.storage.staff import find_organisation, find_staff
 
@@ -122,6 +122,22 @@ def change_own_password(
     known = (staff.name, find_organisation(by).name)
     keys.change_password(session.folder, session.opened, staff.sign_in_name, password, new_password, *known)
     note_own_password(by)
+
+
+@query(may=ALL)
+def goes_by_another_name(by: Member, name: str) -> bool:
+    """Whether who just signed in with this name stands on file under another, free to be taken: the sheet does that."""
+    names = {row[0]: folded(row[1]) for row in Staff.select(Staff.id, Staff.sign_in_name).tuples()}
+    return folded(name) not in names.values() and by.id in names
+
+
+@action("sign-in name taken", may=ALL)
+def take_sign_in_name(by: Member, name: str) -> Staff:
+    """The keys know another sign-in name than the list of colleagues: the list follows."""
+    staff = Staff.get_one(by.id)
+    staff.sign_in_name = name.strip()
+    staff.save()
+    return staff
 
 
 @action("colleague's password renewed", may=COORDINATOR)

@@ -127,6 +127,7 @@ NAMES: dict[str, str] = {
     "colleague left": N_("Colleague left, new key"),
     "keys renewed": N_("Keys renewed"),
     "own password changed": N_("Own password changed"),
+    "sign-in name taken": N_("Sign-in name renewed"),
     "own file made": N_("File for the person made"),
     "others' data marked": N_("Data of others marked"),
 }
@@ -146,6 +147,7 @@ NOT_CHANGES = {
             "recovery sheet renewed",
             "keys renewed",
             "own password changed",
+            "sign-in name taken",
         ),
         ROLES,
     ),

@@ -143,6 +143,9 @@ class Restore(Cover):
         self.contents = contents
         facts = [parts.label(text) for text in facts_of(contents, self._now)]
         warning = _("What was entered after this moment is not in it. What is here now is put aside, not thrown away.")
+        if len(contents.staff) > 1:
+            since = _("Everybody signs in as they did then, also whoever left since: close their way in again.")
+            warning = f"{warning} {since}"
         self.go = parts.button(_("Restore this backup"), "primary", "arrow-counter-clockwise", self._go)
         self.show_card(
             parts.title(_("This is in the backup")),

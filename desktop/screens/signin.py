@@ -116,10 +116,11 @@ class ChangePassword(Cover):
     """A password of one's own: after a one-time password, or after the recovery sheet."""
 
     def __init__(
-        self, desk: Desk, opened: Opened, enter: Callable[[Opened], None], name: str = "", password: str = ""
+        self, desk: Desk, opened: Opened, enter: Callable[..., None], name: str = "", password: str = ""
     ) -> None:
         super().__init__()
         self._desk, self._opened, self._enter = desk, opened, enter
+        self._name = ""
         self._known = {"name": name, "password": password} if name else {}
         self._people = [] if opened.member_uid else entrance.coordinators(opened)
         self.ask = Ask(
@@ -146,6 +147,7 @@ class ChangePassword(Cover):
         if wrong := _complaints(values, bool(self._opened.member_uid)):
             self.ask.complain(Refused(**wrong))
             return
+        self._name = values["name"]
         self.ask.wait(True)
         self._desk.perform_in_background(
             partial(_change, self._opened), values, title=_("Keeping the password"), done=self._kept,
@@ -154,7 +156,7 @@ class ChangePassword(Cover):
 
     def _kept(self, opened: Opened) -> None:
         try:
-            self._enter(opened)
+            self._enter(opened, self._name)
         except (Refused, StorageProblem) as problem:
             self._failed(problem)
 
