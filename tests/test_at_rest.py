@@ -184,6 +184,7 @@ def plant(by: Member, planted: Planted) -> None:
     )
 
 
+@pytest.mark.figures
 def test_fifty_planted_words_are_found_nowhere(computer: Path, capfd: pytest.CaptureFixture[str]) -> None:
     planted = Planted()
     data, copies = computer / "data", computer / "copies"
@@ -230,7 +231,9 @@ def test_fifty_planted_words_are_found_nowhere(computer: Path, capfd: pytest.Cap
     assert [
         path for path in computer.rglob("*") if path.is_file() and any(key in path.read_bytes() for key in secrets)
     ] == []
-    assert not any(word.lower() in "".join(capfd.readouterr()).lower() for word in planted.words)
+    printed = "".join(capfd.readouterr()).lower()
+    assert not any(word.lower() in printed for word in planted.words)
+    print(f"markers: {len(planted.words)} planted, found 0 in files, names and output")  # noqa: T201 - the figures
 
 
 def test_erased_text_leaves_the_pages_of_the_file(computer: Path) -> None:

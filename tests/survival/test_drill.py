@@ -31,6 +31,7 @@ def made(tmp_path: Path) -> Iterator[Made]:
     forget_key()
 
 
+@pytest.mark.figures
 def test_all_is_deleted_and_comes_back_from_one_backup_and_the_recovery_sheet(made: Made, stick: Path) -> None:
     folder = made.opened.folder
     Settings.load(folder).set("percent", 125)
@@ -55,6 +56,7 @@ def test_all_is_deleted_and_comes_back_from_one_backup_and_the_recovery_sheet(ma
     assert search.find(number)
     session.close()
     assert keys.sign_in(folder, NAME, "een heel nieuwe zin").member_uid == made.opened.member_uid
+    print(f"drill: {len(after)} tables, different 0")  # noqa: T201 - the figures
 
 
 def test_every_backup_on_the_stick_opens_with_the_password_of_its_day(made: Made, stick: Path, tmp_path: Path) -> None:
