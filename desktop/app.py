@@ -9,13 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QThread, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QThread, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, clock
 from desktop.actions import backups, entrance, staff
 from desktop.actions.entrance import Entered
-from desktop.actions.exercise import fill_exercise, make_exercise
 from desktop.actions.undo import undo_last
 from desktop.errors import Damaged, Refused, StorageProblem
 from desktop.language import _, set_language
@@ -57,6 +56,7 @@ HOUSE = "Wijkrecept"
 EXERCISE = "exercise"
 ELSEWHERE = "data_folder"
 SHEET_WAITS = "sheet_waits"
+ROOM_PAUSE = 30  # ms between two rooms that are made ready
 OURS, RAISED, DEAF = "ours", "raised", "deaf"
 TURN, TURNS = 100, 50  # milliseconds between knocks at a program that is starting, and how many
 
@@ -125,6 +125,16 @@ class Program(QObject):
             self.window.cover(self._welcome(found))
         self.window.show()
         self._system.listen(int(self.window.winId()))
+        self._prepare_rooms(list(screens.ROOMS))
+
+    def _prepare_rooms(self, rooms: list[str]) -> None:
+        """While somebody types the password the pages are made ready, one at each turn."""
+        if rooms and self.entered is None:
+            QTimer.singleShot(ROOM_PAUSE, self, partial(self._prepare_next, rooms))
+
+    def _prepare_next(self, rooms: list[str]) -> None:
+        screens.prepare(rooms[0])
+        self._prepare_rooms(rooms[1:])
 
     def show_window(self) -> None:
         """Someone started the program once more: this window comes to the front."""
@@ -168,6 +178,8 @@ class Program(QObject):
             self.open("recovery_sheet")
 
     def _make_exercise(self) -> Entered:
+        from desktop.actions.exercise import fill_exercise, make_exercise  # once in the life of a folder
+
         made = make_exercise(self.folder)
         fill_exercise(made.member)
         return made

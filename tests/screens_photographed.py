@@ -19,8 +19,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractScrollArea, QApplication, QLabel, QWidget
 
-from desktop.actions.exercise import PASSWORD, SIGN_IN_NAME, fill_exercise, make_exercise
+from desktop.actions.exercise import fill_exercise, make_exercise
 from desktop.app import Program, make_application
+from desktop.rules.exercise import PASSWORD, SIGN_IN_NAME
 from desktop.screens.signin import SignIn
 from desktop.settings import Settings
 from desktop.storage import keys, office

@@ -16,10 +16,10 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QWidget
 
-from desktop.actions.exercise import PASSWORD, SIGN_IN_NAME
 from desktop.actions.letters import write_letter
 from desktop.app import Program, make_application
 from desktop.errors import Refused
+from desktop.rules.exercise import PASSWORD, SIGN_IN_NAME
 from desktop.screens.pages import PAGES
 from desktop.screens.signin import SignIn
 from desktop.screens.staff import Busy

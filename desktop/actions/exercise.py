@@ -22,6 +22,7 @@ from desktop.rules.deeds import (
     IntakeDraft,
     WorryDraft,
 )
+from desktop.rules.exercise import PASSWORD, SIGN_IN_NAME
 from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.practices import ContactDraft as PersonAtPractice
 from desktop.rules.practices import PracticeDraft
@@ -30,10 +31,6 @@ from desktop.rules.staff import COORDINATOR, Member
 from desktop.rules.vouchers import VoucherDraft
 from desktop.storage.models import Activity, Contact, Enrolment, Practice, Reason, Staff, StaffRole, Theme, Voucher
 from desktop.storage.staff import member_of
-
-SIGN_IN_NAME = "oefenen"
-PASSWORD = "rustig oefenen zonder zorgen"
-"""No secret: everything in the practice organisation is made up."""
 
 Step = Callable[[Member, Voucher, date], object]
 

@@ -1,33 +1,12 @@
-"""All pages by the name under which screens open each other, and the places of the rail."""
+"""All pages by the name under which screens open each other, and the places of the rail.
+
+A room is imported when its first page is opened, or one by one while nobody is in yet: the window is seen sooner.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 from desktop.language import N_
-from desktop.screens import (
-    activities,
-    backups,
-    breaches,
-    calls,
-    cards,
-    deeds,
-    exports,
-    finding,
-    groups,
-    history,
-    imports,
-    letters,
-    locking,
-    log,
-    meldcode,
-    merge,
-    people,
-    practices,
-    privacy,
-    requests,
-    retention,
-    settings,
-    staff,
-    tasks,
-    vouchers,
-)
 from desktop.screens.office import PageMaker
 
 PLACES = (
@@ -44,30 +23,57 @@ KINDS = {
     "person": N_("Participant"), "voucher": N_("Voucher"), "practice": N_("Practice"), "activity": N_("Activity"),
 }  # fmt: skip
 ICONS = {"person": "user", "voucher": "ticket", "practice": "first-aid-kit", "activity": "calendar-blank"}
-PAGES: dict[str, PageMaker] = {
-    **tasks.PAGES,
-    **vouchers.PAGES,
-    **people.PAGES,
-    **calls.PAGES,
-    **deeds.PAGES,
-    **finding.PAGES,
-    **letters.PAGES,
-    **cards.PAGES,
-    **activities.PAGES,
-    **practices.PAGES,
-    **imports.PAGES,
-    **settings.PAGES,
-    **staff.PAGES,
-    **locking.PAGES,
-    **groups.PAGES,
-    **backups.PAGES,
-    **history.PAGES,
-    **log.PAGES,
-    **merge.PAGES,
-    **privacy.PAGES,
-    **requests.PAGES,
-    **retention.PAGES,
-    **breaches.PAGES,
-    **exports.PAGES,
-    **meldcode.PAGES,
-}
+ROOMS: dict[str, str] = {
+    "tasks": "tasks",
+    "vouchers": "vouchers new_voucher edit_voucher",
+    "people": "people person edit_person",
+    "calls": "call",
+    "deeds": "plan_intake plan_first_visit plan_aftercare move_intake miss_intake hold_intake aftercare enrol "
+    "first_time stop_enrolment worry close reopen coach consent record_contact correct_deed",
+    "finding": "find_activity",
+    "letters": "letters letter write_letter",
+    "cards": "appointment_card activity_card day_sheet blank_intake",
+    "activities": "activities activity edit_activity",
+    "practices": "practices practice edit_practice contact",
+    "imports": "import_practices import_activities",
+    "settings": "settings organisation recovery_sheet",
+    "staff": "staff_list staff one_time_password leaver own_password",
+    "locking": "lock_settings",
+    "groups": "groups group",
+    "backups": "backups move moved",
+    "history": "history undo_list",
+    "log": "access_log log_month who_looked",
+    "merge": "same_people merge merge_with",
+    "privacy": "privacy ready_text person_privacy ground person_file",
+    "requests": "requests request_for request",
+    "retention": "retention retention_list retention_choice retention_terms destroy certificate",
+    "breaches": "breaches breach",
+    "exports": "export",
+    "meldcode": "meldcode",
+}  # fmt: skip
+"""The names of the pages in each module of this package; tested against the modules."""
+
+
+class Pages(Mapping[str, PageMaker]):
+    """The maker of each page by its name."""
+
+    def __init__(self, rooms: Mapping[str, str]) -> None:
+        self._rooms = {name: room for room, names in rooms.items() for name in names.split()}
+
+    def __getitem__(self, name: str) -> PageMaker:
+        made: PageMaker = import_module(f"desktop.screens.{self._rooms[name]}").PAGES[name]
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rooms)
+
+    def __len__(self) -> int:
+        return len(self._rooms)
+
+
+PAGES = Pages(ROOMS)
+
+
+def prepare(room: str) -> None:
+    """Import a room before anyone asks for it."""
+    import_module(f"desktop.screens.{room}")

@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import entrance
-from desktop.actions.exercise import PASSWORD, SIGN_IN_NAME
 from desktop.errors import Refused, StorageProblem
 from desktop.language import _, ngettext
+from desktop.rules.exercise import PASSWORD, SIGN_IN_NAME
 from desktop.screens.covers import Ask, Cover
 from desktop.storage.keys import Opened
 from desktop.widgets import parts
