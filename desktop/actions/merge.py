@@ -10,7 +10,10 @@ from desktop.rules.names import fold, sort_key, sound
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.changes import Record, plain
 from desktop.storage.merge import mergeable, referring
-from desktop.storage.models import DifferentPeople, Letter, Person, Practice, Voucher
+from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice, Voucher
+
+SAME_CONTACT = ("role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
+DETAILS = ("phone", "email", "salutation")
 
 
 @action("persons merged", may=OFFICE)
@@ -30,6 +33,7 @@ def merge_practices(by: Member, draft: MergeDraft) -> Practice:
     kept, other = mergeable("practice", draft.kept, draft.other)
     assert isinstance(kept, Practice)
     _merge("practice", draft, kept, other)
+    _join_contacts(kept)
     return kept
 
 
@@ -64,6 +68,41 @@ def _merge(kind: str, draft: MergeDraft, kept: Record, other: Record) -> None:
     if isinstance(kept, Practice) and kept.coach_id is not None and kept.coach_id == kept.substitute_id:
         raise Refused(coaches=_("The substitute has to be someone else."))
     kept.save()
+
+
+def _join_contacts(practice: Practice) -> None:
+    """Somebody who stood at both practices under one name and role stands there once."""
+    known: dict[tuple[str, ...], Contact] = {}
+    for row in Contact.select().where(Contact.practice == practice).order_by(Contact.id):
+        first = known.setdefault(tuple(fold(getattr(row, name)) for name in SAME_CONTACT), row)
+        details = [(getattr(first, name), getattr(row, name)) for name in DETAILS]
+        if first is row or not row.surname or any(one and two and one != two for one, two in details):
+            continue
+        if not _share_a_letter(first, row):
+            _join_contact(first, row)
+
+
+def _join_contact(first: Contact, twin: Contact) -> None:
+    for name, found in list(referring(twin)):
+        row = type(found).get_one(found.id)  # a voucher may name somebody twice
+        setattr(row, name, first.id)
+        if isinstance(row, Letter):
+            row.recipient_key = f"{row.practice_id}-{first.id}"
+        row.save()
+    for name in DETAILS:
+        setattr(first, name, getattr(first, name) or getattr(twin, name))
+    first.active = first.active or twin.active
+    first.save()
+    twin.delete_instance()
+
+
+def _share_a_letter(first: Contact, twin: Contact) -> bool:
+    """Whether both got the same letter about one case: those stay two letters to two people on file."""
+    ours, theirs = (
+        {(row.voucher_id, row.moment) for row in Letter.select().where(Letter.recipient == each)}
+        for each in (first, twin)
+    )
+    return bool(ours & theirs)
 
 
 def _forget_difference(kept: int, other: int) -> None:

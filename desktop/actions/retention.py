@@ -135,7 +135,7 @@ def destroy_person(by: Member, draft: DestroyDraft) -> Gone:
     if fold(draft.surname) != fold(person.surname):
         raise Refused(surname=_("Type the surname of this person, so that it is not somebody else."))
     if not draft.sure and Voucher.select().where((Voucher.person == person) & (Voucher.status != "closed")).exists():
-        raise Doubtful(surname=_("There is still an open case. It goes too. Is that right?"))
+        raise Doubtful(_("There is still an open case. It goes too. Is that right?"))
     request = Request.get_one(draft.request_id) if draft.request_id is not None else None
     gone = _destroy(by, person, draft.how, "request", request=request)
     if request is not None:

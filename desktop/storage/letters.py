@@ -70,7 +70,7 @@ SHOWN = (
 )
 
 
-MOVED_WITH = ("person_id", "practice_id", "recipient_key")
+MOVED_WITH = ("person_id", "practice_id", "recipient_id", "recipient_key")
 
 
 @dataclass(frozen=True)

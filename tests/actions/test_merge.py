@@ -22,6 +22,7 @@ from desktop.storage.merge import differences, list_same_people
 from desktop.storage.models import (
     RECORDS,
     Consent,
+    Contact,
     ContactAttempt,
     DifferentPeople,
     Letter,
@@ -228,6 +229,34 @@ def test_practices_merge_with_their_people_codes_and_letters(office: Member) -> 
     assert list_practices(office) == [kept.id]
     assert (Practice.get_by_id(kept.id).agb, Practice.get_by_id(other.id).agb) == ("01054321", None)
     assert Letter.get_by_id(letter.id).recipient_key == f"{kept.id}-0"
+    assert orphans() == []
+    undo_last(office)
+    assert digest() == before
+
+
+def test_who_stood_at_both_practices_stands_there_once(office: Member) -> None:
+    kept, other = add_practice("Praktijk De Linde", agb=None), add_practice("De Linde", agb=None)
+    name = {"role": "gp", "initials": "M.", "surname": "Kuiper"}
+    first, twin = Contact(practice=kept, **name), Contact(practice=other, phone="+31502110099", **name)
+    elder = Contact(practice=other, **{**name, "initials": "P."})
+    busy = Contact(practice=other, **{**name, "role": "assistant"})
+    for each in (first, twin, elder, busy):
+        add_row(each)
+    case = add_voucher(office, other, referrer=twin.id, report_to=twin.id)
+    letter = Letter(
+        voucher=case, person=case.person_id, moment="arrived", practice=other, recipient=twin, content="{}",
+        recipient_key=f"{other.id}-{twin.id}", written_on=date.today(),
+    )  # fmt: skip
+    add_row(letter)
+    before = digest()
+    merge_practices(office, draft(kept, other))
+    there = {row.id for row in Contact.select().where(Contact.practice == kept)}
+    assert {first.id, elder.id, busy.id} <= there
+    assert twin.id not in there
+    assert Contact.get_by_id(first.id).phone == "+31502110099"
+    case, letter = Voucher.get_by_id(case.id), Letter.get_by_id(letter.id)
+    assert (case.referrer_id, case.report_to_id, letter.recipient_id) == (first.id, first.id, first.id)
+    assert letter.recipient_key == f"{kept.id}-{first.id}"
     assert orphans() == []
     undo_last(office)
     assert digest() == before
