@@ -1,13 +1,7 @@
 """The lock in every state the window can be in: all covered at once, names gone, what was typed kept for its writer."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -30,7 +24,7 @@ from desktop.widgets import crash, theme
 from desktop.widgets.editors import TextEditor
 from desktop.widgets.idle import System
 from desktop.widgets.pages import Page
-from tests.drive import Driver, running, seen, settle
+from tests.drive import Driver, seen, settle
 from tests.pages_opened import example_of
 
 MARK = "Zwaluwstaartje"
@@ -65,6 +59,7 @@ def at_work(staff: Driver) -> Driver:
     """Robin is in, at Te doen, with nothing left over from the test before."""
     if staff.window.covered():
         sign_in(staff, SIGN_IN_NAME, PASSWORD)
+    QGuiApplication.clipboard().clear()
     staff.window.forget_pages()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # a page left alive would still keep its text
     forget_all(staff)
@@ -215,6 +210,8 @@ def deep_in(staff: Driver) -> None:
 
 def copied(staff: Driver) -> None:
     staff.program.open("person", **example_of("person")())
+    staff.window.activateWindow()  # only the program in front can copy
+    staff.wait(lambda: QGuiApplication.focusWindow() is not None, lambda: "the window is not in front")
     QGuiApplication.clipboard().setText(MARK)
 
 
@@ -357,46 +354,6 @@ def test_the_minutes_are_a_setting(at_work: Driver) -> None:
     assert at_work.program._minutes() == 10
     at_work.program.settings.set("lock_after", 100000)
     assert at_work.program._minutes() == 5
-
-
-# ---- killed ----
-
-TYPIST = """
-import sys
-from pathlib import Path
-from PySide6.QtTest import QTest
-import desktop.widgets
-from desktop.actions.letters import write_letter
-from desktop.app import Program, make_application
-from desktop.settings import Settings
-from desktop.widgets.editors import TextEditor
-from tests.drive import running
-application = make_application([], Settings.in_memory())
-with running(Path(sys.argv[1]), "exercise", Settings.in_memory()) as staff:
-    page = staff.program.open("new_voucher")
-    field = page.findChildren(TextEditor)[0].focus_widget()
-    QTest.keyClicks(field, "Zwaluwstaartje")
-    session = staff.program.entered.session
-    staff.wait(lambda: session.forms.find(session.member_uid))
-    sys.stdout.write("kept\\n")
-    sys.stdout.flush()
-    staff.wait(lambda: False)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
-def test_what_was_typed_survives_a_kill(tmp_path: Path, qapp: QApplication) -> None:
-    command = [sys.executable, "-c", TYPIST, str(tmp_path)]
-    around: dict[str, Any] = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=around) as typist:
-        assert typist.stdout is not None
-        assert typist.stdout.readline() == "kept\n"
-        typist.send_signal(signal.SIGKILL)
-    with running(tmp_path, "exercise", Settings.in_memory()) as staff:
-        sign_in(staff, SIGN_IN_NAME, PASSWORD)
-        (left,) = staff.program.left_unfinished()
-        staff.program.resume(left)
-        assert any(MARK in text for text in staff.words())
 
 
 def test_there_are_thirty_states_and_more() -> None:
