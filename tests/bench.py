@@ -195,7 +195,7 @@ def _start_line(work: str, ours: float, calc: float, judged: bool) -> Line:
     if not ours:
         return Line(work, "skipped: no Xvfb and xdotool")
     if not calc:
-        return Line(work, ms(ours), "skipped: LibreOffice not installed", target="<= 0.35 x Calc")
+        return Line(work, ms(ours), "skipped: LibreOffice is not there or shows no window", target="<= 0.35 x Calc")
     ratio = ours / calc
     return Line(work, ms(ours), f"Calc {ms(calc)}", ratio, "<= 0.35 x Calc", ratio <= 0.35 if judged else None)
 
@@ -209,7 +209,10 @@ def _calc(bench: Bench) -> tuple[float, float]:
     held: list[float] = []
     command = [bench.soffice, f"-env:UserInstallation=file://{bench.work}/calc", "--nologo", "--norestore",
                "--nolockcheck", "--calc", "--infilter=CSV:44,34,76,1", str(sheet)]  # fmt: skip
-    took = _until_window(bench, command, "kleinblad", held)
+    try:
+        took = _until_window(bench, command, "kleinblad", held)
+    except TimeoutError:  # a peer that does not start is named, and ours is measured all the same
+        return 0.0, 0.0
     return took, max(held, default=0.0)
 
 
