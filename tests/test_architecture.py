@@ -122,11 +122,12 @@ def test_deeds_and_looks_have_different_names_in_the_log() -> None:
     assert ACTIONS.keys() & VIEWS.keys() == set()
 
 
-@pytest.mark.parametrize("declared", [*ACTIONS.values(), *VIEWS.values()], ids=lambda declared: declared.name)
+DOORS = [each for each in (*ACTIONS.values(), *VIEWS.values()) if each.name != SET_UP]  # nobody is in an empty file yet
+
+
+@pytest.mark.parametrize("declared", DOORS, ids=lambda declared: declared.name)
 def test_who_is_not_named_is_refused(declared: Declared) -> None:
     """No database is open here: whoever gets past the role fails otherwise."""
-    if declared.name == SET_UP:
-        pytest.skip("an empty file has nobody in it yet")
     for role in ALL - declared.may:
         with pytest.raises(Refused):
             declared.function(Member(1, "Iemand", frozenset({role})))

@@ -121,7 +121,8 @@ class LetterPage(TypedPage):
         for group in (self.texts, self.extras):
             if group is not None:
                 group.restore(raw)
-        self._typed()
+        if self.texts is not None:  # a letter that was fixed meanwhile has nothing left to type in
+            self._typed()
 
     def is_edited(self) -> bool:
         return self.texts is not None and super().is_edited()
