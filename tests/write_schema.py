@@ -1,8 +1,12 @@
-"""Writes resources/schema/1.sql from the models; for the makers, as long as version 1 has not been released."""
+"""Prints what the tables of the models are made with: to copy from when a migration step is written.
+
+resources/schema holds the steps themselves; a step that landed is never written anew.
+"""
+
+# ruff: noqa: T201
 
 from typing import Any
 
-from desktop.paths import resource
 from desktop.storage.database import database
 from desktop.storage.models import TABLES
 
@@ -42,4 +46,4 @@ def literal(sql: str, parameters: list[object]) -> str:
 
 
 if __name__ == "__main__":
-    resource("schema", "1.sql").write_text(";\n\n".join(statements()) + ";\n", "utf-8")
+    print(";\n\n".join(statements()) + ";")

@@ -125,6 +125,12 @@ DESTINATIONS = {
     "elsewhere": N_("Something else outside the catalogue"),
 }
 KNOWN_BY = {"attendance": N_("Attendance list"), "phone": N_("Phone"), "leader": N_("Activity leader")}
+AFTERCARE_OUTCOMES = {
+    "still": N_("Still takes part"),
+    "other": N_("Does another activity"),
+    "stopped": N_("Stopped"),
+    "never": N_("Never started"),
+}
 WORRY_KINDS = {"suicide": N_("Sign of suicide"), "violence": N_("Sign of violence"), "neglect": N_("Sign of neglect")}
 CLOSING_OUTCOMES = {
     "completed": N_("Completed"),
@@ -176,6 +182,19 @@ LETTER_MOMENTS = {
     "closing": N_("Closing"),
     "declined": N_("Declined"),
     "signal": N_("Signal"),
+}
+LETTER_TEXTS = {**LETTER_MOMENTS, "receipt": N_("Receipt without consent")}
+SIGNAL_GROUNDS = {"consent": N_("With the person's consent"), "meldcode": N_("On the ground of the Meldcode")}
+BATCH_STATES = {
+    "printing": N_("Printing"),
+    "printed": N_("Printed, not confirmed yet"),
+    "done": N_("Confirmed"),
+    "stopped": N_("Broken off"),
+}
+SETTLED = {
+    "address_changed": N_("The address was changed"),
+    "address_right": N_("The address is right"),
+    "other_way": N_("Sent another way"),
 }
 LETTER_STATES = {"concept": N_("Concept"), "fixed": N_("Ready to send"), "sent": N_("Sent")}
 LETTER_WAYS = {"text": N_("Copy as text"), "pdf": N_("PDF by secure mail"), "print": N_("Print")}

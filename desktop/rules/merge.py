@@ -42,7 +42,7 @@ PRACTICE = (
     Group("in_practice_hours", ("in_practice_hours",)),
     Group(
         "agreement",
-        ("letter_moments", "letter_to", "letter_way", "letter_copy", "salutation"),
+        ("letter_moments", "letter_to", "letter_way", "letter_copy", "salutation", "pdf_password"),
         N_("Agreed about letters"),
     ),
     Group("active", ("active",)),

@@ -34,12 +34,14 @@ COUNTED = {
     "appointment": ("kind", "place", "state"),
     "intake": ("place",),
     "enrolment": ("destination", "state", "first_known_by", "stop_reason"),
+    "aftercare": ("place", "outcome", "stop_reason"),
     "worry": ("kind",),
     "closing": ("outcome", "reason"),
     "consent": ("purpose", "answer", "how"),
-    "letter": ("moment", "state", "recipient_key"),
+    "letter": ("moment", "state", "recipient_key", "ground"),
     "letter_moment": ("moment",),
     "dispatch": ("way",),
+    "returned_post": ("settled_how",),
     "postponement": ("task",),
 }
 """The words that are counted in reports and tell nothing of anyone; all other text of a person goes."""

@@ -15,12 +15,15 @@ from desktop.storage.models import RECORDS, Meta, Person
 
 def first_tables() -> None:
     """Version 1: every table, index and trigger of the first release."""
-    for statement in resource("schema", "1.sql").read_text("utf-8").split(";\n\n"):
-        if statement.strip():
-            database.execute_sql(statement)
+    _run("1.sql")
 
 
-STEPS: tuple[Callable[[], None], ...] = (first_tables,)
+def letters_in_full() -> None:
+    """Version 2: aftercare talks, letter texts, batches, returned post, talks with practices, voucher pads."""
+    _run("2.sql")
+
+
+STEPS: tuple[Callable[[], None], ...] = (first_tables, letters_in_full)
 
 
 def is_newer() -> bool:
@@ -75,3 +78,9 @@ def describe(database_id: str, purpose: str) -> None:
             folding_version=FOLDING_VERSION,
             log_key=secrets.token_bytes(32),
         )
+
+
+def _run(name: str) -> None:
+    for statement in resource("schema", name).read_text("utf-8").split(";\n\n"):
+        if statement.strip():
+            database.execute_sql(statement)

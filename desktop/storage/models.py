@@ -140,6 +140,7 @@ class Practice(Record):
     note = TextField(default="")
     active = BooleanField(default=True)
     merged_into = ForeignKeyField("self", null=True)
+    pdf_password = TextField(default="")  # agreed with the practice; empty: an open PDF
 
     def entry(self) -> Entry | None:
         if self.merged_into_id is not None:
@@ -295,6 +296,7 @@ class Voucher(Record):
     due_on = DayField(null=True, index=True)
     outcome = TextField(default="")
     previous = ForeignKeyField("self", null=True)
+    slip = TextField(default="", index=True)  # the number on a printed voucher, when it came on one
 
     def entry(self) -> Entry | None:
         return Entry(
@@ -363,6 +365,7 @@ class Intake(CaseDeed):
     mark_daily = IntegerField(null=True)
     one_talk_enough = BooleanField(default=False)
     warm = BooleanField(default=False)
+    gp_contacts = IntegerField(null=True)  # in the three months before, as the person says
 
 
 class Location(Record):
@@ -447,6 +450,29 @@ class Enrolment(CaseDeed):
     accompanied = BooleanField(default=False)
     stopped_on = DayField(null=True)
     stop_reason = TextField(default="")
+    times_present = IntegerField(null=True)  # "7 of 8 times", where somebody knows it
+    times_held = IntegerField(null=True)
+
+
+class Aftercare(CaseDeed):
+    """The talk three months on: how it goes with taking part, and the marks again."""
+
+    appointment = ForeignKeyField(Appointment, null=True)
+    held_on = DayField()
+    place = TextField(default="phone")
+    coach = ForeignKeyField(Staff, null=True)
+    outcome = TextField(
+        default="", constraints=[Check("outcome IN ('', 'still', 'other', 'stopped', 'never')")]
+    )  # empty: of before this was asked
+    stop_reason = TextField(default="")
+    satisfaction = IntegerField(null=True, constraints=[Check("satisfaction BETWEEN 1 AND 10")])
+    mark_body = IntegerField(null=True)
+    mark_feeling = IntegerField(null=True)
+    mark_meaning = IntegerField(null=True)
+    mark_quality = IntegerField(null=True)
+    mark_joining = IntegerField(null=True)
+    mark_daily = IntegerField(null=True)
+    gp_contacts = IntegerField(null=True)  # in the three months before, as the person says
 
 
 class Worry(CaseDeed):
@@ -528,11 +554,14 @@ class Letter(Record):
     corrects = ForeignKeyField("self", null=True)
     withdrawn_on = DayField(null=True)
     withdrawn_why = TextField(default="")
+    copy_of = ForeignKeyField("self", null=True)  # the copy to the referrer of a letter to somebody else
+    ground = TextField(default="", constraints=[Check("ground IN ('', 'consent', 'meldcode')")])  # of a signal
+    worry = ForeignKeyField(Worry, null=True)  # what a signal is about
 
 
 Letter.add_index(
     Letter.index(Letter.voucher, Letter.moment, Letter.recipient_key, unique=True, name="letter_once").where(
-        Letter.withdrawn_on.is_null() & Letter.corrects.is_null()
+        Letter.withdrawn_on.is_null() & Letter.corrects.is_null() & (Letter.moment != "signal")
     )
 )
 Letter.add_index(Letter.index(Letter.state, Letter.withdrawn_on, Letter.written_on, name="letter_state"))
@@ -548,12 +577,20 @@ class LetterMoment(Record):
     moment = TextField()
 
 
+class SharedPart(Record):
+    """What many letters have in common, kept once: a typeface, a logo. Never anything about a person."""
+
+    sha256 = TextField(unique=True)
+    bytes = BlobField()
+
+
 class LetterPdf(Record):
-    """The fixed bytes of a letter; never changed."""
+    """The fixed bytes of a letter; never changed. `parts` says where shared parts belong between these bytes."""
 
     letter = ForeignKeyField(Letter, backref="pdfs", unique=True)
     bytes = BlobField()
-    sha256 = TextField()
+    sha256 = TextField()  # of the whole
+    parts = TextField(default="")  # JSON: [[offset in the whole, id of the shared part], ...]
 
 
 class Dispatch(Record):
@@ -565,6 +602,67 @@ class Dispatch(Record):
     position = IntegerField(default=0)
     sent_at = MomentField()
     confirmed_at = MomentField(null=True)
+    staff = ForeignKeyField(Staff, null=True)
+
+
+class Batch(Record):
+    """Letters that were printed in one go; `Dispatch.batch` is its uid. Nothing in it is sent until confirmed."""
+
+    started_at = MomentField()
+    letters = IntegerField()
+    printed = IntegerField(default=0)  # so many were handed to the printer
+    state = TextField(default="printing", constraints=[Check("state IN ('printing', 'printed', 'done', 'stopped')")])
+    ended_at = MomentField(null=True)
+    staff = ForeignKeyField(Staff, null=True)
+
+
+class ReturnedPost(Record):
+    """A letter that came back; open until somebody looked at the address."""
+
+    letter = ForeignKeyField(Letter, backref="returns")
+    practice = ForeignKeyField(Practice, null=True)
+    returned_on = DayField()
+    why = TextField(default="")
+    settled_on = DayField(null=True)
+    settled_how = TextField(
+        default="", constraints=[Check("settled_how IN ('', 'address_changed', 'address_right', 'other_way')")]
+    )
+    staff = ForeignKeyField(Staff, null=True)
+
+
+class LetterText(Record):
+    """A version of the text of one kind of letter; the newest of a kind is in use, none means as shipped."""
+
+    kind = TextField(
+        constraints=[
+            Check("kind IN ('arrived', 'intake', 'progress', 'closing', 'declined', 'signal', 'receipt')")
+        ],
+        index=True,
+    )
+    body = TextField()
+    made_at = MomentField()
+    staff = ForeignKeyField(Staff, null=True)
+
+
+class PracticeTalk(Record):
+    """A talk with a practice: what can we help you with, what was agreed, and when again."""
+
+    practice = ForeignKeyField(Practice, backref="talks")
+    held_on = DayField()
+    staff = ForeignKeyField(Staff, null=True)
+    with_whom = TextField(default="")
+    question = TextField(default="")
+    agreed = TextField(default="")
+    next_on = DayField(null=True)
+
+
+class VoucherPad(Record):
+    """Numbered paper vouchers printed for one practice: `first` up to and including `first + count - 1`."""
+
+    practice = ForeignKeyField(Practice, backref="pads")
+    first = IntegerField(unique=True)
+    count = IntegerField()
+    printed_on = DayField()
     staff = ForeignKeyField(Staff, null=True)
 
 
@@ -708,6 +806,7 @@ RECORDS: tuple[type[Record], ...] = (
     Schedule,
     ActivityTheme,
     Enrolment,
+    Aftercare,
     Worry,
     Closing,
     Consent,
@@ -715,8 +814,14 @@ RECORDS: tuple[type[Record], ...] = (
     Gap,
     Letter,
     LetterMoment,
+    SharedPart,
     LetterPdf,
     Dispatch,
+    Batch,
+    ReturnedPost,
+    LetterText,
+    PracticeTalk,
+    VoucherPad,
     Request,
     Breach,
     RetentionTerm,
