@@ -14,14 +14,16 @@ from desktop.actions import entrance
 from desktop.actions.activities import add_activity
 from desktop.actions.deeds import close_case, enrol, hold_intake, plan_intake, record_contact, record_worry
 from desktop.actions.entrance import CHEAP, NewOffice
-from desktop.actions.letters import approve_letter, edit_letter, fix_letter, open_letter, send_letter, write_letter
+from desktop.actions.letter_looks import open_letter
+from desktop.actions.letter_sending import fix_letter, send_letter
+from desktop.actions.letters import approve_letter, edit_letter, write_letter
 from desktop.actions.practices import add_contact, add_practice
 from desktop.actions.staff import add_colleague
 from desktop.actions.vouchers import correct_person, register_voucher
 from desktop.errors import Refused
 from desktop.rules.activities import ActivityDraft
 from desktop.rules.deeds import AppointmentDraft, ClosingDraft, ContactDraft, EnrolDraft, IntakeDraft, WorryDraft
-from desktop.rules.lettertexts import LetterDraft
+from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.people import PersonDraft
 from desktop.rules.practices import ContactDraft as WorkerDraft

@@ -15,8 +15,9 @@ from desktop.rules.letter_envelope import (
     salutation,
     subject,
 )
+from desktop.rules.letterdraft import LetterDraft, tidy
 from desktop.rules.letters import LetterContent, Letterhead, Signature
-from desktop.rules.lettertexts import Core, LetterDraft, is_receipt, name_of, tidy
+from desktop.rules.lettertexts import Core, name_of
 from desktop.rules.phones import show_phone
 from desktop.storage.letters import Route, is_referred, newest_marks, sent_on
 from desktop.storage.models import Letter, Organisation, Staff, Voucher
@@ -39,13 +40,14 @@ def letterhead() -> Letterhead:
     )
 
 
-def compose(letter: Letter, route: Route, core: Core, draft: LetterDraft, today: date) -> LetterContent:
+def compose(
+    letter: Letter, route: Route, core: Core, draft: LetterDraft, today: date, receipt: bool
+) -> LetterContent:
     """The whole letter: today's envelope round these texts."""
     voucher = letter.voucher
     office = Organisation.select().first()
     to = recipient(route)
     head = letterhead()
-    receipt = is_receipt(LetterContent(head, (), (), "", "", "", core, Signature("")))
     return LetterContent(
         letterhead=head,
         address=address_lines(to),
@@ -63,6 +65,7 @@ def compose(letter: Letter, route: Route, core: Core, draft: LetterDraft, today:
         marks=_marks(voucher) if draft.with_marks and not receipt else None,
         enclosure="Dit bericht is besproken met de persoon zelf." if draft.discussed and not receipt else "",
         footer=_footer(head),
+        receipt=receipt,
     )
 
 

@@ -57,6 +57,7 @@ class LetterContent:
     enclosure: str = ""
     footer: str = ""
     copy: bool = False
+    receipt: bool = False  # says nothing but that the referral came in: all there may be without consent
 
 
 def as_copy(content: LetterContent) -> LetterContent:

@@ -9,28 +9,22 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.actions.letters import (
+from desktop.actions.letter_looks import (
     OpenLetter,
-    approve_letter,
-    confirm_sent,
-    discard_letter,
-    edit_letter,
-    fix_letter,
     look_again,
     open_letter,
     preview_letter,
     reprint_letter,
-    rewrite_letter,
-    send_letter,
     text_of_letter,
-    withdraw_letter,
 )
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter, withdraw_letter
+from desktop.actions.letters import approve_letter, discard_letter, edit_letter, rewrite_letter
 from desktop.clock import local
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.codes import LETTER_WAYS, word
 from desktop.rules.dates import show_date
-from desktop.rules.lettertexts import PARTS, LetterDraft
+from desktop.rules.letterdraft import PARTS, LetterDraft
 from desktop.screens import letter_parts as said
 from desktop.screens.office import Office
 from desktop.storage.models import Dispatch, Letter

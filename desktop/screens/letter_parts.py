@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.actions.letters import OpenLetter, count_lines
+from desktop.actions.letter_looks import OpenLetter, count_lines
 from desktop.language import N_, _, ngettext
 from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_date

@@ -11,9 +11,9 @@ import peewee
 
 from desktop import clock
 from desktop.rules.codes import STATUSES
+from desktop.rules.letterfields import CoreFacts, Joined
 from desktop.rules.letters import LetterContent, from_json
 from desktop.rules.letters_due import ENDINGS, UNREFERRED, DueMoment, LetterFacts, due_moments
-from desktop.rules.lettertexts import CoreFacts, Joined
 from desktop.rules.staff import OFFICE, Member
 from desktop.rules.status import days_tried
 from desktop.storage import search

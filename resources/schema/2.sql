@@ -90,3 +90,5 @@ ALTER TABLE "letter_pdf" ADD COLUMN "parts" TEXT NOT NULL DEFAULT '';
 
 INSERT INTO "aftercare" ("uid", "version", "voucher_id", "person_id", "staff_id", "note", "appointment_id", "held_on", "place", "coach_id", "outcome", "stop_reason")
 SELECT lower(hex(randomblob(16))), 1, "voucher_id", "person_id", "staff_id", "note", "id", substr("starts_at", 1, 10), "place", "coach_id", '', '' FROM "appointment" WHERE "kind" = 'aftercare' AND "state" = 'held';
+
+UPDATE "letter" SET "content" = json_set("content", '$.receipt', json('true')) WHERE json_extract("content", '$.core[0][1]') IN ('Wij hebben uw verwijzing ontvangen.', 'Wij hebben de aanmelding ontvangen.');

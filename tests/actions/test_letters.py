@@ -10,21 +10,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from desktop.actions.letters import (
-    approve_letter,
-    confirm_sent,
-    discard_letter,
-    edit_letter,
-    fix_letter,
-    open_letter,
-    preview_letter,
-    reprint_letter,
-    rewrite_letter,
-    send_letter,
-    text_of_letter,
-    withdraw_letter,
-    write_letter,
-)
+from desktop.actions.letter_looks import open_letter, preview_letter, reprint_letter, text_of_letter
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter, withdraw_letter
+from desktop.actions.letters import approve_letter, discard_letter, edit_letter, rewrite_letter, write_letter
 from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused, StorageProblem
 from desktop.language import set_language

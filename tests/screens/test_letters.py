@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import clock
-from desktop.actions.letters import fix_letter, write_letter
+from desktop.actions.letter_sending import fix_letter
+from desktop.actions.letters import write_letter
 from desktop.rules.staff import Member
 from desktop.screens import cards, letters
 from desktop.screens.letter import LetterPage

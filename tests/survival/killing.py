@@ -24,7 +24,8 @@ from typing import Any
 
 import desktop.paper.letter as _loaded_before_the_fork
 from desktop.actions.deeds import hold_intake, record_contact
-from desktop.actions.letters import approve_letter, confirm_sent, fix_letter, send_letter, write_letter
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
+from desktop.actions.letters import approve_letter, write_letter
 from desktop.actions.merge import merge_people
 from desktop.actions.vouchers import register_voucher
 from desktop.language import set_language

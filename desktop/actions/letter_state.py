@@ -1,0 +1,122 @@
+"""What is true of a letter now: may it be written, approved, sent; is it what it was. Changes nothing."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+from desktop import clock
+from desktop.actions.letter_content import compose, draft_of
+from desktop.errors import Refused, StorageProblem
+from desktop.language import _
+from desktop.rules.codes import LETTER_MOMENTS, word
+from desktop.rules.dates import show_long
+from desktop.rules.letterdraft import LetterDraft
+from desktop.rules.letters import LetterContent, as_json
+from desktop.rules.letters_due import LetterFacts, happened, may_approve, may_tell, why_not
+from desktop.rules.lettertexts import Core
+from desktop.rules.staff import Member
+from desktop.storage.letters import Route, content_of, letter_facts, moments_of, pdf_of, route_of, standing_letter
+from desktop.storage.models import Letter, Voucher
+from desktop.storage.people import consent_of
+
+
+def fixed_bytes(letter: Letter) -> bytes:
+    """The bytes as they were fixed; damaged ones are never handed out."""
+    kept = pdf_of(letter.id)
+    pdf = bytes(kept.bytes) if kept else b""
+    if kept is None or hashlib.sha256(pdf).hexdigest() != kept.sha256:
+        raise StorageProblem(_("The fixed letter is damaged. Restore the last backup."))
+    return pdf
+
+
+def concept(letter_id: int) -> Letter:
+    letter = Letter.get_one(letter_id)
+    refuse_withdrawn(letter)
+    if letter.state != "concept":
+        raise Refused(_("This letter is fixed: nothing in it changes any more. Withdraw it to write it anew."))
+    return letter
+
+
+def facts_now(letter: Letter) -> LetterFacts:
+    facts = letter_facts([letter.voucher])[letter.voucher_id]
+    covered = {each.moment for each in moments_of(letter.id)} | {letter.moment}
+    return replace(facts, written=facts.written - covered)
+
+
+def member_may_approve(by: Member, letter: Letter) -> bool:
+    return may_approve(by, letter.voucher.coach_id, letter.voucher.substitute_id)
+
+
+def route_now(voucher: Voucher) -> Route:
+    route = route_of(voucher)
+    if route is None:
+        raise Refused(_("There is nobody to write to: the voucher has no practice."))
+    return route
+
+
+def route_on(letter: Letter) -> Route:
+    """To whom this letter was addressed when it was written."""
+    return Route(letter.practice, letter.recipient)
+
+
+def refuse_unwritable(facts: LetterFacts, moment: str) -> None:
+    if not happened(facts, moment):
+        raise Refused(_("This has not happened yet, so nothing can be written about it."))
+    if why := why_not(facts, moment):
+        raise Refused(why)
+
+
+def refuse_second(facts: LetterFacts, voucher: Voucher, moment: str) -> None:
+    if moment not in facts.written:
+        return
+    letter = standing_letter(voucher.id, moment)
+    assert letter is not None
+    kind, day = word(LETTER_MOMENTS, letter.moment), show_long(letter.written_on)
+    if letter.state == "sent":
+        raise Refused(_("The practice was told already: letter “{kind}” of {day}.").format(kind=kind, day=day))
+    raise Refused(_("There is already a letter “{kind}” of {day}; open that one.").format(kind=kind, day=day))
+
+
+def refuse_withdrawn(letter: Letter) -> None:
+    if letter.withdrawn_on is not None:
+        raise Refused(_("This letter was withdrawn."))
+
+
+def refuse_stopped(letter: Letter) -> None:
+    if why := why_stopped(letter):
+        raise Refused(why)
+
+
+def why_stopped(letter: Letter) -> str:
+    """Why the letter may not go out as it stands."""
+    if letter.withdrawn_on is not None:
+        return ""
+    facts = facts_now(letter)
+    content = content_of(letter)
+    if why := why_not(facts, letter.moment):
+        return why
+    if not may_tell(facts) and not content.receipt:
+        return _("Without consent to report back only a neutral receipt may go out. Fill the letter anew.")
+    if content.marks and consent_of(letter.person_id, "hexagon") != "yes":
+        return _("There is no consent for the hexagon in the letter. Leave it out.")
+    route = route_of(letter.voucher)
+    if route is None or route.key != letter.recipient_key:
+        return _("The letter should now go to someone else. Fill it anew.")
+    return ""
+
+
+def renewed(letter: Letter) -> LetterContent:
+    """The kept texts in today's envelope: the date on a letter is the day on which it was fixed."""
+    kept = content_of(letter)
+    return compose(letter, route_on(letter), kept.core, draft_of(letter, kept), clock.today(), kept.receipt)
+
+
+def store_content(letter: Letter, content: LetterContent) -> None:
+    letter.content = json.dumps(as_json(content), ensure_ascii=False)
+    letter.written_on = clock.today()
+    letter.save()
+
+
+def typed_core(kept: LetterContent, draft: LetterDraft) -> Core:
+    headings = [heading for heading, _text in kept.core]
+    return tuple(zip(headings, draft.texts(), strict=True))
