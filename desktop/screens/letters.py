@@ -14,6 +14,7 @@ from desktop.rules.tasks import who
 from desktop.screens import letter_parts as said
 from desktop.screens.letter import LetterPage
 from desktop.screens.office import Office, PageMaker
+from desktop.screens.who import may_open
 from desktop.storage.letters import (
     Owed,
     count_letters,
@@ -31,6 +32,8 @@ from desktop.widgets.rows import Row, Rows
 
 DUE, CONCEPT, FIXED, SENT = "due", "concept", "fixed", "sent"
 MOST = 200
+DOORS: tuple[tuple[str, str], ...] = ()
+"""The pages about many letters at once, with their names: links at the top right for who may open them."""
 
 
 class Letters(Page):
@@ -88,7 +91,18 @@ class Letters(Page):
             flow.addWidget(chip)
         layout = QVBoxLayout(self)
         theme.space(layout, 8, (24, 16, 24, 16))
-        parts.fill(layout, parts.title(self.title), self.under, box, self.search, self.empty, self.rows, None)
+        head = parts.Beside(parts.title(self.title), self._doors(), shares=(1, 0), needs=900)
+        parts.fill(layout, head, self.under, box, self.search, self.empty, self.rows, None)
+
+    def _doors(self) -> QWidget:
+        """Links to the pages of DOORS; they go on below each other when the text is large."""
+        box = QWidget()
+        flow = Flow(box)
+        theme.space(flow, 8)
+        for page, name in DOORS:
+            if may_open(self.office.desk.by, page):
+                flow.addWidget(parts.button(_(name), "link", on=partial(self.office.open, page)))
+        return box
 
     def _fill(self) -> None:
         for key, chip in self.chips.items():
