@@ -12,8 +12,12 @@ import pytest
 from desktop import clock
 from desktop.actions import entrance
 from desktop.actions.activities import add_activity
-from desktop.actions.deeds import close_case, enrol, hold_intake, plan_intake, record_contact, record_worry
+from desktop.actions.appointments import plan_intake
+from desktop.actions.contacts import record_contact
+from desktop.actions.endings import close_case, record_worry
+from desktop.actions.enrolments import enrol
 from desktop.actions.entrance import CHEAP, NewOffice
+from desktop.actions.intakes import hold_intake
 from desktop.actions.letter_looks import open_letter
 from desktop.actions.letter_sending import fix_letter, send_letter
 from desktop.actions.letters import approve_letter, edit_letter, write_letter

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop import clock
-from desktop.actions import activities, deeds, practices
+from desktop.actions import activities, appointments, contacts, endings, enrolments, intakes, practices
 from desktop.actions.action import action
 from desktop.actions.entrance import CHEAP, Entered, NewOffice, enter, set_up
 from desktop.actions.vouchers import change_coach, register_voucher
@@ -135,14 +135,14 @@ def _case(by: Member, coach: Member, practice: Practice, case: Case) -> None:
 
 
 def _called(days: int, outcome: str, by: Member, voucher: Voucher, today: date) -> None:
-    deeds.record_contact(by, ContactDraft(
+    contacts.record_contact(by, ContactDraft(
         voucher_id=voucher.id, on=today - timedelta(days=days), at=time(10, 15), outcome=outcome,
         informed=outcome == "reached", sure=True,
     ))  # fmt: skip
 
 
 def _planned(days_ahead: int, hour: int, place: str, by: Member, voucher: Voucher, today: date) -> None:
-    deeds.plan_intake(by, AppointmentDraft(
+    appointments.plan_intake(by, AppointmentDraft(
         voucher_id=voucher.id, day=today + timedelta(days=days_ahead), hour=time(hour), place=place,
         coach=Voucher.get_by_id(voucher.id).coach_id, sure=True,
     ))  # fmt: skip
@@ -150,7 +150,7 @@ def _planned(days_ahead: int, hour: int, place: str, by: Member, voucher: Vouche
 
 def _held(days: int, goals: str, marks: tuple[int, ...], by: Member, voucher: Voucher, today: date) -> None:
     names = ("mark_body", "mark_feeling", "mark_meaning", "mark_quality", "mark_joining", "mark_daily")
-    deeds.hold_intake(by, IntakeDraft(
+    intakes.hold_intake(by, IntakeDraft(
         voucher_id=voucher.id, held_on=today - timedelta(days=days), place="home", goals=goals,
         coach=Voucher.get_by_id(voucher.id).coach_id, consent_activity="yes", sure=True,
         **dict(zip(names, marks, strict=False)),  # type: ignore[arg-type]
@@ -159,7 +159,7 @@ def _held(days: int, goals: str, marks: tuple[int, ...], by: Member, voucher: Vo
 
 def _enrolled(days: int, title: str, start_in: int, by: Member, voucher: Voucher, today: date) -> None:
     activity = Activity.get(Activity.title == title)
-    deeds.enrol(by, EnrolDraft(
+    enrolments.enrol(by, EnrolDraft(
         voucher_id=voucher.id, activities=(activity.id,), enrolled_on=today - timedelta(days=days),
         start_on=today + timedelta(days=start_in), sure=True,
     ))  # fmt: skip
@@ -167,20 +167,20 @@ def _enrolled(days: int, title: str, start_in: int, by: Member, voucher: Voucher
 
 def _been(days: int, by: Member, voucher: Voucher, today: date) -> None:
     enrolment = Enrolment.get(Enrolment.voucher == voucher)
-    deeds.record_first_time(by, FirstTimeDraft(
+    enrolments.record_first_time(by, FirstTimeDraft(
         voucher_id=voucher.id, enrolment_id=enrolment.id, first_attended_on=today - timedelta(days=days),
         first_known_by="leader", sure=True,
     ))  # fmt: skip
 
 
 def _worried(by: Member, voucher: Voucher, today: date) -> None:
-    deeds.record_worry(by, WorryDraft(
+    endings.record_worry(by, WorryDraft(
         voucher_id=voucher.id, kind="neglect", noticed_on=today, note="Huis koud en geen eten in huis.", sure=True,
     ))  # fmt: skip
 
 
 def _closed(days: int, outcome: str, by: Member, voucher: Voucher, today: date) -> None:
-    deeds.close_case(by, ClosingDraft(
+    endings.close_case(by, ClosingDraft(
         voucher_id=voucher.id, closed_on=today - timedelta(days=days), outcome=outcome, sure=True,
     ))  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import clock
-from desktop.actions import deeds
+from desktop.actions import appointments
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import (
@@ -37,20 +37,20 @@ from desktop.widgets.pages import Page
 
 def plan_intake(office: Office, voucher_id: int) -> Page:
     """The next free moments of the coach stand beside the form."""
-    return _plan(office, voucher_id, _("Plan intake"), deeds.plan_intake)
+    return _plan(office, voucher_id, _("Plan intake"), appointments.plan_intake)
 
 
 def plan_first_visit(office: Office, voucher_id: int) -> Page:
-    return _plan(office, voucher_id, _("Go along the first time"), deeds.plan_first_visit, place="activity")
+    return _plan(office, voucher_id, _("Go along the first time"), appointments.plan_first_visit, place="activity")
 
 
 def plan_aftercare(office: Office, voucher_id: int) -> Page:
-    return _plan(office, voucher_id, _("Plan aftercare talk"), deeds.plan_aftercare, place="phone")
+    return _plan(office, voucher_id, _("Plan aftercare talk"), appointments.plan_aftercare, place="phone")
 
 
 def move_intake(office: Office, appointment_id: int) -> Page:
     """Another moment; the old one stays in the story."""
-    return _appointment(office, appointment_id, _("Move appointment"), deeds.move_appointment, empty_moment=True)
+    return _appointment(office, appointment_id, _("Move appointment"), appointments.move_appointment, empty_moment=True)
 
 
 def miss_intake(office: Office, appointment_id: int) -> Page:
@@ -78,7 +78,7 @@ def miss_intake(office: Office, appointment_id: int) -> Page:
             )
         ],
         rules.MissedDraft,
-        deeds.miss_appointment,
+        appointments.miss_appointment,
         {"voucher_id": voucher.id, "cancelled": None if past else True},
         key=f"missed:{appointment_id}",
         old=old,
@@ -87,7 +87,7 @@ def miss_intake(office: Office, appointment_id: int) -> Page:
 
 
 def open_appointment(office: Office, appointment_id: int) -> Page:
-    return _appointment(office, appointment_id, _("Appointment"), deeds.correct_appointment, take_back=True)
+    return _appointment(office, appointment_id, _("Appointment"), appointments.correct_appointment, take_back=True)
 
 
 def _plan(office: Office, voucher_id: int, title: str, save: Callable[..., Any], place: str = "") -> Page:
@@ -135,7 +135,7 @@ def _appointment(
         save,
         values,
         old,
-        deeds.take_back_appointment if take_back else None,
+        appointments.take_back_appointment if take_back else None,
     )
 
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop import clock
+from desktop.actions.appointments import plan_intake
 from desktop.actions.consents import record_consents, record_informed
-from desktop.actions.deeds import plan_intake, record_contact
+from desktop.actions.contacts import record_contact
 from desktop.actions.views import open_case
 from desktop.errors import Refused
 from desktop.language import _

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from desktop import clock
-from desktop.actions import deeds
+from desktop.actions import contacts
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import (
@@ -12,7 +12,7 @@ from desktop.rules.codes import (
     CONTACT_WAYS,
     options,
 )
-from desktop.screens import appointments, endings, enrolments, intakes
+from desktop.screens import aftercare, appointments, endings, enrolments, intakes
 from desktop.screens import consents as consent_pages
 from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field
 from desktop.screens.office import Office, PageMaker
@@ -65,11 +65,11 @@ def record_contact(
         about(_("Record contact"), voucher.person),
         [Card("", fields)],
         rules.ContactDraft,
-        deeds.correct_contact if old else deeds.record_contact,
+        contacts.correct_contact if old else contacts.record_contact,
         values,
         key=f"contact:{voucher.id}",
         old=old,
-        take_back=deeds.take_back_contact,
+        take_back=contacts.take_back_contact,
     )
 
 
@@ -91,6 +91,7 @@ PAGES: dict[str, PageMaker] = {
     **appointments.PAGES,
     **intakes.PAGES,
     **enrolments.PAGES,
+    **aftercare.PAGES,
     **endings.PAGES,
     **consent_pages.PAGES,
     "record_contact": record_contact,

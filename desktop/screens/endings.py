@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from desktop import clock
-from desktop.actions import deeds
+from desktop.actions import endings
 from desktop.actions.vouchers import change_coach
 from desktop.language import _
 from desktop.rules import deeds as rules
@@ -82,11 +82,11 @@ def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> P
         about(_("Worry"), voucher.person),
         cards,
         rules.WorryDraft,
-        deeds.correct_worry if old else deeds.record_worry,
+        endings.correct_worry if old else endings.record_worry,
         values,
         key=f"worry:{voucher.id}",
         old=old,
-        take_back=deeds.take_back_worry,
+        take_back=endings.take_back_worry,
         extras=[Extra(_("Steps of the Meldcode"), on=partial(office.open, "meldcode", worry_id=old.id))] if old else [],
         side=phone_card(practice.name, practice.phone) if practice is not None else None,
     )
@@ -122,11 +122,11 @@ def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Pag
         about(_("Close"), voucher.person),
         [Card("", fields)],
         rules.ClosingDraft,
-        deeds.correct_closing if old else deeds.close_case,
+        endings.correct_closing if old else endings.close_case,
         values,
         key=f"close:{voucher.id}",
         old=old,
-        take_back=deeds.take_back_closing,
+        take_back=endings.take_back_closing,
         extras=[] if old else [Extra(_("Save and write the letter"), then=write_letter)],
         save_text=_("Close the case") if old is None else "",
     )
@@ -153,7 +153,7 @@ def reopen(office: Office, voucher_id: int) -> Page:
             )
         ],
         rules.ReopenDraft,
-        deeds.reopen_case,
+        endings.reopen_case,
         {"voucher_id": voucher.id, "reopened_on": office.today},
         key=f"reopen:{voucher.id}",
     )

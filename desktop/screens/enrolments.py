@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from desktop.actions import deeds
+from desktop.actions import enrolments
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import (
@@ -65,7 +65,7 @@ def enrol(
         about(_("Sign up"), voucher.person),
         [Card("", fields)],
         rules.EnrolDraft,
-        deeds.enrol,
+        enrolments.enrol,
         values,
         key=f"enrol:{voucher.id}",
         extras=[Extra(_("Save and print card"), then=print_card)],
@@ -107,11 +107,11 @@ def correct_enrolment(office: Office, enrolment_id: int) -> Page:
         about(_("Signed up"), voucher.person),
         [Card("", fields)],
         rules.EnrolmentDraft,
-        deeds.correct_enrolment,
+        enrolments.correct_enrolment,
         values,
         key=f"enrolment:{old.id}",
         old=old,
-        take_back=deeds.take_back_enrolment,
+        take_back=enrolments.take_back_enrolment,
         extras=extras if old.state in ("enrolled", "waiting") else extras[1:] if old.state == "started" else [],
     )
 
@@ -143,11 +143,11 @@ def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page
             )
         ],
         rules.FirstTimeDraft,
-        deeds.record_first_time,
+        enrolments.record_first_time,
         values,
         key=f"first_time:{old.id}",
         old=old,
-        take_back=deeds.take_back_first_time if correct else None,
+        take_back=enrolments.take_back_first_time if correct else None,
         extras=[]
         if correct
         else [Extra(_("Did not start"), on=partial(office.open, "stop_enrolment", enrolment_id=old.id))],
@@ -174,7 +174,7 @@ def stop_enrolment(office: Office, enrolment_id: int) -> Page:
             )
         ],
         rules.StopDraft,
-        deeds.stop_enrolment,
+        enrolments.stop_enrolment,
         {"voucher_id": voucher.id, "enrolment_id": old.id, "stopped_on": office.today},
         key=f"stop:{old.id}",
         old=old,

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.actions.deeds import note_gap
+from desktop.actions.finding import note_gap
 from desktop.language import _, current, ngettext
 from desktop.rules.dates import DAYS, ENGLISH_DAYS
 from desktop.rules.matching import Match, Wish, best_first

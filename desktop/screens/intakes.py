@@ -1,11 +1,11 @@
-"""The talk that was held, and the one three months on. Must not know the rules behind them."""
+"""The talk that was held. Must not know the rules behind them."""
 
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions import deeds
+from desktop.actions import intakes
 from desktop.drawing import hexagon
 from desktop.language import _
 from desktop.rules import deeds as rules
@@ -24,7 +24,6 @@ from desktop.screens.case_forms import (
     case_or_none,
     deed_or_none,
     note_field,
-    phone_card,
     value_of,
 )
 from desktop.screens.office import Office, PageMaker
@@ -98,47 +97,17 @@ def hold_intake(
         about(_("Intake"), voucher.person),
         cards,
         rules.IntakeDraft,
-        deeds.correct_intake if old else deeds.hold_intake,
+        intakes.correct_intake if old else intakes.hold_intake,
         values,
         key=f"intake:{voucher.id}",
         old=old,
-        take_back=deeds.take_back_intake,
+        take_back=intakes.take_back_intake,
         extras=extras,
         side=picture,
     )
     form.edited.connect(lambda: picture.draw(form))
     picture.draw(form)
     return form
-
-
-def aftercare(office: Office, voucher_id: int, appointment_id: int | None = None) -> Page:
-    """The talk three months on; closing can follow at once."""
-    voucher = case_or_none(office, voucher_id)
-    if voucher is None:
-        return Gone(_("Aftercare talk"))
-
-    def close_next(_talk: object) -> None:
-        office.open("close", voucher_id=voucher.id)
-
-    return case_form(
-        office,
-        about(_("Aftercare talk"), voucher.person),
-        [
-            Card(
-                "",
-                [
-                    day_field("held_on", _("Day"), office.today, required=True),
-                    note_field(_("How it goes: still takes part, something else, stopped"), lines=4),
-                ],
-            )
-        ],
-        rules.AftercareDraft,
-        deeds.hold_aftercare,
-        {"voucher_id": voucher.id, "appointment_id": appointment_id, "held_on": office.today},
-        key=f"aftercare:{voucher.id}",
-        extras=[Extra(_("Save and close the case"), then=close_next)],
-        side=phone_card(_("Phone number"), voucher.person.phone or voucher.person.phone2),
-    )
 
 
 def _asked_fields(office: Office, voucher: Voucher) -> list[Item]:
@@ -193,5 +162,4 @@ class Conversation(QWidget):
 
 PAGES: dict[str, PageMaker] = {
     "hold_intake": hold_intake,
-    "aftercare": aftercare,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions.deeds import give_place
+from desktop.actions.enrolments import give_place
 from desktop.language import _, current
 from desktop.rules.codes import STATUSES, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop import clock
-from desktop.actions.deeds import postpone_task
+from desktop.actions.tasks import postpone_task
 from desktop.language import _, current, ngettext
 from desktop.rules.dates import show_day
 from desktop.rules.tasks import GROUPS, Task, count_late, show_short, when_due

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.deeds import register_walk_in
+from desktop.actions.enrolments import register_walk_in
 from desktop.actions.vouchers import correct_voucher, register_voucher
 from desktop.errors import Refused
 from desktop.exchange.referrals import Referral

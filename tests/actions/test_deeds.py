@@ -5,35 +5,30 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from desktop import clock
+from desktop.actions.aftercare import hold_aftercare
+from desktop.actions.appointments import miss_appointment, move_appointment, plan_intake, take_back_appointment
 from desktop.actions.consents import record_consents, record_informed, withdraw_consent
-from desktop.actions.deeds import (
+from desktop.actions.contacts import correct_contact, record_contact, take_back_contact
+from desktop.actions.endings import (
     close_case,
-    correct_contact,
-    correct_enrolment,
-    correct_intake,
     correct_worry,
-    enrol,
-    give_place,
-    hold_aftercare,
-    hold_intake,
-    miss_appointment,
-    move_appointment,
-    note_gap,
-    plan_intake,
-    record_contact,
-    record_first_time,
     record_worry,
-    register_walk_in,
     reopen_case,
-    stop_enrolment,
-    take_back_appointment,
     take_back_closing,
-    take_back_contact,
-    take_back_enrolment,
-    take_back_first_time,
-    take_back_intake,
     take_back_worry,
 )
+from desktop.actions.enrolments import (
+    correct_enrolment,
+    enrol,
+    give_place,
+    record_first_time,
+    register_walk_in,
+    stop_enrolment,
+    take_back_enrolment,
+    take_back_first_time,
+)
+from desktop.actions.finding import note_gap
+from desktop.actions.intakes import correct_intake, hold_intake, take_back_intake
 from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused
 from desktop.rules.deeds import (

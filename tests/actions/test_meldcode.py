@@ -3,7 +3,7 @@
 import pytest
 
 from desktop import clock
-from desktop.actions.deeds import record_worry, take_back_worry
+from desktop.actions.endings import record_worry, take_back_worry
 from desktop.actions.meldcode import record_steps
 from desktop.actions.undo import undo_last
 from desktop.errors import Refused

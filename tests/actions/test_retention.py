@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from desktop import clock
-from desktop.actions import deeds, retention
+from desktop.actions import contacts, retention
 from desktop.actions.requests import register_request
 from desktop.actions.undo import undo_last
 from desktop.actions.vouchers import correct_person
@@ -171,7 +171,7 @@ def test_somebody_who_was_merged_into_the_person_goes_too(office: Member) -> Non
 
 def test_anonymous_data_still_count_and_tell_nothing(office: Member) -> None:
     voucher = someone(office)
-    deeds.record_contact(
+    contacts.record_contact(
         office,
         ContactDraft(voucher_id=voucher.id, on=clock.today(), at=time(0), outcome="reached", note=MARKERS[3]),
     )

@@ -4,7 +4,7 @@ import json
 from datetime import time
 
 from desktop import clock
-from desktop.actions import deeds, subject_access
+from desktop.actions import contacts, subject_access
 from desktop.actions.ready_texts import TEXTS, ready_text
 from desktop.rules.deeds import ContactDraft
 from desktop.rules.staff import Member
@@ -17,7 +17,7 @@ from tests.paper import reading
 
 def with_story(by: Member) -> Voucher:
     voucher = add_voucher(by, add_practice(), note="Komt met de bus")
-    deeds.record_contact(
+    contacts.record_contact(
         by, ContactDraft(voucher_id=voucher.id, on=clock.today(), at=time(0), outcome="reached", note="Buurman drinkt"),
     )  # fmt: skip
     add_intake(voucher, wishes="Onder de mensen")

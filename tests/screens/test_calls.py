@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.deeds import record_contact
+from desktop.actions.contacts import record_contact
 from desktop.rules.deeds import ContactDraft
 from desktop.rules.staff import Member
 from desktop.screens import calls

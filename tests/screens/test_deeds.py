@@ -8,7 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.deeds import enrol, hold_intake, plan_intake, record_contact, record_worry
+from desktop.actions.appointments import plan_intake
+from desktop.actions.contacts import record_contact
+from desktop.actions.endings import record_worry
+from desktop.actions.enrolments import enrol
+from desktop.actions.intakes import hold_intake
 from desktop.rules.deeds import AppointmentDraft, ContactDraft, EnrolDraft, IntakeDraft, WorryDraft
 from desktop.rules.staff import Member
 from desktop.screens import deeds, finding

@@ -8,7 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.deeds import close_case, enrol, hold_intake, plan_intake, record_contact, record_first_time
+from desktop.actions.appointments import plan_intake
+from desktop.actions.contacts import record_contact
+from desktop.actions.endings import close_case
+from desktop.actions.enrolments import enrol, record_first_time
+from desktop.actions.intakes import hold_intake
 from desktop.actions.vouchers import register_voucher
 from desktop.rules.deeds import (
     AppointmentDraft,

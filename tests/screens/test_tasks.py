@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.deeds import hold_intake, record_contact, record_worry
+from desktop.actions.contacts import record_contact
+from desktop.actions.endings import record_worry
+from desktop.actions.intakes import hold_intake
 from desktop.rules.deeds import ContactDraft, IntakeDraft, WorryDraft
 from desktop.rules.staff import Member
 from desktop.screens import tasks

@@ -5,15 +5,12 @@ from datetime import time
 import pytest
 
 from desktop import clock
-from desktop.actions.deeds import (
-    close_case,
-    enrol,
-    hold_intake,
-    plan_intake,
-    postpone_task,
-    record_contact,
-    record_worry,
-)
+from desktop.actions.appointments import plan_intake
+from desktop.actions.contacts import record_contact
+from desktop.actions.endings import close_case, record_worry
+from desktop.actions.enrolments import enrol
+from desktop.actions.intakes import hold_intake
+from desktop.actions.tasks import postpone_task
 from desktop.actions.vouchers import change_coach
 from desktop.rules.deeds import AppointmentDraft, ClosingDraft, ContactDraft, EnrolDraft, IntakeDraft, WorryDraft
 from desktop.rules.staff import Member

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import desktop.paper.letter as _loaded_before_the_fork
-from desktop.actions.deeds import hold_intake, record_contact
+from desktop.actions.contacts import record_contact
+from desktop.actions.intakes import hold_intake
 from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
 from desktop.actions.letters import approve_letter, write_letter
 from desktop.actions.merge import merge_people

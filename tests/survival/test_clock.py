@@ -8,7 +8,7 @@ import pytest
 
 from desktop import clock
 from desktop.actions import entrance
-from desktop.actions.deeds import record_contact
+from desktop.actions.contacts import record_contact
 from desktop.actions.entrance import CHEAP, Entered, NewOffice
 from desktop.actions.undo import undo_last
 from desktop.actions.vouchers import refresh_status

@@ -1,0 +1,121 @@
+"""Appointments: planned, moved, missed, corrected, taken back; the status follows."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desktop import clock
+from desktop.actions.action import action
+from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.vouchers import refresh_status
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules import deeds as rules
+from desktop.rules.dates import show_time
+from desktop.rules.deeds import AppointmentDraft, MissedDraft, words
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.deeds import busy_at, case_days
+from desktop.storage.models import Appointment, Intake, Voucher
+
+
+@action("intake planned", may=OFFICE)
+def plan_intake(by: Member, draft: AppointmentDraft) -> Appointment:
+    """A talk with day, hour, place and coach; with `warm` straight after the consultation."""
+    return _plan(by, replace(draft, kind="intake"))
+
+
+@action("first visit planned", may=OFFICE)
+def plan_first_visit(by: Member, draft: AppointmentDraft) -> Appointment:
+    """Going along the first time."""
+    return _plan(by, replace(draft, kind="first_visit"))
+
+
+@action("aftercare planned", may=OFFICE)
+def plan_aftercare(by: Member, draft: AppointmentDraft) -> Appointment:
+    return _plan(by, replace(draft, kind="aftercare"))
+
+
+@action("appointment moved", may=OFFICE)
+def move_appointment(by: Member, draft: AppointmentDraft) -> Appointment:
+    """To another moment: the old one stays in the story as moved."""
+    old = known_deed(Appointment, draft.id, draft.version)
+    if old.state not in ("planned", "missed"):
+        raise Refused(_("This appointment is over; plan a new one."))
+    if old.state == "planned":
+        old.state = "moved"
+        old.save()
+    return _plan(by, replace(draft, id=None, kind=old.kind, voucher_id=old.voucher_id))
+
+
+@action("appointment missed", may=OFFICE)
+def miss_appointment(by: Member, draft: MissedDraft) -> Appointment:
+    """Nobody came, or it was called off."""
+    appointment = known_deed(Appointment, draft.id, draft.version)
+    if not draft.cancelled and appointment.starts_at > clock.local_now().replace(tzinfo=None):
+        raise Refused(cancelled=_("This appointment is still to come. Was it called off?"))
+    appointment.state = "cancelled" if draft.cancelled else "missed"
+    if words(draft.note):
+        appointment.note = words(draft.note)
+    appointment.save()
+    refresh_status(appointment.voucher)
+    return appointment
+
+
+@action("appointment corrected", may=OFFICE)
+def correct_appointment(by: Member, draft: AppointmentDraft) -> Appointment:
+    """Put right what was typed wrong; for another moment there is `move_appointment`."""
+    appointment = known_deed(Appointment, draft.id, draft.version)
+    _fill_appointment(appointment, replace(draft, kind=appointment.kind))
+    return appointment
+
+
+@action("appointment taken back", may=OFFICE)
+def take_back_appointment(by: Member, deed_id: int, version: int | None = None) -> Voucher:
+    appointment = known_deed(Appointment, deed_id, version)
+    if Intake.select().where(Intake.appointment == appointment).exists():
+        raise Refused(_("An intake was recorded of this appointment. Take that back first."))
+    return take_back(appointment)
+
+
+def held_as(voucher: Voucher, appointment_id: int | None) -> Appointment | None:
+    """The appointment this talk was; marking it held takes it off everyone's list."""
+    if appointment_id is None:
+        return None
+    appointment = Appointment.get_one(appointment_id)
+    if appointment.voucher_id != voucher.id:
+        raise Refused(_("This appointment is of another case."))
+    if appointment.state != "held":
+        appointment.state = "held"
+        appointment.save()
+    return appointment
+
+
+def _plan(by: Member, draft: AppointmentDraft) -> Appointment:
+    appointment: Appointment = new_deed(Appointment, by, draft.voucher_id)
+    appointment.kind = draft.kind
+    _fill_appointment(appointment, draft)
+    return appointment
+
+
+def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None:
+    voucher = appointment.voucher
+    coach = draft.coach or voucher.coach_id or (appointment.staff_id if appointment.id is None else None)
+    days = case_days(voucher)
+    rules.check_appointment(draft, days, clock.local_now(), _busy(coach, draft, appointment.id))
+    assert draft.day is not None
+    assert draft.hour is not None
+    appointment.starts_at = datetime.combine(draft.day, draft.hour)
+    appointment.place, appointment.address = draft.place, words(draft.address)
+    appointment.coach, appointment.warm, appointment.note = coach, draft.warm, words(draft.note)
+    appointment.save()
+    refresh_status(voucher)
+
+
+def _busy(coach: int | None, draft: AppointmentDraft, without: int | None) -> str:
+    if coach is None or draft.day is None or draft.hour is None:
+        return ""
+    other = busy_at(coach, datetime.combine(draft.day, draft.hour), without)
+    if other is None:
+        return ""
+    return _("{coach} already has an appointment at {time} that day. Is that right?").format(
+        coach=other.coach.name, time=show_time(other.starts_at.time())
+    )

@@ -1,0 +1,49 @@
+"""Contact that was there or was tried: recorded, corrected, taken back; the status follows."""
+
+from datetime import time
+
+from desktop import clock
+from desktop.actions.action import action
+from desktop.actions.consents import tell_origin
+from desktop.actions.deeds import known_deed, moment, new_deed, take_back
+from desktop.actions.vouchers import refresh_status
+from desktop.rules import deeds as rules
+from desktop.rules.deeds import ContactDraft, words
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.deeds import case_days
+from desktop.storage.models import ContactAttempt, Voucher
+
+
+@action("contact recorded", may=OFFICE)
+def record_contact(by: Member, draft: ContactDraft) -> ContactAttempt:
+    """A call, visit or message, out or in, and what came of it."""
+    attempt: ContactAttempt = new_deed(ContactAttempt, by, draft.voucher_id)
+    _fill_contact(by, attempt, draft)
+    return attempt
+
+
+@action("contact corrected", may=OFFICE)
+def correct_contact(by: Member, draft: ContactDraft) -> ContactAttempt:
+    attempt = known_deed(ContactAttempt, draft.id, draft.version)
+    _fill_contact(by, attempt, draft)
+    return attempt
+
+
+@action("contact taken back", may=OFFICE)
+def take_back_contact(by: Member, deed_id: int, version: int | None = None) -> Voucher:
+    return take_back(known_deed(ContactAttempt, deed_id, version))
+
+
+def _fill_contact(by: Member, attempt: ContactAttempt, draft: ContactDraft) -> None:
+    now = clock.local_now()
+    rules.check_contact(draft, case_days(attempt.voucher, attempt), now)
+    day = draft.on or now.date()
+    hour = draft.at or (now.time() if day == now.date() else time(12))
+    attempt.at = moment(day, hour)
+    attempt.way, attempt.direction, attempt.outcome = draft.way, draft.direction, draft.outcome
+    attempt.call_back_on, attempt.call_back_at = draft.call_back_on, draft.call_back_at
+    attempt.note = words(draft.note)
+    attempt.save()
+    if draft.informed:
+        tell_origin(by, attempt.person, day, draft.informed_how or "spoken")
+    refresh_status(attempt.voucher)

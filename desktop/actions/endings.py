@@ -1,0 +1,114 @@
+"""A worry, and the end of a case: closed, opened again, taken back; a worry stands on top until it is done."""
+
+from datetime import time
+
+from desktop import clock
+from desktop.actions.action import about, action
+from desktop.actions.deeds import known_deed, moment, new_deed, take_back
+from desktop.actions.vouchers import refresh_status
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules import deeds as rules
+from desktop.rules.deeds import ClosingDraft, ReopenDraft, WorryDraft, words
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.deeds import case_days, open_closing
+from desktop.storage.models import Closing, MeldcodeStep, Voucher, Worry
+
+# ---- worries
+
+
+@action("worry recorded", may=OFFICE)
+def record_worry(by: Member, draft: WorryDraft) -> Worry:
+    """A sign of suicide, violence or neglect: stands on top until done."""
+    worry: Worry = new_deed(Worry, by, draft.voucher_id)
+    _fill_worry(worry, draft)
+    return worry
+
+
+@action("worry corrected", may=OFFICE)
+def correct_worry(by: Member, draft: WorryDraft) -> Worry:
+    """The next step: the practice was phoned, a step of the Meldcode was taken, or it is done."""
+    worry = known_deed(Worry, draft.id, draft.version)
+    _fill_worry(worry, draft)
+    return worry
+
+
+@action("worry taken back", may=OFFICE)
+def take_back_worry(by: Member, deed_id: int, version: int | None = None) -> Voucher:
+    worry = known_deed(Worry, deed_id, version)
+    for step in MeldcodeStep.select().where(MeldcodeStep.worry == worry):
+        step.delete_instance()
+    return take_back(worry)
+
+
+def _fill_worry(worry: Worry, draft: WorryDraft) -> None:
+    now = clock.local_now()
+    rules.check_worry(draft, now)
+    worry.kind, worry.noticed_on = draft.kind, draft.noticed_on
+    worry.called_at = None
+    if draft.called_on is not None:
+        worry.called_at = moment(draft.called_on, draft.called_at or time(12))
+    worry.reached, worry.meldcode_step = words(draft.reached), draft.meldcode_step
+    worry.done_on, worry.note = draft.done_on, words(draft.note)
+    worry.save()
+
+
+# ---- the end of a case
+
+
+@action("case closed", may=OFFICE)
+def close_case(by: Member, draft: ClosingDraft) -> Closing:
+    """How it ended; a case that is closed is not closed again."""
+    closing: Closing = new_deed(Closing, by, draft.voucher_id)
+    if open_closing(closing.voucher) is not None:
+        raise Refused(_("This case is closed already."))
+    _fill_closing(closing, draft)
+    return closing
+
+
+@action("closing corrected", may=OFFICE)
+def correct_closing(by: Member, draft: ClosingDraft) -> Closing:
+    closing = known_deed(Closing, draft.id, draft.version)
+    _fill_closing(closing, draft)
+    return closing
+
+
+@action("case reopened", may=OFFICE)
+def reopen_case(by: Member, draft: ReopenDraft) -> Closing:
+    """It goes on after all; the closing stays in the story."""
+    voucher = Voucher.get_one(draft.voucher_id)
+    closing = open_closing(voucher)
+    if closing is None:
+        raise Refused(_("This case is not closed."))
+    rules.check_reopening(draft, closing.closed_on, clock.today())
+    closing.reopened_on, closing.reopened_why = draft.reopened_on, words(draft.reopened_why)
+    closing.save()
+    _settle_outcome(voucher)
+    return closing
+
+
+@action("closing taken back", may=OFFICE)
+def take_back_closing(by: Member, deed_id: int, version: int | None = None) -> Voucher:
+    """As if it was never closed."""
+    closing = known_deed(Closing, deed_id, version)
+    voucher: Voucher = closing.voucher
+    closing.delete_instance()
+    _settle_outcome(voucher)
+    about(voucher)
+    return voucher
+
+
+def _fill_closing(closing: Closing, draft: ClosingDraft) -> None:
+    rules.check_closing(draft, case_days(closing.voucher), clock.today())
+    closing.closed_on, closing.outcome = draft.closed_on, draft.outcome
+    closing.reason = words(draft.reason) if rules.asks_reason(draft.outcome) else ""
+    closing.passed_on_to = words(draft.passed_on_to) if rules.asks_whom(draft.outcome) else ""
+    closing.note = words(draft.note)
+    closing.save()
+    _settle_outcome(closing.voucher)
+
+
+def _settle_outcome(voucher: Voucher) -> None:
+    standing = open_closing(voucher)
+    voucher.outcome = standing.outcome if standing else ""
+    refresh_status(voucher)

@@ -1,0 +1,62 @@
+"""The talk that was held: what was said and agreed, six marks, the consents asked in it."""
+
+from dataclasses import replace
+
+from desktop import clock
+from desktop.actions.action import action
+from desktop.actions.appointments import held_as
+from desktop.actions.consents import answer_consent, tell_origin
+from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.vouchers import refresh_status
+from desktop.rules import deeds as rules
+from desktop.rules.codes import MARKS
+from desktop.rules.deeds import IntakeDraft, words
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.deeds import case_days
+from desktop.storage.models import Intake, Voucher
+
+
+@action("intake held", may=OFFICE)
+def hold_intake(by: Member, draft: IntakeDraft) -> Intake:
+    """What was said and agreed; the appointment it was planned as is held from now on."""
+    intake: Intake = new_deed(Intake, by, draft.voucher_id)
+    _fill_intake(by, intake, draft)
+    return intake
+
+
+@action("intake corrected", may=OFFICE)
+def correct_intake(by: Member, draft: IntakeDraft) -> Intake:
+    intake = known_deed(Intake, draft.id, draft.version)
+    _fill_intake(by, intake, replace(draft, appointment_id=draft.appointment_id or intake.appointment_id))
+    return intake
+
+
+@action("intake taken back", may=OFFICE)
+def take_back_intake(by: Member, deed_id: int, version: int | None = None) -> Voucher:
+    """As if it was not held; its appointment stands again."""
+    intake = known_deed(Intake, deed_id, version)
+    appointment = intake.appointment
+    if appointment is not None and appointment.state == "held":
+        appointment.state = "planned"
+        appointment.save()
+    return take_back(intake)
+
+
+def _fill_intake(by: Member, intake: Intake, draft: IntakeDraft) -> None:
+    voucher = intake.voucher
+    rules.check_intake(draft, case_days(voucher, intake), clock.today())
+    intake.appointment = held_as(voucher, draft.appointment_id)
+    intake.held_on, intake.place = draft.held_on, draft.place
+    intake.coach = draft.coach or intake.coach_id or voucher.coach_id or by.id or None
+    for field in ("goals", "wishes", "barriers", "agreed", "note"):
+        setattr(intake, field, words(getattr(draft, field)))
+    for field in MARKS:
+        setattr(intake, field, getattr(draft, field))
+    intake.one_talk_enough, intake.warm = draft.one_talk_enough, draft.warm
+    intake.save()
+    for purpose in ("report_back", "activity", "hexagon"):
+        if answer := getattr(draft, f"consent_{purpose}"):
+            answer_consent(by, voucher, purpose, answer, intake.held_on, "spoken")
+    if draft.informed:
+        tell_origin(by, intake.person, intake.held_on, "spoken")
+    refresh_status(voucher)

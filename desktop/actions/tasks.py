@@ -1,0 +1,25 @@
+"""A task that is put off; doing one is the deed itself."""
+
+from datetime import timedelta
+
+from desktop import clock
+from desktop.actions.action import about, action
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.models import Postponement, Voucher
+
+
+@action("task postponed", may=OFFICE)
+def postpone_task(by: Member, voucher_id: int, task: str, days: int) -> Postponement:
+    """Off the list until that many days from now; what was recorded meanwhile brings nothing back earlier."""
+    if not 1 <= days <= 60:
+        raise Refused(_("A task can be postponed for 1 to 60 days."))
+    voucher = Voucher.get_one(voucher_id)
+    found = Postponement.get_or_none((Postponement.voucher == voucher) & (Postponement.task == task))
+    postponement: Postponement = found or Postponement(voucher=voucher, task=task)
+    postponement.until = clock.today() + timedelta(days=days)
+    postponement.staff = by.id or None
+    postponement.save()
+    about(voucher)
+    return postponement
