@@ -147,7 +147,7 @@ def approve_and_fix(staff: Driver) -> None:
 
 def send_as_pdf(staff: Driver, target: Path) -> None:
     """Save it for the secure mail and confirm that it went."""
-    letter_on_screen(staff).choose_file = lambda _parent, _name: str(target)
+    letter_on_screen(staff).sending.choose_file = lambda _parent, _name: str(target)
     staff.push("Opslaan als PDF")
     staff.look_for("Is de PDF naar de praktijk verstuurd?")
     staff.press("Space")

@@ -6,42 +6,30 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.actions.letter_looks import (
-    OpenLetter,
-    look_again,
-    open_letter,
-    preview_letter,
-    reprint_letter,
-    text_of_letter,
-)
-from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter, withdraw_letter
+from desktop.actions.letter_looks import OpenLetter, look_again, open_letter, preview_letter
+from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import approve_letter, discard_letter, edit_letter, rewrite_letter
-from desktop.clock import local
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
-from desktop.rules.codes import LETTER_WAYS, word
-from desktop.rules.dates import show_date
 from desktop.rules.letterdraft import PARTS, LetterDraft
 from desktop.screens import letter_parts as said
+from desktop.screens import letter_ways
+from desktop.screens.letter_sent import Withdrawal, sent_card, show_copy
 from desktop.screens.office import Office
-from desktop.storage.models import Dispatch, Letter
-from desktop.widgets import icons, parts, preview, theme
-from desktop.widgets.clipboard import copy_held
+from desktop.storage.models import Letter
+from desktop.widgets import parts, theme
 from desktop.widgets.fields import Check, Item, Text
-from desktop.widgets.flow import Flow
+from desktop.widgets.flow import flowing
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.leaving import TypedPage
 from desktop.widgets.notice import Answer
 from desktop.widgets.pages import reveal
-from desktop.widgets.rows import Row, Rows
 from desktop.widgets.scrolled import Scrolled
 
 WIDE = 900  # pixels at the usual size of text; narrower pages put the paper below
 PAUSE = 250  # milliseconds after the last key until the paper is drawn again
-WAY_ICONS = {"text": "copy", "pdf": "file-pdf", "print": "printer"}
 
 
 class LetterPage(TypedPage):
@@ -51,12 +39,10 @@ class LetterPage(TypedPage):
 
     def __init__(self, office: Office, letter_id: int) -> None:
         super().__init__(f"letter:{letter_id}", office.keep)
-        self.pasted: Callable[[], None] = _nothing_copied
         self.setObjectName("page")
         self.office, self.letter_id = office, letter_id
-        self.choose_printer: Callable[[QWidget], QPrinter | None] = preview.ask_printer
-        self.choose_file: Callable[[QWidget, str], str] = preview.ask_file
-        self.print_pdf: Callable[[bytes, QPrinter], bool] = preview.print_pdf
+        self.sending = letter_ways.Sending(office, self, self.notice.say)
+        self.ways: dict[str, QPushButton] = {}
         self.place = "letters"
         self.paper = said.Paper()
         self.texts: FieldGroup | None = None
@@ -128,7 +114,7 @@ class LetterPage(TypedPage):
             parts.fill(self._body.inside, parts.label(_("This letter is no longer there."), "muted"), None)
             return
         letter = opened.record
-        waits = self._waiting() is not None
+        waits = letter_ways.waiting(opened) is not None
         text, tone = said.state_of(letter, waits)
         self.title = _("Letter: {kind}").format(kind=said.kind_of(letter).lower())
         head = parts.header(self.title, state=parts.pill(text, tone), under=said.about_whom(letter))
@@ -144,6 +130,7 @@ class LetterPage(TypedPage):
 
     def _empty(self) -> None:
         self.texts = self.extras = self.primary = None
+        self.ways = {}
         self._paper_card.setParent(None)
         self._clear(self._body.inside)
         self._clear(self._footer.layout())
@@ -162,7 +149,7 @@ class LetterPage(TypedPage):
     def _left(self, opened: OpenLetter) -> list[QWidget]:
         if opened.record.state == "concept" and opened.record.withdrawn_on is None:
             return self._concept(opened)
-        cards = [self._sent_card(opened)] if opened.dispatches or opened.record.withdrawn_on else []
+        cards = [sent_card(opened)] if opened.dispatches or opened.record.withdrawn_on else []
         if opened.record.state == "fixed" and opened.record.withdrawn_on is None:
             cards.insert(0, self._ways_card(opened))
         return [*cards, self._facts_card(opened)]
@@ -298,104 +285,23 @@ class LetterPage(TypedPage):
     # -- ready to send -----------------------------------------------------------------------------------
 
     def _ways_card(self, opened: OpenLetter) -> QWidget:
-        practice = opened.record.practice
-        words = _("The letter is fixed. {practice} wants letters like this: {way}.").format(
-            practice=practice.name, way=word(LETTER_WAYS, practice.letter_way).lower()
-        )
-        self.ways = {
-            "text": parts.button(_("Copy as text"), "", "copy", self.hand_out_text, "Ctrl+Shift+C"),
-            "pdf": parts.button(_("Save as PDF"), "", "file-pdf", self.hand_out_pdf, "Ctrl+Shift+S"),
-            "print": parts.button(_("Print"), "", "printer", self.hand_out_print, "Ctrl+P"),
-        }
-        for button in self.ways.values():
-            button.setEnabled(not opened.stopped)
-        if self._waiting() is None and not opened.stopped:
-            self.primary = self.ways[practice.letter_way]
-            self.primary.setProperty("role", "primary")
-            icons.dress(self.primary, WAY_ICONS[practice.letter_way], "on_primary")
-        return parts.card(_("Send"), parts.label(words, "muted"), _flowing(*self.ways.values()))
+        self.ways = letter_ways.way_buttons(opened, self.hand_out)
+        way = opened.record.practice.letter_way
+        if letter_ways.waiting(opened) is None and not opened.stopped:
+            self.primary = letter_ways.make_primary(self.ways[way], way)
+        return letter_ways.ways_card(opened, self.ways)
 
-    def hand_out_text(self) -> None:
-        """Put the letter on the clipboard, for the practice's own system or a secure mail."""
-        opened = self.opened
-        assert opened is not None
-
-        def copied(_dispatch: Dispatch) -> None:
-            self.pasted = copy_held(text_of_letter(opened))
-
-        self._hand_out("text", copied)
-
-    def hand_out_pdf(self) -> None:
-        """Save the fixed bytes where staff can attach them."""
-        opened = self.opened
-        assert opened is not None
-        path = self.choose_file(self, f"brief-{opened.record.voucher.number}.pdf")
-        if not path:
-            return
-
-        def written(_dispatch: Dispatch) -> None:
-            if not preview.write_file(path, opened.pdf or b""):
-                self.notice.say(_("The file could not be written there. Choose another folder."))
-
-        self._hand_out("pdf", written)
-
-    def hand_out_print(self) -> None:
-        """Print the fixed bytes at their true size."""
-        opened = self.opened
-        assert opened is not None
-        printer = self.choose_printer(self)
-        if printer is None:
-            return
-
-        def printed(_dispatch: Dispatch) -> None:
-            if not self.print_pdf(opened.pdf or b"", printer):
-                self.notice.say(_("The printer did not take it. Look whether it is on, and print again."))
-
-        self._hand_out("print", printed)
-
-    def _hand_out(self, way: str, then: Callable[[Dispatch], None]) -> None:
-        self.office.desk.perform(
-            send_letter, self.letter_id, way, said=_("Handed out; not confirmed as sent yet"), done=then, undoable=False
-        )
-
-    def _waiting(self) -> Dispatch | None:
-        """A way of sending that nobody confirmed yet."""
-        if self.opened is None or self.opened.record.state != "fixed" or self.opened.record.withdrawn_on is not None:
-            return None
-        return next((each for each in self.opened.dispatches if each.confirmed_at is None), None)
-
-    def _confirm(self, dispatch_id: int) -> None:
-        if self.office.desk.perform(confirm_sent, dispatch_id, said=_("Sent"), undoable=False) is not None:
-            self.pasted()
+    def hand_out(self, way: str) -> None:
+        """Let the letter go out this way."""
+        if self.opened is not None:
+            self.sending.hand_out(self.opened, way)
 
     def _not_yet(self) -> None:
         self.notice.clear()
-        if self.opened is not None and hasattr(self, "ways"):
+        if self.opened is not None and self.ways:
             self.ways[self.opened.record.practice.letter_way].setFocus()
 
     # -- sent --------------------------------------------------------------------------------------------
-
-    def _sent_card(self, opened: OpenLetter) -> QWidget:
-        rows = Rows(_("How it went out"), grow=True, framed=False)
-        rows.set_rows(
-            [
-                Row(
-                    each.id,
-                    WAY_ICONS[each.way],
-                    word(said.WAYS_DONE, each.way),
-                    subtitle=_("confirmed") if each.confirmed_at else _("not confirmed as sent"),
-                    lead=show_date(local(each.sent_at).date()),
-                )
-                for each in opened.dispatches
-            ]
-        )
-        letter = opened.record
-        why = _("Withdrawn on {date}: {why}").format(
-            date=show_date(letter.withdrawn_on), why=letter.withdrawn_why
-        )
-        words = [parts.label(why, "complaint")] if letter.withdrawn_on else []
-        inside = [rows] if opened.dispatches else []
-        return parts.card(_("How it went out"), *words, *inside)
 
     def _facts_card(self, opened: OpenLetter) -> QWidget:
         letter = opened.record
@@ -415,40 +321,16 @@ class LetterPage(TypedPage):
                 parts.button(_("Throw away"), "link", on=self._discard),
             ]
         words = [parts.label(fact, "muted") for fact in facts]
-        return parts.card(_("About this letter"), *words, _flowing(*links))
-
-    def show_copy(self) -> None:
-        """The letter overprinted with *kopie*, to print once more."""
-        printed = self.office.desk.look(reprint_letter, self.letter_id)
-        if printed is not None:
-            self.office.open("preview", title=_("Copy of the letter"), pdf=printed.pdf)
+        return parts.card(_("About this letter"), *words, flowing(*links))
 
     def ask_withdrawal(self) -> None:
         """Why, and then withdraw."""
-        why = FieldGroup([Text("why", _("Why is it withdrawn?"), required=True, limit=300)], columns=1)
-        deeds = parts.row(
-            parts.button(_("Withdraw the letter"), "danger", on=partial(self._withdraw, why)),
-            parts.button(_("No, keep it"), on=self.refresh_now), None,
-        )  # fmt: skip
-        card = parts.card(_("Withdraw"), why, deeds)
-        self._body.inside.insertWidget(1, card)
-        why.editor("why").focus()
-        reveal(card)
-
-    def _withdraw(self, why: FieldGroup) -> None:
-        try:
-            sentence = why.values()["why"]
-        except Refused as refused:
-            why.complain(refused)
-            return
-
-        def complain(refused: Refused) -> None:
-            why.complain(refused)
-
-        self.office.desk.perform(
-            withdraw_letter, self.letter_id, sentence, said=_("Withdrawn"), refused=complain,
-            undoable=self.opened is not None and self.opened.record.state != "sent",
-        )  # fmt: skip
+        assert self.opened is not None
+        asked = Withdrawal(self.office, self.opened, self.refresh_now)
+        self._withdrawal = asked
+        self._body.inside.insertWidget(1, asked.card)
+        asked.focus()
+        reveal(asked.card)
 
     # -- the next step -----------------------------------------------------------------------------------
 
@@ -464,13 +346,13 @@ class LetterPage(TypedPage):
             earlier = partial(self.office.open, "history", kind="letter", record_id=self.letter_id)
             quiet = [parts.button(_("History of changes"), "link", on=earlier),
                      parts.button(_("Withdraw"), "link", on=self.ask_withdrawal),
-                     parts.button(_("Copy"), "", "copy-simple", self.show_copy)]
+                     parts.button(_("Copy"), "", "copy-simple", partial(show_copy, self.office, self.letter_id))]
             if letter.state == "sent":
                 self.primary = parts.button(_("Back"), "primary", "arrow-left", self._leave)
         own = [self.primary] if self.primary is not None and self.primary.parent() is None else []
         footer = self._footer.layout()
         assert isinstance(footer, QBoxLayout)
-        parts.fill(footer, self._keeping.label, _flowing(*quiet, *own))
+        parts.fill(footer, self._keeping.label, flowing(*quiet, *own))
         footer.setStretch(0, 1)
 
     def _concept_deeds(self, opened: OpenLetter) -> list[QPushButton]:
@@ -518,13 +400,13 @@ class LetterPage(TypedPage):
             self.primary.click()
 
     def _show_notice(self, opened: OpenLetter) -> None:
-        dispatch = self._waiting()
+        dispatch = letter_ways.waiting(opened)
         if opened.stopped:
             self.notice.say(opened.stopped)
         elif dispatch is not None:
-            answers: list[Answer] = [(_("Yes, it was sent"), partial(self._confirm, dispatch.id)),
+            answers: list[Answer] = [(_("Yes, it was sent"), partial(self.sending.confirm, dispatch.id)),
                                      (_("Not yet"), self._not_yet)]
-            self.notice.ask(_asked(dispatch.way), answers, tone="news", escape=self._not_yet)
+            self.notice.ask(letter_ways.question(dispatch.way), answers, tone="news", escape=self._not_yet)
             self.primary = self.notice.answers()[0]
             self.primary.setProperty("role", "primary")
             theme.restyle(self.primary)
@@ -567,25 +449,3 @@ class LetterPage(TypedPage):
     def _follow_room(self) -> None:
         if self.opened is not None and self._beside.isHidden() != (self.width() < theme.px(WIDE)):
             self._place_paper()
-
-
-def _nothing_copied() -> None:
-    """Nothing of this letter is on the clipboard."""
-
-
-def _flowing(*buttons: QPushButton) -> QWidget:
-    """Buttons beside each other that go on below when the line is full."""
-    box = QWidget()
-    flow = Flow(box)
-    theme.space(flow, 8)
-    for button in buttons:
-        flow.addWidget(button)
-    return box
-
-
-def _asked(way: str) -> str:
-    return {
-        "text": _("The text is on the clipboard. Was it pasted and sent?"),
-        "pdf": _("Was the PDF sent to the practice?"),
-        "print": _("Was it printed well and is it on its way?"),
-    }[way]

@@ -16,6 +16,7 @@ from desktop.widgets import parts, theme
 from desktop.widgets.preview import OpenPdf, open_pdf
 
 SHORTEST = 420  # pixels of paper that can still be read
+WAY_ICONS = {"text": "copy", "pdf": "file-pdf", "print": "printer"}
 WAYS_DONE = {"text": N_("Copied as text"), "pdf": N_("Saved as PDF"), "print": N_("Printed")}
 
 

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from desktop.widgets import theme
+
 
 class Flow(QLayout):
     """Like words on a page; used where the number of things or the size of text is not known."""
@@ -90,3 +92,13 @@ class Flow(QLayout):
             lines[-1].append((item, size))
             taken += size.width() + gap
         return lines
+
+
+def flowing(*widgets: QWidget, gap: int = 8) -> QWidget:
+    """Widgets beside each other that go on below when the line is full."""
+    box = QWidget()
+    flow = Flow(box)
+    theme.space(flow, gap)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return box

@@ -152,8 +152,8 @@ def test_from_owed_to_sent_by_keyboard(room: Room, office: Member, qtbot: QtBot)
     assert letter.state == "fixed"
     assert "Wij bellen haar in januari." in letter.content
     assert letter.approved_by_id == office.id
-    page.choose_printer = lambda _parent: QPrinter()
-    page.print_pdf = lambda pdf, _printer: pdf.startswith(b"%PDF")
+    page.sending.choose_printer = lambda _parent: QPrinter()
+    page.sending.print_pdf = lambda pdf, _printer: pdf.startswith(b"%PDF")
     room.ctrl_enter()
     assert Dispatch.get().way == "print"
     assert Letter.get().state == "fixed"
@@ -166,7 +166,7 @@ def test_from_owed_to_sent_by_keyboard(room: Room, office: Member, qtbot: QtBot)
 def test_text_goes_to_the_clipboard_and_counts_only_when_confirmed(room: Room, office: Member) -> None:
     letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
     room.open("letter", letter_id=letter.id)
-    room.letter().hand_out_text()
+    room.letter().hand_out("text")
     pasted = QGuiApplication.clipboard().text()
     assert pasted.startswith("Betreft: mw. A. van der Meer-de Wit")
     assert "Stand van zaken\nMevrouw doet mee." in pasted
@@ -187,8 +187,8 @@ def test_pdf_is_saved_without_a_name_in_its_file_name(room: Room, office: Member
         offered.append(name)
         return str(tmp_path / name)
 
-    page.choose_file = choose
-    page.hand_out_pdf()
+    page.sending.choose_file = choose
+    page.hand_out("pdf")
     assert offered == [f"brief-{Voucher.get().number}.pdf"]
     assert (tmp_path / offered[0]).read_bytes() == page.opened.pdf  # type: ignore[union-attr]
 
@@ -197,9 +197,9 @@ def test_printer_that_fails_is_told_and_nothing_is_sent(room: Room, office: Memb
     letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
     room.open("letter", letter_id=letter.id)
     page = room.letter()
-    page.choose_printer = lambda _parent: QPrinter()
-    page.print_pdf = lambda _pdf, _printer: False
-    page.hand_out_print()
+    page.sending.choose_printer = lambda _parent: QPrinter()
+    page.sending.print_pdf = lambda _pdf, _printer: False
+    page.hand_out("print")
     assert "printer" in page.notice.text()
     assert Letter.get().state == "fixed"
 
