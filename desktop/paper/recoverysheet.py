@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.graphics.barcode import qrencoder
-
 from desktop.language import _
+from desktop.paper import codes
 from desktop.paper.printable import refuse_unprintable
 from desktop.paper.sheet import Sheet, wrap
 from desktop.rules.cards import RecoverySheet
@@ -48,10 +47,9 @@ def _draw_key(sheet: Sheet, groups: Sequence[str], y: float) -> float:
 
 
 def _draw_code(sheet: Sheet, groups: Sequence[str], y: float) -> None:
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData("-".join(groups))
-    code.make()
-    sheet.squares(RIGHT - QR_SIDE, y, QR_SIDE, code.modules)
+    text = "-".join(groups)
+    squares = len(codes.qr(text).rows)
+    codes.qr(text, QR_SIDE / squares).draw(sheet, RIGHT - QR_SIDE, y)
 
 
 def _draw_place(sheet: Sheet) -> None:

@@ -140,14 +140,13 @@ class Sheet:
                     at = (x * MM + shape.x, y * MM + shape.y)
                     self._words(*at, shape.text, shape.size, shape.bold, shape.colour, shape.anchor)
 
-    def squares(self, x: float, y: float, side: float, rows: Sequence[Sequence[bool]]) -> None:
-        """A QR code and the like as one path: a rectangle per run of dark squares."""
+    def cells(self, x: float, y: float, wide: float, high: float, rows: Sequence[Sequence[bool]]) -> None:
+        """Dark bars and squares as one path: a rectangle per run of dark ones; black, as scanners want it."""
         path = self._canvas.beginPath()
-        step = side * MM / len(rows)
         for row, cells in enumerate(rows):
-            bottom = self._up(y * MM + (row + 1) * step)
+            bottom = self._up((y + (row + 1) * high) * MM)
             for start, length in _dark_runs(cells):
-                path.rect(x * MM + start * step, bottom, length * step, step)
+                path.rect((x + start * wide) * MM, bottom, length * wide * MM, high * MM)
         self._canvas.setFillColorRGB(0, 0, 0)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
