@@ -259,6 +259,7 @@ Person.add_index(
         Person.merged_into.is_null() & Person.erased_on.is_null()
     )
 )
+Person.add_index(Person.index(Person.erased_on, name="person_erased").where(Person.erased_on.is_null(False)))
 
 
 class Voucher(Record):
@@ -568,6 +569,20 @@ Letter.add_index(Letter.index(Letter.state, Letter.withdrawn_on, Letter.written_
 Letter.add_index(
     Letter.index(Letter.voucher, Letter.moment, Letter.withdrawn_on, Letter.written_on, name="letter_told")
 )
+# the archive walks this one index and looks at no row: a row holds a page of text
+Letter.add_index(
+    Letter.index(
+        Letter.written_on,
+        Letter.state,
+        Letter.withdrawn_on,
+        Letter.moment,
+        Letter.practice,
+        Letter.person,
+        Letter.recipient,
+        Letter.copy_of,
+        name="letter_archive",
+    )
+)
 
 
 class LetterMoment(Record):
@@ -605,6 +620,12 @@ class Dispatch(Record):
     staff = ForeignKeyField(Staff, null=True)
 
 
+# by which way and by whom, for the archive
+Dispatch.add_index(
+    Dispatch.index(Dispatch.letter, Dispatch.confirmed_at, Dispatch.way, Dispatch.staff, name="dispatch_how")
+)
+
+
 class Batch(Record):
     """Letters that were printed in one go; `Dispatch.batch` is its uid. Nothing in it is sent until confirmed."""
 
@@ -620,10 +641,11 @@ class ReturnedPost(Record):
     """A letter that came back; open until somebody looked at the address."""
 
     letter = ForeignKeyField(Letter, backref="returns")
+    dispatch = ForeignKeyField(Dispatch, null=True)  # the sending that did not arrive
     practice = ForeignKeyField(Practice, null=True)
     returned_on = DayField()
     why = TextField(default="")
-    settled_on = DayField(null=True)
+    settled_on = DayField(null=True, index=True)
     settled_how = TextField(
         default="", constraints=[Check("settled_how IN ('', 'address_changed', 'address_right', 'other_way')")]
     )

@@ -24,13 +24,17 @@ CREATE UNIQUE INDEX "batch_uid" ON "batch" ("uid");
 
 CREATE INDEX "batch_staff_id" ON "batch" ("staff_id");
 
-CREATE TABLE "returned_post" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "letter_id" INTEGER NOT NULL, "practice_id" INTEGER, "returned_on" TEXT NOT NULL, "why" TEXT NOT NULL, "settled_on" TEXT, "settled_how" TEXT NOT NULL CHECK (settled_how IN ('', 'address_changed', 'address_right', 'other_way')), "staff_id" INTEGER, FOREIGN KEY ("letter_id") REFERENCES "letter" ("id"), FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+CREATE TABLE "returned_post" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "letter_id" INTEGER NOT NULL, "dispatch_id" INTEGER, "practice_id" INTEGER, "returned_on" TEXT NOT NULL, "why" TEXT NOT NULL, "settled_on" TEXT, "settled_how" TEXT NOT NULL CHECK (settled_how IN ('', 'address_changed', 'address_right', 'other_way')), "staff_id" INTEGER, FOREIGN KEY ("letter_id") REFERENCES "letter" ("id"), FOREIGN KEY ("dispatch_id") REFERENCES "dispatch" ("id"), FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
 
 CREATE UNIQUE INDEX "returned_post_uid" ON "returned_post" ("uid");
 
 CREATE INDEX "returned_post_letter_id" ON "returned_post" ("letter_id");
 
+CREATE INDEX "returned_post_dispatch_id" ON "returned_post" ("dispatch_id");
+
 CREATE INDEX "returned_post_practice_id" ON "returned_post" ("practice_id");
+
+CREATE INDEX "returned_post_settled_on" ON "returned_post" ("settled_on");
 
 CREATE INDEX "returned_post_staff_id" ON "returned_post" ("staff_id");
 
@@ -85,6 +89,12 @@ CREATE INDEX "letter_worry_id" ON "letter" ("worry_id");
 DROP INDEX "letter_once";
 
 CREATE UNIQUE INDEX "letter_once" ON "letter" ("voucher_id", "moment", "recipient_key") WHERE ((("withdrawn_on" IS NULL) AND ("corrects_id" IS NULL)) AND ("moment" != 'signal'));
+
+CREATE INDEX "letter_archive" ON "letter" ("written_on", "state", "withdrawn_on", "moment", "practice_id", "person_id", "recipient_id", "copy_of_id");
+
+CREATE INDEX "dispatch_how" ON "dispatch" ("letter_id", "confirmed_at", "way", "staff_id");
+
+CREATE INDEX "person_erased" ON "person" ("erased_on") WHERE ("erased_on" IS NOT NULL);
 
 ALTER TABLE "letter_pdf" ADD COLUMN "parts" TEXT NOT NULL DEFAULT '';
 
