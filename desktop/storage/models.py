@@ -580,6 +580,7 @@ Letter.add_index(
         Letter.person,
         Letter.recipient,
         Letter.copy_of,
+        Letter.voucher,
         name="letter_archive",
     )
 )
