@@ -64,7 +64,7 @@ def compose(
         attendance="" if receipt else tidy(draft.attendance),
         marks=_marks(voucher) if draft.with_marks and not receipt else None,
         enclosure="Dit bericht is besproken met de persoon zelf." if draft.discussed and not receipt else "",
-        footer=_footer(head),
+        footer=footer(head),
         receipt=receipt,
     )
 
@@ -129,10 +129,25 @@ def _referrer(voucher: Voucher, route: Route) -> str:
 
 def _kind(letter: Letter, receipt: bool) -> str:
     kind = name_of(letter.moment, not receipt)
-    replaced: Letter | None = letter.corrects
-    if replaced is None:
-        return kind
-    return f"{kind} · vervangt ons bericht van {show_long(sent_on(replaced) or replaced.written_on)}"
+    replaced, original = _seen_before(letter), letter.copy_of
+    if original is not None:
+        kind += f" · afschrift van ons bericht aan {_addressee(original)}"
+    if replaced is not None:
+        kind += f" · vervangt ons bericht van {show_long(sent_on(replaced) or replaced.written_on)}"
+    return kind
+
+
+def _seen_before(letter: Letter) -> Letter | None:
+    """The letter this one takes the place of, as far as the practice knows: one that was sent and arrived."""
+    earlier: Letter | None = letter.corrects
+    while earlier is not None and earlier.state != "sent":
+        earlier = earlier.corrects
+    return earlier
+
+
+def _addressee(letter: Letter) -> str:
+    contact, practice = letter.recipient, letter.practice
+    return named(Someone(contact.known_as, contact.role)) if contact is not None else str(practice.name)
 
 
 def _signature(letter: Letter, with_phone: bool) -> Signature:
@@ -148,6 +163,7 @@ def _marks(voucher: Voucher) -> tuple[tuple[str, int | None], ...] | None:
     return tuple(zip(MARKS, marks, strict=True)) if marks else None
 
 
-def _footer(head: Letterhead) -> str:
+def footer(head: Letterhead) -> str:
+    """What stands at the bottom of every letter."""
     call = f" Verkeerd bezorgd? Bel {head.phone}." if head.phone else " Verkeerd bezorgd? Laat het ons weten."
     return "Deze brief bevat persoonsgegevens." + call

@@ -13,7 +13,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.paths import resource
 from desktop.rules.letterfields import FIELDS, CoreFacts, fields_for, standing
-from desktop.rules.letters_due import NOT_STARTED
+from desktop.rules.letters_due import NOT_STARTED, SIGNAL
 
 STATE, RESULT, AGREED, ASK, NEXT = (
     "Stand van zaken",
@@ -26,11 +26,13 @@ RECEIPT = "receipt"
 NAMES = {  # under the subject of the letter
     "arrived": "Welzijn op Recept, bericht van ontvangst",
     "intake": "Welzijn op Recept, bericht na de intake",
+    "progress": "Welzijn op Recept, bericht over de voortgang",
+    "signal": "Welzijn op Recept, wij willen u iets laten weten",
     "closing": "Welzijn op Recept, afsluitend bericht",
     "declined": "Welzijn op Recept, afsluitend bericht",
     RECEIPT: "Welzijn op Recept, bericht van ontvangst",
 }
-_FIELD = re.compile(r"\{([^{}\n]*)\}")
+FIELD = re.compile(r"\{([^{}\n]*)\}")
 Core = tuple[tuple[str, str], ...]
 
 
@@ -40,12 +42,14 @@ def core_for(moment: str, facts: CoreFacts, may_tell: bool, texts: Callable[[str
     `texts` gives the text in use of a kind; left out, those that ship.
     """
     kind = _kind(moment, facts) if may_tell else RECEIPT
-    return fill((texts or text_of)(kind), fields_for(facts))
+    return fill((texts or text_of)(kind), fields_for(facts, kind))
 
 
 def _kind(moment: str, facts: CoreFacts) -> str:
     """The text that fits where the case stands now, also when a letter about an earlier moment comes late."""
     begun = any(each.first_on for each in facts.joined)
+    if moment == SIGNAL:
+        return moment
     if facts.outcome:
         return "declined" if facts.outcome in NOT_STARTED and not begun else "closing"
     return "intake" if moment == "arrived" and (facts.intakes or standing(facts)) else moment
@@ -66,7 +70,7 @@ def text_of(kind: str) -> str:
 
 def check_text(text: str) -> None:
     """Refuse a text with a field nobody knows or without headings."""
-    for name in _FIELD.findall(text):
+    for name in FIELD.findall(text):
         if name not in FIELDS:
             raise Refused(_("The field {name} does not exist.").format(name="{" + name + "}"))
     if not any(line.startswith("# ") for line in text.splitlines()):
@@ -77,8 +81,32 @@ def fill(text: str, values: Mapping[str, str]) -> Core:
     """The text with its fields filled in one go: what is filled in is never read as a field again."""
     headings: list[tuple[str, list[str]]] = []
     for line in text.splitlines():
-        if line.startswith("# "):
+        if _is_heading(line):
             headings.append((line[2:].strip(), []))
-        elif line.strip() and headings and all(values.get(name) for name in _FIELD.findall(line)):
-            headings[-1][1].append(_FIELD.sub(lambda found: values[found.group(1)], line.strip()))
+        elif line.strip() and headings and _holds(line, values):
+            headings[-1][1].append(FIELD.sub(lambda found: values[found.group(1)], line.strip()))
     return tuple((heading, " ".join(sentences)) for heading, sentences in headings)
+
+
+def headings_in(text: str) -> tuple[str, ...]:
+    """The headings as they stand in the text."""
+    return tuple(line[2:].strip() for line in text.splitlines() if _is_heading(line))
+
+
+def paragraphs_in(text: str) -> tuple[int, ...]:
+    """The numbers of the lines that are paragraphs, counted from 0."""
+    return tuple(n for n, line in enumerate(text.splitlines()) if line.strip() and not _is_heading(line))
+
+
+def left_out(text: str, values: Mapping[str, str]) -> tuple[int, ...]:
+    """The numbers of the paragraphs that stay out of a letter with these facts: a field of theirs is empty."""
+    lines = text.splitlines()
+    return tuple(n for n in paragraphs_in(text) if not _holds(lines[n], values))
+
+
+def _is_heading(line: str) -> bool:
+    return line.startswith("# ")
+
+
+def _holds(line: str, values: Mapping[str, str]) -> bool:
+    return all(values.get(name) for name in FIELD.findall(line))

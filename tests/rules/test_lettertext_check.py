@@ -1,0 +1,120 @@
+"""A text of the coordinator: what is refused, in which words, and what was probably meant."""
+
+from datetime import date
+
+import pytest
+
+from desktop.errors import Doubtful, Refused
+from desktop.rules.lettersamples import KINDS, situations
+from desktop.rules.lettertext_check import LONGEST, LetterTextDraft, check, nearest, tidy
+from desktop.rules.lettertexts import text_of
+
+TODAY = date(2026, 11, 17)
+DECLINED = text_of("declined")
+
+
+def lines(text: str) -> int:
+    """Some 55 letters a line, as on paper."""
+    return 1 + len(text) // 55
+
+
+def complaint(kind: str, body: str, sure: bool = False) -> str:
+    with pytest.raises(Refused) as refused:
+        check(LetterTextDraft(kind=kind, body=body, sure=sure), TODAY, lines)
+    return refused.value.fields["body"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if situations(kind, TODAY)])
+def test_the_texts_that_ship_are_right(kind: str) -> None:
+    check(LetterTextDraft(kind=kind, body=text_of(kind)), TODAY, lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("deelnemr", "deelnemer"),
+        ("Deelnemr", "Deelnemer"),
+        ("DEELNEMER", "deelnemer"),
+        (" deelnemer ", "deelnemer"),
+        ("intake op", "intake_op"),
+        ("intake-op", "intake_op"),
+        ("laatste_berichtt", "laatste_bericht"),
+        ("bsn", ""),
+        ("", ""),
+    ],
+)
+def test_a_mistyped_field_is_recognised(typed: str, meant: str) -> None:
+    assert nearest(typed) == meant
+
+
+def test_an_unknown_field_is_refused_with_the_nearest_one() -> None:
+    said = complaint("declined", DECLINED.replace("{Deelnemer} kan", "{deelnemr} kan"))
+    assert said == "Regel 5: {deelnemr} is geen veld. Bedoel je {deelnemer}?"
+    said = complaint("declined", DECLINED + "\n{qqqqqq}")
+    assert "{qqqqqq} is geen veld. Kies er een uit de lijst." in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("# Stand van zaken\n", "", "De kop “# Stand van zaken” ontbreekt."),
+        ("# Stand van zaken", "# Stand van de zaken", "Bedoel je “# Stand van zaken”?"),
+        ("# Stand van zaken", "#Stand van zaken", "Bedoel je “# Stand van zaken”?"),
+        ("# Stand van zaken", " # Stand van zaken", "Bedoel je “# Stand van zaken”?"),
+        ("# Stand van zaken", "# stand van zaken", "Bedoel je “# Stand van zaken”?"),
+        ("# Stand van zaken", "# Privé", "“# Privé” is geen kop van deze brief; de koppen liggen vast."),
+        ("# Volgend bericht", "# Stand van zaken", "de kop “Stand van zaken” staat er twee keer"),
+        ("# Stand van zaken", "Beste dokter,\n# Stand van zaken", "Regel 1 staat boven de eerste kop"),
+        ("{geen_actie}", "{geen_actie", "er ontbreekt een accolade bij “{geen_actie”"),
+        ("{geen_actie}", "geen_actie}", "er ontbreekt een accolade bij “geen_actie}”"),
+        ("{geen_actie}", "{{geen_actie}}", "er ontbreekt een accolade"),
+        ("{geen_actie}\n", "Het BSN is 111222333.\n", "Een BSN"),
+        ("{geen_actie}", "x" * LONGEST, "veel te lang"),
+    ],
+)  # fmt: skip
+def test_what_would_spoil_a_letter_is_refused(old: str, new: str, said: str) -> None:
+    assert old in DECLINED
+    assert said in complaint("declined", DECLINED.replace(old, new))
+
+
+def test_headings_in_another_order_are_refused() -> None:
+    first, *rest = DECLINED.split("\n# ")
+    turned = "\n# ".join([first, rest[1], rest[0], rest[2]])
+    assert "andere volgorde" in complaint("declined", turned)
+
+
+def test_a_heading_that_stays_empty_somewhere_is_refused_with_the_situation() -> None:
+    without = text_of("arrived").replace("Uiterlijk {bericht_voor}.\n", "")
+    said = complaint("arrived", without)
+    assert "In de situatie “Nog niet gebeld” staat er niets onder “Volgend bericht”." in said
+    assert "Intake gepland" not in said
+
+
+def test_a_heading_of_too_many_lines_is_refused_with_the_situation() -> None:
+    said = complaint("intake", text_of("intake").replace("{binnenkort}", "{binnenkort} " + "heel spoedig " * 30))
+    assert "In de situatie “Activiteit wordt gezocht” neemt “Wat is afgesproken”" in said
+    assert "er is plaats voor 4" in said
+    assert "Wachtlijst" not in said
+
+
+def test_many_mistakes_are_told_a_few_at_a_time() -> None:
+    said = complaint("declined", DECLINED + "\n".join(f"{{fout{n}}}" for n in range(9)))
+    assert said.count("\n") == 5
+    assert said.endswith("En nog 4.")
+
+
+def test_a_paragraph_that_no_letter_would_show_is_asked_about() -> None:
+    body = DECLINED.replace("{geen_actie}", "{geen_actie}\nTot {afspraak_op}.")
+    with pytest.raises(Doubtful) as asked:
+        check(LetterTextDraft(kind="declined", body=body), TODAY, lines)
+    assert "Regel 9 zou in geen enkele brief van deze soort staan" in asked.value.fields["body"]
+    check(LetterTextDraft(kind="declined", body=body, sure=True), TODAY, lines)
+
+
+def test_no_text_whatever_it_is_raises_anything_else() -> None:
+    for body in ("", "\n", "#", "# ", "{", "}", "{}", "#{}", "\x00", "# Uitkomst\n{\n}", "😀", "a\u2028# b", "{{{}}}"):
+        complaint("declined", body, sure=True)
+
+
+def test_what_is_kept_has_no_loose_ends() -> None:
+    assert tidy("\r\n# A  \r\nb\t\n\n\n") == "# A\nb\n"
