@@ -1,12 +1,10 @@
 """Shows a PDF from memory, prints and saves it. Must not know what is on it, and leaves no file behind."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPoint, QRect, QSaveFile, QSize, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtCore import QByteArray, QIODevice, QSaveFile, Signal
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
@@ -14,18 +12,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 from desktop.language import _
 from desktop.widgets import parts, theme
 from desktop.widgets.pages import Page
+from desktop.widgets.printing import OpenPdf, open_pdf, print_pdf
 
-BAND = 512  # rows of dots painted at a time: a whole A4 at 600 dots an inch takes 140 MB
+__all__ = ["OpenPdf", "Preview", "ask_file", "ask_folder", "ask_printer", "open_pdf", "print_pdf", "write_file"]
 STEP = 1.25
 SMALLEST, LARGEST = 0.25, 5.0
-
-
-@dataclass(frozen=True)
-class OpenPdf:
-    """A document with the bytes it reads from, which must live as long as it does."""
-
-    document: QPdfDocument
-    buffer: QBuffer
 
 
 class Preview(Page):
@@ -121,32 +112,6 @@ class Preview(Page):
         theme.restyle(self._note)
 
 
-def open_pdf(pdf: bytes, parent: QObject | None = None) -> OpenPdf:
-    """A PDF opened from memory."""
-    document, buffer = QPdfDocument(), QBuffer()
-    document.setParent(parent)
-    buffer.setParent(document)
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
-    return OpenPdf(document, buffer)
-
-
-def print_pdf(pdf: bytes, printer: QPrinter) -> bool:
-    """Print each page at its true size, measured from the paper's corner; False when the printer refuses."""
-    opened = open_pdf(pdf)
-    document = opened.document
-    if document.pageCount() < 1:
-        return False
-    printer.setFullPage(True)
-    _set_paper(printer, document, 0)
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    done = all(_print_page(painter, printer, document, number) for number in range(document.pageCount()))
-    return painter.end() and done
-
-
 def write_file(path: str, content: bytes) -> bool:
     """Write a whole file or nothing at all."""
     file = QSaveFile(path)
@@ -168,31 +133,9 @@ def ask_file(parent: QWidget, name: str) -> str:
     return path
 
 
-def _print_page(painter: QPainter, printer: QPrinter, document: QPdfDocument, number: int) -> bool:
-    if number:
-        _set_paper(printer, document, number)
-        if not printer.newPage():
-            return False
-    points = document.pagePointSize(number)
-    dots = printer.resolution() / 72
-    page = QSize(round(points.width() * dots), round(points.height() * dots))
-    for top in range(0, page.height(), BAND):
-        band = QRect(0, top, page.width(), min(BAND, page.height() - top))
-        options = QPdfDocumentRenderOptions()
-        options.setScaledSize(page)
-        options.setScaledClipRect(band)
-        painter.drawImage(QPoint(0, top), document.render(number, band.size(), options))
-    return True
-
-
-def _set_paper(printer: QPrinter, document: QPdfDocument, number: int) -> None:
-    points = document.pagePointSize(number)
-    lying = points.width() > points.height()
-    upright = points.transposed() if lying else points
-    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
-    printer.setPageOrientation(
-        QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
-    )
+def ask_folder(parent: QWidget, folder: str) -> str:
+    """The folder the user chooses, or nothing."""
+    return QFileDialog.getExistingDirectory(parent, _("Folder for the PDFs"), folder)
 
 
 def _view(document: QPdfDocument, name: str, parent: QWidget) -> QPdfView:
