@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from desktop.rules.codes import MARKS
 from desktop.rules.letters import LetterContent, Letterhead, Signature, as_json
 from desktop.rules.letters_due import NOT_STARTED
 from desktop.rules.names import Name, fold, full, sort_key, sound
 from desktop.rules.staff import Member
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Terms, status_of
+from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Talk, Terms, status_of
 from desktop.rules.vouchers import make_number, valid_until
 from desktop.storage.changes import Audit, Change, Record, Table, kind_of, link, schema_version
 from desktop.storage.database import database, transaction
 from desktop.storage.models import (
     Activity,
     ActivityTheme,
+    Aftercare,
     Appointment,
     Closing,
     Consent,
@@ -165,7 +167,7 @@ class Case:
     planned: list[Planned] = field(default_factory=list)
     intakes: list[date] = field(default_factory=list)
     enrolled: list[Enrolled] = field(default_factory=list)
-    aftercare: list[date] = field(default_factory=list)
+    aftercare: list[Talk] = field(default_factory=list)
     closed_on: date | None = None
     one_talk: bool = False
 
@@ -427,6 +429,7 @@ class Filling:
             self._call,
             self._intake,
             self._enrol,
+            self._aftercare,
             self._close,
         )
         day = received
@@ -471,10 +474,6 @@ class Filling:
             case.planned.append(Planned(day))
             return None
         case.intakes.append(day)
-        marks = {
-            f"mark_{name}": self.chance.randrange(11)
-            for name in ("body", "feeling", "meaning", "quality", "joining", "daily")
-        }
         self._deed(
             Intake,
             day,
@@ -485,7 +484,8 @@ class Filling:
             goals=self._words(20),
             wishes=self._words(12),
             agreed=self._words(12),
-            **marks,
+            gp_contacts=self.chance.choice((None, 1, 2, 4)),
+            **self._marks(),
         )
         return day
 
@@ -507,8 +507,33 @@ class Filling:
             start_on=came,
             first_attended_on=first,
             first_known_by="phone" if first else "",
+            times_present=self.chance.randrange(9) if first else None,
+            times_held=8 if first else None,
         )
         return day + timedelta(days=90)
+
+    def _aftercare(self, case: Case, deed: Row, day: date) -> date | None:
+        """Three months on, of whom began; the talk itself may wait."""
+        if day > self.today or not any(each.first_attended_on for each in case.enrolled):
+            return None if day > self.today else day
+        outcome = self.chance.choice(("still", "still", "other"))
+        case.aftercare.append(Talk(day, outcome))
+        self._deed(
+            Aftercare,
+            day,
+            "aftercare held",
+            **deed,
+            coach=deed["staff"],
+            held_on=day,
+            outcome=outcome,
+            satisfaction=1 + self.chance.randrange(10),
+            gp_contacts=self.chance.randrange(6),
+            **self._marks(),
+        )
+        return day
+
+    def _marks(self) -> Row:
+        return {mark: self.chance.randrange(11) for mark in MARKS}
 
     def _close(self, case: Case, deed: Row, day: date) -> date | None:
         if day <= self.today:

@@ -167,9 +167,20 @@ def aftercare_and_close(staff: Driver, person: str, how: str, outcome: str) -> L
     """The talk after three months by phone, closing, and the concept of the closing letter."""
     staff.window.show_place("tasks")
     staff.do(f"Nazorggesprek (na 3 maanden): {person}")
+def hold_aftercare(staff: Driver, outcome: str, note: str, times: tuple[str, str] = ("", ""), mark: str = "8") -> None:
+    """What was said in the talk three months on, on the form that stands open; saving is the next step."""
+    staff.pick("Doet deze persoon nog mee?", outcome)
+    staff.pick("Hoe tevreden, 1 tot en met 10", mark)
+    staff.fill("Contacten met de huisarts, laatste 3 maanden", "2")
+    if times != ("", ""):
+        staff.fill("Hoe vaak geweest", times[0])
+        staff.fill("Van hoeveel keer", times[1])
+    staff.fill("Notitie (niet in brieven)", note)
+
+
     staff.press("1")
     staff.breathe()
-    staff.fill("Hoe het gaat: doet nog mee, iets anders, gestopt", how)
+    hold_aftercare(staff, "doet nog", how, times=("7", "8"))
     staff.push("Opslaan en afsluiten")
     staff.choose("Hoe het eindigde", outcome)
     staff.push("Opslaan en brief maken")

@@ -14,7 +14,7 @@ from desktop.rules.dates import show_time
 from desktop.rules.deeds import AppointmentDraft, MissedDraft, words
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.deeds import busy_at, case_days
-from desktop.storage.models import Appointment, Intake, Voucher
+from desktop.storage.models import Aftercare, Appointment, Intake, Voucher
 
 
 @action("intake planned", may=OFFICE)
@@ -73,6 +73,8 @@ def take_back_appointment(by: Member, deed_id: int, version: int | None = None) 
     appointment = known_deed(Appointment, deed_id, version)
     if Intake.select().where(Intake.appointment == appointment).exists():
         raise Refused(_("An intake was recorded of this appointment. Take that back first."))
+    if Aftercare.select().where(Aftercare.appointment == appointment).exists():
+        raise Refused(_("An aftercare talk was recorded of this appointment. Take that back first."))
     return take_back(appointment)
 
 
@@ -87,6 +89,13 @@ def held_as(voucher: Voucher, appointment_id: int | None) -> Appointment | None:
         appointment.state = "held"
         appointment.save()
     return appointment
+
+
+def stands_again(appointment: Appointment | None) -> None:
+    """The talk it was is taken back: it is still to be said how it went."""
+    if appointment is not None and appointment.state == "held":
+        appointment.state = "planned"
+        appointment.save()
 
 
 def _plan(by: Member, draft: AppointmentDraft) -> Appointment:

@@ -1,6 +1,6 @@
 """Signing up, the first time, stopping, and who walked straight into the group; the status follows."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop import clock
 from desktop.actions.action import about, action
@@ -11,7 +11,7 @@ from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.deeds import EnrolDraft, EnrolmentDraft, FirstTimeDraft, StopDraft, WalkInDraft, words
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.deeds import case_days, places_of
+from desktop.storage.deeds import case_days, places_of, state_before
 from desktop.storage.models import Activity, Appointment, Enrolment, Voucher
 
 
@@ -47,6 +47,7 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     enrolment.accompanied, enrolment.note = draft.accompanied, words(draft.note)
     enrolment.first_attended_on = draft.first_attended_on
     enrolment.first_known_by = words(draft.first_known_by) if draft.first_attended_on else ""
+    enrolment.times_present, enrolment.times_held = draft.times_present, draft.times_held
     enrolment.state = _state(enrolment, draft.waiting)
     enrolment.save()
     refresh_status(voucher)
@@ -130,6 +131,22 @@ def register_walk_in(by: Member, draft: WalkInDraft) -> Voucher:
     ).save()
     refresh_status(voucher)
     return voucher
+
+
+def end_enrolments(voucher: Voucher, day: date, reason: str) -> None:
+    """Everything that stands ends that day: signed up, taking part or waiting."""
+    for enrolment in Enrolment.select().where((Enrolment.voucher == voucher) & (Enrolment.state != "stopped")):
+        enrolment.state, enrolment.stopped_on, enrolment.stop_reason = "stopped", day, reason
+        enrolment.save()
+
+
+def resume_enrolments(voucher: Voucher, day: date, reason: str) -> None:
+    """What ended that day for that reason goes on as it was before."""
+    ended = (Enrolment.state == "stopped") & (Enrolment.stopped_on == day) & (Enrolment.stop_reason == reason)
+    for enrolment in Enrolment.select().where((Enrolment.voucher == voucher) & ended):
+        enrolment.state = "started" if enrolment.first_attended_on else state_before(enrolment)
+        enrolment.stopped_on, enrolment.stop_reason = None, ""
+        enrolment.save()
 
 
 def _full(activities: list[Activity]) -> str:

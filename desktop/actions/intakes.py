@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.appointments import held_as
+from desktop.actions.appointments import held_as, stands_again
 from desktop.actions.consents import answer_consent, tell_origin
 from desktop.actions.deeds import known_deed, new_deed, take_back
 from desktop.actions.vouchers import refresh_status
@@ -35,10 +35,7 @@ def correct_intake(by: Member, draft: IntakeDraft) -> Intake:
 def take_back_intake(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     """As if it was not held; its appointment stands again."""
     intake = known_deed(Intake, deed_id, version)
-    appointment = intake.appointment
-    if appointment is not None and appointment.state == "held":
-        appointment.state = "planned"
-        appointment.save()
+    stands_again(intake.appointment)
     return take_back(intake)
 
 
@@ -52,6 +49,7 @@ def _fill_intake(by: Member, intake: Intake, draft: IntakeDraft) -> None:
         setattr(intake, field, words(getattr(draft, field)))
     for field in MARKS:
         setattr(intake, field, getattr(draft, field))
+    intake.gp_contacts = draft.gp_contacts
     intake.one_talk_enough, intake.warm = draft.one_talk_enough, draft.warm
     intake.save()
     for purpose in ("report_back", "activity", "hexagon"):

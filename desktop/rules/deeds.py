@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from desktop.errors import Doubtful, Refused
 from desktop.language import N_, _
+from desktop.rules.attendance import attendance_complaint
 from desktop.rules.codes import (
     CLOSING_OUTCOMES,
     CONSENT_ANSWERS,
@@ -23,6 +24,7 @@ from desktop.rules.vouchers import VoucherDraft
 
 EARLIEST = date(2000, 1, 1)  # nothing of this work was recorded before
 LONGEST_AHEAD = 400  # days; an appointment further away is a typing error
+MOST_GP_CONTACTS = 99  # in three months; more is a typing error
 MELDCODE_STEPS = {
     1: N_("1. Map the signs"),
     2: N_("2. Consult a colleague or Veilig Thuis"),
@@ -99,20 +101,13 @@ class IntakeDraft(Deed):
     mark_quality: int | None = None
     mark_joining: int | None = None
     mark_daily: int | None = None
+    gp_contacts: int | None = None
     one_talk_enough: bool = False
     warm: bool = False
     informed: bool = False
     consent_report_back: str | None = ""
     consent_activity: str | None = ""
     consent_hexagon: str | None = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AftercareDraft(Deed):
-    """The talk three months on."""
-
-    appointment_id: int | None = None
-    held_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +138,8 @@ class EnrolmentDraft(Deed):
     accompanied: bool = False
     first_attended_on: date | None = None
     first_known_by: str | None = ""
+    times_present: int | None = None
+    times_held: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,10 +226,11 @@ class CaseDays:
     contacts: Sequence[date] = ()
     intakes: Sequence[date] = ()
     starts: Sequence[date] = ()
+    aftercare: Sequence[date] = ()
 
     def last(self) -> date:
         """The latest deed so far."""
-        return max((self.dated_on, *self.contacts, *self.intakes, *self.starts))
+        return max((self.dated_on, *self.contacts, *self.intakes, *self.starts, *self.aftercare))
 
 
 def words(text: str | None) -> str:
@@ -273,7 +271,7 @@ def start_doubt(day: date, days: CaseDays) -> str:
 def check_contact(draft: ContactDraft, days: CaseDays, now: datetime) -> None:
     """`now` is Amsterdam wall time."""
     day = draft.on or now.date()
-    wrong = {"on": happened(day, now.date()), **_note_complaint(draft)}
+    wrong = {"on": happened(day, now.date()), **note_complaint(draft)}
     if not wrong["on"] and day == now.date() and draft.at is not None and draft.at > now.time():
         wrong["at"] = _("This time has not come yet.")
     if draft.outcome not in CONTACT_OUTCOMES:
@@ -284,13 +282,13 @@ def check_contact(draft: ContactDraft, days: CaseDays, now: datetime) -> None:
         wrong["call_back_on"] = _("Calling back comes after this contact.")
     if draft.call_back_at is not None and draft.call_back_on is None:
         wrong["call_back_on"] = _("Give the day too.")
-    _refuse(wrong)
-    _ask(draft, on=contact_doubt(day, days))
+    refuse(wrong)
+    ask_about(draft, on=contact_doubt(day, days))
 
 
 def check_appointment(draft: AppointmentDraft, days: CaseDays, now: datetime, busy: str = "") -> None:
     """`busy` says whom the coach sees at that hour already."""
-    wrong = _note_complaint(draft)
+    wrong = note_complaint(draft)
     if draft.day is None:
         wrong["day"] = _("On which day?")
     elif (draft.day - now.date()).days > LONGEST_AHEAD or draft.day < EARLIEST:
@@ -299,7 +297,7 @@ def check_appointment(draft: AppointmentDraft, days: CaseDays, now: datetime, bu
         wrong["hour"] = _("At what time?")
     if draft.place not in PLACES:
         wrong["place"] = _("Choose where.")
-    _refuse(wrong)
+    refuse(wrong)
     assert draft.day is not None
     assert draft.hour is not None
     unusual = {"day": "", "hour": busy}
@@ -309,58 +307,49 @@ def check_appointment(draft: AppointmentDraft, days: CaseDays, now: datetime, bu
         unusual["day"] = intake_doubt(draft.day, days)
     if draft.warm and draft.day != now.date():
         unusual["warm"] = _("A warm hand-over is on the same day. Is that right?")
-    _ask(draft, **unusual)
+    ask_about(draft, **unusual)
 
 
 def check_intake(draft: IntakeDraft, days: CaseDays, today: date) -> None:
-    wrong = {"held_on": happened(draft.held_on, today), **_note_complaint(draft)}
+    wrong = {"held_on": happened(draft.held_on, today), **note_complaint(draft)}
     for field in ("goals", "wishes", "barriers", "agreed"):
         if has_bsn(words(getattr(draft, field))):
             wrong[field] = _("A BSN may not be stored. Leave it out.")
-    for field in MARKS:
-        mark = getattr(draft, field)
-        if mark is not None and not 0 <= mark <= 10:
-            wrong[field] = _("A mark is 0 to 10.")
+    wrong |= mark_complaints(draft) | gp_complaint(draft.gp_contacts)
     if draft.place not in PLACES:
         wrong["place"] = _("Choose where.")
-    _refuse(wrong)
+    refuse(wrong)
     assert draft.held_on is not None
-    _ask(draft, held_on=intake_doubt(draft.held_on, days))
-
-
-def check_aftercare(draft: AftercareDraft, days: CaseDays, today: date) -> None:
-    _refuse({"held_on": happened(draft.held_on, today), **_note_complaint(draft)})
-    assert draft.held_on is not None
-    before = bool(days.starts) and draft.held_on < min(days.starts)
-    _ask(draft, held_on=_("The aftercare talk lies before the start. Is that right?") if before else "")
+    ask_about(draft, held_on=intake_doubt(draft.held_on, days))
 
 
 def check_enrol(draft: EnrolDraft, days: CaseDays, today: date, full: str = "") -> None:
     """`full` names the activities chosen that have no place left."""
-    wrong = {"enrolled_on": happened(draft.enrolled_on, today), **_note_complaint(draft)}
+    wrong = {"enrolled_on": happened(draft.enrolled_on, today), **note_complaint(draft)}
     if not draft.activities and not draft.destination:
         wrong["activities"] = _("Choose an activity, or something outside the catalogue.")
     if draft.accompanied and (draft.visit_day is None) != (draft.visit_hour is None):
         wrong["visit_day" if draft.visit_day is None else "visit_hour"] = _("Give both the day and the time.")
     wrong |= _destination_complaint(draft.destination, draft.destination_name)
     wrong |= _start_complaint(draft.start_on, today)
-    _refuse(wrong)
+    refuse(wrong)
     assert draft.enrolled_on is not None
     unusual = {"activities": full, "enrolled_on": start_doubt(draft.enrolled_on, days)}
-    _ask(draft, **unusual, start_on=_starts_before(draft.start_on, days))
+    ask_about(draft, **unusual, start_on=_starts_before(draft.start_on, days))
 
 
 def check_enrolment(draft: EnrolmentDraft, days: CaseDays, today: date) -> None:
-    wrong = {"enrolled_on": happened(draft.enrolled_on, today), **_note_complaint(draft)}
+    wrong = {"enrolled_on": happened(draft.enrolled_on, today), **note_complaint(draft)}
     if draft.activity is None and not draft.destination:
         wrong["activity"] = _("Choose an activity, or something outside the catalogue.")
     if draft.first_attended_on is not None:
         wrong["first_attended_on"] = happened(draft.first_attended_on, today)
     wrong |= _destination_complaint(draft.destination, draft.destination_name)
     wrong |= _start_complaint(draft.start_on, today)
-    _refuse(wrong)
+    wrong |= attendance_complaint(draft.times_present, draft.times_held)
+    refuse(wrong)
     first = draft.first_attended_on
-    _ask(
+    ask_about(
         draft,
         start_on=_starts_before(draft.start_on, days),
         first_attended_on=start_doubt(first, days) if first else "",
@@ -368,22 +357,22 @@ def check_enrolment(draft: EnrolmentDraft, days: CaseDays, today: date) -> None:
 
 
 def check_first_time(draft: FirstTimeDraft, days: CaseDays, today: date) -> None:
-    wrong = {"first_attended_on": happened(draft.first_attended_on, today), **_note_complaint(draft)}
+    wrong = {"first_attended_on": happened(draft.first_attended_on, today), **note_complaint(draft)}
     if draft.first_known_by not in KNOWN_BY:
         wrong["first_known_by"] = _("Choose who told you.")
-    _refuse(wrong)
+    refuse(wrong)
     assert draft.first_attended_on is not None
-    _ask(draft, first_attended_on=start_doubt(draft.first_attended_on, days))
+    ask_about(draft, first_attended_on=start_doubt(draft.first_attended_on, days))
 
 
 def check_stop(draft: StopDraft, days: CaseDays, today: date) -> None:
-    wrong = {"stopped_on": happened(draft.stopped_on, today), **_note_complaint(draft)}
+    wrong = {"stopped_on": happened(draft.stopped_on, today), **note_complaint(draft)}
     if draft.stop_reason not in DROP_OUT_REASONS:
         wrong["stop_reason"] = _("Choose a reason.")
-    _refuse(wrong)
+    refuse(wrong)
     assert draft.stopped_on is not None
     before = bool(days.starts) and draft.stopped_on < min(days.starts)
-    _ask(draft, stopped_on=_("That is before the start. Is that right?") if before else "")
+    ask_about(draft, stopped_on=_("That is before the start. Is that right?") if before else "")
 
 
 def check_walk_in(draft: WalkInDraft, today: date) -> None:
@@ -396,7 +385,7 @@ def check_walk_in(draft: WalkInDraft, today: date) -> None:
         wrong["activity"] = _("Choose an activity, or something outside the catalogue.")
     if draft.first_known_by not in KNOWN_BY:
         wrong["first_known_by"] = _("Choose who told you.")
-    _refuse(wrong)
+    refuse(wrong)
     assert draft.first_attended_on is not None
     early = draft.dated_on is not None and draft.first_attended_on < draft.dated_on
     if early and not draft.sure:
@@ -406,7 +395,7 @@ def check_walk_in(draft: WalkInDraft, today: date) -> None:
 def check_worry(draft: WorryDraft, now: datetime) -> None:
     """Nobody is made to wait for a complete form: only what cannot be is refused."""
     today = now.date()
-    wrong = {"noticed_on": happened(draft.noticed_on, today), **_note_complaint(draft)}
+    wrong = {"noticed_on": happened(draft.noticed_on, today), **note_complaint(draft)}
     if draft.kind not in WORRY_KINDS:
         wrong["kind"] = _("Choose what it is about.")
     if draft.called_on is not None:
@@ -419,9 +408,9 @@ def check_worry(draft: WorryDraft, now: datetime) -> None:
         wrong["done_on"] = happened(draft.done_on, today)
         if not wrong["done_on"] and draft.called_on is None:
             wrong["called_on"] = _("First phone the practice; then this can be done.")
-    _refuse(wrong)
+    refuse(wrong)
     early = draft.called_on is not None and draft.noticed_on is not None and draft.called_on < draft.noticed_on
-    _ask(draft, called_on=_("The practice was phoned before it was noticed. Is that right?") if early else "")
+    ask_about(draft, called_on=_("The practice was phoned before it was noticed. Is that right?") if early else "")
 
 
 def asks_reason(outcome: str | None) -> bool:
@@ -434,16 +423,16 @@ def asks_whom(outcome: str | None) -> bool:
 
 
 def check_closing(draft: ClosingDraft, days: CaseDays, today: date) -> None:
-    wrong = {"closed_on": happened(draft.closed_on, today), **_note_complaint(draft)}
+    wrong = {"closed_on": happened(draft.closed_on, today), **note_complaint(draft)}
     if draft.outcome not in CLOSING_OUTCOMES:
         wrong["outcome"] = _("Choose how it ended.")
     if draft.outcome == "stopped" and draft.reason not in DROP_OUT_REASONS:
         wrong["reason"] = _("Choose a reason.")
     if asks_whom(draft.outcome) and not words(draft.passed_on_to):
         wrong["passed_on_to"] = _("To whom?")
-    _refuse(wrong)
+    refuse(wrong)
     assert draft.closed_on is not None
-    _ask(draft, outcome=_outcome_doubt(draft, days), closed_on=_closing_doubt(draft.closed_on, days))
+    ask_about(draft, outcome=_outcome_doubt(draft, days), closed_on=_closing_doubt(draft.closed_on, days))
 
 
 def check_reopening(draft: ReopenDraft, closed_on: date, today: date) -> None:
@@ -454,7 +443,7 @@ def check_reopening(draft: ReopenDraft, closed_on: date, today: date) -> None:
         wrong["reopened_why"] = _("A BSN may not be stored. Leave it out.")
     if not wrong["reopened_on"] and draft.reopened_on is not None and draft.reopened_on < closed_on:
         wrong["reopened_on"] = _("That is before it was closed.")
-    _refuse(wrong)
+    refuse(wrong)
 
 
 def check_consents(draft: ConsentDraft, today: date) -> None:
@@ -472,7 +461,7 @@ def check_consents(draft: ConsentDraft, today: date) -> None:
         wrong["informed_how"] = "" if draft.informed_how in HOW_INFORMED else _("Choose how the person was told.")
     if not draft.how and any(answer != "ask" for answer in given.values()):
         wrong["how"] = _("Choose how the answer was given.")
-    _refuse(wrong)
+    refuse(wrong)
 
 
 CONSENTS = ("received", "report_back", "activity", "questionnaires", "hexagon")
@@ -518,16 +507,30 @@ def _closing_doubt(day: date, days: CaseDays) -> str:
     return _("That is before the last thing that was recorded. Is that right?") if day < days.last() else ""
 
 
-def _note_complaint(draft: Deed) -> dict[str, str]:
+def mark_complaints(draft: Deed) -> dict[str, str]:
+    """The six marks of a talk, each of them optional."""
+    given = {field: getattr(draft, field) for field in MARKS}
+    wrong = [field for field, mark in given.items() if mark is not None and not 0 <= mark <= 10]
+    return dict.fromkeys(wrong, _("A mark is 0 to 10."))
+
+
+def gp_complaint(contacts: int | None) -> dict[str, str]:
+    """How often the GP was seen or phoned in three months, where the person knows."""
+    if contacts is None or 0 <= contacts <= MOST_GP_CONTACTS:
+        return {}
+    return {"gp_contacts": _("This is a number of 0 to {most}.").format(most=MOST_GP_CONTACTS)}
+
+
+def note_complaint(draft: Deed) -> dict[str, str]:
     return {"note": _("A BSN may not be stored. Leave it out.")} if has_bsn(words(draft.note)) else {}
 
 
-def _refuse(wrong: dict[str, str]) -> None:
+def refuse(wrong: dict[str, str]) -> None:
     if complaints := {field: text for field, text in wrong.items() if text}:
         raise Refused(**complaints)
 
 
-def _ask(draft: Deed, **unusual: str) -> None:
+def ask_about(draft: Deed, **unusual: str) -> None:
     doubts = {field: text for field, text in unusual.items() if text}
     if doubts and not draft.sure:
         raise Doubtful(**doubts)

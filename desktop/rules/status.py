@@ -48,6 +48,14 @@ class Enrolled:
 
 
 @dataclass(frozen=True)
+class Talk:
+    """An aftercare talk and how it went."""
+
+    on: date
+    outcome: str = "still"
+
+
+@dataclass(frozen=True)
 class CaseFacts:
     """All deeds of one voucher, as far as status and tasks depend on them."""
 
@@ -56,7 +64,7 @@ class CaseFacts:
     planned: Sequence[Planned] = ()
     intakes: Sequence[date] = ()
     enrolments: Sequence[Enrolled] = ()
-    aftercare: Sequence[date] = ()
+    aftercare: Sequence[Talk] = ()
     closed_on: date | None = None
     one_talk_enough: bool = False
     warm: bool = False
@@ -76,10 +84,10 @@ def status_of(case: CaseFacts, terms: Terms) -> Status:
     if case.closed_on is not None:
         return Status("closed", None)
     if case.aftercare:
-        return Status("aftercare", max(case.aftercare), "close")
+        return _after_talk(case, terms)
     active = [each for each in case.enrolments if each.state != "stopped"]
-    if started := [each.first_attended_on for each in active if each.first_attended_on]:
-        return Status("participating", months_after(min(started), terms.aftercare_after), "aftercare")
+    if started := _first_times(active):
+        return _participating(started, terms)
     if case.intakes:
         return _after_intake(case, active, terms)
     if intakes := [each.on for each in case.planned if each.kind == "intake"]:
@@ -87,6 +95,27 @@ def status_of(case: CaseFacts, terms: Terms) -> Status:
     if active:
         return _enrolled(active, terms)
     return _calling(case, terms)
+
+
+def _after_talk(case: CaseFacts, terms: Terms) -> Status:
+    """Rounding off, unless something else was to be found: then signing up from that day on goes the path anew."""
+    last = sorted(case.aftercare, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
+    if last.outcome != "other":
+        return Status("aftercare", last.on, "close")
+    anew = [each for each in case.enrolments if each.state != "stopped" and each.enrolled_on >= last.on]
+    if started := _first_times(anew):
+        return _participating(started, terms)
+    if anew:
+        return _enrolled(anew, terms)
+    return Status("aftercare", working_days_after(last.on, terms.call_within), "find_activity")
+
+
+def _first_times(enrolments: Sequence[Enrolled]) -> list[date]:
+    return [each.first_attended_on for each in enrolments if each.first_attended_on]
+
+
+def _participating(started: Sequence[date], terms: Terms) -> Status:
+    return Status("participating", months_after(min(started), terms.aftercare_after), "aftercare")
 
 
 def _after_intake(case: CaseFacts, active: Sequence[Enrolled], terms: Terms) -> Status:

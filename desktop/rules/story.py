@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.language import N_, _
+from desktop.language import N_, _, ngettext
 from desktop.rules.codes import (
+    AFTERCARE_OUTCOMES,
     CLOSING_OUTCOMES,
     CONTACT_OUTCOMES,
     CONTACT_WAYS,
@@ -22,7 +23,7 @@ APPOINTMENTS = {
     "first_visit": N_("First visit together planned"),
     "aftercare": N_("Aftercare talk planned"),
 }
-HELD = {"first_visit": N_("Went along the first time"), "aftercare": N_("Aftercare talk held")}
+HELD = {"first_visit": N_("Went along the first time")}
 STATES = {
     "missed": N_("did not come"),
     "moved": N_("moved to another moment"),
@@ -81,19 +82,39 @@ def intake_title(place: str) -> str:
     return _("Intake held: {place}").format(place=word(PLACES, place).lower())
 
 
-def intake_subtitle(goals: str, marks: int, enough: bool, note: str) -> str:
+def intake_subtitle(goals: str, marks: int, gp: int | None, enough: bool, note: str) -> str:
     said = f"“{first_line(goals)}”" if goals else ""
-    filled = _("{n} of 6 marks").format(n=marks) if marks else ""
-    return joined(said, filled, _("one talk was enough") if enough else "", note)
+    return joined(said, _marks_words(marks), _gp_words(gp), _("one talk was enough") if enough else "", note)
+
+
+def aftercare_title(outcome: str) -> str:
+    """A talk of before the outcome was asked says only that it was held."""
+    held = _("Aftercare talk held")
+    return f"{held}: {word(AFTERCARE_OUTCOMES, outcome).lower()}" if outcome else held
+
+
+def aftercare_subtitle(place: str, reason: str, satisfaction: int | None, marks: int, gp: int | None, note: str) -> str:
+    pleased = _("satisfaction {mark}").format(mark=satisfaction) if satisfaction else ""
+    return joined(reason, word(PLACES, place).lower(), pleased, _marks_words(marks), _gp_words(gp), note)
+
+
+def _marks_words(marks: int) -> str:
+    return _("{n} of 6 marks").format(n=marks) if marks else ""
+
+
+def _gp_words(contacts: int | None) -> str:
+    if contacts is None:
+        return ""
+    return ngettext("{n} contact with the GP", "{n} contacts with the GP", contacts).format(n=contacts)
 
 
 def enrolled_title(place: str, waiting: bool) -> str:
     return (_("On the waiting list: {place}") if waiting else _("Signed up for {place}")).format(place=place)
 
 
-def enrolled_subtitle(start_on: date | None, accompanied: bool, note: str) -> str:
+def enrolled_subtitle(start_on: date | None, accompanied: bool, times: str, note: str) -> str:
     start = _("from {day}").format(day=show_short(start_on)) if start_on else ""
-    return joined(start, _("we go along the first time") if accompanied else "", note)
+    return joined(start, _("we go along the first time") if accompanied else "", times, note)
 
 
 def first_time_title(place: str) -> str:

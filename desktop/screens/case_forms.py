@@ -3,19 +3,23 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.drawing import hexagon
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.codes import MARKS
+from desktop.rules.numbers import read_number
 from desktop.rules.phones import show_phone
 from desktop.screens.office import Office
 from desktop.storage.changes import Record
 from desktop.storage.deeds import find_case, find_deed
 from desktop.storage.models import Voucher
-from desktop.widgets import parts
+from desktop.widgets import parts, theme
 from desktop.widgets.editors import Editor
-from desktop.widgets.fields import Text
+from desktop.widgets.fields import Text, marks
 from desktop.widgets.form import Card, Extra, Form
+from desktop.widgets.picture import PictureView
 
 WIDE = 3
 LONG = 2000  # characters of a story in someone's own words
@@ -101,7 +105,45 @@ def value_of(editor: Editor) -> Any:
         return None
 
 
+def gp_field() -> Text:
+    """What funders ask at the start and again three months on."""
+    return Text("gp_contacts", _("Contacts with the GP, last 3 months"), read=read_number, limit=2)
+
+
+def attendance_fields() -> list[Text]:
+    """Where it was counted or somebody told it: both numbers, or neither."""
+    return [
+        Text("times_present", _("How many times there"), read=read_number, limit=3),
+        Text("times_held", _("Out of how many times"), read=read_number, limit=3),
+    ]
+
+
+def marks_card() -> Card:
+    return Card(
+        _("Six marks from 0 to 10, as the person gives them"),
+        [marks(name, _(label), width=1) for name, label in MARKS.items()],
+        columns=2,
+    )
+
+
 def phone_card(title: str, phone: str) -> QWidget:
     """A number to dial, large enough to read from the telephone."""
     number = parts.label(show_phone(phone) if phone else _("no phone number"), "large")
     return parts.column(parts.card(title, number), None)
+
+
+class Conversation(QWidget):
+    """The six marks as a hexagon beside the form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture = PictureView(None, _("Conversation picture"))
+        hint = parts.label(_("A picture of the talk, not a measurement."), "help")
+        layout = QVBoxLayout(self)
+        theme.space(layout, 0)
+        parts.fill(layout, parts.card(_("Conversation picture"), self.picture, hint), None)
+
+    def draw(self, form: Form) -> None:
+        """Paint the marks picked so far."""
+        given = [(_(label), value_of(form.editor(name))) for name, label in MARKS.items()]
+        self.picture.set_picture(hexagon(given, size=200))

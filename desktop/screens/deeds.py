@@ -79,6 +79,7 @@ def correct_deed(office: Office, kind: str, deed_id: int) -> Page:
         "contact": lambda: record_contact(office, 0, contact_id=deed_id),
         "appointment": lambda: appointments.open_appointment(office, deed_id),
         "intake": lambda: intakes.hold_intake(office, 0, intake_id=deed_id),
+        "aftercare": lambda: aftercare.aftercare(office, 0, aftercare_id=deed_id),
         "enrolment": lambda: enrolments.correct_enrolment(office, deed_id),
         "first_time": lambda: enrolments.first_time(office, deed_id, correct=True),
         "worry": lambda: endings.worry(office, worry_id=deed_id),

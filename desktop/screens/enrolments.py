@@ -14,7 +14,16 @@ from desktop.rules.codes import (
     options,
     word,
 )
-from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, follow, note_field, value_of
+from desktop.screens.case_forms import (
+    WIDE,
+    attendance_fields,
+    case_form,
+    case_or_none,
+    deed_or_none,
+    follow,
+    note_field,
+    value_of,
+)
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     Gone,
@@ -87,6 +96,8 @@ def correct_enrolment(office: Office, enrolment_id: int) -> Page:
         "activity": old.activity_id,
         "destination": old.destination or None,
         "waiting": old.state == "waiting",
+        "times_present": old.times_present,
+        "times_held": old.times_held,
     }
     fields: list[Item] = [
         Choice("activity", _("Activity of the catalogue"), partial(_activity_options, office), width=WIDE),
@@ -96,6 +107,7 @@ def correct_enrolment(office: Office, enrolment_id: int) -> Page:
         day_field("start_on", _("First day"), office.today),
         Check("waiting", _("On the waiting list")),
         Check("accompanied", _("We go along the first time"), width=WIDE),
+        *(attendance_fields() if old.first_attended_on or old.times_held else ()),
         note_field(),
     ]
     extras = [

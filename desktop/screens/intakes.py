@@ -3,10 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from desktop.actions import intakes
-from desktop.drawing import hexagon
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import (
@@ -20,11 +17,13 @@ from desktop.rules.codes import (
 from desktop.screens.case_forms import (
     LONG,
     WIDE,
+    Conversation,
     case_form,
     case_or_none,
     deed_or_none,
+    gp_field,
+    marks_card,
     note_field,
-    value_of,
 )
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
@@ -35,11 +34,9 @@ from desktop.screens.parts_of_a_case import (
 )
 from desktop.storage.models import Voucher
 from desktop.storage.people import list_consents
-from desktop.widgets import parts, theme
-from desktop.widgets.fields import Check, Choice, Item, Switch, Text, marks
-from desktop.widgets.form import Card, Extra, Form
+from desktop.widgets.fields import Check, Choice, Item, Switch, Text
+from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
-from desktop.widgets.picture import PictureView
 
 
 def hold_intake(
@@ -71,16 +68,13 @@ def hold_intake(
                 Text("agreed", _("What was agreed"), lines=2, width=WIDE, limit=LONG),
             ],
         ),
-        Card(
-            _("Six marks from 0 to 10, as the person gives them"),
-            [marks(name, _(label), width=1) for name, label in MARKS.items()],
-            columns=2,
-        ),
+        marks_card(),
         Card(_("Asked in this talk"), _asked_fields(office, voucher)),
         Card(
             "",
             [
-                Check("one_talk_enough", _("One talk was enough"), width=WIDE),
+                gp_field(),
+                Check("one_talk_enough", _("One talk was enough"), width=2),
                 note_field(_("Note (not in letters)")),
             ],
         ),
@@ -130,7 +124,8 @@ def _asked_fields(office: Office, voucher: Voucher) -> list[Item]:
 def _intake_values(office: Office, voucher: Voucher, planned: Any, old: Any) -> dict[str, Any]:
     values: dict[str, Any] = {"voucher_id": voucher.id}
     if old is not None:
-        names = ("held_on", "place", "goals", "wishes", "barriers", "agreed", "one_talk_enough", "warm", "note", *MARKS)
+        words = ("goals", "wishes", "barriers", "agreed", "note")
+        names = ("held_on", "place", *words, "gp_contacts", "one_talk_enough", "warm", *MARKS)
         fields = {name: getattr(old, name) for name in names}
         return values | fields | {"coach": old.coach_id, "appointment_id": old.appointment_id}
     day = min(planned.starts_at.date(), office.today) if planned is not None else office.today
@@ -141,23 +136,6 @@ def _intake_values(office: Office, voucher: Voucher, planned: Any, old: Any) -> 
         "coach": (planned.coach_id if planned is not None else None) or voucher.coach_id or office.desk.by.id,
         "warm": planned.warm if planned is not None else voucher.warm,
     }
-
-
-class Conversation(QWidget):
-    """The six marks as a hexagon beside the form."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.picture = PictureView(None, _("Conversation picture"))
-        hint = parts.label(_("A picture of the talk, not a measurement."), "help")
-        layout = QVBoxLayout(self)
-        theme.space(layout, 0)
-        parts.fill(layout, parts.card(_("Conversation picture"), self.picture, hint), None)
-
-    def draw(self, form: Form) -> None:
-        """Paint the marks picked so far."""
-        given = [(_(label), value_of(form.editor(name))) for name, label in MARKS.items()]
-        self.picture.set_picture(hexagon(given, size=200))
 
 
 PAGES: dict[str, PageMaker] = {

@@ -363,11 +363,12 @@ class PersonPage(Page):
         return words.get(task, _("Nothing is due now"))
 
     def _picture_card(self) -> QFrame | None:
-        intake: Intake | None = latest_marks(self._person.id)
-        if intake is None:
+        talk = latest_marks(self._person.id)
+        if talk is None:
             return None
-        view = PictureView(hexagon([(_(label), getattr(intake, name)) for name, label in MARKS.items()], size=180))
-        said = _("intake, {day}").format(day=show_long(intake.held_on, current()))
+        view = PictureView(hexagon([(_(label), getattr(talk, name)) for name, label in MARKS.items()], size=180))
+        said = _("intake, {day}") if isinstance(talk, Intake) else _("aftercare talk, {day}")
+        said = said.format(day=show_long(talk.held_on, current()))
         under = parts.label(said, "muted", wrap=False)
         return parts.card(_("Conversation picture"), view, parts.row(None, under, None))
 

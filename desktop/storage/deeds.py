@@ -1,5 +1,6 @@
 """Named queries about the deeds of a case: what happened, when a coach is free, what can be corrected."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,10 +14,11 @@ from desktop.language import _
 from desktop.rules.dates import is_working_day
 from desktop.rules.deeds import REACHED, CaseDays
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.changes import Record
+from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
 from desktop.storage.models import (
     Activity,
+    Aftercare,
     Appointment,
     Closing,
     Contact,
@@ -35,6 +37,7 @@ DEEDS: dict[str, type[Record]] = {
     "contact": ContactAttempt,
     "appointment": Appointment,
     "intake": Intake,
+    "aftercare": Aftercare,
     "enrolment": Enrolment,
     "worry": Worry,
     "closing": Closing,
@@ -64,6 +67,7 @@ def case_days(voucher: Voucher, without: Record | None = None) -> CaseDays:
         contacts=[clock.local(row.at).date() for row in rows(ContactAttempt)],
         intakes=[row.held_on for row in rows(Intake)],
         starts=[row.first_attended_on for row in rows(Enrolment) if row.first_attended_on],
+        aftercare=[row.held_on for row in rows(Aftercare)],
     )
 
 
@@ -87,6 +91,17 @@ def places_of(activity: Activity, without: int | None = None) -> Places:
     taken = sum(states.get(state, 0) for state in STANDING)
     left = None if activity.capacity is None else max(0, activity.capacity - taken)
     return Places(0 if activity.status == "full" else left, states.get("waiting", 0))
+
+
+def state_before(enrolment: Enrolment) -> str:
+    """Signed up or waiting, as it stood before it ended; where nobody knows any more, signed up."""
+    rows = Change.select(Change.before).where(
+        (Change.table == kind_of(Enrolment)) & (Change.row == enrolment.id) & Change.before.is_null(False)
+    )
+    for row in rows.order_by(Change.id.desc()):
+        if state := json.loads(row.before).get("state"):
+            return str(state)
+    return "enrolled"
 
 
 def open_closing(voucher: Voucher) -> Closing | None:
@@ -209,6 +224,23 @@ def list_planned(by: Member, voucher_id: int) -> list[Appointment]:
         .where((Appointment.voucher == voucher_id) & (Appointment.state == "planned"))
         .order_by(Appointment.starts_at)
     )
+
+
+@query(may=OFFICE)
+def find_attended(by: Member, voucher_id: int, ended_on: date | None = None) -> Enrolment | None:
+    """Where an aftercare talk asks how often: what stands, or ended with that talk; of several, what began first."""
+    counts = Enrolment.state.in_(STANDING)
+    if ended_on is not None:
+        counts |= (Enrolment.state == "stopped") & (Enrolment.stopped_on == ended_on)
+    began = peewee.fn.COALESCE(Enrolment.first_attended_on, Enrolment.start_on, Enrolment.enrolled_on)
+    found: Enrolment | None = (
+        Enrolment.select(Enrolment, Activity)
+        .join(Activity, peewee.JOIN.LEFT_OUTER)
+        .where((Enrolment.voucher == voucher_id) & counts)
+        .order_by(Enrolment.first_attended_on.is_null(), began, Enrolment.id)
+        .first()
+    )
+    return found
 
 
 @query(may=OFFICE)

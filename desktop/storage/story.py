@@ -9,6 +9,7 @@ import peewee
 from desktop import clock
 from desktop.language import _
 from desktop.rules import story as rules
+from desktop.rules.attendance import attendance_words
 from desktop.rules.codes import CHANNELS, LETTER_MOMENTS, LETTER_WAYS, MARKS, word
 from desktop.rules.names import full
 from desktop.rules.script import asked_by
@@ -18,6 +19,7 @@ from desktop.rules.tasks import show_short
 from desktop.storage.database import query
 from desktop.storage.models import (
     Activity,
+    Aftercare,
     Appointment,
     Closing,
     Consent,
@@ -36,7 +38,8 @@ from desktop.storage.models import (
 )
 from desktop.storage.tasks import destination_of, referrer_of
 
-RANKS = ("voucher", "contact", "appointment", "intake", "enrolment", "first_time", "letter", "worry", "closing")
+RANKS = ("voucher", "contact", "appointment", "intake", "enrolment", "first_time", "aftercare", "letter",
+         "worry", "closing")  # fmt: skip
 
 
 @query(may=OFFICE)
@@ -93,8 +96,8 @@ def _appointments(person_id: int) -> Iterator[Line]:
         Staff, peewee.JOIN.LEFT_OUTER, on=(Appointment.coach == Staff.id), attr="coach"
     )
     for row in rows.where(Appointment.person == person_id):
-        if row.kind == "intake" and row.state == "held":
-            continue  # the intake itself tells it
+        if row.kind in ("intake", "aftercare") and row.state == "held":
+            continue  # the talk itself tells it
         coach = row.coach.name if row.coach else ""
         subtitle = rules.appointment_subtitle(row.starts_at, row.place, row.address, coach, row.state, row.note)
         yield _line("appointment", row, row.starts_at.date(), rules.appointment_title(row.kind, row.state), subtitle)
@@ -103,15 +106,25 @@ def _appointments(person_id: int) -> Iterator[Line]:
 def _intakes(person_id: int) -> Iterator[Line]:
     for row in Intake.select().where(Intake.person == person_id):
         marks = sum(getattr(row, mark) is not None for mark in MARKS)
-        subtitle = rules.intake_subtitle(row.goals, marks, row.one_talk_enough, row.agreed)
+        facts = (row.goals, marks, row.gp_contacts, row.one_talk_enough, row.agreed)
+        subtitle = rules.intake_subtitle(*facts)
         yield _line("intake", row, row.held_on, rules.intake_title(row.place), subtitle)
+
+
+def _aftercare(person_id: int) -> Iterator[Line]:
+    for row in Aftercare.select().where(Aftercare.person == person_id):
+        marks = sum(getattr(row, mark) is not None for mark in MARKS)
+        reason = rules.reason_words(row.stop_reason)
+        facts = (row.place, reason, row.satisfaction, marks, row.gp_contacts, row.note)
+        yield _line("aftercare", row, row.held_on, rules.aftercare_title(row.outcome), rules.aftercare_subtitle(*facts))
 
 
 def _enrolments(person_id: int) -> Iterator[Line]:
     rows = Enrolment.select(Enrolment, Activity).join(Activity, peewee.JOIN.LEFT_OUTER)
     for row in rows.where(Enrolment.person == person_id):
         place = destination_of(row)
-        subtitle = rules.enrolled_subtitle(row.start_on, row.accompanied, row.note)
+        times = attendance_words(row.times_present, row.times_held)
+        subtitle = rules.enrolled_subtitle(row.start_on, row.accompanied, times, row.note)
         title = rules.enrolled_title(place, row.state == "waiting")
         yield _line("enrolment", row, row.enrolled_on, title, subtitle)
         if row.first_attended_on:
@@ -159,16 +172,23 @@ def _letters(person_id: int) -> Iterator[Line]:
         yield _line("letter", row, row.written_on, title, joined(gone, whom, practice, way))
 
 
-SOURCES = (_vouchers, _contacts, _appointments, _intakes, _enrolments, _worries, _closings, _letters)
+SOURCES = (_vouchers, _contacts, _appointments, _intakes, _enrolments, _aftercare, _worries, _closings, _letters)
 
 
-def latest_marks(person_id: int, voucher_id: int | None = None) -> Intake | None:
-    """The newest talk in which marks were given."""
-    given = reduce(or_, [getattr(Intake, mark).is_null(False) for mark in MARKS])
-    rows = Intake.select().where((Intake.person == person_id) & given)
+def latest_marks(person_id: int, voucher_id: int | None = None) -> Intake | Aftercare | None:
+    """The newest talk in which marks were given; of one day, the one three months on."""
+    talks = [talk for model in (Aftercare, Intake) if (talk := _marked(model, person_id, voucher_id)) is not None]
+    return max(talks, key=lambda talk: talk.held_on, default=None)
+
+
+def _marked(
+    model: type[Intake] | type[Aftercare], person_id: int, voucher_id: int | None
+) -> Intake | Aftercare | None:
+    given = reduce(or_, [getattr(model, mark).is_null(False) for mark in MARKS])
+    rows = model.select().where((model.person == person_id) & given)
     if voucher_id is not None:
-        rows = rows.where(Intake.voucher == voucher_id)
-    found: Intake | None = rows.order_by(Intake.held_on.desc(), Intake.id.desc()).first()
+        rows = rows.where(model.voucher == voucher_id)
+    found: Intake | Aftercare | None = rows.order_by(model.held_on.desc(), model.id.desc()).first()
     return found
 
 

@@ -16,7 +16,7 @@ from desktop.rules.letters_due import LetterFacts, due_moments
 from desktop.rules.names import Name
 from desktop.rules.script import Referrer, short_practice
 from desktop.rules.staff import COORDINATOR, OFFICE, Member
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned
+from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Talk
 from desktop.rules.tasks import (
     AHEAD,
     EXPIRES_WITHIN,
@@ -41,6 +41,7 @@ from desktop.storage.models import (
     Activity,
     Appointment,
     Closing,
+    Aftercare,
     Consent,
     Contact,
     ContactAttempt,
@@ -126,6 +127,7 @@ class _Deeds:
     enrolments: dict[int, list[Enrolment]] = field(default_factory=lambda: defaultdict(list))
     worries: dict[int, list[Worry]] = field(default_factory=lambda: defaultdict(list))
     reasons: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    aftercare: dict[int, list[Aftercare]] = field(default_factory=lambda: defaultdict(list))
     to_ask: set[int] = field(default_factory=set)  # persons
     places: dict[int, bool] = field(default_factory=dict)  # activities with a free place
 
@@ -318,6 +320,9 @@ def _gather(deeds: _Deeds, ids: Sequence[int]) -> None:
         deeds.enrolments[enrolment.voucher_id].append(enrolment)
     for worry in Worry.select().where(Worry.voucher.in_(ids) & Worry.done_on.is_null()):
         deeds.worries[worry.voucher_id].append(worry)
+    later = Aftercare.select(Aftercare.id, Aftercare.voucher, Aftercare.held_on, Aftercare.outcome)
+    for talk in later.where(Aftercare.voucher.in_(ids)).order_by(Aftercare.held_on, Aftercare.id):
+        deeds.aftercare[talk.voucher_id].append(talk)
     reasons = VoucherReason.select(VoucherReason.voucher, Reason.name).join(Reason).order_by(Reason.position)
     for voucher_id, name in reasons.where(VoucherReason.voucher.in_(ids)).tuples():
         deeds.reasons[voucher_id].append(name)
@@ -403,7 +408,7 @@ def _facts(voucher: Voucher, deeds: _Deeds) -> CaseFacts:
             for each in deeds.attempts[voucher.id]
         ),
         planned=tuple(Planned(each.starts_at.date(), each.kind) for each in visits if each.state == "planned"),
-        aftercare=tuple(each.starts_at.date() for each in visits if each.kind == "aftercare" and each.state == "held"),
+        aftercare=tuple(Talk(each.held_on, each.outcome) for each in deeds.aftercare[voucher.id]),
         intakes=tuple(each.held_on for each in intakes),
         one_talk_enough=any(each.one_talk_enough for each in intakes),
         enrolments=tuple(

@@ -8,11 +8,12 @@ import peewee
 
 from desktop import clock
 from desktop.rules.staff import OFFICE, Member
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Terms
+from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Talk, Terms
 from desktop.rules.vouchers import make_number, sequence_of
 from desktop.storage import search
 from desktop.storage.database import ids_of, query
 from desktop.storage.models import (
+    Aftercare,
     Appointment,
     Closing,
     Contact,
@@ -183,6 +184,7 @@ def facts_of(voucher: Voucher) -> CaseFacts:
     """Every deed of the case, as the status rule wants them."""
     closing = Closing.select().where((Closing.voucher == voucher) & Closing.reopened_on.is_null()).first()
     intakes = list(Intake.select().where(Intake.voucher == voucher))
+    talks = Aftercare.select().where(Aftercare.voucher == voucher).order_by(Aftercare.held_on, Aftercare.id)
     appointments = list(Appointment.select().where(Appointment.voucher == voucher).order_by(Appointment.starts_at))
     return CaseFacts(
         received_on=voucher.received_on,
@@ -192,9 +194,7 @@ def facts_of(voucher: Voucher) -> CaseFacts:
             for each in ContactAttempt.select().where(ContactAttempt.voucher == voucher).order_by(ContactAttempt.at)
         ),
         planned=tuple(Planned(each.starts_at.date(), each.kind) for each in appointments if each.state == "planned"),
-        aftercare=tuple(
-            each.starts_at.date() for each in appointments if each.kind == "aftercare" and each.state == "held"
-        ),
+        aftercare=tuple(Talk(each.held_on, each.outcome) for each in talks),
         intakes=tuple(each.held_on for each in intakes),
         one_talk_enough=any(each.one_talk_enough for each in intakes),
         enrolments=tuple(

@@ -31,8 +31,8 @@ from desktop.actions.finding import note_gap
 from desktop.actions.intakes import correct_intake, hold_intake, take_back_intake
 from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused
+from desktop.rules.aftercare import AftercareDraft
 from desktop.rules.deeds import (
-    AftercareDraft,
     AppointmentDraft,
     ClosingDraft,
     ConsentDraft,
@@ -359,7 +359,7 @@ def test_aftercare_talk_leads_to_closing(office: Member, voucher: Voucher) -> No
     record_first_time(
         office, FirstTimeDraft(enrolment_id=enrolment.id, first_attended_on=days_ago(1), first_known_by="leader")
     )
-    hold_aftercare(office, AftercareDraft(voucher_id=voucher.id, held_on=days_ago(0), note="blijft komen"))
+    hold_aftercare(office, AftercareDraft(voucher_id=voucher.id, held_on=days_ago(0), outcome="still"))
     assert now_on_file(voucher).status == "aftercare"
     close_case(office, ClosingDraft(voucher_id=voucher.id, closed_on=days_ago(0), outcome="completed"))
     assert (now_on_file(voucher).status, now_on_file(voucher).outcome) == ("closed", "completed")

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Status, Terms, status_of
+from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Status, Talk, Terms, status_of
 
 FRIDAY = date(2026, 11, 6)
 TERMS = Terms()
@@ -104,7 +104,7 @@ CASES = {
         Status("participating", date(2027, 2, 19), "aftercare"),
     ),
     "aftercare held": (
-        replace(STARTED, aftercare=(date(2027, 2, 18),)),
+        replace(STARTED, aftercare=(Talk(date(2027, 2, 18)),)),
         Status("aftercare", date(2027, 2, 18), "close"),
     ),
     "closed beats all": (replace(STARTED, closed_on=day(30)), Status("closed", None)),

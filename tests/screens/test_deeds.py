@@ -17,7 +17,7 @@ from desktop.rules.deeds import AppointmentDraft, ContactDraft, EnrolDraft, Inta
 from desktop.rules.staff import Member
 from desktop.screens import deeds, finding
 from desktop.screens.appointments import FreeMoments
-from desktop.screens.intakes import Conversation
+from desktop.screens.case_forms import Conversation
 from desktop.storage.models import (
     Appointment,
     Closing,
