@@ -458,7 +458,8 @@ class Program(QObject):
         self.window.close()
 
     def leave(self) -> None:
-        """Close the data and whatever still runs."""
+        """Close the data and whatever still runs; nothing copied here outlives the program."""
+        self.clipboard.clear()
         self.desk.close()
         self._close_session("signed out")
 

@@ -170,12 +170,12 @@ class Demo:
     def letter_after_the_intake(self) -> str:
         steps.write_letter(self.staff, PERSON)
         self._photograph("brief-concept")
-        return self._send("intake")
+        return self._send()
 
     def aftercare_and_closing(self) -> str:
         self.days.pass_days(95)
         steps.aftercare_and_close(self.staff, PERSON, "Gaat nog elke week.", "Afgerond")
-        return "Nazorggesprek en afgesloten. " + self._send("closing")
+        return "Nazorggesprek en afgesloten. " + self._send()
 
     def other_letters(self) -> str:
         """Of the made-up people: one letter of each kind that was not written yet."""
@@ -227,15 +227,14 @@ class Demo:
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _send(self, name: str) -> str:
+    def _send(self) -> str:
         """Approve, fix, save as PDF, confirm."""
-        target = LETTERS / f"brief-{name}.pdf"
         steps.approve_and_fix(self.staff)
-        steps.send_as_pdf(self.staff, target)
+        made = steps.send_as_pdf(self.staff, LETTERS)
         letter: Letter = Letter.get_by_id(self._letter().letter_id)
         if letter.state != "sent":
             raise AssertionError("the letter was not sent")
-        return f"Brief geschreven, akkoord, vastgezet en verstuurd: demo/brieven/{target.name}"
+        return f"Brief geschreven, akkoord, vastgezet en verstuurd: demo/brieven/{made.name}"
 
     def _letter(self) -> LetterPage:
         return steps.letter_on_screen(self.staff)

@@ -145,14 +145,18 @@ def approve_and_fix(staff: Driver) -> None:
     staff.look_for("Klaar om te versturen")
 
 
-def send_as_pdf(staff: Driver, target: Path) -> None:
-    """Save it for the secure mail and confirm that it went."""
-    letter_on_screen(staff).sending.choose_file = lambda _parent, _name: str(target)
+def send_as_pdf(staff: Driver, folder: Path) -> Path:
+    """Save it for the secure mail and confirm that it went; the file that was made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    before = set(folder.iterdir())
+    letter_on_screen(staff).sending.choose_folder = lambda _parent, _before: str(folder)
     staff.push("Opslaan als PDF")
     staff.look_for("Is de PDF naar de praktijk verstuurd?")
     staff.press("Space")
     staff.look_for("Verstuurd")
     staff.breathe()
+    (made,) = set(folder.iterdir()) - before
+    return made
 
 
 def first_time(staff: Driver, person: str, known: str = "telefoon") -> None:
@@ -163,10 +167,6 @@ def first_time(staff: Driver, person: str, known: str = "telefoon") -> None:
     staff.save()
 
 
-def aftercare_and_close(staff: Driver, person: str, how: str, outcome: str) -> LetterPage:
-    """The talk after three months by phone, closing, and the concept of the closing letter."""
-    staff.window.show_place("tasks")
-    staff.do(f"Nazorggesprek (na 3 maanden): {person}")
 def hold_aftercare(staff: Driver, outcome: str, note: str, times: tuple[str, str] = ("", ""), mark: str = "8") -> None:
     """What was said in the talk three months on, on the form that stands open; saving is the next step."""
     staff.pick("Doet deze persoon nog mee?", outcome)
@@ -178,6 +178,10 @@ def hold_aftercare(staff: Driver, outcome: str, note: str, times: tuple[str, str
     staff.fill("Notitie (niet in brieven)", note)
 
 
+def aftercare_and_close(staff: Driver, person: str, how: str, outcome: str) -> LetterPage:
+    """The talk after three months by phone, closing, and the concept of the closing letter."""
+    staff.window.show_place("tasks")
+    staff.do(f"Nazorggesprek (na 3 maanden): {person}")
     staff.press("1")
     staff.breathe()
     hold_aftercare(staff, "doet nog", how, times=("7", "8"))

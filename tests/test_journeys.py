@@ -111,7 +111,7 @@ def tasks(staff: Driver) -> str:
 def test_from_first_run_to_the_letter_in_the_practice_and_again_after_a_restart(
     folder: Path, tmp_path: Path, days: Days
 ) -> None:
-    sent = tmp_path / "brief.pdf"
+    sent = tmp_path / "brieven"
     with running(folder) as staff:
         first_run(staff)
         bring_in_lists(staff)
@@ -148,10 +148,10 @@ def test_from_first_run_to_the_letter_in_the_practice_and_again_after_a_restart(
         steps.write_letter(staff, PERSON)
         assert staff.sees("Geen actie nodig"), staff.words()
         steps.approve_and_fix(staff)
-        steps.send_as_pdf(staff, sent)
+        made = steps.send_as_pdf(staff, sent)
         letter = Letter.get()
         assert (letter.moment, letter.state) == ("intake", "sent")
-        assert sent.read_bytes() == bytes(LetterPdf.get(LetterPdf.letter == letter).bytes)
+        assert made.read_bytes() == bytes(LetterPdf.get(LetterPdf.letter == letter).bytes)
         assert "Betreft: mw. J. van den Heuvel-Smit, geb. 12-09-1948" in words_of(letter)
 
         staff.press("Ctrl+Z")
@@ -227,7 +227,7 @@ def test_someone_who_walked_into_the_group_is_registered_there_and_the_doctor_he
         assert Enrolment.get().first_attended_on == FIRST_DAY
         steps.write_letter(staff, "Hoekstra")
         steps.approve_and_fix(staff)
-        steps.send_as_pdf(staff, folder.parent / "brief.pdf")
+        steps.send_as_pdf(staff, folder.parent / "brieven")
         assert Letter.get().state == "sent"
 
 

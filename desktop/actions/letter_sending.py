@@ -1,9 +1,12 @@
-"""Fixing, sending, confirming and withdrawing feedback letters. Must not know how a letter is filled or looks."""
+"""Fixing, sending and confirming feedback letters. Must not know how a letter is filled or looks."""
 
 import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from desktop import clock
 from desktop.actions.action import about, action
+from desktop.actions.letter_copies import fix_copy
 from desktop.actions.letter_state import (
     concept,
     fixed_bytes,
@@ -16,8 +19,23 @@ from desktop.actions.letter_state import (
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.codes import LETTER_WAYS
-from desktop.rules.staff import CASEWORK, OFFICE, Member
+from desktop.rules.letters import as_text
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.letters import content_of, standing_practice
 from desktop.storage.models import Dispatch, Letter, LetterPdf
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A letter as it leaves the building: its text to paste, or the bytes to save or print."""
+
+    letter: Letter
+    text: str = ""
+    pdf: bytes = b""
+
+
+HandOver = Callable[[Parcel], object]
+"""Copies, writes or prints; raises Refused when that failed, and then nothing is recorded."""
 
 
 @action("letter fixed", may=OFFICE)
@@ -36,32 +54,44 @@ def fix_letter(by: Member, letter_id: int) -> Letter:
     letter.state = "fixed"
     store_content(letter, content)
     LetterPdf(letter=letter, bytes=pdf, sha256=hashlib.sha256(pdf).hexdigest()).save()
+    fix_copy(by, letter, content)
     return letter
 
 
 @action("letter handed out", may=OFFICE)
-def send_letter(by: Member, letter_id: int, way: str) -> Dispatch:
+def send_letter(by: Member, letter_id: int, way: str, hand_over: HandOver | None = None) -> Dispatch:
     """Copied, saved or printed: it counts as sent only once staff confirm."""
     if way not in LETTER_WAYS:
         raise ValueError(way)
     letter = Letter.get_one(letter_id)
     about(letter)
-    refuse_withdrawn(letter)
-    if letter.state != "fixed":
-        raise Refused(
-            _("This letter was sent already. Print a copy instead.")
-            if letter.state == "sent"
-            else _("A letter has to be fixed before it is sent.")
-        )
-    refuse_stopped(letter)
-    fixed_bytes(letter)
+    _refuse_unsendable(letter)
+    parcel = _parcel(letter, way)
     waiting = Dispatch.get_or_none(
         (Dispatch.letter == letter) & (Dispatch.way == way) & Dispatch.confirmed_at.is_null()
     )
     dispatch = waiting or Dispatch(letter=letter, way=way)
     dispatch.sent_at, dispatch.staff = clock.now(), by.id
     dispatch.save()
+    if hand_over is not None:
+        hand_over(parcel)
     return dispatch
+
+
+@action("letter taken back", may=OFFICE)
+def take_back(by: Member, dispatch_id: int) -> Letter:
+    """It was not sent after all: nothing waits to be confirmed, and it may go out another way."""
+    dispatch = Dispatch.get_one(dispatch_id)
+    if dispatch.confirmed_at is not None:
+        raise Refused(_("It was confirmed already that this letter was sent. Withdraw it if it is wrong."))
+    dispatch.delete_instance()
+    letter: Letter = dispatch.letter
+    return letter
+
+
+def confirm_each(by: Member, dispatch_ids: Sequence[int]) -> list[Letter]:
+    """Staff saw all of these go; each is recorded by itself."""
+    return [confirm_sent(by, dispatch_id) for dispatch_id in dispatch_ids]
 
 
 @action("letter sent", may=OFFICE)
@@ -78,15 +108,25 @@ def confirm_sent(by: Member, dispatch_id: int) -> Letter:
     return letter
 
 
-@action("letter withdrawn", may=CASEWORK)
-def withdraw_letter(by: Member, letter_id: int, why: str) -> Letter:
-    """Take a fixed or sent letter back, with the reason; a new one may then be written."""
-    letter = Letter.get_one(letter_id)
+def _refuse_unsendable(letter: Letter) -> None:
     refuse_withdrawn(letter)
-    if letter.state == "concept":
-        raise Refused(_("A concept is not withdrawn but thrown away."))
-    if not why.strip():
-        raise Refused(why=_("Say in a few words why it is withdrawn."))
-    letter.withdrawn_on, letter.withdrawn_why = clock.today(), why.strip()
-    letter.save()
-    return letter
+    if letter.state != "fixed":
+        raise Refused(
+            _("This letter was sent already. Print a copy instead.")
+            if letter.state == "sent"
+            else _("A letter has to be fixed before it is sent.")
+        )
+    refuse_stopped(letter)
+
+
+def _parcel(letter: Letter, way: str) -> Parcel:
+    """The fixed bytes as they are kept; a PDF is locked on its way out when the practice has a password."""
+    pdf = fixed_bytes(letter)
+    if way == "text":
+        return Parcel(letter, text=as_text(content_of(letter)))
+    practice = standing_practice(letter.practice)
+    if way == "pdf" and practice is not None and practice.pdf_password:
+        from desktop.paper.locked import locked
+
+        pdf = locked(pdf, practice.pdf_password)
+    return Parcel(letter, pdf=pdf)

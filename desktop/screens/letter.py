@@ -289,12 +289,16 @@ class LetterPage(TypedPage):
         way = opened.record.practice.letter_way
         if letter_ways.waiting(opened) is None and not opened.stopped:
             self.primary = letter_ways.make_primary(self.ways[way], way)
-        return letter_ways.ways_card(opened, self.ways)
+        return letter_ways.ways_card(opened, self.ways, self.sending.folder(), self._change_folder)
 
     def hand_out(self, way: str) -> None:
         """Let the letter go out this way."""
         if self.opened is not None:
-            self.sending.hand_out(self.opened, way)
+            self.sending.hand_out(self.letter_id, way)
+
+    def _change_folder(self) -> None:
+        if self.sending.change_folder():
+            self.refresh()
 
     def _not_yet(self) -> None:
         self.notice.clear()
@@ -404,9 +408,10 @@ class LetterPage(TypedPage):
         if opened.stopped:
             self.notice.say(opened.stopped)
         elif dispatch is not None:
-            answers: list[Answer] = [(_("Yes, it was sent"), partial(self.sending.confirm, dispatch.id)),
-                                     (_("Not yet"), self._not_yet)]
-            self.notice.ask(letter_ways.question(dispatch.way), answers, tone="news", escape=self._not_yet)
+            answers: list[Answer] = [(_("Yes, it was sent"), partial(self.sending.confirm, dispatch)),
+                                     (_("Not yet"), self._not_yet),
+                                     (_("No, it was not sent"), partial(self.sending.take_back, dispatch))]
+            self.notice.ask(letter_ways.question(dispatch), answers, tone="news", escape=self._not_yet)
             self.primary = self.notice.answers()[0]
             self.primary.setProperty("role", "primary")
             theme.restyle(self.primary)

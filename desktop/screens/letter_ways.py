@@ -1,77 +1,226 @@
 """How a fixed letter goes out: as text, as PDF or on paper, and whether it went. Must not know how it is written."""
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.actions.letter_looks import OpenLetter, text_of_letter
-from desktop.actions.letter_sending import confirm_sent, send_letter
-from desktop.language import _
+from desktop.actions.letter_looks import OpenLetter
+from desktop.actions.letter_sending import Parcel, confirm_each, confirm_sent, send_letter, take_back
+from desktop.errors import Refused, StorageProblem
+from desktop.language import _, ngettext
 from desktop.rules.codes import LETTER_WAYS, word
+from desktop.rules.staff import Member
 from desktop.screens.letter_parts import WAY_ICONS
 from desktop.screens.office import Office
-from desktop.storage.models import Dispatch
+from desktop.storage.models import Dispatch, Letter
 from desktop.widgets import icons, parts, preview
-from desktop.widgets.clipboard import copy_held
+from desktop.widgets.background import Progress
+from desktop.widgets.clipboard import copy_held, holds, take_off
 from desktop.widgets.flow import flowing
 
-Deed = Callable[[], object]
+FOLDER = "letters.folder"  # of this computer: where PDFs for the secure mail go
+AGAIN = 1000  # names tried when a file of that name is there already
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Saving many ended early: so many were saved, and why the next one was not."""
+
+    saved: int
+    why: str = ""
 
 
 class Sending:
     """Hands letters out and hears whether they went; nothing counts as sent before somebody says so."""
 
-    def __init__(self, office: Office, parent: QWidget, tell: Callable[[str], None]) -> None:
+    def __init__(self, office: Office, parent: QWidget, tell: Callable[[str], object]) -> None:
         self.choose_printer: Callable[[QWidget], QPrinter | None] = preview.ask_printer
-        self.choose_file: Callable[[QWidget, str], str] = preview.ask_file
+        self.choose_folder: Callable[[QWidget, str], str] = preview.ask_folder
         self.print_pdf: Callable[[bytes, QPrinter], bool] = preview.print_pdf
         self._office, self._parent, self._tell = office, parent, tell
-        self._pasted: Deed = _nothing_copied
 
-    def hand_out(self, opened: OpenLetter, way: str) -> None:
-        """Copy, save or print this letter."""
-        {"text": self._copy, "pdf": self._save, "print": self._print}[way](opened)
+    # -- out ---------------------------------------------------------------------------------------------
 
-    def confirm(self, dispatch_id: int) -> None:
-        """Somebody saw it go."""
-        done = self._office.desk.perform(confirm_sent, dispatch_id, said=_("Sent"), undoable=False)
-        if done is not None:
-            self._pasted()
+    def hand_out(self, letter_id: int, way: str) -> None:
+        """Copy, save or print this letter; what fails is told, and then nothing is recorded."""
+        {"text": self._copy, "pdf": self._save, "print": self._print}[way](letter_id)
 
-    def _copy(self, opened: OpenLetter) -> None:
-        def copied(_dispatch: Dispatch) -> None:
-            self._pasted = copy_held(text_of_letter(opened))
+    def save_all(self, letter_ids: Sequence[int]) -> None:
+        """One PDF per letter into the folder; those that were written before it stopped count as handed out."""
+        folder = self._ask_folder()
+        if folder is not None:
+            self._office.desk.perform_in_background(
+                _save_each, list(letter_ids), folder, title=_("Letters are saved as PDF"), done=self._tell_saved
+            )
 
-        self._record(opened, "text", copied)
+    def folder(self) -> str:
+        """Where PDFs go on this computer; nothing when that was never chosen."""
+        return str(self._office.settings.get(FOLDER, ""))
 
-    def _save(self, opened: OpenLetter) -> None:
-        path = self.choose_file(self._parent, f"brief-{opened.record.voucher.number}.pdf")
+    def change_folder(self) -> bool:
+        """Choose where PDFs go; it is remembered on this computer."""
+        chosen = self.choose_folder(self._parent, self.folder())
+        if chosen and (trouble := folder_trouble(Path(chosen))):
+            self._tell(trouble)
+            return False
+        if chosen:
+            self._office.settings.set(FOLDER, chosen)
+        return bool(chosen)
 
-        def written(_dispatch: Dispatch) -> None:
-            if not preview.write_file(path, opened.pdf or b""):
-                self._tell(_("The file could not be written there. Choose another folder."))
+    def _copy(self, letter_id: int) -> None:
+        self._perform(copy_letter, letter_id, said=_("Copied; not confirmed as sent yet"))
 
-        if path:
-            self._record(opened, "pdf", written)
+    def _save(self, letter_id: int) -> None:
+        folder = self._ask_folder()
+        if folder is not None:
+            said = _("Saved in {folder}; not confirmed as sent yet").format(folder=folder)
+            self._perform(save_letter, letter_id, folder, said=said)
 
-    def _print(self, opened: OpenLetter) -> None:
+    def _print(self, letter_id: int) -> None:
         printer = self.choose_printer(self._parent)
 
-        def printed(_dispatch: Dispatch) -> None:
+        def printed(parcel: Parcel) -> None:
             assert printer is not None
-            if not self.print_pdf(opened.pdf or b"", printer):
-                self._tell(_("The printer did not take it. Look whether it is on, and print again."))
+            if not self.print_pdf(parcel.pdf, printer):
+                raise Refused(_("The printer did not take it. Look whether it is on, and print again."))
 
         if printer is not None:
-            self._record(opened, "print", printed)
+            self._perform(send_letter, letter_id, "print", printed, said=_("Printed; not confirmed as sent yet"))
 
-    def _record(self, opened: OpenLetter, way: str, then: Callable[[Dispatch], None]) -> None:
+    def _perform(self, function: Callable[..., Dispatch], *args: object, said: str) -> None:
+        self._office.desk.perform(function, *args, said=said, refused=self._refused, undoable=False)
+
+    def _ask_folder(self) -> Path | None:
+        """The folder of last time when it is still there, else the one that is chosen now."""
+        kept = self.folder()
+        if kept and not folder_trouble(Path(kept)):
+            return Path(kept)
+        if kept:
+            self._tell(folder_trouble(Path(kept)))
+        return Path(self.folder()) if self.change_folder() else None
+
+    def _refused(self, refused: Refused) -> None:
+        self._tell(refused.sentence())
+
+    def _tell_saved(self, stopped: Stopped) -> None:
+        said = ngettext("{n} PDF saved; not confirmed as sent yet", "{n} PDFs saved; not confirmed as sent yet",
+                        stopped.saved).format(n=stopped.saved)  # fmt: skip
+        if stopped.why:
+            self._tell(f"{stopped.why} {said}.")
+        else:
+            self._office.desk.said.emit(said, False)
+
+    # -- went --------------------------------------------------------------------------------------------
+
+    def confirm(self, dispatch: Dispatch) -> None:
+        """Somebody saw it go."""
+        letter_id = dispatch.letter_id
         self._office.desk.perform(
-            send_letter, opened.record.id, way, said=_("Handed out; not confirmed as sent yet"), done=then,
-            undoable=False,
+            confirm_sent, dispatch.id, said=_("Sent"), undoable=False, refused=self._refused,
+            done=lambda _letter: take_off(_about(letter_id)),
         )  # fmt: skip
+
+    def confirm_all(self, dispatches: Sequence[Dispatch]) -> None:
+        """All of these went."""
+
+        def confirmed(letters: list[Letter]) -> None:
+            for letter in letters:
+                take_off(_about(letter.id))
+
+        said = ngettext("{n} letter sent", "{n} letters sent", len(dispatches)).format(n=len(dispatches))
+        self._office.desk.perform(
+            confirm_each, [each.id for each in dispatches], said=said, undoable=False, refused=self._refused,
+            done=confirmed,
+        )  # fmt: skip
+
+    def take_back(self, dispatch: Dispatch) -> None:
+        """It was not sent: the letter is as it was before it was handed out."""
+        letter_id = dispatch.letter_id
+        self._office.desk.perform(
+            take_back, dispatch.id, said=_("Not sent: it still waits"), undoable=False, refused=self._refused,
+            done=lambda _letter: take_off(_about(letter_id)),
+        )  # fmt: skip
+
+
+# ---- both or neither
+
+
+def copy_letter(by: Member, letter_id: int) -> Dispatch:
+    """Put the text on the clipboard and record that it was handed out, both or neither."""
+    try:
+        return send_letter(by, letter_id, "text", lambda parcel: copy_held(parcel.text, _about(letter_id)))
+    except (Refused, StorageProblem):
+        take_off(_about(letter_id))
+        raise
+
+
+def save_letter(by: Member, letter_id: int, folder: Path) -> Dispatch:
+    """Write the PDF and record that it was handed out, both or neither."""
+    written: list[Path] = []
+    try:
+        return send_letter(by, letter_id, "pdf", lambda parcel: written.append(_write(folder, parcel)))
+    except (Refused, StorageProblem):
+        for path in written:
+            preview.remove_file(str(path))
+        raise
+
+
+# ---- files
+
+
+def folder_trouble(folder: Path) -> str:
+    """Why no PDF can be written there; nothing when it can."""
+    if not folder.is_dir():
+        return _("The folder {folder} is not there any more. Choose another folder.").format(folder=folder)
+    if not os.access(folder, os.W_OK):
+        return _("Nothing can be written in the folder {folder}. Choose another folder.").format(folder=folder)
+    return ""
+
+
+def file_name(letter: Letter) -> str:
+    """Says which letter it is to us, and nothing about a person to anybody else."""
+    return f"brief-{letter.voucher.number}-{letter.id}.pdf"
+
+
+def _write(folder: Path, parcel: Parcel) -> Path:
+    path = _free(folder / file_name(parcel.letter))
+    if not preview.write_file(str(path), parcel.pdf):
+        raise Refused(
+            folder_trouble(folder) or _("The file could not be written there: the disk may be full. Nothing was sent.")
+        )
+    return path
+
+
+def _free(path: Path) -> Path:
+    """This name, or with a number behind it when a file has it: no file is ever written over."""
+    tried = [path, *(path.with_stem(f"{path.stem} ({n})") for n in range(2, AGAIN))]
+    free = next((each for each in tried if not each.exists()), None)
+    if free is None:
+        raise Refused(_("There are too many files of this letter in that folder. Choose another folder."))
+    return free
+
+
+def _save_each(by: Member, letter_ids: Sequence[int], folder: Path, progress: Progress) -> Stopped:
+    """Each is a whole by itself, so that stopping halfway leaves no letter in between."""
+    for done, letter_id in enumerate(letter_ids):
+        progress(done, len(letter_ids))
+        try:
+            save_letter(by, letter_id, folder)
+        except (Refused, StorageProblem) as problem:
+            return Stopped(done, problem.sentence() if isinstance(problem, Refused) else problem.message)
+    return Stopped(len(letter_ids))
+
+
+def _about(letter_id: int) -> str:
+    return f"letter {letter_id}"
+
+
+# ---- on the page
 
 
 def waiting(opened: OpenLetter | None) -> Dispatch | None:
@@ -93,13 +242,22 @@ def way_buttons(opened: OpenLetter, hand_out: Callable[[str], object]) -> dict[s
     return made
 
 
-def ways_card(opened: OpenLetter, buttons: Mapping[str, QPushButton]) -> QWidget:
-    """What the practice wants, and the ways."""
+def ways_card(
+    opened: OpenLetter, buttons: Mapping[str, QPushButton], folder: str, change_folder: Callable[[], object]
+) -> QWidget:
+    """What the practice wants, the ways, and where a PDF goes."""
     practice = opened.record.practice
     words = _("The letter is fixed. {practice} wants letters like this: {way}.").format(
         practice=practice.name, way=word(LETTER_WAYS, practice.letter_way).lower()
     )
-    return parts.card(_("Send"), parts.label(words, "muted"), flowing(*buttons.values()))
+    about_pdf = [
+        _("Secure mail: {address}.").format(address=practice.secure_mail) if practice.secure_mail else "",
+        _("A PDF is locked with the password of the practice.") if practice.pdf_password else "",
+        _("PDFs go to {folder}.").format(folder=folder) if folder else "",
+    ]
+    lines: list[QWidget] = [parts.label(" ".join(filter(None, about_pdf)), "help")] if any(about_pdf) else []
+    other = [flowing(parts.button(_("Choose another folder"), "link", on=change_folder))] if folder else []
+    return parts.card(_("Send"), parts.label(words, "muted"), flowing(*buttons.values()), *lines, *other)
 
 
 def make_primary(button: QPushButton, way: str) -> QPushButton:
@@ -109,14 +267,12 @@ def make_primary(button: QPushButton, way: str) -> QPushButton:
     return button
 
 
-def question(way: str) -> str:
+def question(dispatch: Dispatch) -> str:
     """What is asked after a letter was handed out."""
+    if dispatch.way == "text" and not holds(_about(dispatch.letter_id)):
+        return _("The text is not on the clipboard any more. Was it pasted and sent?")
     return {
         "text": _("The text is on the clipboard. Was it pasted and sent?"),
         "pdf": _("Was the PDF sent to the practice?"),
         "print": _("Was it printed well and is it on its way?"),
-    }[way]
-
-
-def _nothing_copied() -> None:
-    """Nothing of this letter is on the clipboard."""
+    }[dispatch.way]

@@ -57,20 +57,25 @@ def copy_lasting(text: str) -> None:
     _copy(text, LASTING)
 
 
-def copy_held(text: str) -> Callable[[], None]:
-    """Copy something that is to be pasted elsewhere; the returned function takes it off when that is done."""
-    _copy(text, HELD)
-
-    def pasted() -> None:
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.text() == text:
-            clipboard.clear()
-
-    return pasted
+def copy_held(text: str, about: str) -> None:
+    """Copy something that is to be pasted elsewhere; it stays until `take_off(about)`, or until the lock."""
+    _copy(text, HELD, about)
 
 
-def _copy(text: str, mark: str) -> None:
+def holds(about: str) -> bool:
+    """Whether what was copied about this is still there: neither taken off nor copied over by any program."""
+    content = QGuiApplication.clipboard().mimeData()
+    return content is not None and bytes(content.data(HELD).data()) == about.encode()
+
+
+def take_off(about: str) -> None:
+    """What was copied about this is pasted or not wanted any more; what another program copied since stays."""
+    if holds(about):
+        QGuiApplication.clipboard().clear()
+
+
+def _copy(text: str, mark: str, about: str = "1") -> None:
     content = QMimeData()
     content.setText(text)
-    content.setData(mark, b"1")
+    content.setData(mark, about.encode())
     QGuiApplication.clipboard().setMimeData(content)

@@ -120,6 +120,11 @@ def write_file(path: str, content: bytes) -> bool:
     return file.write(QByteArray(content)) == len(content) and file.commit()
 
 
+def remove_file(path: str) -> None:
+    """Take away a file that was written for something that did not go on."""
+    QFile.remove(path)
+
+
 def ask_printer(parent: QWidget) -> QPrinter | None:
     """The printer the user chooses, or None."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

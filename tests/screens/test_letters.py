@@ -23,7 +23,7 @@ from desktop.screens.letter import LetterPage
 from desktop.screens.letters import Letters, NotWritten
 from desktop.screens.office import Office
 from desktop.settings import Settings
-from desktop.storage.models import Appointment, Dispatch, Letter, Reason, Voucher
+from desktop.storage.models import Appointment, Dispatch, Letter, Reason
 from desktop.widgets.desk import Desk
 from desktop.widgets.keeping import Kept
 from desktop.widgets.pages import Page
@@ -177,22 +177,6 @@ def test_text_goes_to_the_clipboard_and_counts_only_when_confirmed(room: Room, o
     assert Letter.get().state == "sent"
 
 
-def test_pdf_is_saved_without_a_name_in_its_file_name(room: Room, office: Member, tmp_path: Path) -> None:
-    letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
-    room.open("letter", letter_id=letter.id)
-    page = room.letter()
-    offered: list[str] = []
-
-    def choose(_parent: object, name: str) -> str:
-        offered.append(name)
-        return str(tmp_path / name)
-
-    page.sending.choose_file = choose
-    page.hand_out("pdf")
-    assert offered == [f"brief-{Voucher.get().number}.pdf"]
-    assert (tmp_path / offered[0]).read_bytes() == page.opened.pdf  # type: ignore[union-attr]
-
-
 def test_printer_that_fails_is_told_and_nothing_is_sent(room: Room, office: Member) -> None:
     letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
     room.open("letter", letter_id=letter.id)
@@ -202,6 +186,8 @@ def test_printer_that_fails_is_told_and_nothing_is_sent(room: Room, office: Memb
     page.hand_out("print")
     assert "printer" in page.notice.text()
     assert Letter.get().state == "fixed"
+    assert Dispatch.select().count() == 0
+    assert "goed afgedrukt" not in page.notice.text()
 
 
 def test_too_long_a_text_is_told_beside_it_and_on_the_paper(room: Room, office: Member, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.clipboard import ClipboardGuard, copy_held, copy_lasting
+from desktop.widgets.clipboard import ClipboardGuard, copy_held, copy_lasting, holds, take_off
 
 
 @pytest.fixture
@@ -36,24 +36,42 @@ def test_a_copied_name_is_gone_at_once_when_locked(qtbot: QtBot) -> None:
 
 
 def test_a_letter_stays_until_it_was_pasted(guard: ClipboardGuard) -> None:
-    pasted = copy_held("Geachte dokter")
+    copy_held("Geachte dokter", "letter 1")
+    assert not guard.counting()
     later()
     assert QGuiApplication.clipboard().text() == "Geachte dokter"
-    pasted()
+    assert holds("letter 1")
+    take_off("letter 1")
     assert QGuiApplication.clipboard().text() == ""
 
 
 def test_a_letter_does_not_survive_the_lock(guard: ClipboardGuard) -> None:
-    copy_held("Geachte dokter")
+    copy_held("Geachte dokter", "letter 1")
     guard.clear()
     assert QGuiApplication.clipboard().text() == ""
+    assert not holds("letter 1")
 
 
 def test_another_copied_text_is_not_taken_off_with_the_letter(guard: ClipboardGuard) -> None:
-    pasted = copy_held("Geachte dokter")
+    copy_held("Geachte dokter", "letter 1")
     copy_lasting("boodschappen")
-    pasted()
+    assert not holds("letter 1")
+    take_off("letter 1")
+    guard.clear()
     assert QGuiApplication.clipboard().text() == "boodschappen"
+
+
+def test_one_letter_does_not_take_off_another(guard: ClipboardGuard) -> None:
+    copy_held("Geachte dokter", "letter 1")
+    copy_held("Geachte collega", "letter 2")
+    take_off("letter 1")
+    assert QGuiApplication.clipboard().text() == "Geachte collega"
+
+
+def test_a_name_copied_after_a_letter_counts_down_again(guard: ClipboardGuard) -> None:
+    copy_held("Geachte dokter", "letter 1")
+    QGuiApplication.clipboard().setText("Fatma Çelik")
+    assert guard.counting()
 
 
 def test_a_report_without_people_may_stay(guard: ClipboardGuard) -> None:
