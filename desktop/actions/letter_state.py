@@ -1,21 +1,30 @@
 """What is true of a letter now: may it be written, approved, sent; is it what it was. Changes nothing."""
 
-import hashlib
-import json
 from dataclasses import replace
 
 from desktop import clock
-from desktop.actions.letter_content import compose, draft_of
+from desktop.actions.letter_content import compose, draft_of, recipient
 from desktop.errors import Refused, StorageProblem
 from desktop.language import _
 from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_long
+from desktop.rules.letter_envelope import address_lines
 from desktop.rules.letterdraft import LetterDraft
-from desktop.rules.letters import LetterContent, as_json
-from desktop.rules.letters_due import LetterFacts, happened, may_approve, may_tell, why_not
+from desktop.rules.letters import LetterContent
+from desktop.rules.letters_due import SIGNAL, LetterFacts, happened, may_approve, may_tell, why_never, why_not
 from desktop.rules.lettertexts import Core
 from desktop.rules.staff import Member
-from desktop.storage.letters import Route, content_of, letter_facts, moments_of, pdf_of, route_of, standing_letter
+from desktop.storage.letterparts import content_text, whole_pdf
+from desktop.storage.letters import (
+    Route,
+    content_of,
+    copy_route_of,
+    letter_facts,
+    moments_of,
+    pdf_of,
+    route_of,
+    standing_letter,
+)
 from desktop.storage.models import Letter, Voucher
 from desktop.storage.people import consent_of
 
@@ -23,8 +32,8 @@ from desktop.storage.people import consent_of
 def fixed_bytes(letter: Letter) -> bytes:
     """The bytes as they were fixed; damaged ones are never handed out."""
     kept = pdf_of(letter.id)
-    pdf = bytes(kept.bytes) if kept else b""
-    if kept is None or hashlib.sha256(pdf).hexdigest() != kept.sha256:
+    pdf = whole_pdf(kept) if kept else None
+    if pdf is None:
         raise StorageProblem(_("The fixed letter is damaged. Restore the last backup."))
     return pdf
 
@@ -60,7 +69,7 @@ def route_on(letter: Letter) -> Route:
 
 
 def refuse_unwritable(facts: LetterFacts, moment: str) -> None:
-    if not happened(facts, moment):
+    if not happened(facts, moment, clock.today()):
         raise Refused(_("This has not happened yet, so nothing can be written about it."))
     if why := why_not(facts, moment):
         raise Refused(why)
@@ -93,16 +102,52 @@ def why_stopped(letter: Letter) -> str:
         return ""
     facts = facts_now(letter)
     content = content_of(letter)
-    if why := why_not(facts, letter.moment):
+    if why := _why_not_this(letter, facts):
         return why
-    if not may_tell(facts) and not content.receipt:
+    if not tells(letter, facts) and not content.receipt:
         return _("Without consent to report back only a neutral receipt may go out. Fill the letter anew.")
     if content.marks and consent_of(letter.person_id, "hexagon") != "yes":
         return _("There is no consent for the hexagon in the letter. Leave it out.")
-    route = route_of(letter.voucher)
-    if route is None or route.key != letter.recipient_key:
-        return _("The letter should now go to someone else. Fill it anew.")
+    route = _route_by_now(letter)
+    if route is not None and route.key == letter.recipient_key:
+        return _("The address was changed since: write the letter anew.") if is_overtaken(letter) else ""
+    if letter.copy_of_id is not None:
+        return _("This copy should no longer go to this referrer.")
+    return _("The letter should now go to someone else. Fill it anew.")
+
+
+def is_overtaken(letter: Letter) -> bool:
+    """Whether a fixed letter that did not arrive bears another address than it would get now."""
+    route = _route_by_now(letter)
+    if letter.state != "fixed" or route is None:
+        return False
+    return address_lines(recipient(route)) != content_of(letter).address
+
+
+def _route_by_now(letter: Letter) -> Route | None:
+    """To whom this letter, or this copy, would be addressed now."""
+    return copy_route_of(letter.voucher) if letter.copy_of_id is not None else route_of(letter.voucher)
+
+
+def _why_not_this(letter: Letter, facts: LetterFacts) -> str:
+    """A signal stands on the ground it was written on; every other letter on what was agreed and consented to."""
+    if letter.moment != SIGNAL:
+        return why_not(facts, letter.moment)
+    if why := why_never(facts):
+        return why
+    if letter.ground == "consent" and not agrees_to_signal(letter.person_id):
+        return _("The person no longer agrees that the practice hears this.")
     return ""
+
+
+def agrees_to_signal(person_id: int) -> bool:
+    """Whether the practice may hear it: by the consent to report back, or by a consent to this alone."""
+    return "yes" in (consent_of(person_id, "report_back"), consent_of(person_id, SIGNAL))
+
+
+def tells(letter: Letter, facts: LetterFacts) -> bool:
+    """Whether this letter may hold more than a neutral receipt."""
+    return letter.moment == SIGNAL or may_tell(facts)
 
 
 def renewed(letter: Letter) -> LetterContent:
@@ -111,8 +156,12 @@ def renewed(letter: Letter) -> LetterContent:
     return compose(letter, route_on(letter), kept.core, draft_of(letter, kept), clock.today(), kept.receipt)
 
 
+def address(letter: Letter, route: Route) -> None:
+    letter.practice, letter.recipient, letter.recipient_key = route.practice, route.contact, route.key
+
+
 def store_content(letter: Letter, content: LetterContent) -> None:
-    letter.content = json.dumps(as_json(content), ensure_ascii=False)
+    letter.content = content_text(content)
     letter.written_on = clock.today()
     letter.save()
 

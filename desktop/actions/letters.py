@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.letter_content import compose
+from desktop.actions.letter_content import compose, draft_of
 from desktop.actions.letter_state import (
+    address,
     concept,
     facts_now,
     member_may_approve,
@@ -18,13 +19,15 @@ from desktop.actions.letter_state import (
     route_now,
     route_on,
     store_content,
+    tells,
     typed_core,
 )
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.letterdraft import LetterDraft, check_draft
+from desktop.rules.letterfields import attendance_of
 from desktop.rules.letters import LetterContent
-from desktop.rules.letters_due import LetterFacts, may_tell, settles
+from desktop.rules.letters_due import SIGNAL, LetterFacts, may_tell, settles
 from desktop.rules.lettertexts import core_for
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage import letters as stored
@@ -33,10 +36,14 @@ from desktop.storage.lettertexts import text_in_use
 from desktop.storage.models import Letter, LetterMoment, Voucher
 from desktop.storage.people import consent_of
 
+COUNTED = ("progress", "closing")  # letters that say how often someone was there
+
 
 @action("letter written", may=OFFICE)
 def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
     """A concept about this moment, filled from the records; it settles earlier moments nobody wrote about."""
+    if moment == SIGNAL:
+        raise ValueError(moment)  # a signal is written with its ground: actions.signals
     voucher = Voucher.get_one(voucher_id)
     facts = letter_facts([voucher])[voucher.id]
     refuse_unwritable(facts, moment)
@@ -49,7 +56,7 @@ def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
         written_by=by.id,
         corrects=_replaced(voucher, moment),
     )
-    covers = (*settles(facts, moment), *_absorb_concepts(voucher, facts, moment))
+    covers = (*settles(facts, moment, clock.today()), *_absorb_concepts(voucher, facts, moment))
     _fill(letter, route, facts)
     for each in dict.fromkeys(covers):
         LetterMoment(letter=letter, moment=each).save()
@@ -58,12 +65,15 @@ def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
 
 @action("letter rewritten", may=OFFICE)
 def rewrite_letter(by: Member, letter_id: int) -> Letter:
-    """Fill a concept anew from the records as they are now; what was typed in it goes."""
+    """Fill a concept anew from the records as they are now; what was typed in it goes, but not from a signal."""
     letter = concept(letter_id)
     facts = facts_now(letter)
-    refuse_unwritable(facts, letter.moment)
     letter.discussed = False
     _clear_approval(letter)
+    if letter.moment == SIGNAL:
+        _address_anew(letter)
+        return letter
+    refuse_unwritable(facts, letter.moment)
     _fill(letter, route_now(letter.voucher), facts)
     return letter
 
@@ -113,7 +123,7 @@ def _absorb_concepts(voucher: Voucher, facts: LetterFacts, moment: str) -> list[
     if not may_tell(facts):
         return []
     taken: list[str] = []
-    earlier = [each for each in settles(replace(facts, written=frozenset()), moment) if each != moment]
+    earlier = [each for each in settles(replace(facts, written=frozenset()), moment, clock.today()) if each != moment]
     for letter in stored.concepts_of(voucher.id, earlier):
         taken += [each.moment for each in moments_of(letter.id)]
         _remove(letter)
@@ -132,17 +142,26 @@ def _clear_approval(letter: Letter) -> None:
 
 def _fill(letter: Letter, route: Route, facts: LetterFacts) -> None:
     today = clock.today()
-    letter.practice, letter.recipient, letter.recipient_key = route.practice, route.contact, route.key
-    told = may_tell(facts)
-    core = core_for(letter.moment, stored.core_facts(letter.voucher, today), told, text_in_use)
-    store_content(letter, compose(letter, route, core, LetterDraft(id=letter.id or 0), today, not told))
+    address(letter, route)
+    told, case = may_tell(facts), stored.core_facts(letter.voucher, today)
+    core = core_for(letter.moment, case, told, text_in_use)
+    counted = attendance_of(case.joined) if letter.moment in COUNTED else ""
+    draft = LetterDraft(id=letter.id or 0, attendance=counted)
+    store_content(letter, compose(letter, route, core, draft, today, not told))
+
+
+def _address_anew(letter: Letter) -> None:
+    """The words of a signal are the worker's own and stay; only who gets it is looked up again."""
+    route, kept = route_now(letter.voucher), content_of(letter)
+    address(letter, route)
+    store_content(letter, compose(letter, route, kept.core, draft_of(letter, kept), clock.today(), kept.receipt))
 
 
 def _edited(by: Member, letter: Letter, draft: LetterDraft) -> LetterContent:
     facts = facts_now(letter)
     kept = content_of(letter)
     core = typed_core(kept, draft)
-    if not may_tell(facts) and core != kept.core:
+    if not tells(letter, facts) and core != kept.core:
         raise Refused(_("Without consent to report back the neutral receipt stays as it is."))
     if draft.with_marks and consent_of(letter.person_id, "hexagon") != "yes":
         raise Refused(with_marks=_("There is no consent for the hexagon in the letter."))

@@ -172,6 +172,7 @@ CONSENT_PURPOSES = {
     "activity": N_("We may tell the activity"),
     "questionnaires": N_("Questionnaires"),
     "hexagon": N_("Hexagon in the letter"),
+    "signal": N_("The practice may hear this one signal"),
 }
 CONSENT_ANSWERS = {"yes": N_("Yes"), "no": N_("No"), "ask": N_("Still to ask")}
 CONSENT_WAYS = {"spoken": N_("Spoken"), "written": N_("In writing"), "via_practice": N_("Through the practice")}

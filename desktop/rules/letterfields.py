@@ -1,6 +1,6 @@
 """The fields of a letter text and what fills them: facts of a case in, Dutch words out. Must not know the texts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,6 +68,23 @@ FIELDS = {  # every field a text may use, with what it is for, as the coordinato
     "overgedragen": "'overgedragen', als een ander het overneemt",
     "gestopt": "'gestopt', als voortijdig gestopt is",
     "zelf": "'zelf', als het klaar is",
+    "doet_mee_bij": "neutrale naam van de activiteit, als het nazorggesprek zegt: doet nog mee",
+    "iets_anders": "'iets anders', als het nazorggesprek zegt: doet iets anders",
+    "nu_bij": "neutrale naam van die andere activiteit, als zij bekend is",
+    "opgehouden": "'opgehouden', als het nazorggesprek zegt: gestopt",
+    "niet_begonnen": "'niet begonnen', als het nazorggesprek zegt: nooit begonnen",
+    "nazorg_gehad": "de dag van het nazorggesprek dat geweest is",
+    "nog_te_spreken": "'nog', zolang er geen nazorggesprek is geweest",
+    "nazorg_rond": "wanneer het nazorggesprek nog komt",
+    "kon_op": "de begindag, als niet bekend is of het begon",
+    "kon_bij": "neutrale naam van de activiteit waarvan niet bekend is of het begon",
+    "gaat_door": "'door', als het nazorggesprek zegt dat het doorgaat",
+    "later": "'later', als het nazorggesprek zegt: gestopt of nooit begonnen",
+    "signaal": "de zin van de medewerker over wat de praktijk moet weten",
+    "toestemming": "'toestemming', als het signaal met toestemming gaat",
+    "meldcode": "'Meldcode', als het signaal op grond van de Meldcode gaat",
+    "verder_samen": "'samen', zolang de begeleiding nog loopt",
+    "met_toestemming": "'toestemming', als wij verder niet mogen terugkoppelen",
 }
 
 
@@ -81,6 +98,8 @@ class Joined:
     start_on: date | None = None
     first_on: date | None = None
     accompanied: bool = False
+    present: int | None = None  # how often they were there, where that is recorded
+    held: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,22 +120,38 @@ class CoreFacts:
     intakes: tuple[date, ...] = ()
     one_talk_enough: bool = False
     joined: tuple[Joined, ...] = ()
+    talked_on: date | None = None  # the newest aftercare talk
+    talk: str = ""  # what came of it: still, other, stopped, never
     outcome: str = ""
+    signal: str = ""  # what the worker noticed, in the worker's own words
+    ground: str = ""  # on which that may be told: consent or meldcode
+    told: bool = True  # whether the next letters may tell more than a receipt
     agreed: tuple[str, ...] = ("arrived", "intake", "progress", "closing", "declined")
     terms: Terms = field(default_factory=Terms)
 
 
-def fields_for(facts: CoreFacts) -> dict[str, str]:
-    """Every field that holds for this case; the others stay empty."""
+def fields_for(facts: CoreFacts, kind: str = "") -> dict[str, str]:
+    """Every field that holds for this case in a text of this kind; the others stay empty."""
     values = addressing(facts)
     if facts.outcome:
         values |= _ending(facts)
+    elif _is_going_on(facts, kind):
+        values |= _going_on(facts)
     elif facts.intakes or standing(facts):
         values |= _after_intake(facts)
     else:
         values |= _arriving(facts)
     where = values.get("intake_waar", "")
-    return values | {"intake_waar": where.replace("{haar}", values["haar"])} | _next(facts, values)
+    values |= {"intake_waar": where.replace("{haar}", values["haar"])} | _next(facts, values, kind)
+    return values | _noticed(facts) if kind == "signal" else values
+
+
+def attendance_of(joined: Iterable[Joined]) -> str:
+    """ "7 van 8 keer", where it is recorded; with the neutral name when it is about more than one. Always Dutch."""
+    counted = [each for each in joined if each.present is not None and each.held]
+    if len(counted) == 1:
+        return f"{counted[0].present} van {counted[0].held} keer"
+    return ", ".join(f"{_neutral(each)}: {each.present} van {each.held} keer" for each in counted)
 
 
 def addressing(facts: CoreFacts) -> dict[str, str]:
@@ -139,9 +174,9 @@ def addressing(facts: CoreFacts) -> dict[str, str]:
     }
 
 
-def _next(facts: CoreFacts, values: Mapping[str, str]) -> dict[str, str]:
+def _next(facts: CoreFacts, values: Mapping[str, str], kind: str) -> dict[str, str]:
     """A day for the next letter, or the sentence that there is none; never both, never neither."""
-    if not _is_last(facts) and any(values.get(name) for name in NEXT_DAYS):
+    if not _is_last(facts, kind) and any(values.get(name) for name in NEXT_DAYS):
         return {"laatste_bericht": ""}
     return {**dict.fromkeys(NEXT_DAYS, ""), "laatste_bericht": LAST}
 
@@ -216,6 +251,64 @@ def _found(standing: list[Joined], facts: CoreFacts) -> dict[str, str]:
     }
 
 
+def _is_going_on(facts: CoreFacts, kind: str) -> bool:
+    """Whether the letter is of after the first months: the progress itself, or a signal after the talk."""
+    return kind == "progress" or (kind == "signal" and facts.talked_on is not None)
+
+
+def _going_on(facts: CoreFacts) -> dict[str, str]:
+    """Three months on: what the aftercare talk said, or that it is still to come."""
+    return (_spoken(facts) if facts.talked_on else _not_spoken(facts)) | {
+        "afspraak_op": _day(facts.next_on),
+        "afsluiten_voor": _before_closing(facts),
+    }
+
+
+def _spoken(facts: CoreFacts) -> dict[str, str]:
+    found, held = standing(facts), {"nazorg_gehad": _long(facts.talked_on)}
+    if facts.talk == "still":
+        return held | {"doet_mee_bij": _listed(found) or _neutral(Joined()), "gaat_door": "door", "gerust": "gerust"}
+    if facts.talk == "other":
+        other = [each for each in found if each is not _first(facts.joined)]
+        return held | {"iets_anders": "iets anders", "nu_bij": _listed(other), "gaat_door": "door", "gerust": "gerust"}
+    ended = {"stopped": {"opgehouden": "opgehouden"}, "never": {"niet_begonnen": "niet begonnen"}}.get(facts.talk)
+    return held | (ended | {"later": "later"} if ended else {"altijd": "altijd"})
+
+
+def _not_spoken(facts: CoreFacts) -> dict[str, str]:
+    begun = [each for each in standing(facts) if each.first_on]
+    coming = [each for each in standing(facts) if not each.first_on and each.state != "waiting"]
+    talk = facts.next_on or months_after(facts.today, NEXT_WITHIN)
+    return {
+        "begonnen_op": _long(min((each.first_on for each in begun if each.first_on), default=None)),
+        "begonnen_bij": _listed(begun),
+        "kon_op": "" if begun else _long(min((each.start_on for each in coming if each.start_on), default=None)),
+        "kon_bij": "" if begun else _listed(coming),
+        "nog_te_spreken": "nog",
+        "nazorg_rond": _long(talk),
+        "gerust": "gerust" if begun else "",
+    }
+
+
+def _first(joined: tuple[Joined, ...]) -> Joined | None:
+    """What it began with; what comes beside or after it is something else."""
+    dated = [(day, at) for at, each in enumerate(joined) if (day := each.first_on or each.start_on)]
+    return joined[min(dated)[1]] if dated else next(iter(joined), None)
+
+
+def _noticed(facts: CoreFacts) -> dict[str, str]:
+    """A signal: the worker's own sentence, on which ground, and when the next word comes."""
+    values = {
+        "signaal": facts.signal,
+        "toestemming": "toestemming" if facts.ground == "consent" else "",
+        "meldcode": "Meldcode" if facts.ground == "meldcode" else "",
+        "verder_samen": "" if facts.outcome else "samen",
+    }
+    if facts.told:
+        return values
+    return values | dict.fromkeys((*NEXT_DAYS, "laatste_bericht"), "") | {"met_toestemming": "toestemming"}
+
+
 def _ending(facts: CoreFacts) -> dict[str, str]:
     begun = [each for each in facts.joined if each.first_on and not each.outside]
     if facts.outcome == "one_talk":
@@ -235,11 +328,13 @@ def _ending(facts: CoreFacts) -> dict[str, str]:
     }
 
 
-def _is_last(facts: CoreFacts) -> bool:
+def _is_last(facts: CoreFacts, kind: str) -> bool:
     """Nothing follows: the case was closed, or the practice wants no further letters."""
     if facts.outcome:
         return True
-    later = {"progress", "closing"} if facts.intakes or standing(facts) else {"intake", "progress", "closing"}
+    later = {"closing"}
+    if not _is_going_on(facts, kind):
+        later |= {"progress"} if facts.intakes or standing(facts) else {"intake", "progress"}
     return not later & set(facts.agreed)
 
 

@@ -37,7 +37,7 @@ def consent(office: Office, person_id: int, voucher_id: int | None = None) -> Pa
     if person is None:
         return Gone(_("Consent"))
     fields: list[Item] = [
-        Switch(purpose, _(text), options(CONSENT_ANSWERS)) for purpose, text in CONSENT_PURPOSES.items()
+        Switch(purpose, word(CONSENT_PURPOSES, purpose), options(CONSENT_ANSWERS)) for purpose in rules.CONSENTS
     ]
     asked: list[Item] = [
         day_field("given_on", _("Answered on"), office.today),

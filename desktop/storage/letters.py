@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,10 +10,20 @@ from typing import Any
 import peewee
 
 from desktop import clock
-from desktop.rules.codes import STATUSES
+from desktop.rules.codes import MARKS, STATUSES
 from desktop.rules.letterfields import CoreFacts, Joined
 from desktop.rules.letters import LetterContent, from_json
-from desktop.rules.letters_due import ENDINGS, UNREFERRED, DueMoment, LetterFacts, due_moments
+from desktop.rules.letters_due import (
+    ENDINGS,
+    SIGNAL,
+    UNREFERRED,
+    DueMoment,
+    LetterFacts,
+    Noticed,
+    Told,
+    due_moments,
+    not_due,
+)
 from desktop.rules.staff import OFFICE, Member
 from desktop.rules.status import days_tried
 from desktop.storage import search
@@ -21,6 +31,7 @@ from desktop.storage.changes import Change, kind_of
 from desktop.storage.database import query
 from desktop.storage.models import (
     Activity,
+    Aftercare,
     Appointment,
     Closing,
     Consent,
@@ -35,14 +46,16 @@ from desktop.storage.models import (
     Person,
     Practice,
     Reason,
+    ReturnedPost,
     Staff,
     Voucher,
     VoucherReason,
+    Worry,
 )
 from desktop.storage.vouchers import facts_of, terms
 
 LOOK_BACK = timedelta(days=365)  # a case closed longer ago is no longer brought up by itself
-CHUNK = 500
+CHUNK = 3_000  # cases whose facts are asked at once
 OPEN = [status for status in STATUSES if status != "closed"]  # named one by one, so that the index serves
 SHOWN = (
     Voucher.id,
@@ -82,6 +95,14 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class Overview:
+    """Everything about letters at one moment: to write, and not needed with the reason why."""
+
+    owed: list[Owed]
+    not_due: list[Owed]
+
+
+@dataclass(frozen=True)
 class Route:
     """To whom a case is reported: a practice, and somebody there or nobody by name."""
 
@@ -114,10 +135,29 @@ def _only_moved() -> Any:
 @query(may=OFFICE)
 def list_letters_due(by: Member, today: date, coach: int | None = None) -> list[Owed]:
     """Every letter owed in all cases, the one longest due first; those that may not be written say why not."""
-    found = []
+    return _in_order(Owed(voucher, due) for voucher, facts in _cases(today, coach) for due in due_moments(facts, today))
+
+
+@query(may=OFFICE)
+def letters_overview(by: Member, today: date, coach: int | None = None) -> Overview:
+    """What is to be written, the one longest due first, and whatever else happened with why it needs no letter."""
+    found = _in_order(
+        Owed(voucher, due)
+        for voucher, facts in _cases(today, coach)
+        for due in (*due_moments(facts, today), *not_due(facts, today))
+    )
+    owed = [each for each in found if not each.due.why_not]
+    return Overview(owed, found[len(owed) :])
+
+
+def _cases(today: date, coach: int | None) -> Iterator[tuple[Voucher, LetterFacts]]:
+    """Every case about which a letter may be asked, with its facts: a handful of queries however many they are."""
     for vouchers in peewee.chunked(_may_owe(today, coach), CHUNK):
         facts = letter_facts(vouchers)
-        found += [Owed(voucher, due) for voucher in vouchers for due in due_moments(facts[voucher.id], today)]
+        yield from ((voucher, facts[voucher.id]) for voucher in vouchers)
+
+
+def _in_order(found: Iterable[Owed]) -> list[Owed]:
     return sorted(found, key=lambda owed: (bool(owed.due.why_not), owed.due.due_on, owed.voucher.id))
 
 
@@ -193,7 +233,7 @@ def _filled() -> peewee.ModelSelect:
 
 
 def _may_owe(today: date, coach: int | None) -> list[Voucher]:
-    """Open cases, and those closed lately without a letter that says so; only the columns a list shows."""
+    """Open cases, those with a worry, and those closed lately without a letter that says so."""
     told = Letter.select(peewee.SQL("1")).where(
         (Letter.voucher == Closing.voucher)
         & Letter.withdrawn_on.is_null()
@@ -203,12 +243,13 @@ def _may_owe(today: date, coach: int | None) -> list[Voucher]:
     lately = Closing.select(Closing.voucher).where(
         Closing.reopened_on.is_null() & (Closing.closed_on >= today - LOOK_BACK) & ~peewee.fn.EXISTS(told)
     )
+    worried = Worry.select(Worry.voucher).where(Worry.done_on.is_null())
     vouchers = (
         Voucher.select(*SHOWN)
         .join(Person)
         .switch(Voucher)
         .join(Practice, peewee.JOIN.LEFT_OUTER)
-        .where((Voucher.status.in_(OPEN) | Voucher.id.in_(lately)) & Voucher.report_back)
+        .where(Voucher.status.in_(OPEN) | Voucher.id.in_(lately) | Voucher.id.in_(worried))
     )
     if coach is not None:
         vouchers = vouchers.where((Voucher.coach == coach) | (Voucher.substitute == coach))
@@ -221,21 +262,20 @@ def _may_owe(today: date, coach: int | None) -> list[Voucher]:
 def letter_facts(vouchers: Sequence[Voucher]) -> dict[int, LetterFacts]:
     """What decides which letters these cases owe, in a handful of queries however many they are."""
     ids = [voucher.id for voucher in vouchers]
-    intakes, started = defaultdict(list), set()
-    for intake in Intake.select(Intake.voucher, Intake.held_on).where(Intake.voucher.in_(ids)):
-        intakes[intake.voucher_id].append(intake.held_on)
-    begun = Enrolment.voucher.in_(ids) & Enrolment.first_attended_on.is_null(False)
-    for enrolment in Enrolment.select(Enrolment.voucher).where(begun):
-        started.add(enrolment.voucher_id)
+    intakes, talks = _days_of(Intake, ids), _days_of(Aftercare, ids)
+    started, begun = _begun(ids)
     closings = {each.voucher_id: each for each in _standing_closings(ids)}
-    written, consents, agreed = _written(ids, closings), _consents(vouchers), _agreements(vouchers)
+    told, consents, agreed, worries = _told(ids, closings), _consents(vouchers), _agreements(vouchers), _worries(ids)
     by_terms = terms()
     return {
         voucher.id: LetterFacts(
             dated_on=voucher.dated_on,
             received_on=voucher.received_on,
-            intakes=tuple(intakes[voucher.id]),
+            intakes=intakes[voucher.id],
             started=voucher.id in started,
+            begun_on=begun.get(voucher.id),
+            talks=talks[voucher.id],
+            worries=worries[voucher.id],
             closed_on=closings[voucher.id].closed_on if voucher.id in closings else None,
             outcome=closings[voucher.id].outcome if voucher.id in closings else "",
             referred=is_referred(voucher),
@@ -243,11 +283,50 @@ def letter_facts(vouchers: Sequence[Voucher]) -> dict[int, LetterFacts]:
             addressed=voucher.practice_id is not None or voucher.report_to_id is not None,
             consent=consents.get(voucher.person_id, ""),
             agreed=agreed.get(voucher.practice_id, LetterFacts.agreed),
-            written=frozenset(written[voucher.id]),
+            written=frozenset(told[voucher.id]),
+            told=told[voucher.id],
             terms=by_terms,
         )
         for voucher in vouchers
     }
+
+
+def _days_of(talk: type[Intake] | type[Aftercare], ids: Sequence[int]) -> dict[int, tuple[date, ...]]:
+    """Per case the days on which such a talk was held."""
+    days: dict[int, tuple[date, ...]] = defaultdict(tuple)
+    for voucher_id, held_on in talk.select(talk.voucher, talk.held_on).where(talk.voucher.in_(ids)).tuples():
+        days[voucher_id] += (held_on,)
+    return days
+
+
+def _begun(ids: Sequence[int]) -> tuple[set[int], dict[int, date]]:
+    """Which cases ever began, and per case since when what goes on now goes on: first time, else the start date."""
+    started: set[int] = set()
+    first: dict[int, date] = {}
+    planned: dict[int, date] = {}
+    rows = Enrolment.select(Enrolment.voucher, Enrolment.state, Enrolment.start_on, Enrolment.first_attended_on)
+    for voucher_id, state, start_on, first_on in rows.where(Enrolment.voucher.in_(ids)).tuples():
+        if first_on is not None:
+            started.add(voucher_id)
+        if state == "stopped":
+            continue
+        if first_on is not None:
+            first[voucher_id] = min(first_on, first.get(voucher_id, first_on))
+        elif start_on is not None and state != "waiting":
+            planned[voucher_id] = min(start_on, planned.get(voucher_id, start_on))
+    return started, planned | first
+
+
+def _worries(ids: Sequence[int]) -> dict[int, tuple[Noticed, ...]]:
+    """Per case the open worries without a signal that stands."""
+    told = Letter.select(peewee.SQL("1")).where((Letter.worry == Worry.id) & Letter.withdrawn_on.is_null())
+    rows = Worry.select(Worry.id, Worry.voucher, Worry.noticed_on).where(
+        Worry.voucher.in_(ids) & Worry.done_on.is_null() & ~peewee.fn.EXISTS(told)
+    )
+    worries: dict[int, tuple[Noticed, ...]] = defaultdict(tuple)
+    for worry_id, voucher_id, noticed_on in rows.order_by(Worry.noticed_on, Worry.id).tuples():
+        worries[voucher_id] += (Noticed(worry_id, noticed_on),)
+    return worries
 
 
 def is_referred(voucher: Voucher) -> bool:
@@ -257,7 +336,7 @@ def is_referred(voucher: Voucher) -> bool:
 
 def core_facts(voucher: Voucher, today: date) -> CoreFacts:
     """What the four headings are filled from: dates and neutral names only."""
-    case = facts_of(voucher)
+    case, talk = facts_of(voucher), _newest_talk(voucher.id)
     planned = _standing_appointment(voucher, today)
     office = Organisation.select().first()
     closing = next(iter(_standing_closings([voucher.id])), None)
@@ -277,8 +356,11 @@ def core_facts(voucher: Voucher, today: date) -> CoreFacts:
         next_on=planned.starts_at.date() if planned else None,
         intakes=tuple(case.intakes),
         one_talk_enough=case.one_talk_enough,
-        joined=tuple(_joined(each) for each in Enrolment.select().where(Enrolment.voucher == voucher)),
+        joined=joined_of(voucher.id),
+        talked_on=talk.held_on if talk else None,
+        talk=talk.outcome if talk else "",
         outcome=closing.outcome if closing else "",
+        told=voucher.report_back and _consents([voucher]).get(voucher.person_id) == "yes",
         agreed=_agreements([voucher]).get(voucher.practice_id, CoreFacts.agreed),
         terms=terms(),
     )
@@ -306,17 +388,28 @@ def standing_practice(practice: Practice | None) -> Practice | None:
     return practice
 
 
+def copy_route_of(voucher: Voucher) -> Route | None:
+    """Where the copy goes: to who referred, when the practice wants that and the letter goes to somebody else."""
+    route, referrer = route_of(voucher), voucher.referrer
+    practice = standing_practice(voucher.practice)
+    if route is None or practice is None or not practice.letter_copy or referrer is None or not referrer.active:
+        return None
+    if route.contact is not None and route.contact.id == referrer.id:
+        return None
+    return Route(standing_practice(referrer.practice) or referrer.practice, referrer)
+
+
+def joined_of(voucher_id: int) -> tuple[Joined, ...]:
+    """What was found in a case, in the order in which it was found."""
+    rows = Enrolment.select(Enrolment, Activity).join(Activity, peewee.JOIN.LEFT_OUTER)
+    return tuple(_joined(each) for each in rows.where(Enrolment.voucher == voucher_id).order_by(Enrolment.id))
+
+
 def newest_marks(voucher_id: int) -> tuple[int | None, ...]:
-    """The six marks of the latest talk in which any was given."""
-    for talk in Intake.select().where(Intake.voucher == voucher_id).order_by(Intake.held_on.desc(), Intake.id.desc()):
-        marks = (
-            talk.mark_body,
-            talk.mark_feeling,
-            talk.mark_meaning,
-            talk.mark_quality,
-            talk.mark_joining,
-            talk.mark_daily,
-        )
+    """The six marks of the latest talk, intake or aftercare, in which any was given."""
+    talks = [each for talk in (Intake, Aftercare) for each in talk.select().where(talk.voucher == voucher_id)]
+    for each in sorted(talks, key=lambda talk: (talk.held_on, isinstance(talk, Aftercare), talk.id), reverse=True):
+        marks = tuple(getattr(each, name) for name in MARKS)
         if any(mark is not None for mark in marks):
             return marks
     return ()
@@ -337,7 +430,7 @@ def agreed_in_intake(voucher_id: int) -> str:
 
 
 def content_of(letter: Letter) -> LetterContent:
-    return from_json(json.loads(letter.content))
+    return content_from(letter.content)
 
 
 def standing_letter(voucher_id: int, moment: str) -> Letter | None:
@@ -360,12 +453,33 @@ def withdrawn_letter(voucher_id: int, moment: str) -> Letter | None:
             (Letter.voucher == voucher_id)
             & (Letter.moment == moment)
             & (Letter.state == "sent")
+            & Letter.copy_of.is_null()
             & Letter.withdrawn_on.is_null(False)
         )
         .order_by(Letter.id.desc())
         .first()
     )
     return found
+
+
+def withdrawn_signal(voucher_id: int, worry_id: int | None) -> Letter | None:
+    """The last signal about this worry that was sent and then withdrawn, and that no other replaced."""
+    later = Letter.alias()
+    replaced = later.select(later.corrects).where(later.corrects.is_null(False))
+    about = Letter.worry == worry_id if worry_id is not None else Letter.worry.is_null()
+    found: Letter | None = (
+        Letter.select()
+        .where((Letter.voucher == voucher_id) & (Letter.moment == SIGNAL) & (Letter.state == "sent"))
+        .where(about & Letter.copy_of.is_null() & Letter.withdrawn_on.is_null(False) & Letter.id.not_in(replaced))
+        .order_by(Letter.id.desc())
+        .first()
+    )
+    return found
+
+
+def copies_of(letter_id: int) -> list[Letter]:
+    """The copies that went to somebody else and that stand."""
+    return list(Letter.select().where((Letter.copy_of == letter_id) & Letter.withdrawn_on.is_null()))
 
 
 def moments_of(letter_id: int) -> list[LetterMoment]:
@@ -425,10 +539,13 @@ def last_address(letter: Letter) -> tuple[str, ...]:
 
 
 def sent_on(letter: Letter) -> date | None:
-    """The day on which staff confirmed that it went out."""
+    """The day on which staff confirmed that it went out; a sending that came back is none."""
+    back = ReturnedPost.select(ReturnedPost.dispatch).where(
+        (ReturnedPost.letter == letter.id) & ReturnedPost.dispatch.is_null(False)
+    )
     found = (
         Dispatch.select()
-        .where((Dispatch.letter == letter.id) & Dispatch.confirmed_at.is_null(False))
+        .where((Dispatch.letter == letter.id) & Dispatch.confirmed_at.is_null(False) & Dispatch.id.not_in(back))
         .order_by(Dispatch.id)
         .first()
     )
@@ -444,20 +561,30 @@ def _standing_closings(ids: Sequence[int]) -> list[Closing]:
     )
 
 
-def _written(ids: Sequence[int], closings: dict[int, Closing]) -> dict[int, set[str]]:
-    """Per case the moments written about; a word about an earlier ending does not count for this one."""
-    written: dict[int, set[str]] = defaultdict(set)
+def _told(ids: Sequence[int], closings: dict[int, Closing]) -> dict[int, dict[str, Told]]:
+    """Per case the moments told and since when; a word about an earlier ending does not count for this one."""
+    told: dict[int, dict[str, Told]] = defaultdict(dict)
     rows = (
-        LetterMoment.select(LetterMoment.moment, Letter.voucher, Letter.written_on)
+        LetterMoment.select(
+            LetterMoment.moment, Letter.voucher, Letter.written_on, Letter.state, peewee.fn.MAX(Dispatch.sent_at)
+        )
         .join(Letter)
+        .join(
+            Dispatch,
+            peewee.JOIN.LEFT_OUTER,
+            on=(Dispatch.letter == Letter.id) & Dispatch.confirmed_at.is_null(False),
+        )
         .where(Letter.voucher.in_(ids) & Letter.withdrawn_on.is_null())
+        .group_by(LetterMoment.id)
+        .order_by(Letter.id)
         .tuples()
     )
-    for moment, voucher_id, written_on in rows:
+    for moment, voucher_id, written_on, state, sent_at in rows:
         closing = closings.get(voucher_id)
         if moment not in ENDINGS or (closing is not None and written_on >= closing.closed_on):
-            written[voucher_id].add(moment)
-    return written
+            on = clock.local(sent_at).date() if sent_at is not None else written_on
+            told[voucher_id][moment] = Told(state, on)
+    return told
 
 
 def _consents(vouchers: Sequence[Voucher]) -> dict[int, str]:
@@ -497,6 +624,16 @@ def _standing_appointment(voucher: Voucher, today: date) -> Appointment | None:
     return found
 
 
+def _newest_talk(voucher_id: int) -> Aftercare | None:
+    found: Aftercare | None = (
+        Aftercare.select()
+        .where(Aftercare.voucher == voucher_id)
+        .order_by(Aftercare.held_on.desc(), Aftercare.id.desc())
+        .first()
+    )
+    return found
+
+
 def _joined(enrolment: Enrolment) -> Joined:
     activity: Activity | None = enrolment.activity
     return Joined(
@@ -506,6 +643,8 @@ def _joined(enrolment: Enrolment) -> Joined:
         start_on=enrolment.start_on,
         first_on=enrolment.first_attended_on,
         accompanied=enrolment.accompanied,
+        present=enrolment.times_present,
+        held=enrolment.times_held,
     )
 
 

@@ -68,7 +68,7 @@ def test_without_consent_only_a_receipt_is_owed_and_the_rest_says_why_not(consen
     assert found["arrived"].why_not == ""
     assert found["arrived"].settles == ("arrived",)
     assert found["intake"].why_not
-    assert settles(facts, "arrived") == ("arrived",)
+    assert settles(facts, "arrived", TODAY) == ("arrived",)
 
 
 def test_without_referral_and_consent_not_even_a_receipt() -> None:

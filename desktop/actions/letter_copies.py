@@ -1,0 +1,57 @@
+"""The copy of a letter for who referred, when the letter itself goes to somebody else. Must not know screens.
+
+A copy is a letter with bytes of its own that is sent and confirmed by itself; it settles no moment.
+"""
+
+from desktop import clock
+from desktop.actions.letter_content import compose, draft_of
+from desktop.actions.letter_printed import fix_on_paper
+from desktop.actions.letter_state import address
+from desktop.rules.letters import LetterContent
+from desktop.rules.staff import Member
+from desktop.storage.letters import copies_of, copy_route_of
+from desktop.storage.models import Letter
+
+
+def fix_copy(by: Member, letter: Letter, content: LetterContent) -> Letter | None:
+    """Inside the action that fixes a letter: the copy to the referrer, where the practice agreed to one."""
+    route = copy_route_of(letter.voucher)
+    if route is None or letter.ground == "meldcode":  # without consent nobody hears it but who must act
+        return None
+    copy = Letter(
+        voucher=letter.voucher_id,
+        person=letter.person_id,
+        moment=letter.moment,
+        written_by=by.id or None,
+        approved_by=letter.approved_by_id,
+        approved_at=letter.approved_at,
+        discussed=letter.discussed,
+        ground=letter.ground,
+        worry=letter.worry_id,
+        copy_of=letter,
+        corrects=_replaced(letter, route.key),
+    )
+    address(copy, route)
+    whole = compose(copy, route, content.core, draft_of(letter, content), clock.today(), content.receipt)
+    fix_on_paper(copy, whole)
+    return copy
+
+
+def withdraw_copies(letter: Letter) -> None:
+    """Inside the action that withdraws a letter: its copies go with it."""
+    for copy in copies_of(letter.id):
+        copy.withdrawn_on, copy.withdrawn_why = letter.withdrawn_on, letter.withdrawn_why
+        copy.save()
+
+
+def _replaced(letter: Letter, recipient_key: str) -> Letter | None:
+    """The copy of the letter that this one replaces, when it went to the same referrer."""
+    if letter.corrects_id is None:
+        return None
+    found: Letter | None = (
+        Letter.select()
+        .where((Letter.copy_of == letter.corrects_id) & (Letter.recipient_key == recipient_key))
+        .order_by(Letter.id.desc())
+        .first()
+    )
+    return found

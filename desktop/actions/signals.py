@@ -1,0 +1,64 @@
+"""Writing a signal to the practice: what was noticed, on a ground that is asked each time. Must not know screens."""
+
+from dataclasses import replace
+
+from desktop import clock
+from desktop.actions.action import action
+from desktop.actions.consents import answer_consent
+from desktop.actions.letter_content import compose
+from desktop.actions.letter_state import address, route_now, store_content
+from desktop.errors import Refused
+from desktop.rules import signals as rules
+from desktop.rules.letterdraft import LetterDraft, tidy
+from desktop.rules.letters_due import SIGNAL, why_never
+from desktop.rules.lettertexts import core_for
+from desktop.rules.signals import SignalDraft
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage import letters as stored
+from desktop.storage.lettertexts import text_in_use
+from desktop.storage.models import Letter, LetterMoment, Voucher, Worry
+from desktop.storage.people import consent_of
+
+
+@action("signal written", may=OFFICE)
+def write_signal(by: Member, draft: SignalDraft) -> Letter:
+    """A concept in the worker's own words; it settles nothing else, and a case may have several."""
+    voucher = Voucher.get_one(draft.voucher_id)
+    if why := why_never(stored.letter_facts([voucher])[voucher.id]):
+        raise Refused(why)
+    may_report_back = consent_of(voucher.person_id, "report_back") == "yes"
+    rules.check(draft, may_report_back, tuple(stored.list_reason_words(by, voucher.id)))
+    assert draft.ground is not None
+    if draft.ground == "consent" and draft.agreed:
+        answer_consent(by, voucher, SIGNAL, "yes", clock.today(), "spoken")
+    worry = _worry(draft, voucher)
+    letter = Letter(
+        voucher=voucher,
+        person=voucher.person_id,
+        moment=SIGNAL,
+        written_by=by.id,
+        ground=draft.ground,
+        worry=worry,
+        corrects=stored.withdrawn_signal(voucher.id, worry.id if worry else None),
+    )
+    _fill(letter, draft)
+    LetterMoment(letter=letter, moment=SIGNAL).save()
+    return letter
+
+
+def _worry(draft: SignalDraft, voucher: Voucher) -> Worry | None:
+    """The worry it was opened from, if that is of this case."""
+    worry = Worry.get_one(draft.worry_id) if draft.worry_id is not None else None
+    if worry is not None and worry.voucher_id != voucher.id:
+        raise ValueError(draft.worry_id)
+    return worry
+
+
+def _fill(letter: Letter, draft: SignalDraft) -> None:
+    today, route = clock.today(), route_now(letter.voucher)
+    address(letter, route)
+    facts = replace(
+        stored.core_facts(letter.voucher, today), signal=tidy(draft.sentence), ground=letter.ground
+    )
+    core = core_for(SIGNAL, facts, True, text_in_use)
+    store_content(letter, compose(letter, route, core, LetterDraft(id=0), today, receipt=False))
