@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QIODevice, QSaveFile, Signal
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QSaveFile, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -14,7 +14,8 @@ from desktop.widgets import parts, theme
 from desktop.widgets.pages import Page
 from desktop.widgets.printing import OpenPdf, open_pdf, print_pdf
 
-__all__ = ["OpenPdf", "Preview", "ask_file", "ask_folder", "ask_printer", "open_pdf", "print_pdf", "write_file"]
+__all__ = ["OpenPdf", "Preview", "ask_file", "ask_folder", "ask_printer", "open_pdf", "print_pdf", "remove_file",
+           "write_file"]
 STEP = 1.25
 SMALLEST, LARGEST = 0.25, 5.0
 
