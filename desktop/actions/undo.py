@@ -8,6 +8,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.staff import ALL, Member
 from desktop.storage import changes
+from desktop.storage.batches import printed_by_action
 from desktop.storage.changes import Audit
 from desktop.storage.letters import sent_by_action
 from desktop.storage.merge import is_torn
@@ -40,6 +41,8 @@ def undo(by: Member, audit_id: int) -> str:
 def _undo(audit: Audit) -> str:
     if sent_by_action(audit.id):
         raise Refused(_("A letter that was sent cannot be undone. Withdraw it instead."))
+    if printed_by_action(audit.id):
+        raise Refused(_("Printing cannot be undone. Stop the batch instead: nothing of it then counts as sent."))
     changes.under_way().undoes = audit.id
     changes.take_back(audit)
     if is_torn(audit):

@@ -1,0 +1,81 @@
+"""The sheet on top of the letters of one practice: the address for the window, how many, which vouchers; no names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.paper.letterhead import draw_letterhead
+from desktop.paper.letterplan import ADDRESS_LEFT, ADDRESS_MIDDLE, ADDRESS_PITCH, ADDRESS_ROOM, FOLDS, LEFT, RIGHT, ROOM
+from desktop.paper.printable import refuse_unprintable
+from desktop.paper.sheet import Sheet, middle, wrap
+from desktop.rules.batches import CoverSlip
+
+HEAD_TOP, TITLE, FACTS, LIST = 14.0, 104.0, 116.0, 138.0
+ADDRESS_LINES = 6
+COLUMNS, PITCH, BOTTOM, FOOT = 4, 6.0, 272.0, 284.5
+NEXT_LIST = 30.0
+
+
+def render(slip: CoverSlip) -> bytes:
+    """One A4, more only for a practice with more letters than fit on it."""
+    refuse_unprintable(slip)
+    sheet = Sheet("Omslag", slip.letterhead.name)
+    pages = _pages(slip.numbers)
+    for page, (top, numbers) in enumerate(pages, start=1):
+        if page == 1:
+            _draw_front(sheet, slip)
+        else:
+            sheet.next_page()
+            sheet.text(LEFT, 22, wrap(slip.practice, ROOM, 11, bold=True)[0], 11, bold=True)
+        _draw_numbers(sheet, numbers, top)
+        _draw_foot(sheet, slip, page, len(pages))
+    return sheet.finish()
+
+
+def _draw_front(sheet: Sheet, slip: CoverSlip) -> None:
+    draw_letterhead(sheet, slip.letterhead, LEFT, HEAD_TOP, ROOM)
+    with sheet.shifted(slip.shift_x, slip.shift_y):
+        _draw_address(sheet, slip)
+        if slip.fold in FOLDS:
+            sheet.rule(4, FOLDS[slip.fold], 8, FOLDS[slip.fold], "muted")
+    count = len(slip.numbers)
+    title = "1 brief in deze envelop" if count == 1 else f"{count} brieven in deze envelop"
+    sheet.text(LEFT, TITLE, title, 15, bold=True)
+    sheet.text(LEFT, FACTS, slip.day, 10.5)
+    sheet.text(LEFT, FACTS + 5.2, f"Praktijk {slip.place} van {slip.places}", 10.5)
+    sheet.text(LEFT, LIST - 7, "Ons kenmerk van elke brief, in de volgorde van de stapel:", 10.5, bold=True)
+
+
+def _draw_address(sheet: Sheet, slip: CoverSlip) -> None:
+    left = ADDRESS_LEFT[slip.window]
+    lines = [part for line in slip.address for part in wrap(line, ADDRESS_ROOM, 10)][:ADDRESS_LINES]
+    first = ADDRESS_MIDDLE - (len(lines) - 1) * ADDRESS_PITCH / 2
+    sheet.lines(left, middle(first, 10), lines, 10, pitch=ADDRESS_PITCH)
+
+
+def _draw_numbers(sheet: Sheet, numbers: Sequence[str], top: float) -> None:
+    """Down the first column, then the second: as the pile lies."""
+    rows = _rows(top)
+    for at, number in enumerate(numbers):
+        x = LEFT + at // rows * ROOM / COLUMNS
+        sheet.text(x, top + at % rows * PITCH, wrap(number, ROOM / COLUMNS - 2, 10)[0], 10)
+
+
+def _draw_foot(sheet: Sheet, slip: CoverSlip, page: int, pages: int) -> None:
+    sheet.text(LEFT, FOOT, f"Print {slip.mark}", 8, colour="muted")
+    if pages > 1:
+        sheet.text(RIGHT, FOOT, f"blad {page} van {pages}", 8, colour="muted", anchor="right")
+
+
+def _pages(numbers: Sequence[str]) -> list[tuple[float, tuple[str, ...]]]:
+    """Where the list begins on each page, and what stands in it."""
+    pages, rest, top = [], tuple(numbers), LIST
+    while rest or not pages:
+        fits = _rows(top) * COLUMNS
+        pages.append((top, rest[:fits]))
+        rest, top = rest[fits:], NEXT_LIST
+    return pages
+
+
+def _rows(top: float) -> int:
+    return int((BOTTOM - top) // PITCH) + 1

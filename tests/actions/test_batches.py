@@ -1,0 +1,225 @@
+"""A pile of letters from the printer to the envelopes: sent is only what staff saw come out well."""
+
+import pytest
+
+from desktop.actions.batches import (
+    confirm_batch,
+    letter_at,
+    look_over,
+    note_printed,
+    prepare_batch,
+    start_batch,
+    stop_batch,
+)
+from desktop.actions.letter_correcting import withdraw_letter
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
+from desktop.actions.letters import approve_letter, write_letter
+from desktop.actions.undo import undo_last
+from desktop.errors import Refused, StorageProblem
+from desktop.rules.batches import parcels
+from desktop.rules.staff import Member
+from desktop.storage import changes
+from desktop.storage.batches import list_places, list_printable, open_batches
+from desktop.storage.changes import Audit
+from desktop.storage.models import Batch, Dispatch, Letter, LetterPdf, Practice
+from tests.actions.test_letters import a_case, withdraw_consent
+from tests.factory import add_member, add_practice
+
+
+def fixed(by: Member, practice: Practice) -> Letter:
+    return fix_letter(by, write_letter(by, a_case(by, practice=practice).id, "intake").id)
+
+
+def pile(by: Member, count: int = 4) -> list[int]:
+    """Fixed letters for two practices in turn, so many in all."""
+    practices = (add_practice("Zuiderpark", agb=None), add_practice("Huisartsenpraktijk Aan de Linde", agb=None))
+    return [fixed(by, practices[each % 2]).id for each in range(count)]
+
+
+def states() -> list[str]:
+    return [letter.state for letter in Letter.select().order_by(Letter.id)]
+
+
+def order(by: Member, batch: Batch) -> list[tuple[int, str]]:
+    return [(each.position, each.letter.practice) for each in list_places(by, batch.id)]
+
+
+def move(practice: Practice, street: str) -> None:
+    with changes.deed(None, "practice moved by a test"):
+        found = Practice.get_by_id(practice.id)
+        found.street = street
+        found.save()
+
+
+def test_letters_lie_per_practice_and_nothing_is_sent_by_starting(office: Member) -> None:
+    batch = start_batch(office, pile(office))
+    linde, zuid = "Huisartsenpraktijk Aan de Linde", "Zuiderpark"
+    assert order(office, batch) == [(1, linde), (2, linde), (3, zuid), (4, zuid)]
+    assert states() == ["fixed"] * 4
+    assert Dispatch.select().where(Dispatch.confirmed_at.is_null(False)).count() == 0
+    assert [each.letters for each in open_batches(office)] == [4]
+    assert list_printable(office) == []
+
+
+def test_starting_twice_is_refused_by_name(office: Member) -> None:
+    first, second = pile(office, 2)
+    start_batch(office, [first])
+    with pytest.raises(Refused, match=r"mevrouw Van der Meer-de Wit .* zit al in een print"):
+        start_batch(office, [second, first])
+    assert Batch.select().count() == 1
+    assert [each.letter.letter_id for each in list_printable(office)] == [second]
+
+
+def test_all_came_out_well(office: Member) -> None:
+    batch = start_batch(office, pile(office))
+    done = confirm_batch(office, batch.id, 4)
+    assert (done.sent, done.left, done.left_out) == (4, 0, ())
+    assert states() == ["sent"] * 4
+    assert Batch.get().state == "done"
+    with pytest.raises(Refused, match="al afgerond"):
+        confirm_batch(office, batch.id, 4)
+    assert Dispatch.select().count() == 4
+
+
+def test_a_jam_after_letter_three_and_printing_goes_on_at_four(office: Member) -> None:
+    batch = start_batch(office, pile(office, 5))
+    done = confirm_batch(office, batch.id, 3)
+    assert (done.sent, done.left) == (3, 2)
+    places = list_places(office, batch.id)
+    assert [[each.position for each in parcel.letters] for parcel in parcels(places)] == [[4, 5]]
+    with pytest.raises(Refused, match="niet meer in deze print"):
+        letter_at(office, batch.id, 3)
+    assert letter_at(office, batch.id, 4).pdf.startswith(b"%PDF")
+    assert confirm_batch(office, batch.id, 5).left == 0
+    assert sorted(each.position for each in Dispatch.select()) == [1, 2, 3, 4, 5]
+
+
+def test_none_came_out_well_and_all_wait_as_before(office: Member) -> None:
+    batch = start_batch(office, pile(office))
+    assert confirm_batch(office, batch.id, 0).left == 4
+    assert states() == ["fixed"] * 4
+    assert Batch.get().state == "printing"
+
+
+def test_stopping_makes_the_rest_ready_again(office: Member) -> None:
+    letters = pile(office)
+    batch = start_batch(office, letters)
+    confirm_batch(office, batch.id, 1)
+    stop_batch(office, batch.id)
+    assert states().count("sent") == 1
+    assert Dispatch.select().count() == 1
+    assert len(list_printable(office)) == 3
+    again = start_batch(office, [each.letter.letter_id for each in list_printable(office)])
+    assert confirm_batch(office, again.id, 3).sent == 3
+
+
+def test_withdrawn_meanwhile_is_passed_over_and_must_come_out_of_the_pile(office: Member) -> None:
+    batch = start_batch(office, pile(office))
+    second = list_places(office, batch.id)[1].letter
+    withdraw_letter(office, second.letter_id, "verkeerde datum")
+    with pytest.raises(Refused, match="ingetrokken"):
+        letter_at(office, batch.id, 2)
+    done = confirm_batch(office, batch.id, 4)
+    assert (done.sent, done.left) == (3, 0)
+    assert [(each.number, each.why) for each in done.left_out] == [(second.number, "Deze brief is ingetrokken.")]
+    assert Letter.get_by_id(second.letter_id).state == "fixed"
+
+
+def test_consent_withdrawn_meanwhile_keeps_the_letter_here(office: Member) -> None:
+    batch = start_batch(office, pile(office, 2))
+    first = list_places(office, batch.id)[0].letter
+    withdraw_consent(Letter.get_by_id(first.letter_id).voucher)
+    with pytest.raises(Refused, match="toestemming"):
+        letter_at(office, batch.id, 1)
+    done = confirm_batch(office, batch.id, 2)
+    assert done.sent == 1
+    assert "toestemming" in done.left_out[0].why
+    assert Letter.get_by_id(first.letter_id).state == "fixed"
+
+
+def test_sent_in_another_way_meanwhile_is_not_sent_twice(office: Member) -> None:
+    batch = start_batch(office, pile(office, 2))
+    first = list_places(office, batch.id)[0].letter
+    confirm_sent(office, send_letter(office, first.letter_id, "text").id)
+    done = confirm_batch(office, batch.id, 2)
+    assert done.sent == 1
+    assert "op een andere manier" in done.left_out[0].why
+    ways = [each.way for each in Dispatch.select().where(Dispatch.letter == first.letter_id)]
+    assert ways == ["text"]
+
+
+def test_approved_concepts_are_fixed_in_the_same_go(office: Member) -> None:
+    practice = add_practice()
+    concept = write_letter(office, a_case(office, practice=practice).id, "intake")
+    write_letter(office, a_case(office, practice=practice).id, "intake")
+    approve_letter(office, concept.id)
+    (ready,) = list_printable(office)
+    assert (ready.concept, ready.way) == (True, "print")
+    started = prepare_batch(office, [ready.letter.letter_id])
+    assert started.batch_id == Batch.get().id
+    assert sorted(states()) == ["concept", "fixed"]
+    assert LetterPdf.select().count() == 1
+
+
+def test_a_letter_that_may_not_go_is_named_before_printing(office: Member) -> None:
+    letters = pile(office)
+    withdraw_consent(Letter.get_by_id(letters[0]).voucher)
+    seen = look_over(office, letters)
+    assert [each.letter_id for each in seen.left_out] == [letters[0]]
+    assert set(seen.letter_ids) == set(letters[1:])
+    with pytest.raises(Refused, match="toestemming"):
+        start_batch(office, letters)
+
+
+def test_addresses_that_changed_are_seen_before_the_envelope(office: Member) -> None:
+    practice = add_practice()
+    sent = fixed(office, practice)
+    confirm_sent(office, send_letter(office, sent.id, "print").id)
+    stale = fixed(office, practice)
+    move(practice, "Dreef")
+    fresh = fixed(office, practice)
+    seen = look_over(office, [stale.id, fresh.id])
+    assert [each.letter_id for each in seen.left_out] == [stale.id]
+    (changed,) = seen.changed
+    assert "Dreef 4" in changed.now
+    assert "Lindelaan 4" in changed.before
+    assert changed.letter_ids == (fresh.id,)
+
+
+def test_damaged_bytes_are_never_printed(office: Member) -> None:
+    batch = start_batch(office, pile(office, 1))
+    with changes.deed(None, "damaged by a test"):
+        kept = LetterPdf.get()
+        kept.bytes = b"%PDF-1.4 something else"
+        kept.save()
+    with pytest.raises(StorageProblem, match="beschadigd"):
+        letter_at(office, batch.id, 1)
+
+
+def test_printing_is_not_undone_and_undo_never_crosses_a_sent_letter(office: Member) -> None:
+    batch = start_batch(office, pile(office, 2))
+    with pytest.raises(Refused, match="Printen kan niet ongedaan"):
+        undo_last(office)
+    note_printed(office, batch.id, 2)
+    confirm_batch(office, batch.id, 2)
+    with pytest.raises(Refused, match="verstuurd"):
+        undo_last(office)
+    assert states() == ["sent", "sent"]
+
+
+def test_each_printed_letter_leaves_its_line_in_the_log(office: Member) -> None:
+    batch = start_batch(office, pile(office, 1))
+    letter = letter_at(office, batch.id, 1).record
+    line = Audit.select().order_by(Audit.id.desc()).get()
+    assert (line.name, line.subject_id, line.person_id) == ("letter printed", letter.id, letter.person_id)
+
+
+def test_a_number_beyond_the_batch_and_a_leader_are_refused(office: Member) -> None:
+    batch = start_batch(office, pile(office, 2))
+    for position in (-1, 3):
+        with pytest.raises(Refused, match="geen"):
+            confirm_batch(office, batch.id, position)
+    leader = add_member("G. Groep", "leader")
+    for attempt in (lambda: start_batch(leader, []), lambda: look_over(leader, []), lambda: list_printable(leader)):
+        with pytest.raises(Refused, match="rol"):
+            attempt()
