@@ -2,6 +2,7 @@
 
 from desktop.actions.action import action
 from desktop.actions.neighbourhoods import find_neighbourhood
+from desktop.actions.returned_post import on_envelope, settle_changed_address
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.names import fold, full
@@ -12,6 +13,7 @@ from desktop.storage.models import Contact, Practice, name_of
 COPIED = (
     "name", "kind", "street", "number", "postcode", "town", "phone", "secure_mail", "coach",
     "substitute", "in_practice_hours", "letter_to", "letter_copy", "letter_way", "salutation", "note", "active",
+    "pdf_password",
 )  # fmt: skip
 CONTACT_COPIED = (
     "practice", "role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "phone", "email",
@@ -48,6 +50,7 @@ def store_practice(draft: PracticeDraft) -> Practice:
     check(draft)
     _refuse_double(draft)
     practice = Practice.get_one(draft.id) if draft.id is not None else Practice()
+    before = on_envelope(practice)
     if draft.version is not None:
         practice.version = draft.version
     for field in COPIED:
@@ -57,6 +60,7 @@ def store_practice(draft: PracticeDraft) -> Practice:
     practice.agb = draft.agb or None
     practice.letter_moments = " ".join(draft.letter_moments)
     practice.save()
+    settle_changed_address(practice, before)
     return practice
 
 
@@ -66,12 +70,14 @@ def store_contact(draft: ContactDraft) -> Contact:
     if not draft.sure:
         _refuse_same_contact(draft)
     contact = Contact.get_one(draft.id) if draft.id is not None else Contact()
+    before = on_envelope(contact)
     if draft.version is not None:
         contact.version = draft.version
     for field in CONTACT_COPIED:
         value = getattr(draft, field)
         setattr(contact, field, value.strip() if isinstance(value, str) else value)
     contact.save()
+    settle_changed_address(contact, before)
     return contact
 
 

@@ -11,6 +11,8 @@ from desktop.rules.people import EMAIL
 
 PRACTICE_TEXTS = ("name", "in_practice_hours", "note")
 LONGEST = 120  # characters of a name that still fit an address window on two lines
+PASSWORD_SHORTEST, PASSWORD_LONGEST = 8, 60
+PASSWORD_LETTERS = 5  # different ones, so that eight times the same is no password
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,7 @@ class PracticeDraft:
     salutation: str = ""
     note: str = ""
     active: bool = True
+    pdf_password: str = ""  # agreed with the practice; empty: an open PDF
     sure: bool = False
 
 
@@ -78,6 +81,8 @@ def check(draft: PracticeDraft) -> None:
         wrong["secure_mail"] = _("This is no e-mail address.")
     if draft.coach is not None and draft.coach == draft.substitute:
         wrong["substitute"] = _("The substitute has to be someone else.")
+    if weak := password_complaint(draft.pdf_password, draft.name):
+        wrong["pdf_password"] = weak
     known = {"kind": PRACTICE_KINDS, "letter_to": LETTER_TO, "letter_way": LETTER_WAYS}
     wrong |= {
         field: _("Choose one of the list.") for field, codes in known.items() if getattr(draft, field) not in codes
@@ -89,6 +94,19 @@ def check(draft: PracticeDraft) -> None:
     }
     if wrong:
         raise Refused(**wrong)
+
+
+def password_complaint(password: str, practice: str = "") -> str:
+    """Why this is no password to lock letters with; "" when it is one, or when there is none."""
+    if not password:
+        return ""
+    if len(password) < PASSWORD_SHORTEST:
+        return _("Use at least {n} characters.").format(n=PASSWORD_SHORTEST)
+    if len(password) > PASSWORD_LONGEST:
+        return _("This is too long: use at most {n} characters.").format(n=PASSWORD_LONGEST)
+    if password.isdigit() or len(set(password)) < PASSWORD_LETTERS or fold(password) in fold(practice):
+        return _("This password is easily guessed. Choose another one.")
+    return ""
 
 
 def check_contact(draft: ContactDraft) -> None:

@@ -18,6 +18,7 @@ from desktop.screens.facts import FactsPage, fact_lines, suggest_from
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.activities import list_neighbourhoods
 from desktop.storage.models import Contact, Practice
+from desktop.storage.passwords import dictated_password
 from desktop.storage.practices import (
     PracticeLine,
     count_vouchers,
@@ -29,7 +30,7 @@ from desktop.storage.practices import (
 )
 from desktop.storage.staff import find_staff, list_coaches
 from desktop.widgets import parts
-from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
+from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text, Veiled
 from desktop.widgets.form import Card, Form
 from desktop.widgets.listing import ListPage
 from desktop.widgets.pages import Page
@@ -40,6 +41,7 @@ SHOWN_CONTACTS = 3
 KEPT = (
     "id", "version", "name", "kind", "agb", "street", "number", "postcode", "town", "phone", "secure_mail",
     "in_practice_hours", "letter_to", "letter_copy", "letter_way", "salutation", "note", "active",
+    "pdf_password",
 )  # fmt: skip
 CONTACT_KEPT = (
     "id", "version", "role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "phone", "email",
@@ -189,6 +191,7 @@ class PracticePage(FactsPage):
             (_("To"), codes.word(codes.LETTER_TO, found.letter_to)),
             (_("Copy"), _("also to the referrer") if found.letter_copy else ""),
             (_("Way"), codes.word(codes.LETTER_WAYS, found.letter_way)),
+            (_("PDF"), _("locked with a password") if found.pdf_password else ""),
             (_("Salutation"), found.salutation),
         ]
         return parts.card(_("Agreed about letters"), *fact_lines(facts))
@@ -281,6 +284,8 @@ def _practice_cards(office: Office, found: Practice | None) -> list[Card]:
             Switch("letter_to", _("To whom"), codes.options(codes.LETTER_TO), width=3),
             Switch("letter_way", _("By which way"), codes.options(codes.LETTER_WAYS), width=3),
             Check("letter_copy", _("A copy to the referrer")),
+            Veiled("pdf_password", _("Password for PDFs"), propose=dictated_password, width=2,
+                   help=_("Agreed with the practice; never send it in the same mail. Empty: an open PDF.")),
             Text("salutation", _("Salutation"), width=2,
                  help=_("Empty: it follows from the name of whoever gets the letter.")),
         ]),

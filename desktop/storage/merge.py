@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.history import label
+from desktop.rules.history import HIDDEN, label
 from desktop.rules.merge import GROUPS, Difference, Group, differs, proposed
 from desktop.rules.names import full
 from desktop.rules.people import Known, PersonDraft, likeness
@@ -98,7 +98,9 @@ def _words(kind: str, group: Group, values: dict[str, Any]) -> str:
             f"{values[one]} {values[two]}".strip() for one, two in (("street", "number"), ("postcode", "town"))
         )
         return ", ".join(filter(None, (street, town))) or shown(kind, "neighbourhood_id", values["neighbourhood_id"])
-    return ", ".join(filter(None, (shown(kind, column, values[column]) for column in group.columns)))
+    seen = [shown(kind, column, values[column]) for column in group.columns if column not in HIDDEN]
+    locked = _("PDFs with a password") if values.get("pdf_password") and "pdf_password" in group.columns else ""
+    return ", ".join(filter(None, (*seen, locked)))
 
 
 @dataclass(frozen=True)

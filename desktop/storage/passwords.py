@@ -17,6 +17,7 @@ from desktop.paths import resource
 FLOOR_KIB = 64 * 1024
 SHORTEST = 12
 LONGEST = 500
+CONSONANTS, VOWELS = "bdfghjklmnprstw", "aeiou"  # none that sounds like another one on the phone
 READABLE = "0123456789abcdefghjkmnpqrstvwxyz"
 RUNS = ("0123456789" * 4, "9876543210" * 4, "qwertyuiopasdfghjklzxcvbnm", "abcdefghijklmnopqrstuvwxyz")
 
@@ -40,6 +41,15 @@ def check_password(password: str, *known: str, named: str = "password") -> None:
 def one_time_password() -> str:
     """Three groups of five to read out to a colleague once."""
     return "-".join("".join(secrets.choice(READABLE) for _n in range(5)) for _m in range(3))
+
+
+def dictated_password() -> str:
+    """Something to say on the phone that takes 2^63 guesses: "mola-kefi-rubo-tane-4829"."""
+
+    def syllables() -> str:
+        return "".join(secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _n in range(2))
+
+    return "-".join((*(syllables() for _n in range(4)), f"{secrets.randbelow(10_000):04}"))
 
 
 def calibrate(seconds: Callable[[Cost], float] | None = None) -> Cost:

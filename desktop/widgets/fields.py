@@ -34,6 +34,19 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Veiled:
+    """A word agreed with somebody, hidden until it is shown on purpose; `propose` makes up a new one."""
+
+    name: str
+    label: str
+    _: KW_ONLY
+    propose: Callable[[], str] | None = None
+    help: str = ""
+    width: int = 1
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of a list that is searched by typing any part of it; an empty field means None."""
 
@@ -92,7 +105,7 @@ class Heading:
     text: str
 
 
-Field = Text | Choice | Switch | Chips | Check
+Field = Text | Veiled | Choice | Switch | Chips | Check
 Item = Field | Heading
 
 

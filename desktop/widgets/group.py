@@ -11,8 +11,9 @@ from desktop.errors import Doubtful, Refused
 from desktop.widgets import parts, theme
 from desktop.widgets.choosing import ChipsEditor, ChoiceEditor
 from desktop.widgets.editors import CheckEditor, Editor, TextEditor
-from desktop.widgets.fields import Check, Chips, Choice, Field, Heading, Item, Switch, Text
+from desktop.widgets.fields import Check, Chips, Choice, Field, Heading, Item, Switch, Text, Veiled
 from desktop.widgets.segments import SwitchEditor
+from desktop.widgets.veiled import VeiledEditor
 
 COLUMN = 216         # pixels at the usual size of text; narrower columns give way
 LARGE_TYPE = 175     # per cent, from which one field a row reads best
@@ -23,6 +24,8 @@ def make_editor(field: Field) -> Editor:
     match field:
         case Text():
             return TextEditor(field)
+        case Veiled():
+            return VeiledEditor(field)
         case Choice():
             return ChoiceEditor(field)
         case Chips():
