@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import entrance
 from desktop.actions.entrance import CHEAP
+from desktop.actions.letter_state import fixed_bytes
 from desktop.app import make_application
 from desktop.screens.welcome import Welcome
 from desktop.settings import Settings
@@ -24,7 +25,6 @@ from desktop.storage.models import (
     Enrolment,
     Intake,
     Letter,
-    LetterPdf,
     Person,
     Practice,
     Voucher,
@@ -100,7 +100,7 @@ def bring_in_lists(staff: Driver) -> None:
 
 
 def words_of(letter: Letter) -> str:
-    return PdfReader(BytesIO(bytes(LetterPdf.get(LetterPdf.letter == letter).bytes))).pages[0].extract_text()
+    return PdfReader(BytesIO(fixed_bytes(letter))).pages[0].extract_text()
 
 
 def tasks(staff: Driver) -> str:
@@ -151,7 +151,7 @@ def test_from_first_run_to_the_letter_in_the_practice_and_again_after_a_restart(
         made = steps.send_as_pdf(staff, sent)
         letter = Letter.get()
         assert (letter.moment, letter.state) == ("intake", "sent")
-        assert made.read_bytes() == bytes(LetterPdf.get(LetterPdf.letter == letter).bytes)
+        assert made.read_bytes() == fixed_bytes(letter)
         assert "Betreft: mw. J. van den Heuvel-Smit, geb. 12-09-1948" in words_of(letter)
 
         staff.press("Ctrl+Z")

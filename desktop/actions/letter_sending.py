@@ -1,12 +1,12 @@
 """Fixing, sending and confirming feedback letters. Must not know how a letter is filled or looks."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop import clock
 from desktop.actions.action import about, action
 from desktop.actions.letter_copies import fix_copy
+from desktop.actions.letter_printed import fix_on_paper
 from desktop.actions.letter_state import (
     concept,
     fixed_bytes,
@@ -14,7 +14,6 @@ from desktop.actions.letter_state import (
     refuse_stopped,
     refuse_withdrawn,
     renewed,
-    store_content,
 )
 from desktop.errors import Refused
 from desktop.language import _
@@ -22,7 +21,7 @@ from desktop.rules.codes import LETTER_WAYS
 from desktop.rules.letters import as_text
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.letters import content_of, standing_practice
-from desktop.storage.models import Dispatch, Letter, LetterPdf
+from desktop.storage.models import Dispatch, Letter
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,6 @@ HandOver = Callable[[Parcel], object]
 @action("letter fixed", may=OFFICE)
 def fix_letter(by: Member, letter_id: int) -> Letter:
     """From now on nothing changes: the printed bytes are kept with their checksum."""
-    from desktop.paper.letter import render
-
     letter = concept(letter_id)
     refuse_stopped(letter)
     if letter.approved_by_id is None:
@@ -50,10 +47,7 @@ def fix_letter(by: Member, letter_id: int) -> Letter:
             raise Refused(_("The coach has to approve this letter first."))
         letter.approved_by, letter.approved_at = by.id, clock.now()
     content = renewed(letter)
-    pdf = render(content)
-    letter.state = "fixed"
-    store_content(letter, content)
-    LetterPdf(letter=letter, bytes=pdf, sha256=hashlib.sha256(pdf).hexdigest()).save()
+    fix_on_paper(letter, content)
     fix_copy(by, letter, content)
     return letter
 

@@ -33,11 +33,20 @@ _FILES = {
 }
 _SPARE = "DejaVuSans"
 _FACES = {REGULAR: (REGULAR, _SPARE), BOLD: (BOLD, "DejaVuSans-Bold", _SPARE)}  # in order of preference
+# What Dutch letters are made of, and names from elsewhere in Latin letters. It stands in the same order in every
+# document, so that the typeface in it is the same to the last byte and is kept once for all letters.
+_USUAL = (
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
+    "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĻļĽľŁłŃńŅņŇňŌōŐőŒœŘřŚśŞşŠšŢţŤťŪūŮůŰűŲųŹźŻżŽžȘșȚț"
+    "–—‘’‚“”„…•·€°½"
+)
+_FULL = 256  # a subset holds no more: what is not usual goes into a next one
 _JOINERS = "\u200c\u200d"  # they steer how Arabic letters join, and are themselves invisible
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _STROKE = "\u0640"  # the stroke that Arabic letters join
 _NATURAL_BREAK = re.compile(r".*[-/@_.,]", re.DOTALL)
 _DOUBLE_NAME = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")  # "Jansen-|Bakker", but never a date or a number
+_VARIATION = re.compile("[\ufe00-\ufe0f]")
 _LONGEST = 400  # letters that are looked at together: no line of ours holds more
 # reportlab's font objects keep a place in the font file: one document is finished at a time.
 FINISHING = RLock()
@@ -46,7 +55,7 @@ FINISHING = RLock()
 def clean(text: str) -> str:
     """The text with composed letters and without what has no shape: controls, marks of direction, joiners."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if composed.isascii() and composed.isprintable():
+    if composed.isprintable() and (composed.isascii() or not _VARIATION.search(composed)):
         return composed
     return "".join(_visible(letter) for letter in composed)
 
@@ -62,7 +71,7 @@ def runs(text: str, bold: bool = False) -> list[tuple[str, str]]:
     """One line as pieces with the typeface of each, in the order in which they are printed."""
     own = font(bold)
     line = _ordered(clean(text).replace("\n", " "))
-    if line.isascii():
+    if line.isascii() or _letters(own).keys() >= set(map(ord, line)):
         return [(own, line)] if line else []
     pieces: list[tuple[str, str]] = []
     for letter in line:
@@ -83,6 +92,15 @@ def font(bold: bool) -> str:
     name = BOLD if bold else REGULAR
     _letters(name)
     return name
+
+
+def begin(document: Any) -> None:
+    """Give the usual letters of both typefaces their places in a new document of reportlab."""
+    for name in (REGULAR, BOLD):
+        _letters(name)
+        face = pdfmetrics.getFont(name)
+        face.splitString(_USUAL, document)
+        face.state[document].nextCode = _FULL
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
@@ -188,7 +206,7 @@ def _has_shape(letter: str) -> bool:
 def _letters(name: str) -> Mapping[int, int]:
     """What a typeface can print; reading it makes the typeface known to reportlab."""
     with FINISHING:
-        face = TTFont(name, str(resource("fonts", _FILES[name])))
+        face = TTFont(name, str(resource("fonts", _FILES[name])), asciiReadable=name in (REGULAR, BOLD))
         _remember_subsets(face.face)
         pdfmetrics.registerFont(face)
         if name == REGULAR:
@@ -204,8 +222,8 @@ class _RememberedCompression:
 
     @staticmethod
     @lru_cache(maxsize=64)
-    def encode(content: bytes) -> bytes:
-        return zlib.compress(content)
+    def encode(content: bytes | str) -> bytes:
+        return zlib.compress(content.encode("latin-1") if isinstance(content, str) else content)
 
 
 def _remember_subsets(face: Any) -> None:
@@ -214,8 +232,8 @@ def _remember_subsets(face: Any) -> None:
 
     def add_remembered(document: Any, name: str, subset: list[int]) -> Any:
         reference = add(document, name, subset)
-        stream = document.idToObject[f"fontFile:{face.filename}({name})"]
-        stream.filters = [_RememberedCompression]
+        for stream in (f"fontFile:{face.filename}({name})", f"toUnicodeCMap:{name}"):
+            document.idToObject[stream].filters = [_RememberedCompression]
         return reference
 
     face.makeSubset = lambda subset: remembered(tuple(subset))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.paper import fonts, letterplan
+from desktop.paper import codes, fonts, letterplan
 from desktop.paper.letterhead import draw_letterhead
 from desktop.paper.letterplan import (
     ADDRESS_LEFT,
@@ -23,6 +23,7 @@ from desktop.paper.letterplan import (
     PICTURE_LEFT,
     PICTURE_WIDTH,
     PITCH,
+    RIGHT,
     ROOM,
     TEXT_LEFT,
     VALUE_BELOW,
@@ -37,6 +38,7 @@ from desktop.rules.letters import ATTENDANCE, CLOSE, MARKS, LetterContent
 
 TITLE = "Terugkoppeling"
 LETTERHEAD_TOP = 18.0
+CODE_TOP, CODE_HEIGHT = 277.8, 4.4  # between the lowest line of the text and that of the footer
 
 
 def render(content: LetterContent) -> bytes:
@@ -162,5 +164,15 @@ def _draw_marks(sheet: Sheet, content: LetterContent, plan: Plan) -> None:
 
 
 def _draw_footer(sheet: Sheet, content: LetterContent) -> None:
-    lines = wrap(content.footer, ROOM, 7.5)
+    lines = wrap(content.footer, ROOM - _draw_code(sheet, content.code), 7.5)
     sheet.lines(LEFT, FOOTER - (len(lines) - 1) * 3.5, lines, 7.5, pitch=3.5, colour="muted")
+
+
+def _draw_code(sheet: Sheet, text: str) -> float:
+    """Bars at the right, their signs beneath on the line of the footer; answers how much room they take."""
+    if not text:
+        return 0
+    bars = codes.code128(text, height=CODE_HEIGHT)
+    bars.draw(sheet, RIGHT - bars.width, CODE_TOP)
+    sheet.text(RIGHT, FOOTER, text, 6.5, colour="muted", anchor="right")
+    return bars.width + bars.quiet

@@ -48,6 +48,7 @@ class Sheet:
             invariant=1,
             lang="nl",
         )
+        fonts.begin(self._canvas._doc)
         self._describe(title, author)
 
     def text(

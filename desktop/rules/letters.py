@@ -58,6 +58,7 @@ class LetterContent:
     footer: str = ""
     copy: bool = False
     receipt: bool = False  # says nothing but that the referral came in: all there may be without consent
+    code: str = ""  # of a fixed letter, to find it again when it comes back
 
 
 def as_copy(content: LetterContent) -> LetterContent:

@@ -1,6 +1,5 @@
 """Named queries about feedback letters, and the facts of a case as the letter rules want them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import peewee
 from desktop import clock
 from desktop.rules.codes import MARKS, STATUSES
 from desktop.rules.letterfields import CoreFacts, Joined
-from desktop.rules.letters import LetterContent, from_json
+from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import (
     ENDINGS,
     SIGNAL,
@@ -29,6 +28,7 @@ from desktop.rules.status import days_tried
 from desktop.storage import search
 from desktop.storage.changes import Change, kind_of
 from desktop.storage.database import query
+from desktop.storage.letterparts import content_from
 from desktop.storage.models import (
     Activity,
     Aftercare,

@@ -104,6 +104,16 @@ def rules(pdf: bytes) -> list[tuple[float, float, float, float]]:
         ]
 
 
+def bars(pdf: bytes) -> tuple[float, float, float, float]:
+    """All that is filled with pure black, as left, top, right, bottom."""
+    with pdfplumber.open(BytesIO(pdf)) as opened:
+        found = [rect for rect in opened.pages[0].rects if set(rect["non_stroking_color"]) == {0}]
+        return (
+            min(rect["x0"] for rect in found) / MM, min(rect["top"] for rect in found) / MM,
+            max(rect["x1"] for rect in found) / MM, max(rect["bottom"] for rect in found) / MM,
+        )  # fmt: skip
+
+
 def inside_page(pdf: bytes) -> bool:
     """Nothing is cut off by the edge, on any page."""
     wide, high = size(pdf)

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from desktop.errors import Refused
 from desktop.paper import letter
 from desktop.paper.letterplan import Overflow
+from desktop.rules.lettercode import code
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
-from tests.paper import reading
+from tests.paper import reading, scanning
 from tests.paper.samples import CORE, HEAD, LETTER, MARKS, core, picture
 
 TEN_LINES = "Dit is een zin die net zo lang is als een regel op papier. " * 10
@@ -293,3 +294,50 @@ def test_whatever_is_typed_prints_on_one_page_or_is_refused(typed: str) -> None:
     )
     with suppress(Refused):
         assert reading.pages(letter.render(content)) == 1
+
+
+FIXED = replace(LETTER, code=code(412))
+
+
+@pytest.mark.parametrize("window", ["left", "right"])
+def test_the_code_stands_small_at_the_bottom_right_and_moves_nothing(window: Window) -> None:
+    content = replace(LETTER, window=window, shift_x=2, shift_y=-1, marks=MARKS)
+    plain = letter.render(content)
+    fixed = letter.render(replace(content, code=FIXED.code))
+
+    signs = reading.word(fixed, FIXED.code)
+    assert signs.right == pytest.approx(175, abs=0.1)
+    assert 6 <= signs.size <= 7
+    assert [word for word in reading.words(fixed) if word != signs] == reading.words(plain)
+    left, top, right, bottom = reading.bars(fixed)
+    assert right == pytest.approx(175, abs=0.05)
+    assert 277 < top < bottom < signs.top + 0.8
+    assert signs.bottom < 297 - 10  # printers leave some of the edge white
+    footer = reading.word(fixed, "00.")
+    assert footer.right < left - 3  # the white that a scanner wants
+
+
+def test_a_code_leaves_room_for_a_full_letter_and_a_long_footer() -> None:
+    full = replace(FIXED, core=tuple((heading, "\n".join(["regel"] * 4)) for heading, _text in CORE))
+    long = replace(full, footer=full.footer.replace("040 211 00 00", "+49 170 123456789012"))
+    for content in (full, long):
+        assert letter.overflow(content) is None
+        pdf = letter.render(content)
+        left, top, _right, _bottom = reading.bars(pdf)
+        footer = [word for word in reading.words(pdf) if word.size == pytest.approx(7.5)]
+        body = [word for word in reading.words(pdf) if word.size > 8 and word.top < 280]
+        assert max(word.right for word in footer) < left - 3
+        assert min(word.top for word in footer) > max(word.baseline for word in body) + 1
+        assert top > max(word.baseline for word in body) + 1
+
+
+@pytest.mark.parametrize("per_inch", [150, 300])
+def test_the_code_of_a_letter_is_read_back_from_its_page_and_its_fax(qapp: object, per_inch: int) -> None:
+    seen = scanning.dots(letter.render(replace(FIXED, marks=MARKS)), per_inch)
+
+    assert scanning.codes(seen) == {("Code128", FIXED.code)}
+    assert scanning.codes(scanning.faxed(seen)) == {("Code128", FIXED.code)}
+
+
+def test_a_letter_without_code_has_no_bars(qapp: object) -> None:
+    assert scanning.codes(scanning.dots(letter.render(LETTER), 150)) == set()

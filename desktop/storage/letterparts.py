@@ -1,0 +1,91 @@
+"""Printed letters without what they all have in common: typefaces and logo are kept once. Must not know what they say.
+
+Only pieces that whoever draws the letter names as common are shared, so that nothing of a person is left when the
+person is erased. Rows of before this was done hold everything themselves and stay as they are.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from desktop.rules.letters import LetterContent, as_json, from_json
+from desktop.storage.changes import under_way
+from desktop.storage.models import Letter, LetterPdf, SharedPart
+
+LOGO = "logo_part"
+Place = tuple[int, int]  # where in the whole a shared part begins, and its id
+
+
+def keep_pdf(letter: Letter, pdf: bytes, shared: Iterable[bytes]) -> LetterPdf:
+    """Put the printed bytes away, with the checksum of the whole."""
+    own, places = _apart(pdf, shared)
+    kept = LetterPdf(letter=letter, bytes=own, sha256=_sha256(pdf), parts=json.dumps(places) if places else "")
+    kept.save()
+    return kept
+
+
+def whole_pdf(kept: LetterPdf) -> bytes | None:
+    """The bytes as they were printed; None when they are no longer the same."""
+    places: list[Place] = json.loads(kept.parts) if kept.parts else []
+    pdf = _together(bytes(kept.bytes), places, _parts([part for _start, part in places]))
+    return pdf if _sha256(pdf) == kept.sha256 else None
+
+
+def content_text(content: LetterContent) -> str:
+    """The content as it is kept in a letter's row, its logo by reference."""
+    head = content.letterhead
+    plain = as_json(replace(content, letterhead=replace(head, logo=None)))
+    if head.logo is not None:
+        plain["letterhead"][LOGO] = _part(head.logo)
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def content_from(text: str) -> LetterContent:
+    """The content as it was kept, its logo with it."""
+    plain = json.loads(text)
+    part = plain["letterhead"].pop(LOGO, None)
+    content = from_json(plain)
+    if part is None:
+        return content
+    return replace(content, letterhead=replace(content.letterhead, logo=_parts([part]).get(part)))
+
+
+def _apart(pdf: bytes, shared: Iterable[bytes]) -> tuple[bytes, list[Place]]:
+    """What is the letter's own, and where which shared part stands in the whole."""
+    found = sorted((start, each) for each in set(shared) if each and (start := pdf.find(each)) >= 0)
+    own, places, upto = bytearray(), [], 0
+    for start, each in found:
+        if start < upto:  # inside the part before it
+            continue
+        own += pdf[upto:start]
+        places.append((start, _part(each)))
+        upto = start + len(each)
+    return bytes(own + pdf[upto:]), places
+
+
+def _together(own: bytes, places: Sequence[Place], parts: dict[int, bytes]) -> bytes:
+    whole, taken = bytearray(), 0
+    for start, part in places:
+        room = start - len(whole)
+        whole += own[taken : taken + room] + parts.get(part, b"")
+        taken += room
+    return bytes(whole + own[taken:])
+
+
+def _part(content: bytes) -> int:
+    """The id of a shared part. It is no change of anybody's: to undo one letter leaves it to the others."""
+    under_way()
+    digest = _sha256(content)
+    if (found := SharedPart.select(SharedPart.id).where(SharedPart.sha256 == digest).first()) is not None:
+        return int(found.id)
+    return int(SharedPart.insert(sha256=digest, bytes=content).execute())
+
+
+def _parts(ids: Sequence[int]) -> dict[int, bytes]:
+    rows = SharedPart.select(SharedPart.id, SharedPart.bytes).where(SharedPart.id.in_(ids)).tuples() if ids else ()
+    return {part: bytes(content) for part, content in rows}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
