@@ -1,5 +1,7 @@
 """The talk three months on: what was said is stored, and when somebody no longer takes part signing up ends with it."""
 
+from datetime import date
+
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.appointments import held_as, stands_again
@@ -20,6 +22,8 @@ def hold_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
     talk: Aftercare = new_deed(Aftercare, by, draft.voucher_id)
     check_aftercare(draft, case_days(talk.voucher), clock.today())
     _fill(by, talk, draft)
+    _end(talk)
+    refresh_status(talk.voucher)
     return talk
 
 
@@ -28,9 +32,13 @@ def correct_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
     """What ended with the talk as it was goes on again, before it is looked at anew."""
     talk = known_deed(Aftercare, draft.id, draft.version)
     check_aftercare(draft, case_days(talk.voucher, talk), clock.today())
-    if (talk.outcome, talk.held_on, talk.stop_reason) != (draft.outcome, draft.held_on, draft.stop_reason or ""):
+    before = _ending_of(talk)
+    if before != _ending_of(draft):
         _resume(talk)
     _fill(by, talk, draft)
+    if before != _ending_of(draft):
+        _end(talk)
+    refresh_status(talk.voucher)
     return talk
 
 
@@ -48,16 +56,23 @@ def _fill(by: Member, talk: Aftercare, draft: AftercareDraft) -> None:
     talk.appointment = held_as(voucher, draft.appointment_id or talk.appointment_id)
     talk.held_on, talk.place = draft.held_on, draft.place
     talk.coach = draft.coach or talk.coach_id or voucher.coach_id or by.id or None
-    ending = ends_enrolments(draft.outcome)
-    talk.outcome, talk.stop_reason = draft.outcome, words(draft.stop_reason) if ending else ""
+    talk.outcome = draft.outcome
+    talk.stop_reason = words(draft.stop_reason) if ends_enrolments(draft.outcome) else ""
     talk.satisfaction, talk.gp_contacts, talk.note = draft.satisfaction, draft.gp_contacts, words(draft.note)
     for field in MARKS:
         setattr(talk, field, getattr(draft, field))
     talk.save()
     _count_times(draft)
-    if ending:
-        end_enrolments(voucher, talk.held_on, talk.stop_reason)
-    refresh_status(voucher)
+
+
+def _ending_of(talk: Aftercare | AftercareDraft) -> tuple[date | None, str] | None:
+    """The day and the reason with which signing up ends; None when it goes on."""
+    return (talk.held_on, words(talk.stop_reason)) if ends_enrolments(talk.outcome) else None
+
+
+def _end(talk: Aftercare) -> None:
+    if ends_enrolments(talk.outcome):
+        end_enrolments(talk.voucher, talk.held_on, talk.stop_reason)
 
 
 def _resume(talk: Aftercare) -> None:

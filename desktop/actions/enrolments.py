@@ -134,8 +134,9 @@ def register_walk_in(by: Member, draft: WalkInDraft) -> Voucher:
 
 
 def end_enrolments(voucher: Voucher, day: date, reason: str) -> None:
-    """Everything that stands ends that day: signed up, taking part or waiting."""
-    for enrolment in Enrolment.select().where((Enrolment.voucher == voucher) & (Enrolment.state != "stopped")):
+    """Everything that stood then ends that day: signed up, taking part or waiting; what came later goes on."""
+    standing = (Enrolment.state != "stopped") & (Enrolment.enrolled_on <= day)
+    for enrolment in Enrolment.select().where((Enrolment.voucher == voucher) & standing):
         enrolment.state, enrolment.stopped_on, enrolment.stop_reason = "stopped", day, reason
         enrolment.save()
 

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from desktop import clock
-from desktop.actions import activities, appointments, contacts, endings, enrolments, intakes, practices
+from desktop.actions import activities, aftercare, appointments, contacts, endings, enrolments, intakes, practices
 from desktop.actions.action import action
 from desktop.actions.entrance import CHEAP, Entered, NewOffice, enter, set_up
+from desktop.actions.practice_talks import record_talk
 from desktop.actions.vouchers import change_coach, register_voucher
 from desktop.rules.activities import ActivityDraft
+from desktop.rules.aftercare import AftercareDraft
+from desktop.rules.codes import MARKS
 from desktop.rules.deeds import (
     AppointmentDraft,
     ClosingDraft,
@@ -24,6 +27,7 @@ from desktop.rules.deeds import (
 )
 from desktop.rules.exercise import PASSWORD, SIGN_IN_NAME
 from desktop.rules.organisation import OrganisationDraft
+from desktop.rules.practice_talks import PracticeTalkDraft
 from desktop.rules.practices import ContactDraft as PersonAtPractice
 from desktop.rules.practices import PracticeDraft
 from desktop.rules.schedules import read_schedule
@@ -58,6 +62,7 @@ def make_exercise(folder: Path) -> Entered:
             town="Rivierdam",
             phone="+31502110000",
             email="welzijn@rivierdam.example",
+            website="www.welzijnrivierdam.example",
             province="Groningen",
         ),
         name="Robin Oefening",
@@ -71,6 +76,8 @@ def fill_exercise(by: Member) -> None:
     """Practices, activities and people; done by a made-up colleague, so that Ctrl+Z undoes only one's own."""
     colleague = member_of(add_made_up_colleague(by))
     at = [_practice(colleague, *facts) for facts in PRACTICES]
+    for practice, talk in zip(at, TALKS, strict=False):
+        _talk(colleague, practice, *talk)
     for facts in ACTIVITIES:
         _activity(colleague, *facts)
     for number, case in enumerate(CASES):
@@ -96,6 +103,14 @@ def _practice(
     for contact in contacts:
         practices.add_contact(by, PersonAtPractice(practice=practice.id, **contact))  # type: ignore[arg-type]
     return practice
+
+
+def _talk(by: Member, practice: Practice, days: int, again_in: int, whom: str, question: str, agreed: str) -> None:
+    today = clock.today()
+    record_talk(by, PracticeTalkDraft(
+        practice=practice.id, held_on=today - timedelta(days=days), staff=by.id, with_whom=whom, question=question,
+        agreed=agreed, next_on=today + timedelta(days=again_in),
+    ))  # fmt: skip
 
 
 def _activity(by: Member, title: str, letter_name: str, themes: str, place: str, when: str, capacity: int | None,
@@ -148,13 +163,17 @@ def _planned(days_ahead: int, hour: int, place: str, by: Member, voucher: Vouche
     ))  # fmt: skip
 
 
-def _held(days: int, goals: str, marks: tuple[int, ...], by: Member, voucher: Voucher, today: date) -> None:
-    names = ("mark_body", "mark_feeling", "mark_meaning", "mark_quality", "mark_joining", "mark_daily")
+def _held(days: int, goals: str, marks: tuple[int, ...], by: Member, voucher: Voucher, today: date,
+          gp: int | None = None) -> None:  # fmt: skip
     intakes.hold_intake(by, IntakeDraft(
         voucher_id=voucher.id, held_on=today - timedelta(days=days), place="home", goals=goals,
-        coach=Voucher.get_by_id(voucher.id).coach_id, consent_activity="yes", sure=True,
-        **dict(zip(names, marks, strict=False)),  # type: ignore[arg-type]
+        coach=Voucher.get_by_id(voucher.id).coach_id, consent_activity="yes", gp_contacts=gp, sure=True,
+        **_marked(*marks),
     ))  # fmt: skip
+
+
+def _marked(*marks: int) -> dict[str, Any]:
+    return dict(zip(MARKS, marks, strict=True))
 
 
 def _enrolled(days: int, title: str, start_in: int, by: Member, voucher: Voucher, today: date) -> None:
@@ -170,6 +189,15 @@ def _been(days: int, by: Member, voucher: Voucher, today: date) -> None:
     enrolments.record_first_time(by, FirstTimeDraft(
         voucher_id=voucher.id, enrolment_id=enrolment.id, first_attended_on=today - timedelta(days=days),
         first_known_by="leader", sure=True,
+    ))  # fmt: skip
+
+
+def _talked(days: int, outcome: str, said: dict[str, Any], by: Member, voucher: Voucher, today: date) -> None:
+    """The talk three months on, with how often they were there at what they joined."""
+    enrolment = Enrolment.get(Enrolment.voucher == voucher)
+    aftercare.hold_aftercare(by, AftercareDraft(
+        voucher_id=voucher.id, held_on=today - timedelta(days=days), outcome=outcome, enrolment_id=enrolment.id,
+        sure=True, **said,
     ))  # fmt: skip
 
 
@@ -210,6 +238,11 @@ ACTIVITIES: tuple[tuple[str, str, str, str, str, int | None, int], ...] = (
     ("Buurttuin", "een tuingroep", "nature creative", "Trefpunt Waterkant", "zaterdag 10:00-12:00", 20, 0),
     ("Computerspreekuur", "een computerspreekuur", "digital learning", "De Brug", "donderdag 14:00-16:00", 10, 0),
 )  # fmt: skip
+TALKS: tuple[tuple[int, int, str, str, str], ...] = (  # days ago, next one in so many days
+    (88, 3, "H. Postma, T. Aksoy", "Wie kunnen we sturen, en hoe snel belt iemand?",
+     "Wij bellen binnen een week. Sam is elke dinsdagochtend in de praktijk."),
+    (97, -4, "Ans Kuipers", "De vouchers raken op.", "Wij brengen nieuwe vouchers langs en een wijksafari-kaart."),
+)  # fmt: skip
 CASES: tuple[Case, ...] = (
     Case({"form_of_address": "mevrouw", "first_name": "Truus", "tussenvoegsel": "van der", "surname": "Wielen",
           "birth_date": "1948-02-11", "phone": "+31612000001", "best_time": "'s ochtends"}, 0, 12,
@@ -249,4 +282,30 @@ CASES: tuple[Case, ...] = (
          (partial(_called, 36, "reached"), partial(_closed, 30, "not_interested"))),
     Case({"form_of_address": "mevrouw", "first_name": "Anh", "surname": "Đặng", "birth_date": "1966-08-19",
           "phone": "+31612000011"}, 0, 1, ("language", "loneliness")),
+    Case({"form_of_address": "mevrouw", "first_name": "Hatice", "surname": "Aydın", "birth_date": "1950-04-22",
+          "phone": "+31612000012"}, 0, 122, ("loneliness", "physical"),
+         (partial(_called, 119, "reached"),
+          partial(_held, 112, "Vaker de deur uit, en niet alleen.", (5, 5, 4, 5, 3, 6), gp=4),
+          partial(_enrolled, 110, "Wandelclub Rustig Aan", -105), partial(_been, 104),
+          partial(_talked, 10, "still", {"times_present": 11, "times_held": 13, "gp_contacts": 1, "satisfaction": 9,
+                                         **_marked(6, 7, 7, 6, 7, 7)}))),
+    Case({"form_of_address": "de heer", "first_name": "Sjaak", "surname": "Mulder", "birth_date": "1944-08-03",
+          "phone": "+31502000013"}, 1, 130, ("grief", "daytime"),
+         (partial(_called, 127, "reached"),
+          partial(_held, 120, "Weer iets om voor op te staan.", (6, 4, 3, 5, 4, 6), gp=3),
+          partial(_enrolled, 118, "Eetkamer", -112), partial(_been, 111),
+          partial(_talked, 6, "other", {"times_present": 3, "times_held": 12, "gp_contacts": 3, "satisfaction": 6}),
+          partial(_enrolled, 5, "Buurttuin", 2))),
+    Case({"form_of_address": "mevrouw", "first_name": "Corrie", "tussenvoegsel": "van 't", "surname": "Veen",
+          "birth_date": "1958-12-17", "phone": "+31612000014"}, 2, 126, ("stress",),
+         (partial(_called, 121, "voicemail"), partial(_called, 120, "reached"),
+          partial(_held, 114, "Leren ontspannen.", (5, 4, 5, 5, 5, 5), gp=2),
+          partial(_enrolled, 112, "Stoelgym", -108), partial(_been, 107),
+          partial(_talked, 4, "stopped", {"stop_reason": "other_care", "times_present": 2, "times_held": 14,
+                                          "gp_contacts": 2, "satisfaction": 7}))),
+    Case({"form_of_address": "de heer", "first_name": "Tomasz", "surname": "Wójcik", "birth_date": "1987-05-09",
+          "phone": "+31612000015"}, 1, 118, ("digital",),
+         (partial(_called, 114, "reached"), partial(_held, 108, "Zelf dingen kunnen regelen.", (7, 6, 6, 6, 5, 6)),
+          partial(_enrolled, 106, "Computerspreekuur", -100),
+          partial(_talked, 3, "never", {"stop_reason": "threshold", "gp_contacts": 0}))),
 )  # fmt: skip

@@ -121,7 +121,7 @@ def _how_fields(office: Office, voucher: Voucher, attended: Enrolment | None) ->
     fields: list[Item] = [
         Switch("outcome", _("Does this person still take part?"), options(AFTERCARE_OUTCOMES), width=3, required=True),
         Choice("stop_reason", _("Reason"), partial(options, DROP_OUT_REASONS), help=ending, width=3, required=True),
-        marks("satisfaction", _("Satisfied with it, 1 to 10"), lowest=1),
+        marks("satisfaction", _("Satisfied with it, 1 to 10"), lowest=1, width=2),
         gp_field(),
     ]
     if attended is not None:

@@ -107,7 +107,7 @@ def value_of(editor: Editor) -> Any:
 
 def gp_field() -> Text:
     """What funders ask at the start and again three months on."""
-    return Text("gp_contacts", _("Contacts with the GP, last 3 months"), read=read_number, limit=2)
+    return Text("gp_contacts", _("Contacts with the GP"), read=read_number, limit=2, help=_("In the last 3 months"))
 
 
 def attendance_fields() -> list[Text]:

@@ -107,6 +107,49 @@ CASES = {
         replace(STARTED, aftercare=(Talk(date(2027, 2, 18)),)),
         Status("aftercare", date(2027, 2, 18), "close"),
     ),
+    "several aftercare talks: rounding off since the last": (
+        replace(STARTED, aftercare=(Talk(date(2027, 3, 1), "still"), Talk(date(2027, 2, 18), "other"))),
+        Status("aftercare", date(2027, 3, 1), "close"),
+    ),
+    "another activity: to be found within five working days": (
+        replace(STARTED, aftercare=(Talk(date(2027, 2, 18), "other"),)),
+        Status("aftercare", date(2027, 2, 25), "find_activity"),
+    ),
+    "another activity found": (
+        replace(
+            STARTED,
+            aftercare=(Talk(date(2027, 2, 18), "other"),),
+            enrolments=(*STARTED.enrolments, Enrolled("enrolled", date(2027, 2, 18), date(2027, 2, 22))),
+        ),
+        Status("placing", date(2027, 2, 22), "first_visit"),
+    ),
+    "another activity begun: three months from there": (
+        replace(
+            STARTED,
+            aftercare=(Talk(date(2027, 2, 18), "other"),),
+            enrolments=(
+                *STARTED.enrolments,
+                Enrolled("started", date(2027, 2, 18), date(2027, 2, 22), date(2027, 2, 22)),
+            ),
+        ),
+        Status("participating", date(2027, 5, 22), "aftercare"),
+    ),
+    "another activity found and stopped: to be found again": (
+        replace(
+            STARTED,
+            aftercare=(Talk(date(2027, 2, 18), "other"),),
+            enrolments=(*STARTED.enrolments, Enrolled("stopped", date(2027, 2, 19), date(2027, 2, 22))),
+        ),
+        Status("aftercare", date(2027, 2, 25), "find_activity"),
+    ),
+    "stopped at the aftercare talk": (
+        replace(
+            STARTED,
+            aftercare=(Talk(date(2027, 2, 18), "stopped"),),
+            enrolments=(Enrolled("stopped", day(14), day(19), day(19)),),
+        ),
+        Status("aftercare", date(2027, 2, 18), "close"),
+    ),
     "closed beats all": (replace(STARTED, closed_on=day(30)), Status("closed", None)),
     "a late intake of someone who started already": (
         replace(STARTED, intakes=(day(25),)),
@@ -128,6 +171,7 @@ def test_status_and_due_date_follow_from_the_deeds(case: CaseFacts, expected: St
         (HELD, {"intakes": (), "planned": PLANNED.planned}, status_of(PLANNED, TERMS)),
         (replace(NEW, attempts=tried(9)), {"attempts": ()}, status_of(NEW, TERMS)),
         (replace(HELD, closed_on=day(30)), {"closed_on": None}, status_of(HELD, TERMS)),
+        (replace(STARTED, aftercare=(Talk(day(30), "other"),)), {"aftercare": ()}, status_of(STARTED, TERMS)),
     ],
 )
 def test_deed_taken_back_leaves_the_status_it_had_before(

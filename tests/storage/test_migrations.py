@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,18 @@ from playhouse.schema_diff import diff_models
 from desktop.errors import StorageProblem
 from desktop.rules.names import FOLDING_VERSION
 from desktop.rules.staff import Member
+from desktop.rules.status import Status, status_of
 from desktop.storage import migrations
 from desktop.storage.changes import schema_version
 from desktop.storage.database import check_engine, database, open_database
 from desktop.storage.migrations import is_newer, migrate, needs_migration
-from desktop.storage.models import RECORDS, TABLES, Meta, Neighbourhood, Person, Voucher
+from desktop.storage.models import RECORDS, TABLES, Aftercare, Meta, Neighbourhood, Person, Voucher
 from desktop.storage.search import find
+from desktop.storage.story import story
+from desktop.storage.vouchers import facts_of, terms
 from tests.factory import add_member, add_practice, add_voucher, shut
+
+KEES = Member(0, "K. de Boer", frozenset({"coach"}), "", "")
 
 
 @pytest.fixture
@@ -85,6 +91,40 @@ def test_steps_of_tomorrow_are_done_on_the_file_of_today(office: Member) -> None
     migrate((*migrations.STEPS, add_column))
     row = database.execute_sql("SELECT colour, number FROM voucher").fetchone()
     assert (schema_version(), *row) == (len(migrations.STEPS) + 1, "green", voucher.number)
+
+
+def insert(table: str, **values: object) -> int:
+    """A row of the first release, written as its program did: what is not given is empty."""
+    columns = database.execute_sql(f"PRAGMA table_info({table})").fetchall()
+    needed = {name: "" if kind == "TEXT" else 0 for _n, name, kind, must, _default, key in columns if must and not key}
+    row: dict[str, object] = {**needed, "uid": secrets.token_hex(8), **values}
+    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 (our own names)
+    return int(database.execute_sql(statement, list(row.values())).lastrowid)
+
+
+def test_talk_held_in_the_first_release_is_a_talk_of_its_own_afterwards(empty: None) -> None:
+    migrate(migrations.STEPS[:1])
+    coach = insert("staff", name="K. de Boer", sign_in_name="kees", active=1)
+    person = insert("person", surname="Bakker", voicemail="yes")
+    case = insert(
+        "voucher", number="26-00001-A", person_id=person, dated_on="2026-03-02", received_on="2026-03-03",
+        status="aftercare",
+    )  # fmt: skip
+    of_case = {"voucher_id": case, "person_id": person, "coach_id": coach, "kind": "aftercare", "place": "phone"}
+    held = insert("appointment", **of_case, state="held", starts_at="2026-06-10T14:30", note="Gaat nog elke week.")
+    insert("appointment", **of_case, state="planned", starts_at="2026-12-01T10:00")
+    insert("appointment", **of_case, state="missed", starts_at="2026-06-03T10:00")
+    insert("appointment", **{**of_case, "kind": "intake"}, state="held", starts_at="2026-03-10T10:00")
+
+    migrate()
+
+    talk = Aftercare.get()  # one, of the one that was held
+    assert (Aftercare.select().count(), talk.appointment_id, talk.held_on) == (1, held, date(2026, 6, 10))
+    assert (talk.voucher_id, talk.person_id, talk.coach_id, talk.place) == (case, person, coach, "phone")
+    assert (talk.outcome, talk.note, talk.version) == ("", "Gaat nog elke week.", 1)
+    assert status_of(facts_of(Voucher.get()), terms()) == Status("aftercare", date(2026, 6, 10), "close")
+    assert [line.title for line in story(KEES, person) if line.kind == "aftercare"] == ["Nazorggesprek gehad"]
 
 
 def test_other_folding_makes_every_search_word_anew(office: Member) -> None:
