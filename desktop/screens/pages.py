@@ -20,9 +20,13 @@ PLACES = (
     ("groups", N_("My groups"), "users-three"),
 )
 KINDS = {
-    "person": N_("Participant"), "voucher": N_("Voucher"), "practice": N_("Practice"), "activity": N_("Activity"),
+    "letter": N_("Letter"), "person": N_("Participant"), "voucher": N_("Voucher"), "practice": N_("Practice"),
+    "activity": N_("Activity"),
 }  # fmt: skip
-ICONS = {"person": "user", "voucher": "ticket", "practice": "first-aid-kit", "activity": "calendar-blank"}
+ICONS = {
+    "letter": "envelope-simple", "person": "user", "voucher": "ticket", "practice": "first-aid-kit",
+    "activity": "calendar-blank",
+}  # fmt: skip
 ROOMS: dict[str, str] = {
     "tasks": "tasks",
     "vouchers": "vouchers new_voucher edit_voucher",
@@ -31,12 +35,19 @@ ROOMS: dict[str, str] = {
     "deeds": "plan_intake plan_first_visit plan_aftercare move_intake miss_intake hold_intake aftercare enrol "
     "first_time stop_enrolment worry close reopen coach consent record_contact correct_deed",
     "finding": "find_activity",
+    "archive": "archive",
+    "returned": "returned came_back",
     "letters": "letters letter write_letter",
+    "signal": "signal",
     "cards": "appointment_card activity_card day_sheet blank_intake",
     "activities": "activities activity edit_activity",
     "practices": "practices practice edit_practice contact",
+    "practice_talks": "practice_talk move_practice_talk",
+    "values": "value_page value_pages",
+    "wijksafari": "wijksafari",
     "imports": "import_practices import_activities",
     "settings": "settings organisation recovery_sheet",
+    "lettertexts": "letter_texts letter_text letter_text_version",
     "staff": "staff_list staff one_time_password leaver own_password",
     "locking": "lock_settings",
     "groups": "groups group",

@@ -72,6 +72,8 @@ class SettingsPage(Page):
             choices = [
                 Row("organisation", "buildings", _("Organisation and letters"),
                     subtitle=_("Name, address, window envelope, terms"), action=_("Open")),
+                Row("letter_texts", "text-align-left", _("Texts of letters"),
+                    subtitle=_("What letters say, per kind, with earlier versions"), action=_("Open")),
                 Row("staff_list", "users-three", _("Colleagues"), subtitle=_("Who may come in, and with which role"),
                     action=_("Open")),
                 *choices,

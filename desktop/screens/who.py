@@ -18,8 +18,10 @@ WHO: dict[str, frozenset[str]] = {
             *("first_time", "worry", "close", "reopen", "coach", "consent", "correct_deed", "record_contact"),
             *("letters", "letter", "write_letter", "appointment_card", "activity_card", "day_sheet", "blank_intake"),
             *("edit_activity", "practices", "practice", "contact", "edit_practice", "preview"),
-            *("meldcode", "backups", "history", "merge", "merge_with", "same_people"),
+            *("signal", "meldcode", "backups", "history", "merge", "merge_with", "same_people"),
             *("requests", "request", "request_for", "breaches", "breach"),
+            *("archive", "returned", "came_back"),
+            *("practice_talk", "move_practice_talk", "value_page", "value_pages", "wijksafari"),
             *("export", "privacy", "ready_text", "person_privacy"),
         ),
         OFFICE,
@@ -27,6 +29,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("ground", "person_file"), CASEWORK),
     **dict.fromkeys(
         (
+            *("letter_texts", "letter_text", "letter_text_version"),
             *("organisation", "staff_list", "staff", "one_time_password", "leaver", "recovery_sheet", "lock_settings"),
             *("move", "moved", "access_log", "log_month", "who_looked", "retention", "retention_list"),
             *("retention_choice", "retention_terms", "destroy", "certificate"),

@@ -1,0 +1,502 @@
+"""The texts of letters, for the coordinator: the list, one to change beside its paper, and the versions there were."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions.lettertexts import SeenText, change_text, preview_text, restore_text
+from desktop.clock import local
+from desktop.errors import Doubtful, Refused
+from desktop.language import _, ngettext
+from desktop.rules.codes import FORMS_OF_ADDRESS, LETTER_TEXTS, options, word
+from desktop.rules.dates import show_date
+from desktop.rules.letterfields import FIELDS, fields_for
+from desktop.rules.lettersamples import FORMS, KINDS, fields_of, situations
+from desktop.rules.lettertext_check import LetterTextDraft
+from desktop.rules.lettertexts import FIELD
+from desktop.screens.letter_parts import Paper, words_sentence
+from desktop.screens.office import Office, PageMaker
+from desktop.storage.lettertexts import TextVersion, list_texts, list_versions
+from desktop.widgets import parts, theme
+from desktop.widgets.editors import cleaned
+from desktop.widgets.fields import Choice, Switch
+from desktop.widgets.group import FieldGroup
+from desktop.widgets.leaving import TypedPage
+from desktop.widgets.lines import SearchLine, fitting
+from desktop.widgets.marked import Mark, MarkedText
+from desktop.widgets.notice import Answer
+from desktop.widgets.pages import Page, reveal
+from desktop.widgets.rows import Row, Rows
+from desktop.widgets.scrolled import Scrolled
+
+WIDE = 900  # pixels at the usual size of text; narrower pages put the paper below
+PAUSE = 250  # milliseconds after the last key until the paper is drawn again
+
+
+class LetterTexts(Page):
+    """The seven texts: which version is in use, and since when."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office, self.title, self.place = office, _("Texts of letters"), "settings"
+        self.setObjectName("page")
+        self.rows = Rows(self.title, grow=True)
+        self.rows.chosen.connect(self._open)
+        self.rows.acted.connect(self._open)
+        explain = _("What letters say, per kind. A change holds from the next letter on: letters that are written "
+                    "already keep their words, and every earlier version stays.")  # fmt: skip
+        layout = QVBoxLayout(self)
+        theme.space(layout, 12, (24, 16, 24, 16))
+        parts.fill(layout, parts.title(self.title), parts.label(explain, "muted"), self.rows, None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        texts = self._office.desk.look(list_texts, KINDS) or []
+        self.rows.set_rows([_text_row(each) for each in texts])
+
+    def first_focus(self) -> QWidget | None:
+        return self.rows
+
+    def _open(self, kind: str) -> None:
+        self._office.open("letter_text", kind=kind)
+
+
+class _Sided(TypedPage):
+    """What the text and an old version of it share: the words left, the paper right or, without room, below."""
+
+    scrolls_itself = True
+
+    def __init__(self, office: Office, kind: str, key: str, keep: Any) -> None:
+        super().__init__(key, keep)
+        self.setObjectName("page")
+        self.office, self.kind, self.place = office, kind, "settings"
+        self.trial = Trial(office, kind)
+        self.trial.seen.connect(self._show_seen)
+        self._body = Scrolled()
+        self._card = parts.card("", self.trial)
+        self._beside = QWidget()
+        self._sides = QHBoxLayout(self._beside)
+        theme.space(self._sides, 0, (0, 16, 24, 8))
+        top = QHBoxLayout()
+        theme.space(top, 0)
+        top.addWidget(self._body, 5)
+        top.addWidget(self._beside, 6)
+        self._footer = QHBoxLayout()
+        theme.space(self._footer, 8, (24, 6, 24, 12))
+        layout = QVBoxLayout(self)
+        theme.space(layout, 0)
+        layout.addLayout(top, 1)
+        parts.fill(layout, parts.row(self.notice, margins=(24, 0, 24, 8)), self._footer)
+
+    def first_focus(self) -> QWidget | None:
+        return self.notice.answers()[0] if self.notice.answers() else self.text
+
+    def _make_text(self, read_only: bool) -> None:
+        self.text = MarkedText(_("Text of the letter"), _marks, read_only)
+        self.out = parts.label("", "help")
+
+    def _show_seen(self, seen: SeenText) -> None:
+        self.text.fade(seen.left_out)
+        self.out.setText(_out_sentence(len(seen.left_out), seen.paragraphs))
+
+    def _place_paper(self) -> None:
+        beside = self.width() >= theme.px(WIDE)
+        self._beside.setVisible(beside)
+        if beside:
+            self._sides.addWidget(self._card)
+        else:
+            self._body.inside.addWidget(self._card)
+        self._card.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "text"):
+            self._follow_room()
+
+    def _follow_room(self) -> None:
+        if self._card.parentWidget() is None or self._beside.isHidden() != (self.width() < theme.px(WIDE)):
+            self._place_paper()
+
+
+class LetterTextPage(_Sided):
+    """One text to change: its fields from a list, the paper beside it, its versions below it."""
+
+    def __init__(self, office: Office, kind: str) -> None:
+        super().__init__(office, kind, f"letter_text:{kind}", office.keep)
+        self.title = _("Text: {kind}").format(kind=word(LETTER_TEXTS, kind).lower())
+        self._make_text(read_only=False)
+        self.fields = _FieldLine(self._offered)
+        self.fields.picked.connect(self._put_in)
+        self.fields.away.connect(self._to_text)
+        self.complaint = parts.label("", "complaint")
+        self.complaint.hide()
+        self.versions = Rows(_("Versions"), grow=True, framed=False)
+        self.versions.acted.connect(self._open_version)
+        self.versions.chosen.connect(self._open_version)
+        self._state = parts.pill("")
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self.draw)
+        self._leaving = False
+        self._lay_out()
+        self._load()
+        self.text.typed.connect(self._typed)
+        self.trial.turned.connect(self.draw)
+        for keys, deed in (
+            ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+S", self.save),
+            ("Ctrl+Space", self.fields.open_all),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+        self._keeping.offer(self.notice, self.restore, self._settle)
+
+    # -- what stands in it -------------------------------------------------------------------------------
+
+    def raw(self) -> dict[str, str]:
+        return {"body": self.text.text(), "base": str(self._base or "")}
+
+    def restore(self, raw: Mapping[str, str]) -> None:
+        """Put back what was kept, with the version it was made from."""
+        self.text.set_text(raw.get("body", ""))
+        self._base = int(raw["base"]) if raw.get("base") else None
+        self.draw()
+
+    def refresh(self) -> None:
+        if self._leaving:
+            return
+        if self.is_edited():
+            self._show_versions()
+        else:
+            self._load()
+
+    def draw(self) -> None:
+        """The paper as it would be printed now."""
+        self._timer.stop()
+        self.trial.show_text(self.text.text())
+
+    def _load(self) -> None:
+        newest = self._show_versions()
+        self._base = newest.id if newest is not None else None
+        if newest is not None and newest.body != self.text.text():
+            self.text.set_text(newest.body)
+        self._as_opened = self.raw()
+        self.draw()
+
+    def _show_versions(self) -> TextVersion | None:
+        versions = self.office.desk.look(list_versions, self.kind) or []
+        self.versions.set_rows([_version_row(each, each is versions[0]) for each in versions])
+        newest = versions[0] if versions else None
+        if newest is not None:
+            parts.set_pill(self._state, _state_word(newest), "plain" if newest.shipped else "news")
+        return newest
+
+    # -- typing ------------------------------------------------------------------------------------------
+
+    def _offered(self, typed: str) -> list[tuple[str, str]]:
+        values = self.trial.values()
+        return fitting(
+            [
+                (name, _field_line(name, words, bool(values.get(name))))
+                for name, words in fields_of(self.kind, self.office.today).items()
+            ],
+            typed,
+        )
+
+    def _put_in(self, name: str, _text: str) -> None:
+        self.fields.clear()
+        self.text.put_in("{" + name + "}")
+        self._to_text()
+
+    def _to_text(self) -> None:
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> None:
+        self._say("")
+        self._touched()
+        self._timer.start()
+
+    # -- saving ------------------------------------------------------------------------------------------
+
+    def save(self, sure: bool = False) -> None:
+        """A new version, unless something in it would spoil a letter."""
+        self.notice.clear()
+        self._say("")
+        body = cleaned(self.text.text(), several_lines=True)
+        draft = LetterTextDraft(kind=self.kind, body=body, base=self._base, sure=sure)
+        said = _("Text saved: it stands in the next letter")
+        self.office.desk.perform(change_text, draft, said=said, refused=self._refuse, done=self._saved)
+
+    def _saved(self, _version: Any) -> None:
+        self._leaving = True
+        self._keeping.forget()
+        self._leave()
+
+    def _refuse(self, refused: Refused) -> None:
+        sentence = "\n".join(part for part in (refused.message, *refused.fields.values()) if part)
+        if isinstance(refused, Doubtful):
+            answers: list[Answer] = [(_("That is right, save anyway"), partial(self.save, sure=True))]
+            self.notice.ask(sentence, [*answers, (_("Go on typing"), self._stay)], escape=self._stay)
+            return
+        self._say(sentence)
+        self.text.go_to_wrong()
+        self._to_text()
+        reveal(self.complaint)
+
+    def _say(self, sentence: str) -> None:
+        self.complaint.setText(sentence)
+        self.complaint.setVisible(bool(sentence))
+        self.text.complain(sentence)
+
+    # -- versions ----------------------------------------------------------------------------------------
+
+    def _open_version(self, version_id: int) -> None:
+        self.office.open("letter_text_version", kind=self.kind, version_id=version_id)
+
+    # -- parts -------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        explain = _("A line that starts with # is a heading of the letter; each other line is a paragraph. A paragraph "
+                    "with a field that is empty stays out of the letter.")  # fmt: skip
+        label = parts.label(_("Put in a field"))
+        parts.fill(
+            self._body.inside,
+            parts.header(self.title, state=self._state, under=explain),
+            parts.card("", parts.column(label, self.fields, gap=4), self.complaint, self.text, self.out),
+            parts.card(_("Versions"), self.versions, flush=True),
+            None,
+        )
+        self.save_button = parts.button(_("Save"), "primary", on=self.save)
+        later = parts.button(_("Finish later"), on=self.finish_later) if self._keeping.possible() else None
+        self._footer.addWidget(self._keeping.label, 1)
+        for button in (later, self.save_button):
+            if button is not None:
+                self._footer.addWidget(button)
+
+
+class LetterTextVersion(_Sided):
+    """A version as it was, to look at and to put back."""
+
+    def __init__(self, office: Office, kind: str, version_id: int = 0) -> None:
+        super().__init__(office, kind, "", None)
+        self.title = _("Text: {kind}").format(kind=word(LETTER_TEXTS, kind).lower())
+        self._version_id = version_id
+        self._make_text(read_only=True)
+        self._state = parts.pill("")
+        self._under = parts.label("", "muted")
+        self.again = parts.button(_("Use this text again"), "primary", "arrow-counter-clockwise", self.put_back)
+        parts.fill(self._body.inside, parts.header(self.title, state=self._state), self._under,
+                   parts.card("", self.text, self.out), None)  # fmt: skip
+        parts.fill(self._footer, parts.button(_("Back"), "", "arrow-left", self.closed.emit), None, self.again)
+        self.trial.turned.connect(lambda: self.trial.show_text(self.text.text()))
+        self.refresh()
+
+    def raw(self) -> dict[str, str]:
+        return {}
+
+    def restore(self, raw: Mapping[str, str]) -> None:
+        """Nothing is typed here."""
+
+    def refresh(self) -> None:
+        versions = self.office.desk.look(list_versions, self.kind) or []
+        found = next((each for each in versions if (each.id or 0) == self._version_id), None)
+        if found is None:
+            self._under.setText(_("This version is no longer there."))
+            self.again.setEnabled(False)
+            return
+        parts.set_pill(self._state, _state_word(found), "plain" if found.shipped else "news")
+        self._under.setText(_made_words(found))
+        self.text.set_text(found.body)
+        self.again.setEnabled(found.body.strip() != versions[0].body.strip())
+        self.trial.show_text(found.body)
+
+    def first_focus(self) -> QWidget | None:
+        return self.again if self.again.isEnabled() else self.text
+
+    def put_back(self) -> None:
+        """The same words as a new version, in use from the next letter on."""
+        self.office.desk.perform(
+            restore_text, self.kind, self._version_id or None, said=_("Text put back: it stands in the next letter"),
+            done=lambda _version: self.closed.emit(),
+        )  # fmt: skip
+
+
+class Trial(QWidget):
+    """The text tried on a made-up person: which situation, and the paper."""
+
+    seen = Signal(object)
+    turned = Signal()
+
+    def __init__(self, office: Office, kind: str) -> None:
+        super().__init__()
+        self._office, self._kind = office, kind
+        self._cases = situations(kind, office.today)
+        self._at, self._form = 0, FORMS[0]
+        self.choice = FieldGroup(
+            [
+                Choice("situation", _("Made-up situation"), self._options),
+                Switch("form", _("Form of address"), options(FORMS_OF_ADDRESS)),
+            ],
+            columns=2,
+        )
+        self.choice.set_values({"situation": self._cases[0].key, "form": self._form})
+        self.choice.edited.connect(self._choose)
+        earlier = parts.button(_("Previous situation"), "link", "caret-left", partial(self.step, -1), "Ctrl+PgUp")
+        later = parts.button(_("Next situation"), "link", "caret-right", partial(self.step, 1), "Ctrl+PgDown")
+        self.paper = Paper()
+        self.words = parts.label("", "help")
+        layout = QVBoxLayout(self)
+        theme.space(layout, 8)
+        parts.fill(layout, self.choice, parts.row(earlier, later, None, self.words), self.paper)
+        layout.setStretch(2, 1)
+
+    def values(self) -> dict[str, str]:
+        """What fills the fields in this situation."""
+        return fields_for(self._case().facts, self._kind)
+
+    def step(self, by: int) -> None:
+        """On to another situation; after the last comes the first."""
+        self._at = (self._at + by) % len(self._cases)
+        self.choice.set_values({"situation": self._cases[self._at].key})
+        self.turned.emit()
+
+    def show_text(self, body: str) -> None:
+        """Draw the letter with this text."""
+        seen = self._office.desk.look(preview_text, self._kind, body, self._case().key, self._form)
+        if seen is None:
+            return
+        if seen.pdf is not None:
+            self.paper.show_pdf(seen.pdf)
+        else:
+            self.paper.show_complaint(seen.complaint)
+        self.words.setText(words_sentence(seen.words))
+        self.seen.emit(seen)
+
+    def situation(self) -> str:
+        """The name of the situation that is shown."""
+        return _(self._case().name)
+
+    def _case(self) -> Any:
+        return situations(self._kind, self._office.today, self._form)[self._at]
+
+    def _options(self) -> list[tuple[str, str]]:
+        return [(each.key, _(each.name)) for each in self._cases]
+
+    def _choose(self) -> None:
+        try:
+            picked = self.choice.values()
+        except Refused:
+            return  # a name half typed
+        keys = [each.key for each in self._cases]
+        now = (keys.index(picked["situation"]) if picked["situation"] else self._at, picked["form"])
+        if now[1] is not None and now != (self._at, self._form):
+            self._at, self._form = now
+            self.turned.emit()
+
+
+class _FieldLine(SearchLine):
+    """Searches the fields by name and by what they are for; Esc goes back to the text."""
+
+    away = Signal()
+
+    def __init__(self, offered: Any) -> None:
+        super().__init__(offered, eager=True)
+        self.setAccessibleName(_("Put in a field"))
+        self.setPlaceholderText(_("Search by a word, for example: intake (Ctrl+Space)"))
+
+    def after_pick(self) -> None:
+        """The text has the keyboard again."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride \
+                and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.is_open():
+            self.clear()
+            self.away.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _marks(line: str) -> Iterable[Mark]:
+    if line.startswith("# "):
+        yield Mark(0, len(line), "strong")
+    elif line.strip().startswith("#"):
+        yield Mark(0, len(line), "wrong")
+    for found in FIELD.finditer(line):
+        known = found.group(1) in FIELDS
+        yield Mark(found.start(), found.end() - found.start(), "named" if known else "wrong")
+
+
+def _field_line(name: str, words: str, filled: bool) -> str:
+    line = f"{{{name}}}  {words}"
+    return line if filled else _("{field} (empty here)").format(field=line)
+
+
+def _out_sentence(out: int, paragraphs: int) -> str:
+    if not out:
+        return _("In this situation every paragraph stands in the letter.")
+    return ngettext(
+        "In this situation {n} of {all} paragraphs stays out: the one in grey italics.",
+        "In this situation {n} of {all} paragraphs stay out: those in grey italics.",
+        out,
+    ).format(n=out, all=paragraphs)
+
+
+def _state_word(version: TextVersion) -> str:
+    return _("As shipped") if version.shipped else _("Version {n}").format(n=version.number)
+
+
+def _made_words(version: TextVersion) -> str:
+    if version.made_at is None:
+        return _("The text that comes with the program")
+    at = local(version.made_at)
+    return _("Version {n}, made by {name} on {date} at {time}").format(
+        n=version.number, name=version.made_by or _("a colleague"), date=show_date(at.date()),
+        time=at.strftime("%H:%M"),
+    )  # fmt: skip
+
+
+def _text_row(version: TextVersion) -> Row:
+    return Row(
+        version.kind,
+        "text-align-left",
+        word(LETTER_TEXTS, version.kind),
+        subtitle=_made_words(version),
+        pill=_("As shipped") if version.shipped else _("Own text"),
+        tone="plain" if version.shipped else "news",
+        action=_("Open"),
+    )
+
+
+def _version_row(version: TextVersion, in_use: bool) -> Row:
+    name, made = _("As shipped"), _("The text that comes with the program")
+    if version.made_at is not None:
+        name, at = _("Version {n}").format(n=version.number), local(version.made_at)
+        made = f"{version.made_by or _('a colleague')}, {show_date(at.date())} {at.strftime('%H:%M')}"
+    again = _("the words as shipped") if version.shipped and version.made_at is not None else ""
+    return Row(
+        version.id or 0,
+        "clock-counter-clockwise",
+        name,
+        subtitle=" · ".join(part for part in (made, again) if part),
+        pill=_("In use") if in_use else "",
+        tone="well",
+        action=_("Look at"),
+    )
+
+
+PAGES: dict[str, PageMaker] = {
+    "letter_texts": LetterTexts,
+    "letter_text": LetterTextPage,
+    "letter_text_version": LetterTextVersion,
+}
