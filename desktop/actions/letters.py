@@ -49,13 +49,7 @@ def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
     refuse_unwritable(facts, moment)
     route = route_now(voucher)
     refuse_second(facts, voucher, moment)
-    letter = Letter(
-        voucher=voucher,
-        person=voucher.person_id,
-        moment=moment,
-        written_by=by.id,
-        corrects=_replaced(voucher, moment),
-    )
+    letter = unwritten(by, voucher, moment)
     covers = (*settles(facts, moment, clock.today()), *_absorb_concepts(voucher, facts, moment))
     _fill(letter, route, facts)
     for each in dict.fromkeys(covers):
@@ -113,6 +107,27 @@ def approve_letter(by: Member, letter_id: int) -> Letter:
     return letter
 
 
+def unwritten(by: Member, voucher: Voucher, moment: str) -> Letter:
+    """The letter about this moment as it would begin; nothing of it is stored."""
+    return Letter(
+        voucher=voucher,
+        person=voucher.person_id,
+        moment=moment,
+        written_by=by.id,
+        corrects=_replaced(voucher, moment),
+    )
+
+
+def filled(letter: Letter, route: Route, facts: LetterFacts) -> LetterContent:
+    """Addressed, and its texts written from the records as they are now."""
+    today = clock.today()
+    address(letter, route)
+    told, case = may_tell(facts), stored.core_facts(letter.voucher, today)
+    core = core_for(letter.moment, case, told, text_in_use)
+    counted = attendance_of(case.joined) if letter.moment in COUNTED else ""
+    return compose(letter, route, core, LetterDraft(id=letter.id or 0, attendance=counted), today, not told)
+
+
 def _replaced(voucher: Voucher, moment: str) -> Letter | None:
     """The earlier letter that the new one takes the place of: withdrawn after sending, or of before a reopening."""
     return stored.withdrawn_letter(voucher.id, moment) or standing_letter(voucher.id, moment)
@@ -141,13 +156,7 @@ def _clear_approval(letter: Letter) -> None:
 
 
 def _fill(letter: Letter, route: Route, facts: LetterFacts) -> None:
-    today = clock.today()
-    address(letter, route)
-    told, case = may_tell(facts), stored.core_facts(letter.voucher, today)
-    core = core_for(letter.moment, case, told, text_in_use)
-    counted = attendance_of(case.joined) if letter.moment in COUNTED else ""
-    draft = LetterDraft(id=letter.id or 0, attendance=counted)
-    store_content(letter, compose(letter, route, core, draft, today, not told))
+    store_content(letter, filled(letter, route, facts))
 
 
 def _address_anew(letter: Letter) -> None:

@@ -15,8 +15,7 @@ from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.letterdraft import PARTS, LetterDraft
 from desktop.screens import letter_parts as said
-from desktop.screens import letter_ways
-from desktop.screens.letter_sent import Withdrawal, sent_card, show_copy
+from desktop.screens import letter_sent, letter_ways
 from desktop.screens.office import Office
 from desktop.storage.models import Letter
 from desktop.widgets import parts, theme
@@ -115,7 +114,8 @@ class LetterPage(TypedPage):
             return
         letter = opened.record
         waits = letter_ways.waiting(opened) is not None
-        text, tone = said.state_of(letter, waits)
+        self.trail = letter_sent.look_up(self.office, opened)
+        text, tone = letter_sent.state_of(letter, self.trail, waits)
         self.title = _("Letter: {kind}").format(kind=said.kind_of(letter).lower())
         head = parts.header(self.title, state=parts.pill(text, tone), under=said.about_whom(letter))
         parts.fill(self._body.inside, head, *self._left(opened), None)
@@ -148,8 +148,9 @@ class LetterPage(TypedPage):
 
     def _left(self, opened: OpenLetter) -> list[QWidget]:
         if opened.record.state == "concept" and opened.record.withdrawn_on is None:
-            return self._concept(opened)
-        cards = [sent_card(opened)] if opened.dispatches or opened.record.withdrawn_on else []
+            kin = letter_sent.kin_card(self.office, self.trail)
+            return [*self._concept(opened), *([kin] if kin is not None else [])]
+        cards = letter_sent.cards(self.office, opened, self.trail)
         if opened.record.state == "fixed" and opened.record.withdrawn_on is None:
             cards.insert(0, self._ways_card(opened))
         return [*cards, self._facts_card(opened)]
@@ -330,7 +331,7 @@ class LetterPage(TypedPage):
     def ask_withdrawal(self) -> None:
         """Why, and then withdraw."""
         assert self.opened is not None
-        asked = Withdrawal(self.office, self.opened, self.refresh_now)
+        asked = letter_sent.Withdrawal(self.office, self.opened, self.refresh_now)
         self._withdrawal = asked
         self._body.inside.insertWidget(1, asked.card)
         asked.focus()
@@ -342,15 +343,11 @@ class LetterPage(TypedPage):
         quiet: list[QPushButton] = []
         letter = opened.record
         if letter.withdrawn_on is not None:
-            again = partial(self.office.open, "write_letter", voucher_id=letter.voucher_id, moment=letter.moment)
-            self.primary = parts.button(_("Write a new letter"), "primary", on=again)
+            self.primary = letter_sent.after_withdrawal(self.office, letter, self.trail)
         elif letter.state == "concept":
             quiet = self._concept_deeds(opened)
         else:
-            earlier = partial(self.office.open, "history", kind="letter", record_id=self.letter_id)
-            quiet = [parts.button(_("History of changes"), "link", on=earlier),
-                     parts.button(_("Withdraw"), "link", on=self.ask_withdrawal),
-                     parts.button(_("Copy"), "", "copy-simple", partial(show_copy, self.office, self.letter_id))]
+            quiet = letter_sent.deeds(self.office, letter, self.ask_withdrawal)
             if letter.state == "sent":
                 self.primary = parts.button(_("Back"), "primary", "arrow-left", self._leave)
         own = [self.primary] if self.primary is not None and self.primary.parent() is None else []
@@ -408,10 +405,11 @@ class LetterPage(TypedPage):
         if opened.stopped:
             self.notice.say(opened.stopped)
         elif dispatch is not None:
-            answers: list[Answer] = [(_("Yes, it was sent"), partial(self.sending.confirm, dispatch)),
+            answers: list[Answer] = [(_("Yes, it was sent"), partial(self.sending.confirm, dispatch.id)),
                                      (_("Not yet"), self._not_yet),
-                                     (_("No, it was not sent"), partial(self.sending.take_back, dispatch))]
-            self.notice.ask(letter_ways.question(dispatch), answers, tone="news", escape=self._not_yet)
+                                     (_("No, it was not sent"), partial(self.sending.take_back, dispatch.id))]
+            asked = letter_ways.question(dispatch.way, self.letter_id)
+            self.notice.ask(asked, answers, tone="news", escape=self._not_yet)
             self.primary = self.notice.answers()[0]
             self.primary.setProperty("role", "primary")
             theme.restyle(self.primary)

@@ -117,34 +117,33 @@ class Sending:
 
     # -- went --------------------------------------------------------------------------------------------
 
-    def confirm(self, dispatch: Dispatch) -> None:
+    def confirm(self, dispatch_id: int) -> None:
         """Somebody saw it go."""
-        letter_id = dispatch.letter_id
-        self._office.desk.perform(
-            confirm_sent, dispatch.id, said=_("Sent"), undoable=False, refused=self._refused,
-            done=lambda _letter: take_off(_about(letter_id)),
-        )  # fmt: skip
+        self._settle(confirm_sent, dispatch_id, said=_("Sent"))
 
-    def confirm_all(self, dispatches: Sequence[Dispatch]) -> None:
+    def take_back(self, dispatch_id: int) -> None:
+        """It was not sent: the letter is as it was before it was handed out."""
+        self._settle(take_back, dispatch_id, said=_("Not sent: it still waits"))
+
+    def confirm_all(self, dispatch_ids: Sequence[int]) -> None:
         """All of these went."""
 
         def confirmed(letters: list[Letter]) -> None:
             for letter in letters:
                 take_off(_about(letter.id))
 
-        said = ngettext("{n} letter sent", "{n} letters sent", len(dispatches)).format(n=len(dispatches))
+        said = ngettext("{n} letter sent", "{n} letters sent", len(dispatch_ids)).format(n=len(dispatch_ids))
         self._office.desk.perform(
-            confirm_each, [each.id for each in dispatches], said=said, undoable=False, refused=self._refused,
-            done=confirmed,
-        )  # fmt: skip
+            confirm_each, dispatch_ids, said=said, undoable=False, refused=self._refused, done=confirmed
+        )
 
-    def take_back(self, dispatch: Dispatch) -> None:
-        """It was not sent: the letter is as it was before it was handed out."""
-        letter_id = dispatch.letter_id
+    def _settle(self, function: Callable[..., Letter], dispatch_id: int, said: str) -> None:
+        def settled(letter: Letter) -> None:
+            take_off(_about(letter.id))
+
         self._office.desk.perform(
-            take_back, dispatch.id, said=_("Not sent: it still waits"), undoable=False, refused=self._refused,
-            done=lambda _letter: take_off(_about(letter_id)),
-        )  # fmt: skip
+            function, dispatch_id, said=said, undoable=False, refused=self._refused, done=settled
+        )
 
 
 # ---- both or neither
@@ -267,12 +266,12 @@ def make_primary(button: QPushButton, way: str) -> QPushButton:
     return button
 
 
-def question(dispatch: Dispatch) -> str:
+def question(way: str, letter_id: int) -> str:
     """What is asked after a letter was handed out."""
-    if dispatch.way == "text" and not holds(_about(dispatch.letter_id)):
+    if way == "text" and not holds(_about(letter_id)):
         return _("The text is not on the clipboard any more. Was it pasted and sent?")
     return {
         "text": _("The text is on the clipboard. Was it pasted and sent?"),
         "pdf": _("Was the PDF sent to the practice?"),
         "print": _("Was it printed well and is it on its way?"),
-    }[dispatch.way]
+    }[way]

@@ -1,0 +1,117 @@
+"""All that wait for word, in a handful of queries however many there are. Must not know what is in a letter."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import peewee
+
+from desktop.rules.friday import SIGNAL, WRITE, Wait, step_of
+from desktop.rules.letters_due import SIGNAL as SIGNAL_MOMENT
+from desktop.rules.letters_due import may_approve
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.database import query
+from desktop.storage.letters import Owed, list_letters_due
+from desktop.storage.models import Contact, Dispatch, Letter, Person, Practice, Staff, Voucher
+
+
+@query(may=OFFICE)
+def list_waiting_for_word(by: Member, today: date) -> list[Wait]:
+    """What is owed, begun, fixed or handed out without anybody saying that it went."""
+    owed = [each for each in list_letters_due(by, today) if not each.due.why_not]
+    return [*_owed(owed), *_begun(by)]
+
+
+def _owed(owed: Sequence[Owed]) -> Iterator[Wait]:
+    routes = _practices_of([each.voucher.id for each in owed])
+    for each in owed:
+        voucher, due = each.voucher, each.due
+        practice = routes.get(voucher.id)
+        yield Wait(
+            voucher_id=voucher.id,
+            number=voucher.number,
+            person=voucher.person.known_as,
+            moment=due.moment,
+            practice_id=practice.id if practice else 0,
+            practice=practice.name if practice else "",
+            way=practice.letter_way if practice else "print",
+            step=SIGNAL if due.moment == SIGNAL_MOMENT else WRITE,
+            worry_id=due.worry_id or 0,
+            days_late=due.days_late,
+        )
+
+
+def _begun(by: Member) -> Iterator[Wait]:
+    letters = list(_letters())
+    handed = _handed_out()
+    for letter in letters:
+        voucher = letter.voucher
+        may = may_approve(by, voucher.coach_id, voucher.substitute_id)
+        dispatch = handed.get(letter.id)
+        yield Wait(
+            voucher_id=voucher.id,
+            number=voucher.number,
+            person=letter.person.known_as,
+            moment=letter.moment,
+            practice_id=letter.practice_id or 0,
+            practice=letter.practice.name if letter.practice else "",
+            way=letter.practice.letter_way if letter.practice else "print",
+            step=step_of(letter.state, letter.approved_by_id is not None, may, dispatch is not None),
+            letter_id=letter.id,
+            worry_id=letter.worry_id or 0,
+            copy=letter.copy_of_id is not None,
+            dispatch_id=dispatch.id if dispatch else 0,
+            handed_out=dispatch.way if dispatch else "",
+            coach=voucher.coach.name if voucher.coach else "",
+        )
+
+
+def _letters() -> peewee.ModelSelect:
+    """Concepts and fixed ones that stand, without what is in them."""
+    left = peewee.JOIN.LEFT_OUTER
+    shown = [field for field in Letter._meta.sorted_fields if field is not Letter.content]
+    return (
+        Letter.select(*shown, Voucher, Person, Practice, Staff)
+        .join(Voucher)
+        .join(Staff, left, on=(Voucher.coach == Staff.id), attr="coach")
+        .switch(Letter)
+        .join(Person)
+        .switch(Letter)
+        .join(Practice, left)
+        .where(Letter.state.in_(["concept", "fixed"]) & Letter.withdrawn_on.is_null())
+    )
+
+
+def _handed_out() -> dict[int, Dispatch]:
+    """The last way by which each letter was handed out and not confirmed."""
+    rows = (
+        Dispatch.select()
+        .join(Letter)
+        .where(Dispatch.confirmed_at.is_null() & (Letter.state == "fixed") & Letter.withdrawn_on.is_null())
+        .order_by(Dispatch.sent_at, Dispatch.id)
+    )
+    return {dispatch.letter_id: dispatch for dispatch in rows}
+
+
+def _practices_of(voucher_ids: Sequence[int]) -> dict[int, Practice]:
+    """To which practice each case is reported, as `route_of` decides it for one."""
+    chosen = [Voucher.id, Voucher.practice, Voucher.report_to, Voucher.referrer]
+    cases = list(Voucher.select(*chosen).where(Voucher.id.in_(voucher_ids)))
+    people = {each for case in cases for each in (case.report_to_id, case.referrer_id) if each}
+    contacts = {each.id: each for each in Contact.select().where(Contact.id.in_(people) & Contact.active)}
+    ids = {case.practice_id for case in cases} | {each.practice_id for each in contacts.values()}
+    practices = {each.id: each for each in Practice.select().where(Practice.id.in_([each for each in ids if each]))}
+    found = {case.id: _practice_of(case, contacts, practices) for case in cases}
+    return {voucher_id: practice for voucher_id, practice in found.items() if practice is not None}
+
+
+def _practice_of(case: Voucher, contacts: dict[int, Contact], practices: dict[Any, Practice]) -> Practice | None:
+    own = practices.get(case.practice_id)
+    wish = own.letter_to if own else "report_to"
+    wanted = {
+        "report_to": (case.report_to_id, case.referrer_id),
+        "referrer": (case.referrer_id, case.report_to_id),
+        "practice": (),
+    }[wish]
+    contact = next((contacts[each] for each in wanted if each in contacts), None)
+    return practices.get(contact.practice_id, own) if contact else own
