@@ -1,6 +1,7 @@
 """Which language the program speaks: `N_` marks a text, `_` shows it. Must not know screens."""
 
 import gettext as _gettext
+from functools import lru_cache
 
 from desktop.paths import resource
 
@@ -14,6 +15,7 @@ def set_language(code: str) -> None:
     global _spoken, _catalogue
     _spoken = code if code in LANGUAGES else "nl"
     _catalogue = _read(_spoken)
+    _look_up.cache_clear()
 
 
 def current() -> str:
@@ -28,7 +30,13 @@ def N_(text: str) -> str:  # noqa: N802 - the name gettext tools look for
 
 def _(text: str) -> str:
     """The text in the language spoken now."""
-    return _catalogue.gettext(text) if text else ""
+    return _look_up(text) if text else ""
+
+
+@lru_cache(maxsize=8_192)
+def _look_up(text: str) -> str:
+    """The catalogues stand behind each other, so a text asked for in every row of a list is looked up once."""
+    return _catalogue.gettext(text)
 
 
 def ngettext(one: str, many: str, n: int) -> str:

@@ -12,7 +12,7 @@ from desktop.rules import deeds as rules
 from desktop.rules.deeds import ClosingDraft, ReopenDraft, WorryDraft, words
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.deeds import case_days, open_closing
-from desktop.storage.models import Closing, MeldcodeStep, Voucher, Worry
+from desktop.storage.models import Closing, Letter, MeldcodeStep, Voucher, Worry
 
 # ---- worries
 
@@ -36,6 +36,8 @@ def correct_worry(by: Member, draft: WorryDraft) -> Worry:
 @action("worry taken back", may=OFFICE)
 def take_back_worry(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     worry = known_deed(Worry, deed_id, version)
+    if Letter.select().where(Letter.worry == worry).exists():
+        raise Refused(_("A letter to the practice is about this worry. Correct the worry instead."))
     for step in MeldcodeStep.select().where(MeldcodeStep.worry == worry):
         step.delete_instance()
     return take_back(worry)

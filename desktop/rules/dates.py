@@ -155,6 +155,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _holidays(day.year)
 
 
+@lru_cache(maxsize=4_096)  # asked for every case of a list, about a few hundred days
 def working_days_after(start: date, n: int) -> date:
     """The n-th working day after start (before it when n is negative)."""
     day, step = start, timedelta(days=1 if n >= 0 else -1)
@@ -165,6 +166,7 @@ def working_days_after(start: date, n: int) -> date:
     return day
 
 
+@lru_cache(maxsize=4_096)
 def months_after(day: date, n: int) -> date:
     """The same day n months on; the last day of the month where that day does not exist."""
     from dateutil.relativedelta import relativedelta

@@ -14,6 +14,7 @@ from desktop.rules.codes import (
     WORRY_KINDS,
     options,
 )
+from desktop.rules.letters_due import SIGNAL
 from desktop.screens.case_forms import (
     LONG,
     case_form,
@@ -33,6 +34,7 @@ from desktop.screens.parts_of_a_case import (
     hour_field,
 )
 from desktop.storage.letters import due_of_case
+from desktop.storage.models import Worry
 from desktop.widgets.fields import Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
@@ -87,9 +89,20 @@ def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> P
         key=f"worry:{voucher.id}",
         old=old,
         take_back=endings.take_back_worry,
-        extras=[Extra(_("Steps of the Meldcode"), on=partial(office.open, "meldcode", worry_id=old.id))] if old else [],
+        extras=_after_a_worry(office, voucher.id, old.id if old else None),
         side=phone_card(practice.name, practice.phone) if practice is not None else None,
     )
+
+
+def _after_a_worry(office: Office, voucher_id: int, worry_id: int | None) -> list[Extra]:
+    """The doctor should hear of it the same day; the Meldcode has its own page once the worry is on file."""
+    def write(made: Worry) -> None:
+        office.open("signal", voucher_id=voucher_id, worry_id=made.id)
+
+    signal = Extra(_("Save and write to the practice"), then=write)
+    if worry_id is None:
+        return [signal]
+    return [signal, Extra(_("Steps of the Meldcode"), on=partial(office.open, "meldcode", worry_id=worry_id))]
 
 
 def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Page:
@@ -193,7 +206,7 @@ def _meldcode_options() -> list[tuple[int, str]]:
 def _open_letter(office: Office, voucher_id: int) -> None:
     """The letter that is due now, if one may be written."""
     due = office.desk.look(due_of_case, voucher_id, office.today) or ()
-    moment = next((each.moment for each in due if not each.why_not), "")
+    moment = next((each.moment for each in due if not each.why_not and each.moment != SIGNAL), "")
     if moment:
         office.open("write_letter", voucher_id=voucher_id, moment=moment)
     else:

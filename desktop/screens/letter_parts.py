@@ -92,7 +92,8 @@ def words_sentence(count: int) -> str:
 
 
 def kind_of(letter: Letter) -> str:
-    return word(LETTER_MOMENTS, letter.moment)
+    kind = word(LETTER_MOMENTS, letter.moment)
+    return _("{kind} (copy to the referrer)").format(kind=kind) if letter.copy_of_id is not None else kind
 
 
 def about_whom(letter: Letter) -> str:

@@ -6,24 +6,29 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions.letters import write_letter
-from desktop.language import _, ngettext
+from desktop.language import N_, _, ngettext
 from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_date
+from desktop.rules.letters_due import SIGNAL
 from desktop.rules.names import fold, full
 from desktop.rules.tasks import who
 from desktop.screens import letter_parts as said
 from desktop.screens.letter import LetterPage
 from desktop.screens.office import Office, PageMaker
+from desktop.screens.signal import signal
 from desktop.screens.who import may_open
 from desktop.storage.letters import (
+    NotDue,
+    Overview,
     Owed,
     count_letters,
     find_standing,
+    letters_overview,
     list_letters,
-    list_letters_due,
+    list_not_due,
     list_waiting,
 )
-from desktop.storage.models import Letter
+from desktop.storage.models import Letter, Voucher
 from desktop.widgets import parts, theme
 from desktop.widgets.flow import Flow
 from desktop.widgets.lines import Line
@@ -32,7 +37,7 @@ from desktop.widgets.rows import Row, Rows
 
 DUE, CONCEPT, FIXED, SENT = "due", "concept", "fixed", "sent"
 MOST = 200
-DOORS: tuple[tuple[str, str], ...] = ()
+DOORS: tuple[tuple[str, str], ...] = (("archive", N_("Archive")), ("letter_texts", N_("Texts of letters")))
 """The pages about many letters at once, with their names: links at the top right for who may open them."""
 
 
@@ -53,23 +58,29 @@ class Letters(Page):
         self.search.textChanged.connect(lambda _text: self._fill())
         self.under, self.empty = parts.label("", "muted"), parts.label("", "muted")
         self.chips = {key: parts.button("", "chip", on=partial(self.show_list, key)) for key in _names()}
-        self._owed: list[Owed] = []
+        self.none = Rows(_("Not needed, and why"), grow=True)
+        self.none.acted.connect(self._open)
+        self.none.chosen.connect(self._open)
+        self.fold = parts.button("", "link", on=self._turn_fold)
+        self.more = parts.label("", "muted")
+        self._overview = Overview([], 0)
+        self._unfolded = False
         self._shown = show
         self._lay_out()
         self.refresh()
 
     def refresh(self) -> None:
         desk = self.office.desk
-        self._owed = desk.look(list_letters_due, self.office.today) or []
+        self._overview = desk.look(letters_overview, self.office.today) or Overview([], 0)
+        owed = self._overview.owed
         counts = {
-            DUE: len([owed for owed in self._owed if not owed.due.why_not]),
+            DUE: len(owed),
             **{state: desk.look(count_letters, state) or 0 for state in (CONCEPT, FIXED, SENT)},
         }
         for key, name in _names().items():
             self.chips[key].setText(f"{name} {counts[key]}")
             self.chips[key].setAccessibleName(f"{name} {counts[key]}")
-        late = sum(owed.due.late for owed in self._owed if not owed.due.why_not)
-        self.under.setText(_summary(counts[DUE], late))
+        self.under.setText(_summary(len(owed), sum(each.due.late for each in owed)))
         if not self._shown:
             self._shown = next((key for key in (DUE, FIXED, CONCEPT) if counts[key]), DUE)
         self._fill()
@@ -92,7 +103,8 @@ class Letters(Page):
         layout = QVBoxLayout(self)
         theme.space(layout, 8, (24, 16, 24, 16))
         head = parts.Beside(parts.title(self.title), self._doors(), shares=(1, 0), needs=900)
-        parts.fill(layout, head, self.under, box, self.search, self.empty, self.rows, None)
+        parts.fill(layout, head, self.under, box, self.search, self.empty, self.rows)
+        parts.fill(layout, parts.row(self.fold, None), self.more, self.none, None)
 
     def _doors(self) -> QWidget:
         """Links to the pages of DOORS; they go on below each other when the text is large."""
@@ -109,7 +121,7 @@ class Letters(Page):
             chip.setChecked(key == self._shown)
         text = self.search.text()
         if self._shown == DUE:
-            rows = [_owed_row(owed) for owed in self._owed if _fits(owed, text)][:MOST]
+            rows = [_owed_row(owed) for owed in self._overview.owed if _fits(owed, text)][:MOST]
         else:
             waiting = set(self.office.desk.look(list_waiting) or []) if self._shown == FIXED else set()
             letters = self.office.desk.look(list_letters, self._shown, text, MOST) or []
@@ -118,10 +130,32 @@ class Letters(Page):
         self.rows.setVisible(bool(rows))
         self.empty.setText("" if rows else _empty(self._shown, bool(text.strip())))
         self.empty.setVisible(not rows)
+        self._fill_none(text)
+
+    def _fill_none(self, text: str) -> None:
+        """What needs no letter stays folded, so that it does not drown the work; who is looked for is shown."""
+        unfolded = self._unfolded or bool(text.strip())
+        shown, count = [], self._overview.others if self._shown == DUE else 0
+        if count and unfolded:
+            found = self.office.desk.look(list_not_due, self.office.today, text, MOST) or NotDue([], 0)
+            shown, count = found.shown, found.count
+        self.fold.setText(_not_needed(count, unfolded))
+        self.fold.setAccessibleName(_not_needed(count, unfolded))
+        self.fold.setVisible(bool(count))
+        self.none.set_rows([_none_row(owed) for owed in shown])
+        self.none.setVisible(bool(shown))
+        self.more.setText(_("The first {n}; type a name or practice to see others.").format(n=MOST))
+        self.more.setVisible(len(shown) < count and unfolded)
+
+    def _turn_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._fill()
 
     def _act(self, key: Any) -> None:
         kind, *rest = key
-        if kind == DUE:
+        if kind == DUE and rest[1] == SIGNAL:
+            self.office.open("signal", voucher_id=rest[0], worry_id=rest[2])
+        elif kind == DUE:
             self.office.open("write_letter", voucher_id=rest[0], moment=rest[1])
         else:
             self.office.open("letter", letter_id=rest[0])
@@ -152,7 +186,9 @@ class NotWritten(Page):
 
 
 def open_or_write(office: Office, voucher_id: int, moment: str) -> Page:
-    """The letter about this moment: the one that is there already, else a new concept."""
+    """The letter about this moment: the one that is there already, else a new concept; a signal asks its ground."""
+    if moment == SIGNAL:
+        return signal(office, voucher_id)
     standing = office.desk.look(find_standing, voucher_id, moment)
     if standing is not None and standing.state != SENT:
         return LetterPage(office, standing.id)
@@ -187,20 +223,38 @@ def _empty(shown: str, filtered: bool) -> str:
     }[shown]
 
 
+def _not_needed(count: int, unfolded: bool) -> str:
+    words = _("Not needed, and why ({n})").format(n=count)
+    return f"{'▾' if unfolded else '▸'} {words}"
+
+
 def _owed_row(owed: Owed) -> Row:
     voucher, due = owed.voucher, owed.due
-    practice = voucher.practice.name if voucher.practice else _("no practice")
     days = ngettext("{n} day late", "{n} days late", due.days_late).format(n=due.days_late)
-    pill = "" if due.why_not else days if due.late else _("by {date} at the latest").format(date=show_date(due.due_on))
+    by_day = _("today") if due.moment == SIGNAL else _("by {date} at the latest").format(date=show_date(due.due_on))
     return Row(
-        key=(DUE, voucher.id, due.moment),
-        icon="envelope-simple",
+        key=(DUE, voucher.id, due.moment, due.worry_id),
+        icon="warning" if due.moment == SIGNAL else "envelope-simple",
         title=f"{word(LETTER_MOMENTS, due.moment)}: {who(voucher.person.known_as)}",
-        subtitle=due.why_not or f"{practice} · {voucher.number}",
-        pill=pill,
+        subtitle=f"{_practice(voucher)} · {voucher.number}",
+        pill=days if due.late else by_day,
         tone="late" if due.late else "news",
-        action="" if due.why_not else _("Write"),
+        action=_("Write"),
     )
+
+
+def _none_row(owed: Owed) -> Row:
+    voucher = owed.voucher
+    return Row(
+        key=(DUE, voucher.id, owed.due.moment),
+        icon="envelope-simple",
+        title=f"{word(LETTER_MOMENTS, owed.due.moment)}: {who(voucher.person.known_as)}",
+        subtitle=f"{owed.due.why_not} {_practice(voucher)} · {voucher.number}",
+    )
+
+
+def _practice(voucher: Voucher) -> str:
+    return voucher.practice.name if voucher.practice else _("no practice")
 
 
 def _letter_row(letter: Letter, waits: bool) -> Row:
@@ -220,8 +274,7 @@ def _letter_row(letter: Letter, waits: bool) -> Row:
 
 
 def _fits(owed: Owed, text: str) -> bool:
-    practice = owed.voucher.practice.name if owed.voucher.practice else ""
-    words = fold(f"{full(owed.voucher.person.known_as)} {practice} {owed.voucher.number}")
+    words = fold(f"{full(owed.voucher.person.known_as)} {_practice(owed.voucher)} {owed.voucher.number}")
     return all(part in words for part in fold(text).split())
 
 

@@ -11,7 +11,7 @@ from desktop.screens.parts_of_a_case import Gone, about, day_field
 from desktop.storage.meldcode import list_steps
 from desktop.widgets import parts
 from desktop.widgets.fields import Text
-from desktop.widgets.form import Card, Form
+from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
 
@@ -30,6 +30,10 @@ def meldcode(office: Office, worry_id: int) -> Page:
         ])
         for step, text in STEPS.items()
     ]  # fmt: skip
+
+    def write(_worry: object) -> None:
+        office.open("signal", voucher_id=worry.voucher_id, worry_id=worry.id)
+
     advice = _("Veilig Thuis gives advice day and night, also without a name: 0800 2000. In danger: 112.")
     return Form(
         office.desk,
@@ -41,6 +45,7 @@ def meldcode(office: Office, worry_id: int) -> Page:
         key=f"meldcode:{worry.id}",
         keep=office.keep,
         said=_("Steps saved"),
+        extra_buttons=[Extra(_("Save and write to the practice"), then=write)],
         side=parts.column(parts.card(_("Advice"), parts.label(advice, "muted")), None),
         place="people",
     )

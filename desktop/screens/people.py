@@ -213,6 +213,7 @@ class PersonPage(Page):
         names = {
             "arrived": _("Letter: arrived"),
             "intake": _("Letter after the intake"),
+            "progress": _("Letter about the progress"),
             "closing": _("Letter at the end"),
             "declined": _("Letter: did not start"),
         }
@@ -224,7 +225,8 @@ class PersonPage(Page):
             for moment in moments
             if moment in names
         ]
-        self._popup(self.letter, items)
+        signal = (_("Signal to the practice"), self._go("signal", voucher_id=case.id))
+        self._popup(self.letter, [*items, signal])
 
     # -- what is shown -----------------------------------------------------------------------------------
 
