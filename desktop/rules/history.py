@@ -15,6 +15,7 @@ from desktop.rules import codes, requests, retention
 from desktop.rules.dates import show_birth_date, show_date
 from desktop.rules.deeds import HOW_INFORMED
 from desktop.rules.phones import show_phone
+from desktop.rules.returned_post import REASONS as RETURN_REASONS
 from desktop.rules.staff import ROLES
 from desktop.rules.story import APPOINTMENTS
 
@@ -77,6 +78,7 @@ LABELS = {
     "body": N_("Text"),
     "copy_of_id": N_("Copy of the letter to somebody else"),
     "count": N_("Number of vouchers"),
+    "dispatch_id": N_("Sending"),
     "ended_at": N_("Ended at"),
     "first": N_("First number"),
     "gp_contacts": N_("Contacts with the GP in three months"),
@@ -367,6 +369,7 @@ OWN_WORDS: dict[tuple[str, str], Mapping[str, str]] = {
     ("dispatch", "way"): codes.LETTER_WAYS,
     ("aftercare", "outcome"): codes.AFTERCARE_OUTCOMES,
     ("returned_post", "settled_how"): codes.SETTLED,
+    ("returned_post", "why"): RETURN_REASONS,
     ("letter", "ground"): codes.SIGNAL_GROUNDS,
     ("letter_text", "kind"): codes.LETTER_TEXTS,
     ("batch", "state"): codes.BATCH_STATES,

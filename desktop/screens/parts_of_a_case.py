@@ -37,6 +37,8 @@ ICONS = {
     "consent": "check-circle",
     "inform": "info",
     "close": "flag",
+    "practice_talk": "first-aid-kit",
+    "returned_post": "arrow-u-up-left",
     "breach": "warning",
     "request": "user",
     "retention": "clock",
@@ -138,6 +140,10 @@ def do_task(office: Office, task: Task) -> None:
             office.open("aftercare", voucher_id=voucher_id, appointment_id=subject)
         case "consent" | "inform":
             office.open("consent", person_id=task.person_id, voucher_id=voucher_id)
+        case "returned_post":
+            office.open("returned", practice_id=subject)
+        case "practice_talk":
+            office.open("practice_talk", practice_id=subject)
         case "request":
             office.open("request", request_id=subject)
         case "breach":

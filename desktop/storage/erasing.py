@@ -41,7 +41,7 @@ COUNTED = {
     "letter": ("moment", "state", "recipient_key", "ground"),
     "letter_moment": ("moment",),
     "dispatch": ("way",),
-    "returned_post": ("settled_how",),
+    "returned_post": ("settled_how", "why"),
     "postponement": ("task",),
 }
 """The words that are counted in reports and tell nothing of anyone; all other text of a person goes."""

@@ -1,4 +1,4 @@
-"""What the one search box finds: persons, vouchers, practices, activities, by everything staff type."""
+"""What the one search box finds: persons, vouchers, practices, activities, letters by their code."""
 
 import re
 from collections.abc import Sequence
@@ -8,13 +8,15 @@ from datetime import date
 from peewee import JOIN
 
 from desktop.errors import Refused
-from desktop.rules.dates import read_birth_date, show_birth_date
+from desktop.rules.codes import LETTER_MOMENTS, word
+from desktop.rules.dates import read_birth_date, show_birth_date, show_date
+from desktop.rules.lettercode import letter_id_of
 from desktop.rules.names import full
 from desktop.rules.phones import read_phone, show_phone
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
 from desktop.storage.database import query
-from desktop.storage.models import Activity, Contact, Location, Person, Practice, Voucher, name_of
+from desktop.storage.models import Activity, Contact, Letter, Location, Person, Practice, Voucher, name_of
 
 MOST = 12
 LONGEST_NUMBER = 60  # characters; no date or phone number is longer
@@ -33,6 +35,8 @@ class FoundRecord:
 @query(may=OFFICE)
 def find_anything(by: Member, text: str, today: date) -> list[FoundRecord]:
     """At most a dozen things the text finds, persons first; no text gives an error."""
+    if (coded := letter_id_of(text)) is not None:
+        return _letters([coded])
     hits = list(dict.fromkeys(hit for words in _readings(text, today) for hit in search.find(words, "", MOST)))[:MOST]
     found: list[FoundRecord] = []
     for kind, describe in DESCRIBERS.items():
@@ -67,6 +71,21 @@ def _as_phone(text: str) -> list[str]:
     except Refused:
         return []
     return ["0" + number[3:] if number.startswith("+31") else number] if number else []
+
+
+def _letters(ids: Sequence[int]) -> list[FoundRecord]:
+    """By the code at the bottom of the paper; a letter of somebody whose data were destroyed is not there any more."""
+    rows = Letter.select(Letter.id, Letter.moment, Letter.written_on, Person, Practice).join(Person).switch(Letter)
+    rows = rows.join(Practice, JOIN.LEFT_OUTER).where(Letter.id.in_(ids) & Person.erased_on.is_null())
+    return [
+        FoundRecord(
+            "letter",
+            row.id,
+            _joined(word(LETTER_MOMENTS, row.moment), full(name_of(row.person)), by=": "),
+            _joined(show_date(row.written_on), row.practice.name if row.practice else ""),
+        )
+        for row in rows
+    ]
 
 
 def _people(ids: Sequence[int]) -> list[FoundRecord]:

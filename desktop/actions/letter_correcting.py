@@ -1,0 +1,118 @@
+"""Taking back a letter that was fixed, and writing it once more with its own texts. Must not know how a letter looks.
+
+What the practice never saw is replaced without a word about it; the two letters know each other on screen all the same.
+"""
+
+from dataclasses import replace
+
+from desktop import clock
+from desktop.actions.action import about, action
+from desktop.actions.letter_content import compose, draft_of
+from desktop.actions.letter_copies import fix_copy, withdraw_copies
+from desktop.actions.letter_state import (
+    address,
+    is_overtaken,
+    refuse_stopped,
+    refuse_withdrawn,
+    route_now,
+    store_content,
+)
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.staff import CASEWORK, OFFICE, Member, require
+from desktop.storage.database import told
+from desktop.storage.letters import content_of, moments_of
+from desktop.storage.models import Letter, LetterMoment
+from desktop.storage.people import consent_of
+
+
+@action("letter withdrawn", may=CASEWORK)
+def withdraw_letter(by: Member, letter_id: int, why: str) -> Letter:
+    """Take a fixed or sent letter back, with the reason; a new one may then be written."""
+    letter = Letter.get_one(letter_id)
+    _withdraw(letter, why)
+    return letter
+
+
+@action("letter withdrawn to be corrected", may=CASEWORK)
+def correct_letter(by: Member, letter_id: int, why: str) -> Letter:
+    """Take it back and open it anew as a concept with the texts as they were, so that only the mistake changes."""
+    letter = Letter.get_one(letter_id)
+    if letter.copy_of_id is not None:
+        raise Refused(_("This is the copy of another letter. Correct that one; its copy goes along."))
+    _withdraw(letter, why)
+    return _written_again(by, letter)
+
+
+@action("letter written anew for its address", may=OFFICE)
+def write_for_new_address(by: Member, letter_id: int) -> Letter:
+    """The same letter for an address that changed since it was fixed; the akkoord on its texts goes on counting."""
+    letter = Letter.get_one(letter_id)
+    refuse_withdrawn(letter)
+    if not is_overtaken(letter):
+        raise Refused(_("The address on this letter is the one we have. It can be sent as it is."))
+    _withdraw(letter, _("The address was changed before the letter arrived"))
+    if letter.copy_of_id is not None:
+        return _copied_again(by, letter)
+    again = _written_again(by, letter)
+    again.approved_by, again.approved_at = letter.approved_by_id, letter.approved_at
+    again.save()
+    return again
+
+
+def find_overtaken(by: Member, letter_id: int) -> bool:
+    """Whether this fixed letter bears an address that is not the one we have now."""
+    require(by, OFFICE)
+    with told():
+        return is_overtaken(Letter.get_one(letter_id))
+
+
+def _withdraw(letter: Letter, why: str) -> None:
+    """The letter with its copies: one that is still a concept is thrown away."""
+    refuse_withdrawn(letter)
+    if letter.state == "concept":
+        raise Refused(_("A concept is not withdrawn but thrown away."))
+    if not why.strip():
+        raise Refused(why=_("Say in a few words why it is withdrawn."))
+    letter.withdrawn_on, letter.withdrawn_why = clock.today(), why.strip()
+    letter.save()
+    withdraw_copies(letter)
+
+
+def _copied_again(by: Member, copy: Letter) -> Letter:
+    """A copy is fixed together with its letter, so a new one is fixed at once."""
+    original: Letter = copy.copy_of
+    again = fix_copy(by, original, content_of(original))
+    if again is None:
+        raise Refused(_("There is nobody to write to any more. Only withdraw the letter."))
+    again.corrects = copy.id
+    again.save()
+    about(again)
+    return again
+
+
+def _written_again(by: Member, letter: Letter) -> Letter:
+    kept = content_of(letter)
+    route = route_now(letter.voucher)
+    again = Letter(
+        voucher=letter.voucher,
+        person=letter.person_id,
+        moment=letter.moment,
+        written_by=by.id,
+        discussed=letter.discussed,
+        corrects=letter,
+        ground=letter.ground,
+        worry=letter.worry_id,
+    )
+    address(again, route)
+    draft = replace(draft_of(letter, kept), with_marks=bool(kept.marks) and _marks_allowed(letter))
+    store_content(again, compose(again, route, kept.core, draft, clock.today(), kept.receipt))
+    for each in moments_of(letter.id):
+        LetterMoment(letter=again, moment=each.moment).save()
+    refuse_stopped(again)
+    about(again)
+    return again
+
+
+def _marks_allowed(letter: Letter) -> bool:
+    return consent_of(letter.person_id, "hexagon") == "yes"

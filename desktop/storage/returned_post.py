@@ -1,0 +1,62 @@
+"""Named queries about letters that came back. Must not know what is done about it."""
+
+from datetime import date
+
+import peewee
+
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.database import query
+from desktop.storage.models import Contact, Dispatch, Letter, Person, Practice, ReturnedPost, Voucher
+
+
+@query(may=OFFICE)
+def list_returned(by: Member, practice_id: int) -> list[ReturnedPost]:
+    """What came back from a practice and nobody settled yet, with its letter, the oldest first."""
+    return open_returns(practice_id)
+
+
+@query(may=OFFICE)
+def find_letter(by: Member, letter_id: int) -> Letter | None:
+    """A letter with the person it is about."""
+    found: Letter | None = Letter.select(Letter, Person).join(Person).where(Letter.id == letter_id).first()
+    return found
+
+
+def open_returns(practice_id: int | None = None) -> list[ReturnedPost]:
+    left = peewee.JOIN.LEFT_OUTER
+    rows = (
+        ReturnedPost.select(ReturnedPost, Letter, Voucher, Person, Contact, Practice)
+        .join(Letter)
+        .join(Voucher)
+        .switch(Letter)
+        .join(Person)
+        .switch(Letter)
+        .join(Contact, left)
+        .switch(ReturnedPost)
+        .join(Practice)
+        .where(ReturnedPost.settled_on.is_null() & Person.erased_on.is_null())
+    )
+    if practice_id is not None:
+        rows = rows.where(ReturnedPost.practice == practice_id)
+    return list(rows.order_by(ReturnedPost.returned_on, ReturnedPost.id))
+
+
+def returned_by_practice(coach: int | None = None) -> list[tuple[Practice, list[date]]]:
+    """Per practice the days on which letters came back that nobody settled; of one coach's own cases if asked."""
+    found: dict[int, tuple[Practice, list[date]]] = {}
+    for each in open_returns():
+        case = each.letter.voucher
+        if coach is None or case.coach_id in (None, coach) or case.substitute_id == coach:
+            found.setdefault(each.practice_id, (each.practice, []))[1].append(each.returned_on)
+    return list(found.values())
+
+
+def last_sending(letter_id: int) -> Dispatch | None:
+    """The sending that was confirmed last."""
+    found: Dispatch | None = (
+        Dispatch.select()
+        .where((Dispatch.letter == letter_id) & Dispatch.confirmed_at.is_null(False))
+        .order_by(Dispatch.confirmed_at.desc(), Dispatch.id.desc())
+        .first()
+    )
+    return found
