@@ -171,7 +171,7 @@ def hold_aftercare(staff: Driver, outcome: str, note: str, times: tuple[str, str
     """What was said in the talk three months on, on the form that stands open; saving is the next step."""
     staff.pick("Doet deze persoon nog mee?", outcome)
     staff.pick("Hoe tevreden, 1 tot en met 10", mark)
-    staff.fill("Contacten met de huisarts, laatste 3 maanden", "2")
+    staff.fill("Contacten met de huisarts", "2")
     if times != ("", ""):
         staff.fill("Hoe vaak geweest", times[0])
         staff.fill("Van hoeveel keer", times[1])
@@ -184,7 +184,7 @@ def aftercare_and_close(staff: Driver, person: str, how: str, outcome: str) -> L
     staff.do(f"Nazorggesprek (na 3 maanden): {person}")
     staff.press("1")
     staff.breathe()
-    hold_aftercare(staff, "doet nog", how, times=("7", "8"))
+    hold_aftercare(staff, "d", how, times=("7", "8"))
     staff.push("Opslaan en afsluiten")
     staff.choose("Hoe het eindigde", outcome)
     staff.push("Opslaan en brief maken")
