@@ -12,6 +12,7 @@ from desktop.actions import activities, aftercare, appointments, contacts, endin
 from desktop.actions.action import action
 from desktop.actions.entrance import CHEAP, Entered, NewOffice, enter, set_up
 from desktop.actions.practice_talks import record_talk
+from desktop.actions.signals import write_signal
 from desktop.actions.vouchers import change_coach, register_voucher
 from desktop.rules.activities import ActivityDraft
 from desktop.rules.aftercare import AftercareDraft
@@ -31,6 +32,7 @@ from desktop.rules.practice_talks import PracticeTalkDraft
 from desktop.rules.practices import ContactDraft as PersonAtPractice
 from desktop.rules.practices import PracticeDraft
 from desktop.rules.schedules import read_schedule
+from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import COORDINATOR, Member
 from desktop.rules.vouchers import VoucherDraft
 from desktop.storage.models import Activity, Contact, Enrolment, Practice, Reason, Staff, StaffRole, Theme, Voucher
@@ -95,10 +97,12 @@ def add_made_up_colleague(by: Member) -> Staff:
 
 
 def _practice(
-    by: Member, name: str, agb: str, street: str, number: str, contacts: tuple[dict[str, str], ...]
+    by: Member, name: str, agb: str, street: str, number: str, contacts: tuple[dict[str, str], ...],
+    letters: dict[str, Any],
 ) -> Practice:
     practice = practices.add_practice(by, PracticeDraft(
         name=name, agb=agb, street=street, number=number, postcode="9797 PC", town="Rivierdam", phone="+31502110002",
+        **letters,
     ))  # fmt: skip
     for contact in contacts:
         practices.add_contact(by, PersonAtPractice(practice=practice.id, **contact))  # type: ignore[arg-type]
@@ -207,6 +211,10 @@ def _worried(by: Member, voucher: Voucher, today: date) -> None:
     ))  # fmt: skip
 
 
+def _signalled(sentence: str, by: Member, voucher: Voucher, today: date) -> None:
+    write_signal(by, SignalDraft(voucher_id=voucher.id, ground="consent", sentence=sentence, sure=True))
+
+
 def _closed(days: int, outcome: str, by: Member, voucher: Voucher, today: date) -> None:
     endings.close_case(by, ClosingDraft(
         voucher_id=voucher.id, closed_on=today - timedelta(days=days), outcome=outcome, sure=True,
@@ -215,18 +223,19 @@ def _closed(days: int, outcome: str, by: Member, voucher: Voucher, today: date) 
 
 # ---- what is made up
 
-PRACTICES: tuple[tuple[str, str, str, str, tuple[dict[str, str], ...]], ...] = (
+ALL_LETTERS = ("arrived", "intake", "progress", "closing", "declined", "signal")
+PRACTICES: tuple[tuple[str, str, str, str, tuple[dict[str, str], ...], dict[str, Any]], ...] = (
     ("Huisartsenpraktijk De Wilg", "01990011", "Wilgenlaan", "3", (
         {"role": "gp", "initials": "H.", "surname": "Postma", "form_of_address": "mevrouw"},
         {"role": "poh_ggz", "initials": "T.", "surname": "Aksoy"},
-    )),
+    ), {}),
     ("Gezondheidscentrum Kade", "01990022", "Havenkade", "41", (
         {"role": "gp", "initials": "J.", "tussenvoegsel": "van", "surname": "Loon", "form_of_address": "de heer"},
         {"role": "assistant", "first_name": "Ans", "surname": "Kuipers"},
-    )),
+    ), {"letter_to": "practice", "letter_copy": True}),
     ("Praktijk Nowak", "01990033", "Singel", "8", (
         {"role": "gp", "initials": "K.", "surname": "Nowak", "form_of_address": "mevrouw"},
-    )),
+    ), {"letter_moments": ALL_LETTERS}),
 )  # fmt: skip
 ACTIVITIES: tuple[tuple[str, str, str, str, str, int | None, int], ...] = (
     ("Ochtendkoffie", "een inloop bij ons in de wijk", "meeting", "De Brug", "ma t/m vr 9:30-12:00", None, 0),
@@ -258,7 +267,9 @@ CASES: tuple[Case, ...] = (
          (partial(_called, 6, "voicemail"), partial(_called, 5, "reached"), partial(_planned, 1, 10, "office"))),
     Case({"form_of_address": "mevrouw", "first_name": "Sevda", "surname": "Öztürk-Bakker", "birth_date": "1975-07-07",
           "phone": "+31612000005"}, 0, 16, ("mood", "daytime"),
-         (partial(_called, 12, "reached"), partial(_held, 8, "Ik wil weer eens onder de mensen.", (6, 4, 5, 5, 3, 6)))),
+         (partial(_called, 12, "reached"), partial(_held, 8, "Ik wil weer eens onder de mensen.", (6, 4, 5, 5, 3, 6)),
+          partial(_signalled, "Mevrouw vertelde vandaag dat zij al weken slecht slaapt en weinig eet. Zij wil graag "
+                              "dat u dit weet."))),
     Case({"form_of_address": "de heer", "first_name": "Gerrit", "tussenvoegsel": "'t", "surname": "Hart",
           "birth_date": "1951-01-20", "phone": "+31622334455"}, 0, 110, ("physical", "loneliness"),
          (partial(_called, 106, "reached"), partial(_held, 100, "Soepeler worden en mensen zien.", (5, 6, 6, 6, 4, 7)),

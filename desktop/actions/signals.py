@@ -10,7 +10,7 @@ from desktop.actions.letter_state import address, route_now, store_content
 from desktop.errors import Refused
 from desktop.rules import signals as rules
 from desktop.rules.letterdraft import LetterDraft, tidy
-from desktop.rules.letters_due import SIGNAL, why_never
+from desktop.rules.letters_due import SIGNAL, due_moments, why_never
 from desktop.rules.lettertexts import core_for
 from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import OFFICE, Member
@@ -57,8 +57,12 @@ def _worry(draft: SignalDraft, voucher: Voucher) -> Worry | None:
 def _fill(letter: Letter, draft: SignalDraft) -> None:
     today, route = clock.today(), route_now(letter.voucher)
     address(letter, route)
+    due = due_moments(stored.letter_facts([letter.voucher])[letter.voucher_id], today)
     facts = replace(
-        stored.core_facts(letter.voucher, today), signal=tidy(draft.sentence), ground=letter.ground
+        stored.core_facts(letter.voucher, today),
+        signal=tidy(draft.sentence),
+        ground=letter.ground,
+        owed_on=next((each.due_on for each in due if each.moment != SIGNAL and not each.why_not), None),
     )
     core = core_for(SIGNAL, facts, True, text_in_use)
     store_content(letter, compose(letter, route, core, LetterDraft(id=0), today, receipt=False))

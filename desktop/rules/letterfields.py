@@ -83,7 +83,7 @@ FIELDS = {  # every field a text may use, with what it is for, as the coordinato
     "signaal": "de zin van de medewerker over wat de praktijk moet weten",
     "toestemming": "'toestemming', als het signaal met toestemming gaat",
     "meldcode": "'Meldcode', als het signaal op grond van de Meldcode gaat",
-    "verder_samen": "'samen', zolang de begeleiding nog loopt",
+    "contact": "'contact', zolang de begeleiding nog loopt",
     "met_toestemming": "'toestemming', als wij verder niet mogen terugkoppelen",
 }
 
@@ -125,6 +125,7 @@ class CoreFacts:
     outcome: str = ""
     signal: str = ""  # what the worker noticed, in the worker's own words
     ground: str = ""  # on which that may be told: consent or meldcode
+    owed_on: date | None = None  # another letter that is due, or late
     told: bool = True  # whether the next letters may tell more than a receipt
     agreed: tuple[str, ...] = ("arrived", "intake", "progress", "closing", "declined")
     terms: Terms = field(default_factory=Terms)
@@ -148,8 +149,9 @@ def fields_for(facts: CoreFacts, kind: str = "") -> dict[str, str]:
 
 def attendance_of(joined: Iterable[Joined]) -> str:
     """ "7 van 8 keer", where it is recorded; with the neutral name when it is about more than one. Always Dutch."""
-    counted = [each for each in joined if each.present is not None and each.held]
-    if len(counted) == 1:
+    every = tuple(joined)
+    counted = [each for each in every if each.present is not None and each.held]
+    if len(every) == 1 and counted:
         return f"{counted[0].present} van {counted[0].held} keer"
     return ", ".join(f"{_neutral(each)}: {each.present} van {each.held} keer" for each in counted)
 
@@ -302,11 +304,19 @@ def _noticed(facts: CoreFacts) -> dict[str, str]:
         "signaal": facts.signal,
         "toestemming": "toestemming" if facts.ground == "consent" else "",
         "meldcode": "Meldcode" if facts.ground == "meldcode" else "",
-        "verder_samen": "" if facts.outcome else "samen",
+        "contact": "" if facts.outcome else "contact",
     }
     if facts.told:
-        return values
+        return values | _owed(facts)
     return values | dict.fromkeys((*NEXT_DAYS, "laatste_bericht"), "") | {"met_toestemming": "toestemming"}
+
+
+def _owed(facts: CoreFacts) -> dict[str, str]:
+    """A letter that is owed already comes before the one the case would bring."""
+    if facts.owed_on is None:
+        return {}
+    soon = working_days_after(facts.today, facts.terms.intake_letter_within)
+    return dict.fromkeys((*NEXT_DAYS, "laatste_bericht"), "") | {"bericht_voor": _long(max(facts.owed_on, soon))}
 
 
 def _ending(facts: CoreFacts) -> dict[str, str]:
