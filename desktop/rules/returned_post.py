@@ -8,7 +8,7 @@ from desktop.language import N_, _
 from desktop.rules.dates import show_date
 
 REASONS = {
-    "moved": N_("Moved"),
+    "moved": N_("Has moved"),
     "unknown": N_("Unknown at this address"),
     "refused": N_("Refused"),
     "incomplete": N_("The address is incomplete"),

@@ -8,11 +8,12 @@ from typing import Any
 from desktop.clock import local
 from desktop.language import _, ngettext
 from desktop.rules.archive import PERIODS, RETURNED, STATES, WITHDRAWN, bounds
-from desktop.rules.codes import LETTER_MOMENTS, LETTER_WAYS, options, word
+from desktop.rules.codes import LETTER_MOMENTS, options, word
 from desktop.rules.dates import show_date
 from desktop.rules.letter_envelope import Someone, named
 from desktop.rules.names import full
 from desktop.rules.staff import Member
+from desktop.screens.letter_parts import WAYS_DONE
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.archive import (
     ArchiveFilter,
@@ -83,7 +84,7 @@ def _filters(office: Office) -> list[Filter]:
     return [
         Filter("practice", _("Practice"), lambda: look(list_addressed) or [], _("Every practice")),
         Filter("kind", _("Kind"), partial(options, LETTER_MOMENTS), _("Every kind")),
-        Filter("way", _("Way"), partial(options, LETTER_WAYS), _("Every way")),
+        Filter("way", _("Way"), partial(options, WAYS_DONE), _("Every way")),
         Filter("state", _("State"), partial(options, STATES), _("Every state")),
         Filter("period", _("Period"), partial(options, PERIODS), _("Every period")),
         Filter("staff", _("Sent by"), lambda: look(list_senders) or [], _("Sent by everyone")),
@@ -125,7 +126,7 @@ def _recipient_of(line: ArchiveLine) -> str:
 
 
 def _way_of(line: ArchiveLine) -> str:
-    return word(LETTER_WAYS, line.dispatch.way) if line.dispatch is not None else ""
+    return word(WAYS_DONE, line.dispatch.way) if line.dispatch is not None else ""
 
 
 def _sender_of(line: ArchiveLine) -> str:

@@ -102,14 +102,11 @@ class Withdrawal:
     def __init__(self, office: Office, opened: OpenLetter, keep: Callable[[], object]) -> None:
         self._office, self._letter = office, opened.record
         self._why = FieldGroup([Text("why", _("Why is it withdrawn?"), required=True, limit=300)], columns=1)
-        correct = parts.button(_("Withdraw and correct"), "primary", on=self._correct)
-        correct.setVisible(self._letter.copy_of_id is None)
-        buttons = flowing(
-            correct,
-            parts.button(_("Withdraw the letter"), "danger", on=self._withdraw),
-            parts.button(_("No, keep it"), on=keep),
-        )
-        self.card = parts.card(_("Withdraw"), self._why, parts.label(self._explained(), "help"), buttons)
+        buttons = [parts.button(_("Withdraw the letter"), "danger", on=self._withdraw),
+                   parts.button(_("No, keep it"), on=keep)]
+        if self._letter.copy_of_id is None:
+            buttons.insert(0, parts.button(_("Withdraw and correct"), "primary", on=self._correct))
+        self.card = parts.card(_("Withdraw"), self._why, parts.label(self._explained(), "help"), flowing(*buttons))
 
     def focus(self) -> None:
         self._why.editor("why").focus()
