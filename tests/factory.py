@@ -17,6 +17,7 @@ from desktop.storage.database import close_database, database, open_database
 from desktop.storage.migrations import describe, migrate
 from desktop.storage.models import (
     Activity,
+    Aftercare,
     Closing,
     Consent,
     Contact,
@@ -152,6 +153,14 @@ def add_enrolment(voucher: Voucher, activity: Activity | None = None, **more: An
     enrolment = Enrolment(voucher=voucher, person=voucher.person_id, activity=activity, **values)
     add_row(enrolment)
     return enrolment
+
+
+def add_aftercare(voucher: Voucher, held_on: date | None = None, **more: Any) -> Aftercare:
+    """The talk three months on."""
+    values = {"outcome": "still", **more}
+    talk = Aftercare(voucher=voucher, person=voucher.person_id, held_on=held_on or date.today(), **values)
+    add_row(talk)
+    return talk
 
 
 def add_closing(voucher: Voucher, outcome: str = "completed", **more: Any) -> Closing:

@@ -31,7 +31,7 @@ def render(form: BlankIntake) -> bytes:
 def _draw_front(sheet: Sheet, form: BlankIntake) -> None:
     draw_letterhead(sheet, form.letterhead, LEFT, 14, RIGHT - LEFT)
     sheet.text(LEFT, 42, "Intakegesprek", 17, bold=True)
-    y = _draw_fields(sheet, 50, [("Naam", form.person)])
+    y = _draw_fields(sheet, 50, [("Naam", form.person), ("Contacten met de huisarts, laatste 3 maanden", "")])
     place = "Plaats: thuis / kantoor / huisarts / activiteit"
     y = _draw_fields(sheet, y, [("Datum", form.day), (place, ""), ("Welzijnscoach", form.coach)])
     y = _draw_lines(

@@ -19,6 +19,7 @@ from desktop.storage.letters import sent_by_action
 from desktop.storage.models import (
     Activity,
     ActivityTheme,
+    Aftercare,
     Appointment,
     Closing,
     Consent,
@@ -47,7 +48,7 @@ from desktop.storage.models import (
 PARTS: dict[str, tuple[type[Record], ...]] = {
     "voucher": (
         *(VoucherReason, ContactAttempt, Appointment, Intake, Enrolment, Worry, Closing, Consent, Postponement),
-        *(Gap, Letter),
+        *(Aftercare, Gap, Letter),
     ),
     "practice": (Contact, PracticeTalk),
     "activity": (Schedule, ActivityTheme),

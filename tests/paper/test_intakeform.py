@@ -16,6 +16,7 @@ def test_the_form_has_two_sides_with_all_that_is_asked() -> None:
     text = reading.flat(pdf)
     for part in ("Naam", "Datum", "doelen", "Waar word ik blij van", "Wat houdt mij tegen", "Handtekening"):
         assert part in text
+    assert "Contacten met de huisarts, laatste 3 maanden" in text
     for part in (*MARKS, *CONSENTS):
         assert part in text
     assert reading.inside_page(pdf)

@@ -51,7 +51,7 @@ def pick(room: Room, name: str, typed: str) -> None:
     for letter in typed:
         focused = QApplication.focusWidget()
         assert focused is not None
-        QTest.keyClick(focused, letter)
+        QTest.keyClicks(focused, letter)
 
 
 def test_talk_is_recorded_without_the_mouse(room: Room, voucher: Voucher) -> None:

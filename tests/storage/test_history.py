@@ -19,7 +19,16 @@ from desktop.storage.changes import Audit, deed, kind_of
 from desktop.storage.database import close_database, database, open_database
 from desktop.storage.history import history, list_undoable
 from desktop.storage.models import RECORDS, Contact, Letter, Person, Practice, Reason, Voucher, VoucherReason
-from tests.factory import add_enrolment, add_intake, add_member, add_practice, add_voucher, make_office, shut
+from tests.factory import (
+    add_aftercare,
+    add_enrolment,
+    add_intake,
+    add_member,
+    add_practice,
+    add_voucher,
+    make_office,
+    shut,
+)
 
 DAY = timedelta(hours=24)
 
@@ -60,13 +69,15 @@ def test_a_persons_history_tells_their_cases_and_all_that_belongs_to_them(office
     voucher = add_voucher(office, add_practice(), reasons=(Reason.get().id,))
     add_intake(voucher, goals="Weer onder de mensen")
     add_enrolment(voucher, destination="buddy", destination_name="Maatje via de Brug")
+    add_aftercare(voucher, outcome="stopped", stop_reason="cost")
     change_coach(office, (voucher.id,), office.id, None)
     with deed(office.id, "reason taken off by a test"):
         VoucherReason.get(VoucherReason.voucher == voucher).delete_instance()
     steps = history(office, "person", voucher.person_id)
     assert ("", "Weer onder de mensen") in told(steps, "Wat voor deze persoon telt")
     assert ("", "F. Yıldız") in told(steps, "Coach")
-    assert {"voucher", "intake", "enrolment", "voucher_reason", "consent"} <= {step.kind for step in steps}
+    assert ("", "Kosten") in told(steps, "Waarom gestopt")
+    assert {"voucher", "intake", "enrolment", "aftercare", "voucher_reason", "consent"} <= {step.kind for step in steps}
     assert [step.new for step in steps if step.kind == "voucher_reason" and not step.field] == [
         "verwijderd",
         "toegevoegd",
