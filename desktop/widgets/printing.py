@@ -175,11 +175,12 @@ def _paint_page(painter: QPainter, printer: QPrinter, document: QPdfDocument, nu
     page = QSize(round(points.width() * dots), round(points.height() * dots))
     high = max(1, DOTS // page.width())
     for top in range(0, page.height(), high):
-        band = QRect(0, top, page.width(), min(high, page.height() - top))
+        band = QSize(page.width(), min(high, page.height() - top))
         options = QPdfDocumentRenderOptions()
         options.setScaledSize(page)
-        options.setScaledClipRect(band)
-        painter.drawImage(QPoint(0, top), document.render(number, band.size(), options))
+        # One more each way: Qt measures a band from its first to its last dot, and drew it too small by that one.
+        options.setScaledClipRect(QRect(0, top, band.width() + 1, band.height() + 1))
+        painter.drawImage(QPoint(0, top), document.render(number, band, options))
         yield
 
 

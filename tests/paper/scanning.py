@@ -7,7 +7,7 @@ from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.widgets.preview import open_pdf
+from desktop.widgets.printing import open_pdf
 
 INCH = 72
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.errors import Refused, StorageProblem
 from desktop.widgets import printing
 from desktop.widgets.printing import Ended, Piece, Printing
+from tests.paper import scanning
 from tests.paper.reading import MM
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -152,3 +153,12 @@ def test_cancelled_halfway_nothing_more_is_fetched(qtbot: QtBot, tmp_path: Path)
 
 def test_nothing_to_print_ends_at_once(qtbot: QtBot, tmp_path: Path) -> None:
     assert printed(qtbot, to_file(tmp_path / "a.pdf"), []) == Ended(0)
+
+
+@pytest.mark.parametrize("dots", [150, 300, 600])
+def test_what_is_printed_is_as_large_as_on_the_paper_whatever_the_bands(tmp_path: Path, dots: int) -> None:
+    """A page is painted in bands; each was once too small by a dot, and a fold mark stood a millimetre too high."""
+    assert printing.print_pdf(paper(20), to_file(tmp_path / "a.pdf", dots))
+    seen = scanning.dots((tmp_path / "a.pdf").read_bytes(), 150).point(lambda value: 255 if value < 128 else 0)
+    edges = [edge * 25.4 / 150 for edge in seen.getbbox() or ()]
+    assert edges == pytest.approx([20, 297 - 220, 40, 297 - 20], abs=0.4)
