@@ -5,7 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.rules.letters_due import LetterFacts, due_moments, may_approve, settles, why_not
+from desktop.rules.letters_due import (
+    LetterFacts,
+    Noticed,
+    Told,
+    due_moments,
+    happened,
+    may_approve,
+    not_due,
+    settles,
+    why_never,
+    why_not,
+)
 from desktop.rules.staff import Member
 
 TODAY = date(2026, 11, 23)
@@ -105,3 +116,138 @@ def test_who_may_give_the_coachs_word() -> None:
     assert may_approve(other, None, None)
     assert may_approve(chief, 1, None)
     assert not may_approve(desk, 4, None)
+
+
+# ---- progress
+
+
+BEGUN = replace(
+    LetterFacts(dated_on=date(2026, 7, 20), received_on=date(2026, 7, 21), consent="yes"),
+    intakes=(date(2026, 8, 1),),
+    begun_on=date(2026, 8, 20),
+    started=True,
+    written=frozenset({"intake"}),
+)
+
+
+def test_progress_is_due_when_three_months_are_over_and_not_a_day_before() -> None:
+    assert owed(BEGUN, date(2026, 11, 19)) == []
+    assert owed(BEGUN, date(2026, 11, 20)) == [("progress", date(2026, 11, 20))]
+
+
+def test_progress_is_due_on_the_day_of_a_talk_that_came_sooner() -> None:
+    talked = replace(BEGUN, talks=(date(2026, 11, 10),))
+    assert owed(talked, date(2026, 11, 10)) == [("progress", date(2026, 11, 10))]
+    assert owed(replace(BEGUN, talks=(date(2026, 11, 22),))) == [("progress", date(2026, 11, 20))]
+
+
+def test_months_to_the_progress_are_a_term_of_the_organisation() -> None:
+    sooner = replace(BEGUN, terms=replace(BEGUN.terms, aftercare_after=2))
+    assert owed(sooner) == [("progress", date(2026, 10, 20))]
+
+
+def test_progress_settles_arrival_and_intake_and_takes_the_day_of_the_longest_due() -> None:
+    (due,) = due_moments(replace(BEGUN, written=frozenset()), TODAY)
+    assert due.moment == "progress"
+    assert due.settles == ("arrived", "intake", "progress")
+    assert due.due_on == date(2026, 8, 3)
+
+
+def test_closing_settles_a_progress_letter_that_was_never_written() -> None:
+    (due,) = due_moments(replace(BEGUN, closed_on=date(2026, 11, 21), outcome="completed"), TODAY)
+    assert (due.moment, due.settles) == ("closing", ("progress", "closing"))
+
+
+def test_no_progress_falls_due_in_a_case_that_closed_before_it() -> None:
+    closed = replace(BEGUN, closed_on=date(2026, 10, 1), outcome="stopped", written=frozenset({"intake", "closing"}))
+    assert due_moments(closed, TODAY) == ()
+    assert not happened(closed, "progress", TODAY)
+
+
+def test_no_intake_or_arrival_after_the_progress_letter() -> None:
+    told = replace(BEGUN, written=frozenset({"progress"}))
+    assert due_moments(told, TODAY) == ()
+    assert [each.moment for each in not_due(told, TODAY)] == ["arrived", "intake", "progress"]
+
+
+KINDS = {
+    "arrived": FACTS,
+    "intake": replace(FACTS, intakes=(date(2026, 11, 12),)),
+    "progress": replace(BEGUN, written=frozenset()),
+    "closing": replace(BEGUN, written=frozenset(), closed_on=date(2026, 11, 21), outcome="completed"),
+    "declined": replace(FACTS, closed_on=date(2026, 11, 21), outcome="not_interested"),
+}
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+@pytest.mark.parametrize("consent", ["yes", "no", "ask", ""])
+@pytest.mark.parametrize("moment", KINDS)
+def test_kind_by_agreement_consent_and_what_was_written(moment: str, consent: str, agreed: bool) -> None:
+    facts = KINDS[moment]
+    wanted = facts.agreed if agreed else tuple(each for each in facts.agreed if each != moment)
+    facts = replace(facts, consent=consent, agreed=wanted)
+    found = {due.moment: due for due in due_moments(facts, TODAY)}
+    if consent == "yes" and agreed:
+        assert (found[moment].why_not, set(found)) == ("", {moment})
+    elif moment == "arrived" and agreed:
+        assert found[moment].why_not == ""  # a receipt
+    else:
+        assert found[moment].why_not
+    told = replace(facts, written=frozenset({moment}), told={moment: Told("sent", date(2026, 11, 3))})
+    assert moment not in {due.moment for due in due_moments(told, TODAY)}
+    assert "3 november 2026" in next(due.why_not for due in not_due(told, TODAY) if due.moment == moment)
+
+
+@pytest.mark.parametrize("moment", KINDS)
+def test_nothing_that_happened_is_missing_from_the_two_lists(moment: str) -> None:
+    for written in (frozenset[str](), frozenset({"arrived"}), frozenset({"intake"}), frozenset({moment})):
+        facts = replace(KINDS[moment], written=written)
+        said = {each for due in due_moments(facts, TODAY) for each in (due.settles or (due.moment,))}
+        said |= {due.moment for due in not_due(facts, TODAY)}
+        assert {each for each in KINDS if happened(facts, each, TODAY)} == said
+
+
+@pytest.mark.parametrize("outcome", ["deceased", "error"])
+def test_silent_case_says_so_once(outcome: str) -> None:
+    (due,) = not_due(replace(BEGUN, closed_on=date(2026, 11, 20), outcome=outcome), TODAY)
+    assert "geen bericht meer" in due.why_not
+
+
+# ---- signal
+
+
+WORRIED = replace(
+    FACTS, worries=(Noticed(7, TODAY), Noticed(8, TODAY - timedelta(days=1))), written=frozenset({"arrived"})
+)
+WITH_SIGNAL = replace(WORRIED, agreed=(*FACTS.agreed, "signal"))
+
+
+def test_each_worry_is_owed_the_same_day_where_the_practice_wants_to_hear_it() -> None:
+    signals = due_moments(WITH_SIGNAL, TODAY)
+    assert [(due.worry_id, due.due_on, due.days_late, due.why_not) for due in signals] == [
+        (7, TODAY, 0, ""),
+        (8, TODAY - timedelta(days=1), 1, ""),
+    ]
+
+
+def test_practice_that_did_not_ask_for_signals_is_owed_none_with_the_reason() -> None:
+    assert {due.why_not for due in due_moments(WORRIED, TODAY)} == {
+        "Met de praktijk is afgesproken dat zij hierover geen brief krijgt."
+    }
+
+
+def test_signal_is_owed_whatever_the_voucher_and_the_consent_say() -> None:
+    facts = replace(WITH_SIGNAL, wanted=False, consent="no")
+    assert [due.moment for due in due_moments(facts, TODAY) if not due.why_not] == ["signal", "signal"]
+
+
+def test_signal_settles_nothing_and_a_signal_that_was_sent_hides_nothing() -> None:
+    facts = replace(WITH_SIGNAL, written=frozenset({"signal"}), worries=())
+    assert settles(facts, "signal", TODAY) == ("signal",)
+    assert [due.moment for due in due_moments(facts, TODAY)] == ["arrived"]
+
+
+def test_no_signal_to_nobody_nor_about_the_dead() -> None:
+    assert why_never(replace(WITH_SIGNAL, addressed=False))
+    assert why_never(replace(WITH_SIGNAL, closed_on=TODAY, outcome="deceased"))
+    assert due_moments(replace(WITH_SIGNAL, closed_on=TODAY, outcome="deceased"), TODAY) == ()
