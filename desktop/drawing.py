@@ -105,6 +105,17 @@ def hexagon(
     return Picture(size, height, shapes, _description(marks))
 
 
+def bar(share: float, width: float, height: float) -> Picture:
+    """A part of a whole, 0 to 1, as a filled piece of a bar; its width in points."""
+    shares: tuple[tuple[float, Colour], ...] = ((1.0, "tint"), (max(0.0, min(1.0, share)), "primary"))
+    drawn = tuple(_piece(width * part, height, colour) for part, colour in shares if part)
+    return Picture(width, height, drawn, f"{share:.0%}")
+
+
+def _piece(width: float, height: float, colour: Colour) -> Polygon:
+    return Polygon(((0, 0), (width, 0), (width, height), (0, height)), fill=colour)
+
+
 def text_width(text: str, size: float) -> float:
     """A safe guess, for who cannot measure letters."""
     return len(text) * size * LETTER_WIDTH

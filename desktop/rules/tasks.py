@@ -11,7 +11,7 @@ from desktop.rules.dates import DAYS, ENGLISH_DAYS, months_after, show_long, wor
 from desktop.rules.names import Name, spoken
 from desktop.rules.phones import show_phone
 from desktop.rules.requests import KINDS as REQUESTS
-from desktop.rules.script import Referrer, asked_by
+from desktop.rules.script import Referrer, asked_by, short_practice
 from desktop.rules.status import CaseFacts, Status, Terms, days_tried, status_of
 
 GROUPS = {
@@ -36,12 +36,15 @@ KINDS = {
     "first_visit": "find",
     "place_free": "find",
     "waiting_list": "find",
+    "batch": "letters",
     "letters": "letters",
+    "returned_post": "letters",
     "aftercare": "aftercare",
     "expiring": "other",
     "consent": "other",
     "inform": "other",
     "close": "other",
+    "practice_talk": "other",
     "request": "other",
     "retention": "other",
 }
@@ -59,20 +62,25 @@ ACTIONS = {
     "first_visit": N_("Record"),
     "place_free": N_("Give the place"),
     "waiting_list": N_("Look in the catalogue"),
+    "batch": N_("Say what came out well"),
     "letters": N_("Look at the letters"),
+    "returned_post": N_("Look at the address"),
     "aftercare": N_("Call"),
     "expiring": N_("Call"),
     "consent": N_("Record"),
     "inform": N_("Record"),
     "close": N_("Close"),
+    "practice_talk": N_("Record the talk"),
     "breach": N_("Open"),
     "request": N_("Open"),
     "retention": N_("Open"),
 }
+LOOK_WITHIN = 2  # working days until somebody looks at an address that was wrong
 AHEAD = 14  # days an aftercare talk is announced beforehand
 EXPIRES_WITHIN = 14  # days
 INFORM_WITHIN = 1  # months after the data came in: AVG 14
 INFORM_AHEAD = 7  # days
+TALK_AHEAD = timedelta(days=7)  # a talk with a practice is announced beforehand
 LATE, SOON, NEWS = "late", "soon", "news"
 
 
@@ -204,6 +212,36 @@ def breach_task(breach_id: int, report_before: datetime, to_report: bool, today:
 def retention_task(due_on: date) -> Task:
     """The yearly list of whose term is over."""
     return Task("retention", _("Yearly list: whose data may go"), due_on)
+
+
+def batch_task(batch_id: int, letters: int, started_on: date) -> Task:
+    """Letters that were printed: until somebody says they came out well, none of them is sent."""
+    title = ngettext("A print of {n} letter is not confirmed", "A print of {n} letters is not confirmed", letters)
+    return Task("batch", title.format(n=letters), started_on, subject_id=batch_id)
+
+
+def returned_task(practice_id: int, practice: str, phone: str, returned_on: Sequence[date]) -> Task:
+    """Letters of one practice that came back: somebody looks at the address, within some days."""
+    n, name = len(returned_on), short_practice(practice)
+    title = ngettext(
+        "Check the address of {practice}: a letter came back",
+        "Check the address of {practice}: {n} letters came back",
+        n,
+    ).format(practice=name, n=n)
+    first = _("since {day}").format(day=show_short(min(returned_on)))
+    due_on = working_days_after(min(returned_on), LOOK_WITHIN)
+    return Task("returned_post", title, due_on, subject_id=practice_id, strong=show_phone(phone), subtitle=first)
+
+
+def practice_talk_task(
+    practice_id: int, practice: str, phone: str, with_whom: str, held_on: date, next_on: date
+) -> Task:
+    """The talk that was promised to a practice; it goes when it is recorded or gets another day."""
+    title = _("Talk with {practice}").format(practice=short_practice(practice))
+    last = _("last time {day}").format(day=show_short(held_on))
+    whom = _("with {whom}").format(whom=with_whom) if with_whom else ""
+    subtitle = " · ".join(capital(part) if at == 0 else part for at, part in enumerate(filter(None, (whom, last))))
+    return Task("practice_talk", title, next_on, subject_id=practice_id, strong=show_phone(phone), subtitle=subtitle)
 
 
 def in_order(tasks: Iterable[Task], today: date) -> list[Task]:

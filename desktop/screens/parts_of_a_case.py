@@ -31,6 +31,7 @@ ICONS = {
     "first_visit": "person-simple-walk",
     "place_free": "map-pin",
     "waiting_list": "hourglass",
+    "batch": "printer",
     "letters": "envelope-simple",
     "aftercare": "arrow-clockwise",
     "expiring": "ticket",
@@ -134,6 +135,8 @@ def do_task(office: Office, task: Task) -> None:
             office.desk.perform(give_place, subject, said=_("The place is given"))
         case "first_visit" if subject is not None:
             office.open("first_time", enrolment_id=subject)
+        case "batch":
+            office.open("batch")
         case "letters":
             office.open("letters")
         case "aftercare" if subject is not None:

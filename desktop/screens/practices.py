@@ -1,15 +1,17 @@
 """The practices that refer: their list, the page of one with who works there, and the forms."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.practices import add_contact, add_practice, change_contact, change_practice
-from desktop.language import _, ngettext
+from desktop.language import _, current, ngettext
 from desktop.rules import codes
 from desktop.rules.addresses import Address, read_postcode
+from desktop.rules.dates import show_date, show_long
 from desktop.rules.identifiers import read_agb
 from desktop.rules.names import full
 from desktop.rules.phones import read_phone, show_phone
@@ -17,8 +19,9 @@ from desktop.rules.practices import ContactDraft, PracticeDraft
 from desktop.screens.facts import FactsPage, fact_lines, suggest_from
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.activities import list_neighbourhoods
-from desktop.storage.models import Contact, Practice
+from desktop.storage.models import Contact, Practice, PracticeTalk
 from desktop.storage.passwords import dictated_password
+from desktop.storage.practice_talks import list_talks
 from desktop.storage.practices import (
     PracticeLine,
     count_vouchers,
@@ -31,6 +34,7 @@ from desktop.storage.practices import (
 from desktop.storage.staff import find_staff, list_coaches
 from desktop.widgets import parts
 from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text, Veiled
+from desktop.widgets.flow import flowing
 from desktop.widgets.form import Card, Form
 from desktop.widgets.listing import ListPage
 from desktop.widgets.pages import Page
@@ -85,6 +89,10 @@ def practice_list(office: Office) -> ListPage:
 
 def _list_buttons(office: Office) -> Sequence[QWidget]:
     return (
+        flowing(
+            parts.button(_("Results"), "link", "chart-bar", partial(office.open, "value_pages")),
+            parts.button(_("Wijksafari"), "link", "map-trifold", partial(office.open, "wijksafari")),
+        ),
         parts.button(_("Read from a file"), icon="upload-simple", on=partial(office.open, "import_practices")),
         parts.button(_("New practice"), "primary", "plus", partial(office.open, "practice"), "Ctrl+Shift+N"),
     )
@@ -142,15 +150,24 @@ class PracticePage(FactsPage):
             under=under,
         )
         body = parts.Beside(
-            parts.column(self._contacts_card(), None),
+            parts.column(self._contacts_card(), self._talks_card(), None, gap=12),
             parts.column(self._reach_card(found), self._letters_card(found), self._note_card(found), None, gap=12),
         )
-        rarer = parts.row(
+        return parts.column(head, self._doors(), body, self._rarer(), None, gap=12, margins=(24, 16, 24, 16))
+
+    def _doors(self) -> QWidget:
+        """What goes to this practice on paper."""
+        opened = partial(self._office.open, practice_id=self._id)
+        return flowing(
+            parts.button(_("Results per quarter"), "link", "chart-bar", partial(opened, "value_page")),
+            parts.button(_("Wijksafari"), "link", "map-trifold", partial(opened, "wijksafari")),
+        )
+
+    def _rarer(self) -> QWidget:
+        return flowing(
             parts.button(_("History of changes"), "link", on=partial(self._go, "history")),
             parts.button(_("Merge with another practice"), "link", on=partial(self._go, "merge_with")),
-            None,
         )
-        return parts.column(head, body, rarer, None, gap=12, margins=(24, 16, 24, 16))
 
     def _go(self, page: str) -> None:
         self._office.open(page, kind="practice", record_id=self._id)
@@ -166,6 +183,25 @@ class PracticePage(FactsPage):
             nobody = parts.label(_("Nobody is known here yet. A letter then goes to the practice itself."), "muted")
             return parts.card(_("Contacts"), nobody, parts.row(add, None))
         return parts.card(_("Contacts"), self.rows, flush=True)
+
+    def _talks_card(self) -> QWidget:
+        """The talks, newest first; the day of the next one stands with the newest."""
+        talks = self._office.desk.look(list_talks, self._id) or []
+        self.talks = Rows(_("Talks with the practice"), grow=True, framed=False)
+        self.talks.set_rows([_talk_row(talk, at == 0, self._office.today) for at, talk in enumerate(talks)])
+        self.talks.chosen.connect(self._open_talk)
+        self.talks.acted.connect(self._open_talk)
+        record = parts.button(_("Record a talk"), icon="chats-circle", on=self._record_talk)
+        if not talks:
+            none = parts.label(_("No talk was written down yet: what can we help with, and what was agreed."), "muted")
+            return parts.card(_("Talks with the practice"), none, parts.row(record, None))
+        return parts.card(_("Talks with the practice"), self.talks, deed=record, flush=True)
+
+    def _record_talk(self) -> None:
+        self._office.open("practice_talk", practice_id=self._id)
+
+    def _open_talk(self, talk_id: int) -> None:
+        self._office.open("practice_talk", talk_id=talk_id)
 
     def _reach_card(self, found: Practice) -> QWidget:
         address = Address(found.street, found.number, found.postcode, found.town)
@@ -231,6 +267,19 @@ def _contact_row(person: Contact) -> Row:
         pill="" if person.active else _("Gone"),
         action=_("Change"),
     )
+
+
+def _talk_row(talk: PracticeTalk, newest: bool, today: date) -> Row:
+    """When, with whom and what was agreed; the promised day as long as no newer talk was held."""
+    pill, tone = "", "plain"
+    if newest and talk.next_on is not None:
+        pill = _("next talk {day}").format(day=show_date(talk.next_on))
+        tone = "late" if talk.next_on < today else "news"
+    said = " ".join((talk.agreed or talk.question).split())
+    us = talk.staff.name if talk.staff_id else ""
+    about = " · ".join(part for part in (talk.with_whom, us, said) if part)
+    day = show_long(talk.held_on, current())
+    return Row(talk.id, "chats-circle", day, subtitle=about, pill=pill, tone=tone, action=_("Open"))
 
 
 # ---- the forms

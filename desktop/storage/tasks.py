@@ -12,7 +12,7 @@ from desktop import clock
 from desktop.language import _
 from desktop.rules.breaches import report_before, still_to_report
 from desktop.rules.codes import DESTINATIONS, word
-from desktop.rules.letters_due import LetterFacts, due_moments
+from desktop.rules.letters_due import SIGNAL, LetterFacts, due_moments
 from desktop.rules.names import Name
 from desktop.rules.script import Referrer, short_practice
 from desktop.rules.staff import COORDINATOR, OFFICE, Member
@@ -20,28 +20,33 @@ from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Talk
 from desktop.rules.tasks import (
     AHEAD,
     EXPIRES_WITHIN,
+    TALK_AHEAD,
     Joined,
     LettersDue,
     OpenCase,
     Sign,
     Task,
     Visit,
+    batch_task,
     breach_task,
     count_late,
     in_order,
     letters_task,
+    practice_talk_task,
     request_task,
     retention_task,
+    returned_task,
     tasks_of,
 )
+from desktop.storage.batches import waiting_batches
 from desktop.storage.breaches import open_breaches
 from desktop.storage.database import query
 from desktop.storage.letters import letter_facts
 from desktop.storage.models import (
     Activity,
+    Aftercare,
     Appointment,
     Closing,
-    Aftercare,
     Consent,
     Contact,
     ContactAttempt,
@@ -57,8 +62,10 @@ from desktop.storage.models import (
     VoucherReason,
     Worry,
 )
+from desktop.storage.practice_talks import next_talks
 from desktop.storage.requests import open_requests
 from desktop.storage.retention import next_list_on
+from desktop.storage.returned_post import returned_by_practice
 from desktop.storage.vouchers import terms
 
 LETTERS_AHEAD = timedelta(days=2)
@@ -124,10 +131,10 @@ class _Deeds:
     attempts: dict[int, list[ContactAttempt]] = field(default_factory=lambda: defaultdict(list))
     visits: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
     intakes: dict[int, list[Intake]] = field(default_factory=lambda: defaultdict(list))
+    aftercare: dict[int, list[Aftercare]] = field(default_factory=lambda: defaultdict(list))
     enrolments: dict[int, list[Enrolment]] = field(default_factory=lambda: defaultdict(list))
     worries: dict[int, list[Worry]] = field(default_factory=lambda: defaultdict(list))
     reasons: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    aftercare: dict[int, list[Aftercare]] = field(default_factory=lambda: defaultdict(list))
     to_ask: set[int] = field(default_factory=set)  # persons
     places: dict[int, bool] = field(default_factory=dict)  # activities with a free place
 
@@ -147,9 +154,35 @@ def list_tasks(by: Member, today: date, mine: bool = False) -> list[Task]:
     ]
     if (due := letters_due(today, by.id if mine else None)) is not None:
         found.append(letters_task(due))
+    found += _returned_post(by.id if mine else None)
+    found += _practice_talks(today, by.id if mine else None)
+    found += [batch_task(each.id, each.letters, clock.local(each.started_at).date()) for each in waiting_batches()]
     if by.may(COORDINATOR):
         found += _of_the_law(today)
     return in_order(found, today)
+
+
+def _practice_talks(today: date, staff: int | None) -> list[Task]:
+    """Practices to which a talk was promised, from a week before."""
+    return [
+        practice_talk_task(
+            each.practice.id,
+            each.practice.name,
+            each.practice.phone,
+            each.talk.with_whom,
+            each.talk.held_on,
+            each.talk.next_on,
+        )
+        for each in next_talks(today + TALK_AHEAD, staff)
+    ]
+
+
+def _returned_post(coach: int | None) -> list[Task]:
+    """Practices of which a letter came back and nobody looked at the address yet."""
+    return [
+        returned_task(practice.id, practice.name, practice.phone, days)
+        for practice, days in returned_by_practice(coach)
+    ]
 
 
 def _of_the_law(today: date) -> list[Task]:
@@ -240,33 +273,44 @@ def _unanswered() -> Any:
 
 
 def _owing(today: date, coach: int | None) -> Any:
-    """Cases that may owe a letter: none about arrival in time, none after the intake, none about the end."""
+    """Cases that may owe a letter: about arrival, intake, the first months or the end, or about a worry."""
     limit = today + LETTERS_AHEAD
     written = (
         LetterMoment.select(LetterMoment.id)
         .join(Letter)
-        .where((Letter.voucher == Voucher.id) & Letter.withdrawn_on.is_null())
+        .where((Letter.voucher == Voucher.id) & Letter.withdrawn_on.is_null() & (LetterMoment.moment != SIGNAL))
     )
     of_intake = written.where(LetterMoment.moment != "arrived")
+    of_progress = written.where(LetterMoment.moment.in_(("progress", "closing", "declined")))
     of_ending = written.where(LetterMoment.moment.in_(("closing", "declined")))
     talked = Intake.select(Intake.voucher).where(Intake.held_on <= limit - timedelta(days=5))
     ended = Closing.select(Closing.voucher).where(
         Closing.reopened_on.is_null() & (Closing.closed_on >= today - CLOSED_LATELY)
     )
     is_open = Voucher.status.in_(OPEN)
+    regular = Voucher.report_back & (
+        (is_open & (Voucher.dated_on <= limit - timedelta(days=7)) & ~peewee.fn.EXISTS(written))
+        | (is_open & Voucher.id.in_(talked) & ~peewee.fn.EXISTS(of_intake))
+        | (is_open & Voucher.id.in_(_months_on(today)) & ~peewee.fn.EXISTS(of_progress))
+        | (Voucher.id.in_(ended) & ~peewee.fn.EXISTS(of_ending))
+    )
+    worried = Worry.select(Worry.voucher).where(Worry.done_on.is_null())
     rows = (
         Voucher.select(*OWING, Practice.id, Practice.name)
         .join(Practice)
-        .where(
-            Voucher.report_back
-            & (
-                (is_open & (Voucher.dated_on <= limit - timedelta(days=7)) & ~peewee.fn.EXISTS(written))
-                | (is_open & Voucher.id.in_(talked) & ~peewee.fn.EXISTS(of_intake))
-                | (Voucher.id.in_(ended) & ~peewee.fn.EXISTS(of_ending))
-            )
-        )
+        .where(regular | Voucher.id.in_(worried))
     )
     return rows.where(_hers(coach)) if coach is not None else rows
+
+
+def _months_on(today: date) -> Any:
+    """Cases with an aftercare talk, or begun so long ago that there may be progress to tell: rather too many."""
+    long_ago = today - timedelta(days=28 * terms().aftercare_after)
+    talks = Aftercare.select(Aftercare.voucher)
+    begun = Enrolment.select(Enrolment.voucher).where(
+        (Enrolment.first_attended_on <= long_ago) | (Enrolment.start_on <= long_ago)
+    )
+    return talks.union_all(begun)
 
 
 def _postponed(today: date) -> set[tuple[str, int]]:
@@ -301,6 +345,9 @@ def _gather(deeds: _Deeds, ids: Sequence[int]) -> None:
     talks = Intake.select(Intake.voucher, Intake.held_on, Intake.one_talk_enough, Intake.wishes)
     for intake in talks.where(Intake.voucher.in_(ids)).order_by(Intake.held_on):
         deeds.intakes[intake.voucher_id].append(intake)
+    later = Aftercare.select(Aftercare.id, Aftercare.voucher, Aftercare.held_on, Aftercare.outcome)
+    for talk in later.where(Aftercare.voucher.in_(ids)).order_by(Aftercare.held_on, Aftercare.id):
+        deeds.aftercare[talk.voucher_id].append(talk)
     enrolments = Enrolment.select(
         Enrolment.id,
         Enrolment.voucher,
@@ -320,9 +367,6 @@ def _gather(deeds: _Deeds, ids: Sequence[int]) -> None:
         deeds.enrolments[enrolment.voucher_id].append(enrolment)
     for worry in Worry.select().where(Worry.voucher.in_(ids) & Worry.done_on.is_null()):
         deeds.worries[worry.voucher_id].append(worry)
-    later = Aftercare.select(Aftercare.id, Aftercare.voucher, Aftercare.held_on, Aftercare.outcome)
-    for talk in later.where(Aftercare.voucher.in_(ids)).order_by(Aftercare.held_on, Aftercare.id):
-        deeds.aftercare[talk.voucher_id].append(talk)
     reasons = VoucherReason.select(VoucherReason.voucher, Reason.name).join(Reason).order_by(Reason.position)
     for voucher_id, name in reasons.where(VoucherReason.voucher.in_(ids)).tuples():
         deeds.reasons[voucher_id].append(name)

@@ -1,0 +1,56 @@
+"""Talks with practices: recorded, corrected, taken back, and the next one on another day. Must not know screens."""
+
+from desktop import clock
+from desktop.actions.action import action
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules import practice_talks as rules
+from desktop.rules.practice_talks import NextTalkDraft, PracticeTalkDraft
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.models import Practice, PracticeTalk
+
+
+@action("practice talk recorded", may=OFFICE)
+def record_talk(by: Member, draft: PracticeTalkDraft) -> PracticeTalk:
+    """A talk that was held; it takes the place of the one that was promised."""
+    if draft.practice is None:
+        raise Refused(practice=_("Choose a practice."))
+    return _save(PracticeTalk(practice=Practice.get_one(draft.practice)), draft)
+
+
+@action("practice talk corrected", may=OFFICE)
+def correct_talk(by: Member, draft: PracticeTalkDraft) -> PracticeTalk:
+    """Another day or other words for a talk on file."""
+    assert draft.id is not None
+    talk = PracticeTalk.get_one(draft.id)
+    talk.version = draft.version
+    return _save(talk, draft)
+
+
+@action("practice talk moved", may=OFFICE)
+def move_next_talk(by: Member, draft: NextTalkDraft) -> PracticeTalk:
+    """The next talk on another day, or no day at all."""
+    assert draft.id is not None
+    talk = PracticeTalk.get_one(draft.id)
+    rules.check_next(draft, talk.held_on, clock.today())
+    talk.version, talk.next_on = draft.version, draft.next_on
+    talk.save()
+    return talk
+
+
+@action("practice talk taken back", may=OFFICE)
+def take_back_talk(by: Member, talk_id: int, version: int) -> PracticeTalk:
+    """A talk that was not held after all; what was promised before stands again."""
+    talk = PracticeTalk.get_one(talk_id)
+    talk.version = version
+    talk.delete_instance()
+    return talk
+
+
+def _save(talk: PracticeTalk, draft: PracticeTalkDraft) -> PracticeTalk:
+    rules.check(draft, clock.today())
+    talk.held_on, talk.staff, talk.next_on = draft.held_on, draft.staff, draft.next_on
+    for field in rules.TEXTS:
+        setattr(talk, field, getattr(draft, field).strip())
+    talk.save()
+    return talk

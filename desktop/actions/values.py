@@ -1,0 +1,124 @@
+"""The pages of results for practices, as bytes for the printer. Looks only: nothing is stored but a line in the log."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop import clock
+from desktop.actions.action import view
+from desktop.actions.letter_content import ROLE, letterhead, recipient
+from desktop.rules import valuepage as rules
+from desktop.rules.dates import show_long
+from desktop.rules.letter_envelope import address_lines, salutation
+from desktop.rules.letters import Fold, Letterhead, Signature, Window
+from desktop.rules.phones import show_phone
+from desktop.rules.staff import OFFICE, Member
+from desktop.rules.valuepage import LastTalk, ValuePage
+from desktop.rules.values import Quarter, Values
+from desktop.storage.letters import Route
+from desktop.storage.models import Organisation, Practice, PracticeTalk, Staff
+from desktop.storage.practice_talks import newest_talks
+from desktop.storage.values import values_of
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class PrintedValues:
+    """Pages of results; the log names the practice, or the organisation when it is about all practices."""
+
+    record: Practice | Organisation | None
+    pdf: bytes
+    page: ValuePage | None = None  # when there is one: what it says, for the screen
+
+
+@dataclass(frozen=True)
+class _Sender:
+    """Who sends these pages, and how: the same for all of them."""
+
+    head: Letterhead
+    window: Window = "right"
+    shift_x: float = 0
+    shift_y: float = 0
+    fold: Fold = "DL"
+
+
+@view("value page printed", may=OFFICE)
+def value_page(by: Member, practice_id: int, quarter: Quarter) -> PrintedValues:
+    """What the vouchers of one practice came to in a quarter, as a letter."""
+    from desktop.paper.valuepage import render
+
+    practice = Practice.get_one(practice_id)
+    (page,) = _pages(by, quarter, [practice], _silent)
+    return PrintedValues(practice, render([page]), page)
+
+
+@view("value pages printed", may=OFFICE)
+def value_pages(by: Member, quarter: Quarter, practice_ids: Sequence[int], progress: Progress) -> PrintedValues:
+    """The same for these practices, a page each in one file."""
+    from desktop.paper.valuepage import render
+
+    found = {each.id: each for each in Practice.select().where(Practice.id.in_(practice_ids))}
+    practices = [found[each] for each in practice_ids if each in found]
+    return PrintedValues(Organisation.select().first(), render(_pages(by, quarter, practices, progress)))
+
+
+def _pages(by: Member, quarter: Quarter, practices: Sequence[Practice], progress: Progress) -> Iterator[ValuePage]:
+    """Everything is looked up once for all of them."""
+    today, ids = clock.today(), [each.id for each in practices]
+    values, talks = values_of(quarter, today, ids), newest_talks(ids)
+    coaches = {each.id: each for each in Staff.select().where(Staff.active)}
+    sender = _sender()
+    for number, practice in enumerate(practices):
+        progress(number, len(practices))
+        coach = coaches.get(practice.coach_id) or coaches.get(by.id)
+        yield _page(sender, practice, coach, quarter, values[practice.id], _last(talks.get(practice.id)), today)
+
+
+def _page(
+    sender: _Sender,
+    practice: Practice,
+    coach: Staff | None,
+    quarter: Quarter,
+    values: Values,
+    talk: LastTalk | None,
+    today: date,
+) -> ValuePage:
+    to = recipient(Route(practice, None))
+    return ValuePage(
+        letterhead=sender.head,
+        address=address_lines(to),
+        references=(("Periode", rules.period(quarter)), ("Datum", show_long(today))),
+        subject=rules.subject(quarter),
+        salutation=salutation(to),
+        intro=rules.intro(values, quarter),
+        figures=rules.told(values),
+        counted=rules.counted(values, quarter, today),
+        talk=rules.talk_lines(talk, today),
+        closing=_signature(coach, sender.head.name),
+        window=sender.window,
+        shift_x=sender.shift_x,
+        shift_y=sender.shift_y,
+        fold=sender.fold,
+    )
+
+
+def _sender() -> _Sender:
+    office = Organisation.select().first()
+    if office is None:
+        return _Sender(letterhead())
+    return _Sender(letterhead(), office.window, office.shift_x, office.shift_y, office.fold)
+
+
+def _last(talk: PracticeTalk | None) -> LastTalk | None:
+    return LastTalk(talk.held_on, talk.agreed, talk.next_on) if talk is not None else None
+
+
+def _signature(coach: Staff | None, organisation: str) -> Signature:
+    if coach is None:
+        return Signature(organisation)
+    return Signature(coach.name, coach.role_title or ROLE, show_phone(coach.phone) if coach.phone else "")
+
+
+def _silent(_done: int, _total: int) -> None:
+    """One page needs no bar."""

@@ -1,0 +1,114 @@
+"""The page of results that a practice gets: its sentences and figures, with small groups left out. Always Dutch.
+
+Must not know how a figure is counted, nor records, typefaces or PDF.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.rules.cards import MONTHS, spoken_day
+from desktop.rules.dates import show_long
+from desktop.rules.letters import Fold, Letterhead, Signature, Window
+from desktop.rules.values import FEWER, Quarter, Share, Values
+
+FOOTER = "In deze brief staan geen gegevens van personen."
+COME_BY = "Wij praten graag eens met u over wie u kunt verwijzen. Bel ons voor een afspraak."
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the page: what it is, the figure in words, and the share for a bar if it may be seen."""
+
+    name: str
+    figure: str
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class LastTalk:
+    """The newest talk with the practice, as far as the page tells it."""
+
+    held_on: date
+    agreed: str = ""
+    next_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ValuePage:
+    """One A4 for one practice, complete in itself."""
+
+    letterhead: Letterhead
+    address: tuple[str, ...]
+    references: tuple[tuple[str, str], ...]
+    subject: str
+    salutation: str
+    intro: str
+    figures: tuple[Told, ...]
+    counted: str
+    talk: tuple[tuple[str, str], ...]
+    closing: Signature
+    window: Window = "right"
+    shift_x: float = 0.0
+    shift_y: float = 0.0
+    fold: Fold = "DL"
+    footer: str = FOOTER
+
+
+def told(values: Values) -> tuple[Told, ...]:
+    """What the practice may see of these figures, line by line; nothing when there are too few vouchers."""
+    if values.too_few:
+        return ()
+    shares = (
+        ("Gesproken binnen twee weken", Share(values.arrived, values.received), ""),
+        ("Begonnen met een activiteit", Share(values.started, values.received), ""),
+        ("Na drie maanden nog actief", Share(values.active, values.group), "nog niet bekend"),
+        ("Brieven aan u, op tijd", Share(values.on_time, values.letters), "geen brieven"),
+    )
+    lines = [Told(name, share.words(nobody), share.of_one) for name, share, nobody in shares]
+    contacts = Told("Contacten met de huisarts", values.contacts.words())
+    return (Told("Vouchers van uw praktijk", str(values.received)), *lines, contacts)
+
+
+def received_words(values: Values) -> str:
+    """How many vouchers, for a list."""
+    return FEWER if values.received > 0 and values.too_few else str(values.received)
+
+
+def subject(quarter: Quarter) -> str:
+    return f"Betreft: uw vouchers in {quarter.words()}"
+
+
+def period(quarter: Quarter) -> str:
+    """Juli tot en met september 2026."""
+    first = 3 * quarter.number - 3
+    return f"{MONTHS[first]} tot en met {MONTHS[first + 2]} {quarter.year}"
+
+
+def intro(values: Values, quarter: Quarter) -> str:
+    """What the page is about; with too few vouchers it is all there is."""
+    if not values.too_few:
+        return f"U stuurt mensen met een voucher naar ons door. Dit is wat dat in {quarter.words()} opleverde."
+    came = f"kregen wij {FEWER} vouchers" if values.received else "kregen wij geen vouchers"
+    return f"In {quarter.words()} {came} van uw praktijk. Over zo weinig mensen geven wij geen cijfers."
+
+
+def counted(values: Values, quarter: Quarter, today: date) -> str:
+    """How the figures were counted, for in small type."""
+    if values.too_few:
+        return ""
+    until = show_long(quarter.counted_until(today))
+    return (
+        f"Geteld tot en met {until}. Nog actief: van wie in het kwartaal daarvoor begonnen. Contacten met de huisarts: "
+        "in drie maanden, zoals mensen het zelf zeggen, bij de intake en bij het nazorggesprek. Aantallen van 1 tot en "
+        "met 4 noemen wij niet."
+    )
+
+
+def talk_lines(talk: LastTalk | None, today: date) -> tuple[tuple[str, str], ...]:
+    """What was agreed, and when we speak again."""
+    lines = []
+    if talk is not None and talk.agreed.strip():
+        lines.append((f"Afgesproken op {show_long(talk.held_on)}", talk.agreed.strip()))
+    promised = talk.next_on if talk is not None and talk.next_on is not None and talk.next_on >= today else None
+    again = f"Wij spreken elkaar weer op {spoken_day(promised)} {promised.year}." if promised else COME_BY
+    return (*lines, ("Volgend gesprek", again))

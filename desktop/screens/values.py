@@ -1,0 +1,171 @@
+"""What practices get back for their vouchers, per quarter: one page, or those of all practices. Knows no figure."""
+
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions import values as actions
+from desktop.actions.values import PrintedValues
+from desktop.errors import Refused
+from desktop.language import _, ngettext
+from desktop.rules.valuepage import ValuePage as PageContent
+from desktop.rules.values import FEWEST, Quarter, Values, last_whole, read_quarter, to_choose
+from desktop.screens.facts import fact_lines
+from desktop.screens.office import Office, PageMaker
+from desktop.screens.papers import PaperPlace
+from desktop.storage.models import Practice
+from desktop.storage.practices import find_practice
+from desktop.storage.values import count_values, list_valued
+from desktop.widgets import parts, theme
+from desktop.widgets.fields import Check, Choice
+from desktop.widgets.group import FieldGroup
+from desktop.widgets.pages import Page
+from desktop.widgets.rows import Row, Rows
+
+
+class _OfQuarter(Page):
+    """A page about one quarter, the last whole one until another is chosen."""
+
+    place = "practices"
+
+    def __init__(self, office: Office, quarter: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._office = office
+        self.quarter = read_quarter(quarter) if quarter else last_whole(office.today)
+
+    def choice(self) -> Choice:
+        codes = [(each.code, _quarter_words(each)) for each in to_choose(self._office.today)]
+        return Choice("quarter", _("Quarter"), lambda: codes, required=True)
+
+    def chosen(self, group: FieldGroup) -> bool:
+        """Take over what was chosen; False while it cannot be read."""
+        try:
+            self.quarter = read_quarter(group.editor("quarter").value())
+        except Refused:
+            return False
+        return True
+
+
+class ValuePage(_OfQuarter):
+    """The page of results of one practice, as it comes from the printer."""
+
+    def __init__(self, office: Office, practice_id: int, quarter: str = "") -> None:
+        super().__init__(office, quarter)
+        self._id = practice_id
+        found = office.desk.look(find_practice, practice_id)
+        self.title = _("Results for {practice}").format(practice=found.name if found is not None else "")
+        self._group = FieldGroup([self.choice()], columns=1)
+        self._group.set_values({"quarter": self.quarter.code})
+        self._group.edited.connect(self._choose)
+        self.paper = PaperPlace()
+        self._said = QVBoxLayout()
+        theme.space(self._said, 8)
+        said = QWidget()
+        said.setLayout(self._said)
+        layout = QVBoxLayout(self)
+        theme.space(layout, 10, (24, 16, 24, 12))
+        left = parts.column(self._group, said, None)
+        parts.fill(layout, parts.title(self.title), parts.Beside(left, self.paper, (1, 2)))
+        layout.setStretch(1, 1)
+        self._show()
+
+    def first_focus(self) -> QWidget | None:
+        paper = self.paper.paper()
+        return paper.print_button if paper is not None else self._group.editor("quarter").focus_widget()
+
+    def _choose(self) -> None:
+        before = self.quarter
+        if self.chosen(self._group) and self.quarter != before:
+            self._show()
+
+    def _show(self) -> None:
+        made = self._office.desk.look(actions.value_page, self._id, self.quarter)
+        if made is not None:
+            self.paper.show_paper(made.pdf, f"resultaten-{self.quarter.code}.pdf")
+            self._say(made.page)
+        else:
+            self.paper.say(_("This page could not be made. Why stands in the message line."))
+
+
+    def _say(self, page: PageContent | None) -> None:
+        """The figures beside the paper as well: for who cannot read the small paper, or hears it."""
+        while (item := self._said.takeAt(0)) is not None:
+            if (shown := item.widget()) is not None:
+                shown.setParent(None)
+                shown.deleteLater()
+        if page is not None:
+            facts = fact_lines([(each.name, each.figure) for each in page.figures])
+            self._said.addWidget(parts.card(_("What the practice sees"), *(facts or [parts.label(page.intro)])))
+
+
+class ValuePages(_OfQuarter):
+    """Every practice with how many vouchers it sent; one button makes all pages."""
+
+    def __init__(self, office: Office, quarter: str = "") -> None:
+        super().__init__(office, quarter)
+        self.title = _("Results for the practices")
+        self._wanted: list[int] = []
+        few = Check("few", _("Also practices with fewer than 5 vouchers: their letter has no figures"), width=2)
+        self._group = FieldGroup([self.choice(), few])
+        self._group.set_values({"quarter": self.quarter.code, "few": False})
+        self._group.edited.connect(self._choose)
+        self._all = parts.button(_("All pages in one PDF"), "primary", "printer", self._make)
+        self._words = parts.label("", "muted")
+        self.rows = Rows(self.title, grow=True)
+        self.rows.chosen.connect(self._open)
+        self.rows.acted.connect(self._open)
+        layout = QVBoxLayout(self)
+        theme.space(layout, 10, (24, 16, 24, 16))
+        parts.fill(layout, parts.header(self.title, self._all), self._group, self._words, self.rows, None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        practices = self._office.desk.look(list_valued) or []
+        ids = [each.id for each in practices]
+        figures = self._office.desk.look(count_values, self.quarter, self._office.today, ids) or {}
+        few = bool(self._group.editor("few").value())
+        shown = [each for each in practices if each.id in figures and _has_page(figures[each.id], few)]
+        self._wanted = [each.id for each in shown]
+        self.rows.set_rows([_row(each, figures[each.id]) for each in shown])
+        self.rows.setVisible(bool(shown))
+        self._all.setEnabled(bool(shown))
+        pages = ngettext("{n} page", "{n} pages", len(shown)).format(n=len(shown))
+        self._words.setText(pages if shown else _("No practice sent five vouchers or more in this quarter."))
+
+    def first_focus(self) -> QWidget | None:
+        return self.rows if self._wanted else self._group.editor("quarter").focus_widget()
+
+    def _choose(self) -> None:
+        if self.chosen(self._group):
+            self.refresh()
+
+    def _open(self, practice_id: int) -> None:
+        self._office.open("value_page", practice_id=practice_id, quarter=self.quarter.code)
+
+    def _make(self) -> None:
+        self._office.desk.perform_in_background(
+            actions.value_pages, self.quarter, self._wanted, title=_("Making the pages"), done=self._made, writes=False
+        )
+
+    def _made(self, made: PrintedValues) -> None:
+        self._office.open("preview", title=self.title, pdf=made.pdf)
+
+
+def _has_page(values: Values, few: bool) -> bool:
+    """Whoever sent nobody gets no letter; whoever sent few only when that is wanted."""
+    return values.received >= FEWEST or (few and values.received > 0)
+
+
+def _row(practice: Practice, values: Values) -> Row:
+    few = _("fewer than 5 vouchers")
+    many = ngettext("{n} voucher", "{n} vouchers", values.received).format(n=values.received)
+    return Row(
+        practice.id, "first-aid-kit", practice.name, subtitle=few if values.too_few else many, action=_("Look at it")
+    )
+
+
+def _quarter_words(quarter: Quarter) -> str:
+    return _("Quarter {n} of {year}").format(n=quarter.number, year=quarter.year)
+
+
+PAGES: dict[str, PageMaker] = {"value_page": ValuePage, "value_pages": ValuePages}
