@@ -12,6 +12,7 @@ STATES = {
     READY: N_("Ready to send"),
     COPY: N_("Copy for the referrer"),
 }
+WAYS = {"text": N_("As text"), "pdf": N_("As PDF"), "print": N_("On paper")}
 PERIODS = {
     "week": N_("This week"),
     "month": N_("This month"),

@@ -7,13 +7,12 @@ from typing import Any
 
 from desktop.clock import local
 from desktop.language import _, ngettext
-from desktop.rules.archive import PERIODS, RETURNED, STATES, WITHDRAWN, bounds
+from desktop.rules.archive import PERIODS, RETURNED, STATES, WAYS, WITHDRAWN, bounds
 from desktop.rules.codes import LETTER_MOMENTS, options, word
 from desktop.rules.dates import show_date
 from desktop.rules.letter_envelope import Someone, named
 from desktop.rules.names import full
 from desktop.rules.staff import Member
-from desktop.screens.letter_parts import WAYS_DONE
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.archive import (
     ArchiveFilter,
@@ -65,12 +64,12 @@ def _came_back(office: Office, line: ArchiveLine | None) -> None:
 
 def _columns() -> list[Column]:
     return [
-        Column("written_on", _("Date"), lambda line: show_date(line.record.written_on), width=11),
+        Column("written_on", _("Date"), lambda line: show_date(line.record.written_on), width=10),
         Column("kind", _("Kind"), _kind_of, width=14),
-        Column("name", _("About"), lambda line: full(line.record.person.known_as), width=22),
-        Column("practice", _("Practice"), _practice_of, width=24),
-        Column("recipient", _("Addressee"), _recipient_of, width=20),
-        Column("way", _("Way"), _way_of, width=12),
+        Column("name", _("Participant"), lambda line: full(line.record.person.known_as), width=20),
+        Column("practice", _("Practice"), _practice_of, width=20),
+        Column("recipient", _("Addressee"), _recipient_of, width=15),
+        Column("way", _("Way"), _way_of, width=9),
         Column("staff", _("Sent by"), _sender_of, width=13),
         Column("state", _("State"), lambda line: word(STATES, line.state), width=13,
                tone=lambda line: STATE_TONES.get(line.state, "")),
@@ -84,7 +83,7 @@ def _filters(office: Office) -> list[Filter]:
     return [
         Filter("practice", _("Practice"), lambda: look(list_addressed) or [], _("Every practice")),
         Filter("kind", _("Kind"), partial(options, LETTER_MOMENTS), _("Every kind")),
-        Filter("way", _("Way"), partial(options, WAYS_DONE), _("Every way")),
+        Filter("way", _("Way"), partial(options, WAYS), _("Every way")),
         Filter("state", _("State"), partial(options, STATES), _("Every state")),
         Filter("period", _("Period"), partial(options, PERIODS), _("Every period")),
         Filter("staff", _("Sent by"), lambda: look(list_senders) or [], _("Sent by everyone")),
@@ -126,7 +125,7 @@ def _recipient_of(line: ArchiveLine) -> str:
 
 
 def _way_of(line: ArchiveLine) -> str:
-    return word(WAYS_DONE, line.dispatch.way) if line.dispatch is not None else ""
+    return word(WAYS, line.dispatch.way) if line.dispatch is not None else ""
 
 
 def _sender_of(line: ArchiveLine) -> str:

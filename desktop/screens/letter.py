@@ -150,9 +150,12 @@ class LetterPage(TypedPage):
         if opened.record.state == "concept" and opened.record.withdrawn_on is None:
             kin = letter_sent.kin_card(self.office, self.trail)
             return [*self._concept(opened), *([kin] if kin is not None else [])]
-        cards = letter_sent.cards(self.office, opened, self.trail)
+        cards = letter_sent.cards(self.office, opened.record, self.trail)
         if opened.record.state == "fixed" and opened.record.withdrawn_on is None:
             cards.insert(0, self._ways_card(opened))
+        if address := letter_sent.address_card(self.office, opened.record, self.trail):
+            cards.insert(0, address[0])
+            self.primary = address[1]
         return [*cards, self._facts_card(opened)]
 
     def _place_paper(self) -> None:
@@ -288,7 +291,7 @@ class LetterPage(TypedPage):
     def _ways_card(self, opened: OpenLetter) -> QWidget:
         self.ways = letter_ways.way_buttons(opened, self.hand_out)
         way = opened.record.practice.letter_way
-        if letter_ways.waiting(opened) is None and not opened.stopped:
+        if letter_ways.waiting(opened) is None and not opened.stopped and self.trail.returned is None:
             self.primary = letter_ways.make_primary(self.ways[way], way)
         return letter_ways.ways_card(opened, self.ways, self.sending.folder(), self._change_folder)
 

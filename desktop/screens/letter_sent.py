@@ -42,11 +42,9 @@ def state_of(letter: Letter, trail: Trail, waits: bool) -> tuple[str, str]:
     return said.state_of(letter, waits)
 
 
-def cards(office: Office, opened: OpenLetter, trail: Trail) -> list[QWidget]:
-    """What came back and what to do then; how it went out; the letters it belongs to."""
-    letter = opened.record
-    shown = [_returned_card(office, letter, trail), _sent_card(letter, trail), kin_card(office, trail)]
-    return [card for card in shown if card is not None]
+def cards(office: Office, letter: Letter, trail: Trail) -> list[QWidget]:
+    """How it went out; the letters it belongs to."""
+    return [card for card in (_sent_card(letter, trail), kin_card(office, trail)) if card is not None]
 
 
 def kin_card(office: Office, trail: Trail) -> QWidget | None:
@@ -152,23 +150,22 @@ def _open_letter(office: Office, letter_id: Any) -> None:
     office.open("letter", letter_id=letter_id)
 
 
-def _returned_card(office: Office, letter: Letter, trail: Trail) -> QWidget | None:
+def address_card(office: Office, letter: Letter, trail: Trail) -> tuple[QWidget, QPushButton] | None:
+    """That it came back or that its address changed, with the next step; nothing when neither is so."""
     if letter.state != "fixed" or letter.withdrawn_on is not None:
         return None
     overtaken = bool(office.desk.look(find_overtaken, letter.id))
     if trail.returned is None and not overtaken:
         return None
     words = [_came_back(trail.returned)] if trail.returned is not None else []
-    buttons: list[QPushButton] = []
-    if trail.returned is not None:
-        look = partial(office.open, "returned", practice_id=trail.returned.practice_id)
-        buttons.append(parts.button(_("Look at the address"), on=look))
     if overtaken:
         words.append(_("The address was changed since this letter was fixed: write it anew."))
-        buttons.append(
-            parts.button(_("Write it for the new address"), "primary", on=partial(_write_anew, office, letter.id))
-        )
-    return parts.card(_("Address"), *(parts.label(each) for each in words), flowing(*buttons))
+        step = parts.button(_("Write it for the new address"), "primary", on=partial(_write_anew, office, letter.id))
+    else:
+        assert trail.returned is not None
+        look = partial(office.open, "returned", practice_id=trail.returned.practice_id)
+        step = parts.button(_("Look at the address"), "primary", on=look)
+    return parts.card(_("Address"), *(parts.label(each) for each in words), parts.row(step, None)), step
 
 
 def _write_anew(office: Office, letter_id: int) -> None:
@@ -222,8 +219,8 @@ def _kin_row(what: str, letter: Letter) -> Row:
     return Row(
         letter.id,
         "envelope-simple",
-        f"{what}: {said.kind_of(letter).lower()}",
-        subtitle=practice,
+        what,
+        subtitle=" · ".join(part for part in (said.kind_of(letter), practice) if part),
         pill=text,
         tone=tone,
         action=_("Open"),

@@ -6,18 +6,20 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.actions.letter_content import recipient
 from desktop.actions.returned_post import record_returned, settle_returned
 from desktop.language import _
 from desktop.rules.codes import LETTER_MOMENTS, options, word
 from desktop.rules.dates import show_date
+from desktop.rules.letter_envelope import address_lines
 from desktop.rules.phones import show_phone
 from desktop.rules.returned_post import REASONS, ReturnDraft
 from desktop.rules.tasks import who
 from desktop.screens.facts import FactsPage, fact_lines
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, day_field
-from desktop.storage.letters import content_of
-from desktop.storage.models import Practice, ReturnedPost
+from desktop.storage.letters import Route, content_of
+from desktop.storage.models import Letter, Practice, ReturnedPost
 from desktop.storage.practices import find_practice
 from desktop.storage.returned_post import find_letter, list_returned
 from desktop.widgets import parts
@@ -111,7 +113,9 @@ class Returned(FactsPage):
     def _made(self, practice: Practice) -> QWidget:
         head = parts.header(practice.name, under=self.title)
         call = parts.card(_("Call the practice"), parts.title(show_phone(practice.phone) or _("no phone number")))
-        side = parts.column(self._addresses(practice), self._outcome_card(), None, gap=12)
+        outcomes = [self._outcome_card()] if self._found else []
+        addresses = [self._addresses(practice)] if self._found else []
+        side = parts.column(*addresses, *outcomes, None, gap=12)
         body = parts.Beside(parts.column(call, self._letters_card(), None, gap=12), side)
         return parts.column(head, body, None, gap=12, margins=(24, 16, 24, 16))
 
@@ -125,9 +129,10 @@ class Returned(FactsPage):
         return parts.card(_("What came back"), self.rows, flush=True)
 
     def _addresses(self, practice: Practice) -> QWidget:
-        used = list(dict.fromkeys(_lines(content_of(each.letter).address) for each in self._found))
-        now = _lines((practice.name, f"{practice.street} {practice.number}", f"{practice.postcode} {practice.town}"))
-        facts = [*((_("On the letter"), each) for each in used), (_("We have now"), now)]
+        letters = [each.letter for each in self._found]
+        used = dict.fromkeys(_lines(content_of(letter).address) for letter in letters)
+        now = dict.fromkeys(_lines(_address_now(practice, letter)) for letter in letters)
+        facts = [*((_("On the letter"), each) for each in used), *((_("We have now"), each) for each in now)]
         return parts.card(_("Address"), *fact_lines(facts))
 
     def _outcome_card(self) -> QWidget:
@@ -136,9 +141,7 @@ class Returned(FactsPage):
             _outcome(2, _("The address is right, send it again"), self.address_is_right),
             _outcome(3, _("Send it another way"), self.sent_another_way),
         ]
-        card = parts.card(_("What came of it"), flowing(*self.outcomes))
-        card.setVisible(bool(self._found))
-        return card
+        return parts.card(_("What came of it"), flowing(*self.outcomes))
 
 
 def _outcome(number: int, text: str, deed: Callable[[], object]) -> QPushButton:
@@ -158,6 +161,10 @@ def _row(returned: ReturnedPost) -> Row:
         action=_("Open"),
         lead=show_date(returned.returned_on),
     )
+
+
+def _address_now(practice: Practice, letter: Letter) -> tuple[str, ...]:
+    return address_lines(recipient(Route(practice, letter.recipient)))
 
 
 def _lines(address: tuple[str, ...]) -> str:

@@ -80,10 +80,10 @@ def test_row_tells_what_went_to_whom_how_and_by_whom(room: Room, office: Member)
     room.open("archive")
     today = f"{clock.today():%d-%m-%Y}"
     assert cells(room)[1] == [
-        today, "Na de intake", "Annie van der Meer-de Wit", "Huisartsenpraktijk De Linde", "", "Afgedrukt", office.name,
+        today, "Na de intake", "Annie van der Meer-de Wit", "Huisartsenpraktijk De Linde", "", "Op papier", office.name,
         "Verstuurd",
     ]  # fmt: skip
-    assert cells(room)[0][5] == "Gekopieerd als tekst"
+    assert cells(room)[0][5] == "Als tekst"
 
 
 @pytest.mark.parametrize("text", ["bakker", "zuid", "L0000002"])
@@ -113,7 +113,7 @@ def test_filters_narrow_by_keyboard_and_everything_comes_back(room: Room, office
     for name, typed, expected in (
         ("Stand", "Ingetrokken", [first.id]),
         ("Stand", "", [second.id, first.id]),
-        ("Manier", "Gekop", [second.id]),
+        ("Manier", "Als", [second.id]),
         ("Manier", "", [second.id, first.id]),
         ("Praktijk", "Pr", [second.id]),
         ("Praktijk", "", [second.id, first.id]),
@@ -216,10 +216,10 @@ def test_withdraw_and_correct_opens_the_new_letter_and_both_show_the_other(room:
     room.click("Intrekken en verbeteren")
     assert room.page.letter_id != letter.id
     assert room.page.texts.isEnabled()
-    assert "In plaats van: na de intake" in kin(room)
+    assert kin(room) == ["In plaats van"]
     again = Letter.get(Letter.corrects == letter)
     room.open("letter", letter_id=letter.id)
-    assert "Vervangen door: na de intake" in kin(room)
+    assert kin(room) == ["Vervangen door"]
     button(room, "Naar de nieuwe brief").click()
     assert room.page.letter_id == again.id
 
