@@ -7,7 +7,7 @@ from desktop.actions.letter_state import refuse_unwritable, route_now, why_stopp
 from desktop.actions.letters import filled, unwritten
 from desktop.errors import Refused
 from desktop.rules.friday import SIGNAL, WRITE, Wait
-from desktop.rules.letters import LetterContent, as_text, is_long
+from desktop.rules.letters import LetterContent, as_text
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage.database import told
 from desktop.storage.letters import content_of, letter_facts
@@ -22,7 +22,6 @@ class ReadyText:
     text: str = ""
     to: tuple[str, ...] = ()
     stopped: str = ""
-    long: bool = False
 
 
 @view("letter text looked at", may=OFFICE)
@@ -59,4 +58,4 @@ def _to_be_written(by: Member, voucher: Voucher, moment: str) -> LetterContent:
 
 
 def _shown(record: Letter | Voucher, content: LetterContent, stopped: str) -> ReadyText:
-    return ReadyText(record, as_text(content), content.address[:2], stopped, is_long(content))
+    return ReadyText(record, as_text(content), content.address[:2], stopped)

@@ -37,7 +37,13 @@ from desktop.widgets.rows import Row, Rows
 
 DUE, CONCEPT, FIXED, SENT = "due", "concept", "fixed", "sent"
 MOST = 200
-DOORS: tuple[tuple[str, str], ...] = (("archive", N_("Archive")), ("letter_texts", N_("Texts of letters")))
+DOORS: tuple[tuple[str, str], ...] = (
+    ("friday", N_("Who waits for word")),
+    ("batch", N_("Print letters")),
+    ("labels", N_("Labels and envelopes")),
+    ("archive", N_("Archive")),
+    ("letter_texts", N_("Texts of letters")),
+)
 """The pages about many letters at once, with their names: links at the top right for who may open them."""
 
 

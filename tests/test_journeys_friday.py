@@ -1,0 +1,192 @@
+"""A Friday afternoon by keyboard through the real window: three practices, three ways, until each one knows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import make_application
+from desktop.rules.exercise import PASSWORD, SIGN_IN_NAME
+from desktop.rules.friday import CONFIRM, SIGNAL
+from desktop.screens.friday import Friday
+from desktop.screens.letter import LetterPage
+from desktop.screens.signin import SignIn
+from desktop.settings import Settings
+from desktop.storage import changes
+from desktop.storage.changes import Audit
+from desktop.storage.models import Dispatch, Letter, Practice
+from tests.drive import Driver, running
+
+WAYS = ("pdf", "text", "print")
+MOST = 200  # presses of Enter until it counts as never ending
+
+
+@pytest.fixture
+def staff(tmp_path: Path, qapp: QApplication) -> Iterator[Driver]:
+    """The practice organisation, its practices each with a way of their own."""
+    make_application([], Settings.in_memory())
+    before = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(1)
+    with running(tmp_path / "data", "exercise") as driver:
+        with changes.deed(None, "ways agreed by a test"):
+            for number, practice in enumerate(Practice.select().order_by(Practice.id)):
+                practice.letter_way = WAYS[number % len(WAYS)]
+                practice.save()
+        yield driver
+    QApplication.setDoubleClickInterval(before)
+
+
+def friday(staff: Driver, folder: Path) -> Friday:
+    """From the letters, by the link at the top."""
+    folder.mkdir(exist_ok=True)
+    staff.window.show_place("letters")
+    staff.push("Wie wacht op bericht")
+    page = staff.page()
+    assert isinstance(page, Friday)
+    page.sending.choose_folder = lambda _parent, _before: str(folder)
+    page.sending.choose_printer = lambda _parent: QPrinter()
+    page.sending.print_pdf = lambda pdf, _printer: pdf.startswith(b"%PDF")
+    return page
+
+
+def enter(staff: Driver, page: Friday) -> None:
+    staff.press("Return")
+    staff.wait(page.ready)
+    staff.wait_idle()
+
+
+def write_signal(staff: Driver) -> None:
+    """In one's own words, in the form that Enter opened; then back to where it was."""
+    staff.pick("Waarom mag de praktijk dit weten?", "op")
+    staff.fill("Wat de praktijk moet weten", "Zij maakt zich zorgen en vroeg ons u te bellen.")
+    staff.save()
+    staff.press("Escape")
+    if not isinstance(staff.page(), Friday):
+        staff.press("Escape")
+
+
+def sent() -> int:
+    return int(Letter.select().where(Letter.state == "sent").count())
+
+
+def test_a_whole_friday_afternoon_by_enter_alone(staff: Driver, tmp_path: Path) -> None:
+    page = friday(staff, tmp_path / "mail")
+    before = sent()
+    for _n in range(MOST):
+        if not page.standing():
+            break
+        shown, copied = page.standing(), page.text.toPlainText()
+        assert shown is not None
+        enter(staff, page)
+        if shown.step == SIGNAL:
+            write_signal(staff)
+            continue
+        assert copied.startswith("Betreft: ")
+    assert page.calm.text() == "Elke praktijk weet waar haar mensen zijn."
+    assert page.left.isHidden()
+    assert {row.pill for row in page.rows.rows()} == {"Weet het"}
+    assert sent() > before
+    ways = {dispatch.way for dispatch in Dispatch.select().where(Dispatch.confirmed_at.is_null(False))}
+    assert ways == set(WAYS)
+    assert len(list((tmp_path / "mail").glob("brief-*.pdf"))) == Dispatch.select().where(Dispatch.way == "pdf").count()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_letters_of_one_practice_go_into_the_folder_together_and_are_confirmed_together(
+    staff: Driver, tmp_path: Path
+) -> None:
+    page = friday(staff, tmp_path / "mail")
+    first = next(group for group in page._groups if group.way == "pdf" and len(group.waits) > 1)
+    page.rows.select(first.waits[0].key)
+    page.rows.setFocus()
+    for wait in first.waits:
+        page.rows.select(wait.key)
+        enter(staff, page)  # written
+        enter(staff, page)  # akkoord and fixed
+    enter(staff, page)  # all of them into the folder
+    waiting = [wait for wait in page._at(page.standing()).waits if wait.step == CONFIRM]  # type: ignore[arg-type]
+    assert len(waiting) >= len(first.waits)
+    assert sent() == 0
+    staff.press("A")
+    staff.look_for(f"Zijn alle {len(waiting)} brieven aan {first.name} verstuurd?")
+    staff.press("Escape")
+    assert sent() == 0
+    staff.press("A")
+    staff.press("Return")
+    staff.wait(page.ready)
+    assert sent() == len(waiting)
+    assert ("practice", first.id) in [row.key for row in page.rows.rows() if row.pill == "Weet het"]
+
+
+def test_locked_halfway_nothing_is_sent_and_it_goes_on_where_it_was(staff: Driver, tmp_path: Path) -> None:
+    page = friday(staff, tmp_path / "mail")
+    text = next(group for group in page._groups if group.way == "text").waits[0]
+    page.rows.setFocus()
+    page.rows.select(text.key)
+    for _step in ("write", "fix", "copy"):
+        enter(staff, page)
+    assert staff.sees("De tekst staat op het klembord. Is hij geplakt en verstuurd?")
+    staff.press("Ctrl+L")
+    assert staff.window.covered()
+    assert QGuiApplication.clipboard().text() == ""
+    sign = staff.window.findChild(SignIn)
+    assert sign is not None
+    sign.ask.group.set_values({"name": SIGN_IN_NAME, "password": PASSWORD})
+    sign.ask.press()
+    staff.wait_idle()
+    staff.wait(lambda: not staff.window.covered())
+    assert staff.page() is page
+    staff.look_for("De tekst staat niet meer op het klembord. Is hij geplakt en verstuurd?")
+    assert page.standing().key == text.key  # type: ignore[union-attr]
+    assert sent() == 0
+    page.rows.setFocus()
+    staff.press("R")
+    assert QGuiApplication.clipboard().text().startswith("Betreft: ")
+    staff.press("N")
+    assert QGuiApplication.clipboard().text() == ""
+    assert Dispatch.select().count() == 0
+
+
+def test_changing_a_text_comes_back_to_the_same_place(staff: Driver, tmp_path: Path) -> None:
+    page = friday(staff, tmp_path / "mail")
+    staff.press("Down")
+    enter(staff, page)
+    stood = page.standing()
+    staff.press("E")
+    assert isinstance(staff.page(), LetterPage)
+    staff.type("Nieuws. ")
+    staff.press("Ctrl+S")
+    staff.wait(lambda: "Nieuws." in Letter.select().order_by(Letter.id.desc()).get().content)
+    staff.press("Escape")
+    assert staff.page() is page
+    assert page.standing().key == stood.key  # type: ignore[union-attr]
+    staff.wait(lambda: "Nieuws." in page.text.toPlainText())
+    assert page.rows.hasFocus()
+
+
+def test_undo_takes_back_the_step_and_the_row_is_still_there(staff: Driver, tmp_path: Path) -> None:
+    page = friday(staff, tmp_path / "mail")
+    stood = page.standing()
+    before = Letter.select().count()
+    enter(staff, page)
+    assert Letter.select().count() == before + 1
+    staff.press("Ctrl+Z")
+    assert Letter.select().count() == before
+    assert page.standing() == stood
+
+
+def test_walking_past_letters_draws_none_and_notes_each_look_once(staff: Driver, tmp_path: Path) -> None:
+    page = friday(staff, tmp_path / "mail")
+    page.show_text()
+    page.show_text()
+    looked = Audit.select().where(Audit.name == "letter text looked at")
+    assert looked.count() == 1
+    first = page.standing()
+    staff.press("Down")
+    page.show_text()
+    assert page.standing() != first
+    assert looked.count() == 2
+    assert page.text.toPlainText().startswith("Betreft: ")
