@@ -329,7 +329,8 @@ def test_signal_that_does_not_fit_says_what_must_go_and_what_cannot_be_printed_i
 
 def test_long_progress_letter_is_warned_about(office: Member) -> None:
     opened = open_letter(office, write_letter(office, months_on(office).id, "progress").id)
-    long = replace(opened.draft, **dict.fromkeys(("state", "agreed", "ask", "next"), "Dit is een zin. " * 11))
+    zin = "Dit is een zin. " * 11
+    long = replace(opened.draft, state=zin, agreed=zin, ask=zin, next=zin)
     assert preview_letter(office, long).long
 
 
