@@ -1,0 +1,54 @@
+"""Who waits for word: a handful of queries however many there are, and to the practice the letter will go to."""
+
+from datetime import date
+
+from desktop.actions.letter_sending import fix_letter, send_letter
+from desktop.actions.letters import write_letter
+from desktop.rules.friday import CONFIRM, WRITE
+from desktop.rules.staff import Member
+from desktop.storage import changes
+from desktop.storage.friday import list_waiting_for_word
+from desktop.storage.models import Contact, Voucher
+from tests.actions.test_letters import a_case
+from tests.counting import assert_query_count
+from tests.factory import add_practice, add_voucher, days_ago
+
+
+def test_many_that_wait_take_no_more_queries_than_one(office: Member) -> None:
+    practice = add_practice()
+    with assert_query_count(40) as asked:
+        list_waiting_for_word(office, date.today())
+    for _n in range(12):
+        add_voucher(office, practice, dated_on=days_ago(20), received_on=days_ago(19))
+        letter = fix_letter(office, write_letter(office, a_case(office, practice=practice).id, "intake").id)
+        send_letter(office, letter.id, "text")
+    with assert_query_count(len(asked) + 12):
+        found = list_waiting_for_word(office, date.today())
+    assert sorted(wait.step for wait in found) == [CONFIRM] * 12 + [WRITE] * 12
+
+
+def test_owed_letter_stands_at_the_practice_it_will_go_to(office: Member) -> None:
+    own, other = add_practice("De Linde", letter_to="report_to"), add_practice("De Wilg", agb="01054399")
+    elsewhere = Contact.get((Contact.practice == other) & (Contact.role == "gp"))
+    voucher = a_case(office, practice=own)
+    with changes.deed(None, "reported elsewhere by a test"):
+        found = Voucher.get_by_id(voucher.id)
+        found.report_to = elsewhere
+        found.save()
+    (wait,) = list_waiting_for_word(office, date.today())
+    assert wait.practice == "De Wilg"
+    letter = write_letter(office, voucher.id, "intake")
+    assert letter.practice.name == "De Wilg"
+    (again,) = list_waiting_for_word(office, date.today())
+    assert (again.key, again.practice) == (wait.key, wait.practice)
+
+
+def test_what_was_sent_or_withdrawn_waits_no_more(office: Member) -> None:
+    voucher = a_case(office)
+    (wait,) = list_waiting_for_word(office, date.today())
+    assert (wait.step, wait.voucher_id) == (WRITE, voucher.id)
+    letter = fix_letter(office, write_letter(office, voucher.id, "intake").id)
+    with changes.deed(None, "sent by a test"):
+        letter.state = "sent"
+        letter.save()
+    assert list_waiting_for_word(office, date.today()) == []
