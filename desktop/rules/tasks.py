@@ -471,6 +471,9 @@ def _card(case: OpenCase, due: date, terms: Terms) -> Task:
 def _find(case: OpenCase, due: date, terms: Terms) -> Task:
     last = max(case.facts.intakes, default=None)
     held = _("Intake {day}").format(day=show_short(last)) if last else ""
+    if case.facts.aftercare:
+        talked = max(talk.on for talk in case.facts.aftercare)
+        held = _("wanted something else at the aftercare talk, {day}").format(day=show_short(talked))
     private = " · ".join(filter(None, (_first_line(case.wishes), _reasons(case))))
     return _task(case, "find_activity", _("Find an activity for {who}"), due, held, private=private)
 

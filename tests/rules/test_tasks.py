@@ -7,7 +7,7 @@ import pytest
 
 from desktop.rules.names import Name
 from desktop.rules.script import Referrer
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Terms
+from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Talk, Terms
 from desktop.rules.tasks import (
     Joined,
     LettersDue,
@@ -171,6 +171,17 @@ def test_aftercare_is_announced_two_weeks_ahead() -> None:
     assert (task.kind, task.due_on) == ("aftercare", november(28))
     assert task.title == "Nazorggesprek (na 3 maanden): mevrouw Van der Meer-de Wit"
     assert kinds(signed_up(started), november(13)) == []
+
+
+def test_who_wanted_something_else_is_helped_to_find_it() -> None:
+    task = only(case(intakes=(date(2026, 8, 12),), aftercare=(Talk(november(19), "other"),)))
+    assert (task.kind, task.due_on) == ("find_activity", november(26))
+    assert task.subtitle == "Wilde iets anders bij het nazorggesprek, 19 nov"
+
+
+def test_talk_that_was_held_asks_to_round_off() -> None:
+    task = only(case(intakes=(date(2026, 8, 12),), aftercare=(Talk(november(19), "stopped"),)))
+    assert (task.kind, task.subtitle) == ("close", "Het nazorggesprek is gehouden · 26-00412-N")
 
 
 def test_case_that_is_ready_asks_to_be_closed() -> None:
