@@ -9,7 +9,7 @@ STATES = {
     SENT: N_("Sent"),
     RETURNED: N_("Came back"),
     WITHDRAWN: N_("Withdrawn"),
-    READY: N_("Ready to send"),
+    READY: N_("Ready"),
     COPY: N_("Copy for the referrer"),
 }
 WAYS = {"text": N_("As text"), "pdf": N_("As PDF"), "print": N_("On paper")}

@@ -125,7 +125,7 @@ class Withdrawal:
     def _withdraw(self) -> None:
         self._perform(withdraw_letter, _("Withdrawn"), _nothing)
 
-    def _perform(self, deed: Callable[..., Letter], done_words: str, then: Callable[[Letter], object]) -> None:
+    def _perform(self, deed: Callable[..., Letter], done_words: str, then: Callable[[Letter], None]) -> None:
         try:
             sentence = self._why.values()["why"]
         except Refused as refused:

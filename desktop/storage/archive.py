@@ -90,9 +90,9 @@ def list_archive(
     for condition in (*_narrowing(narrow), *_found(text)):
         letters = letters.where(condition)
     if order is Letter.written_on:
-        ordered = (order.desc(), Letter.id.desc()) if descending else (order, Letter.id)
+        ordered = [order.desc(), Letter.id.desc()] if descending else [order, Letter.id]
     else:
-        ordered = (peewee.Desc(order) if descending else peewee.Asc(order), Letter.written_on.desc(), Letter.id.desc())
+        ordered = [peewee.Desc(order) if descending else peewee.Asc(order), Letter.written_on.desc(), Letter.id.desc()]
     return ids_of(letters.order_by(*ordered))
 
 

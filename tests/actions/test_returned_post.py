@@ -193,8 +193,9 @@ def test_letter_whose_address_is_right_is_not_written_anew(office: Member) -> No
 def test_correcting_keeps_the_texts_and_tells_which_letter_it_replaces(office: Member) -> None:
     voucher = a_case(office)
     letter = write_letter(office, voucher.id, "intake")
-    own = {"state": "Mevrouw doet mee op maandag.", "agreed": "Zij komt elke week.", "next": "In januari."}
-    edit_letter(office, LetterDraft(id=letter.id, **own))
+    edit_letter(
+        office, LetterDraft(id=letter.id, state="Mevrouw doet mee op maandag.", agreed="Elke week.", next="In januari.")
+    )
     sent(office, letter)
     again = correct_letter(office, letter.id, "het is dinsdag")
     assert again.state == "concept"

@@ -21,6 +21,7 @@ from desktop.storage.finding import find_anything
 from desktop.storage.models import Dispatch, Letter, LetterPdf, ReturnedPost
 from desktop.widgets.listing import ListPage
 from desktop.widgets.preview import Preview
+from desktop.widgets.rows import Rows
 from tests import bulk
 from tests.actions.test_letters import a_case, sent
 from tests.actions.test_returned_post import a_sent_letter, came_back
@@ -68,7 +69,7 @@ def pick(room: Room, name: str, text: str) -> None:
 
 def button(room: Room, name: str) -> QPushButton:
     QApplication.processEvents()  # what was just put on the page is shown by now
-    shown = [each for each in room.page.findChildren(QPushButton) if each.isVisible()]
+    shown: list[QPushButton] = [each for each in room.page.findChildren(QPushButton) if each.isVisible()]
     return next(each for each in shown if each.accessibleName() == name)
 
 
@@ -197,7 +198,7 @@ def test_letter_says_who_sent_it_and_a_copy_is_logged_and_stored_nowhere(room: R
     room.page.table.select(first.id)
     room.page.table.setFocus()
     room.press(Qt.Key.Key_Return)
-    rows = room.page.findChildren(letters.Rows)
+    rows = room.page.findChildren(Rows)
     told = [f"{row.title} {row.subtitle}" for each in rows for row in each.rows()]
     assert any("Afgedrukt" in line and office.name in line and "bevestigd" in line for line in told)
     before = (LetterPdf.select().count(), Dispatch.select().count())
@@ -225,7 +226,7 @@ def test_withdraw_and_correct_opens_the_new_letter_and_both_show_the_other(room:
 
 
 def kin(room: Room) -> list[str]:
-    rows = [each for each in room.page.findChildren(letters.Rows) if each.accessibleName() == "Hoort bij elkaar"]
+    rows = [each for each in room.page.findChildren(Rows) if each.accessibleName() == "Hoort bij elkaar"]
     return [row.title for each in rows if each.isVisible() for row in each.rows()]
 
 
