@@ -69,7 +69,8 @@ def _draw_foot(sheet: Sheet, slip: CoverSlip, page: int, pages: int) -> None:
 
 def _pages(numbers: Sequence[str]) -> list[tuple[float, tuple[str, ...]]]:
     """Where the list begins on each page, and what stands in it."""
-    pages, rest, top = [], tuple(numbers), LIST
+    pages: list[tuple[float, tuple[str, ...]]] = []
+    rest, top = tuple(numbers), LIST
     while rest or not pages:
         fits = _rows(top) * COLUMNS
         pages.append((top, rest[:fits]))

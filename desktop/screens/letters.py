@@ -168,7 +168,7 @@ class Letters(Page):
 
     def _open(self, key: Any) -> None:
         if key[0] == DUE:
-            self.office.open("person", voucher_id=key[1])
+            self.office.open("person", person_id=key[-1], voucher_id=key[1])
         else:
             self._act(key)
 
@@ -239,7 +239,7 @@ def _owed_row(owed: Owed) -> Row:
     days = ngettext("{n} day late", "{n} days late", due.days_late).format(n=due.days_late)
     by_day = _("today") if due.moment == SIGNAL else _("by {date} at the latest").format(date=show_date(due.due_on))
     return Row(
-        key=(DUE, voucher.id, due.moment, due.worry_id),
+        key=(DUE, voucher.id, due.moment, due.worry_id, voucher.person_id),
         icon="warning" if due.moment == SIGNAL else "envelope-simple",
         title=f"{word(LETTER_MOMENTS, due.moment)}: {who(voucher.person.known_as)}",
         subtitle=f"{_practice(voucher)} · {voucher.number}",
@@ -252,7 +252,7 @@ def _owed_row(owed: Owed) -> Row:
 def _none_row(owed: Owed) -> Row:
     voucher = owed.voucher
     return Row(
-        key=(DUE, voucher.id, owed.due.moment),
+        key=(DUE, voucher.id, owed.due.moment, owed.due.worry_id, voucher.person_id),
         icon="envelope-simple",
         title=f"{word(LETTER_MOMENTS, owed.due.moment)}: {who(voucher.person.known_as)}",
         subtitle=f"{owed.due.why_not} {_practice(voucher)} · {voucher.number}",

@@ -8,6 +8,7 @@ from datetime import datetime
 import peewee
 
 from desktop.rules.batches import Place, Printable
+from desktop.rules.letter_envelope import Someone, named
 from desktop.rules.names import Name
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.changes import Change, kind_of
@@ -26,6 +27,7 @@ class Candidate:
     letter: Printable
     person: Name
     moment: str
+    recipient: str  # somebody at the practice, or nobody by name
     way: str  # as the practice wants its letters
     concept: bool  # approved, not fixed yet
     handed_out: bool  # sent in some way, which nobody confirmed
@@ -58,6 +60,7 @@ def list_printable(by: Member) -> list[Candidate]:
             printable(letter),
             letter.person.known_as,
             letter.moment,
+            _recipient(letter),
             letter.practice.letter_way,
             letter.state == "concept",
             letter.id in out,
@@ -152,6 +155,11 @@ def printed_by_action(audit_id: int) -> bool:
 def printable(letter: Letter) -> Printable:
     """What a letter's place in the pile rests on."""
     return Printable(letter.id, letter.practice.id, letter.practice.name, letter.voucher.number)
+
+
+def _recipient(letter: Letter) -> str:
+    contact = letter.recipient
+    return named(Someone(contact.known_as, contact.role)) if contact is not None else ""
 
 
 def _addresses(ids: Iterable[int]) -> list[tuple[int, tuple[str, ...]]]:

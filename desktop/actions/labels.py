@@ -1,0 +1,58 @@
+"""Addresses on labels and envelopes. Changes nothing: an address of a practice is nobody's secret."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.actions.letter_content import letterhead, recipient
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.labels import ENVELOPES
+from desktop.rules.letter_envelope import address_lines
+from desktop.rules.staff import OFFICE, Member, require
+from desktop.storage.database import told
+from desktop.storage.labels import list_routes
+
+Key = tuple[int, int]  # the practice, and who works there or 0
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A practice or somebody there, with the address as it is printed."""
+
+    key: Key
+    practice: str
+    lines: tuple[str, ...]
+
+
+def list_addressees(by: Member) -> list[Addressee]:
+    """Everybody an address can be printed for, per practice."""
+    return [
+        Addressee(
+            (route.practice.id, route.contact.id if route.contact else 0),
+            route.practice.name,
+            address_lines(recipient(route)),
+        )
+        for route in list_routes(by)
+    ]
+
+
+def addresses_printed(by: Member, keys: Sequence[Key], form: str, start: int = 1, with_sender: bool = False) -> bytes:
+    """A PDF with these addresses on labels or envelopes."""
+    require(by, OFFICE)
+    chosen = {each.key: each.lines for each in list_addressees(by)}
+    addresses = [chosen[key] for key in keys if key in chosen]
+    if not addresses:
+        raise Refused(_("Choose at least one address."))
+    if form in ENVELOPES:
+        from desktop.paper import envelopes
+
+        return envelopes.render(addresses, form, _sender() if with_sender else "")
+    from desktop.paper import labels
+
+    return labels.render(addresses, form, start)
+
+
+def _sender() -> str:
+    with told():
+        head = letterhead()
+    return ", ".join((head.name, *head.lines))
