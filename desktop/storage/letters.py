@@ -191,7 +191,10 @@ def _cases(cases: peewee.ModelSelect) -> Iterator[tuple[int, LetterFacts]]:
 
 
 def _in_order(found: Iterable[tuple[int, DueMoment]]) -> list[tuple[int, DueMoment]]:
-    return sorted(found, key=lambda each: (bool(each[1].why_not), each[1].due_on, each[0]))
+    """What is owed before what is not; a signal waits behind nothing, then the longest due comes first."""
+    return sorted(
+        found, key=lambda each: (bool(each[1].why_not), each[1].moment != SIGNAL, each[1].due_on, each[0])
+    )
 
 
 def _shown(found: Sequence[tuple[int, DueMoment]]) -> list[Owed]:
