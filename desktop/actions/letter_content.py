@@ -18,6 +18,7 @@ from desktop.rules.letter_envelope import (
 from desktop.rules.letterdraft import LetterDraft, tidy
 from desktop.rules.letters import LetterContent, Letterhead, Signature
 from desktop.rules.lettertexts import Core, name_of
+from desktop.rules.organisation import letterhead_of
 from desktop.rules.phones import show_phone
 from desktop.storage.letters import Route, is_referred, newest_marks, sent_on
 from desktop.storage.models import Letter, Organisation, Staff, Voucher
@@ -30,14 +31,7 @@ def letterhead() -> Letterhead:
     office = Organisation.select().first()
     if office is None:
         return Letterhead("")
-    lines = (f"{office.street} {office.number}".strip(), f"{office.postcode} {office.town}".strip())
-    return Letterhead(
-        office.name,
-        tuple(line for line in lines if line),
-        show_phone(office.phone),
-        bytes(office.logo) if office.logo else None,
-        office.colour,
-    )
+    return letterhead_of(office)
 
 
 def compose(

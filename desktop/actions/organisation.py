@@ -1,14 +1,20 @@
 """Setting up the organisation and keeping its letterhead and terms. Must not know keys or files."""
 
 import dataclasses
+from collections.abc import Callable
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.errors import Refused
 from desktop.language import _, current, set_language
+from desktop.rules.cards import WindowTest
 from desktop.rules.codes import REASON_THEMES, REASONS, THEMES
-from desktop.rules.organisation import OrganisationDraft, check
-from desktop.rules.staff import COORDINATOR, NOBODY, Member
+from desktop.rules.letters import Fold, Window
+from desktop.rules.organisation import OrganisationDraft, check, letterhead_of
+from desktop.rules.staff import COORDINATOR, NOBODY, Member, require
 from desktop.storage.models import Organisation, Reason, ReasonTheme, Staff, StaffRole, Theme
+
+BLURRED = 200  # dots an inch, below which a logo is seen to be rough
 
 
 @action("organisation set up", may=None)
@@ -39,11 +45,71 @@ def change_organisation(by: Member, draft: OrganisationDraft) -> Organisation:
     """New letterhead, window side or terms."""
     check(draft, clock.today())
     organisation: Organisation = Organisation.get()
+    if draft.logo and (organisation.logo is None or bytes(organisation.logo) != draft.logo):
+        draft = dataclasses.replace(draft, logo=_checked_logo(draft.logo))
     if draft.version is not None:
         organisation.version = draft.version
     _fill(organisation, draft)
     organisation.save()
     return organisation
+
+
+def ready_logo(data: bytes, draw: Callable[[bytes, int, int], bytes]) -> bytes:
+    """What is kept of a chosen file: PNG, JPEG or SVG, as sharp as a letter shows it; `draw` makes dots of an SVG."""
+    from desktop.paper.images import logo_dots, printable_logo
+    from desktop.paper.vectors import check_svg, is_svg
+
+    if not is_svg(data):
+        return printable_logo(data)
+    drawn = draw(check_svg(data), *logo_dots())
+    if not drawn:
+        raise Refused(_("There is nothing to be seen in this SVG file. Save it again, or choose a PNG or JPEG file."))
+    return printable_logo(drawn)
+
+
+def logo_words(logo: bytes) -> str:
+    """How large and how sharp the logo is on a letter."""
+    from desktop.paper.images import logo_size
+
+    wide, high, dots = logo_size(logo)
+    words = _("On the letter {wide} by {high} mm.").format(wide=round(wide), high=round(high))
+    if dots < BLURRED:
+        return words + " " + _("The file is small, so it will not be sharp: an SVG or a larger file is better.")
+    return words
+
+
+def preview_letterhead(by: Member, draft: OrganisationDraft) -> bytes:
+    """The head of a letter with what is being filled in; stores nothing."""
+    from desktop.paper.letterhead import render_letterhead
+
+    require(by, COORDINATOR)
+    return render_letterhead(letterhead_of(draft))
+
+
+def preview_window(by: Member, draft: OrganisationDraft) -> bytes:
+    """The test page for the envelope with what is being filled in; stores nothing."""
+    from desktop.paper.windowtest import render
+
+    require(by, COORDINATOR)
+    check(draft, clock.today())
+    return render(WindowTest(_side(draft.window), draft.shift_x, draft.shift_y, _fold(draft.fold)))
+
+
+def _checked_logo(logo: bytes) -> bytes:
+    from desktop.paper.images import printable_logo
+
+    try:
+        return printable_logo(logo)
+    except Refused as refused:
+        raise Refused(logo=refused.sentence()) from refused
+
+
+def _side(window: str) -> Window:
+    return "left" if window == "left" else "right"
+
+
+def _fold(fold: str) -> Fold:
+    return "DL" if fold == "DL" else "C5" if fold == "C5" else "none"
 
 
 def _fill(organisation: Organisation, draft: OrganisationDraft) -> None:

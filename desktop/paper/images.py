@@ -21,7 +21,10 @@ from desktop.language import _
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 15_000_000
 LONGEST_SIDE = 1000  # pixels, to keep: 85 mm, wider than any picture of ours
-DOTS_PER_MM = 12  # 300 an inch
+DOTS_PER_MM = 24  # 600 an inch
+LOGO = (42.0, 13.0)  # mm, the most a logo takes in the head of a letter
+MOST_LOGO_BYTES = 5_000_000
+THINNEST_LOGO = 2.5  # mm
 _BROKEN = (
     OSError,
     SyntaxError,
@@ -55,7 +58,7 @@ class _Jpeg(ImageReader):  # type: ignore[misc]
 def printable_image(data: bytes, longest_side: int = LONGEST_SIDE) -> bytes:
     """The picture as a small upright JPEG on white, to keep and to print."""
     if len(data) > MOST_BYTES:
-        raise Refused(_("This picture is too large. Choose one under 15 MB."))
+        raise Refused(_("This picture is too large. Choose one under {n} MB.").format(n=MOST_BYTES // 1_000_000))
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
@@ -66,14 +69,60 @@ def printable_image(data: bytes, longest_side: int = LONGEST_SIDE) -> bytes:
 
 
 def _as_jpeg(data: bytes, longest_side: int) -> bytes:
+    return _jpeg(_on_white(data, (longest_side, longest_side)))
+
+
+def printable_logo(data: bytes) -> bytes:
+    """The logo on white, as sharp as the head of a letter shows it: what is flat stays without loss."""
+    if len(data) > MOST_LOGO_BYTES:
+        most = MOST_LOGO_BYTES // 1_000_000
+        raise Refused(_("This picture is too large. Choose one under {n} MB.").format(n=most))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            seen = _on_white(data, logo_dots())
+        except _BROKEN as broken:
+            message = _("This is not a picture that can be printed. Choose a PNG, JPEG or SVG file.")
+            raise Refused(message) from broken
+    if min(_logo_mm(seen.size)) < THINNEST_LOGO:
+        raise Refused(_("This picture is so long and thin that it would be a line on the letter."))
+    png = BytesIO()
+    seen.save(png, "PNG", optimize=True)
+    return min(png.getvalue(), _jpeg(seen), key=len)
+
+
+def logo_dots() -> tuple[int, int]:
+    """The most dots a logo is kept in."""
+    wide, high = LOGO
+    return round(wide * DOTS_PER_MM), round(high * DOTS_PER_MM)
+
+
+def logo_size(data: bytes) -> tuple[float, float, float]:
+    """How wide and high a kept logo is on the letter, in mm, and in how many dots an inch."""
+    with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+        wide, high = _logo_mm(opened.size)
+        return wide, high, opened.width / wide * 25.4
+
+
+def _logo_mm(size: tuple[int, int]) -> tuple[float, float]:
+    scale = min(LOGO[0] / size[0], LOGO[1] / size[1])
+    return size[0] * scale, size[1] * scale
+
+
+def _on_white(data: bytes, room: tuple[int, int]) -> Image.Image:
+    """Upright, no larger than the room in dots, and on white what is transparent."""
     with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise ValueError("too many pixels")
         upright = ImageOps.exif_transpose(opened)
-        upright.thumbnail((longest_side, longest_side))
+        upright.thumbnail(room)
         seen = upright.convert("RGBA")
     paper = Image.new("RGB", seen.size, "white")
     paper.paste(seen, mask=seen.getchannel("A"))
+    return paper
+
+
+def _jpeg(seen: Image.Image) -> bytes:
     written = BytesIO()
-    paper.save(written, "JPEG", quality=92, subsampling=0)
+    seen.save(written, "JPEG", quality=92, subsampling=0)
     return written.getvalue()

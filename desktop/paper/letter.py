@@ -33,7 +33,7 @@ from desktop.paper.letterplan import (
     Row,
 )
 from desktop.paper.printable import named
-from desktop.paper.sheet import MM, Sheet, middle, wrap
+from desktop.paper.sheet import MM, Sheet, colour_or, middle, wrap
 from desktop.rules.letters import ATTENDANCE, CLOSE, MARKS, LetterContent
 
 TITLE = "Terugkoppeling"
@@ -110,7 +110,7 @@ def _draw(sheet: Sheet, content: LetterContent, plan: Plan) -> None:
         _draw_references(sheet, plan)
         _draw_subject(sheet, plan)
         for row in plan.rows:
-            _draw_row(sheet, row)
+            _draw_row(sheet, row, colour_or(content.letterhead.colour, "primary"))
         _draw_close(sheet, content, plan)
         if content.marks:
             _draw_marks(sheet, content, plan)
@@ -139,8 +139,8 @@ def _draw_subject(sheet: Sheet, plan: Plan) -> None:
     sheet.lines(LEFT, plan.salutation_y, plan.salutation, 10, pitch=PITCH)
 
 
-def _draw_row(sheet: Sheet, row: Row) -> None:
-    colour = "muted" if row.extra else "primary"
+def _draw_row(sheet: Sheet, row: Row, own: str) -> None:
+    colour = "muted" if row.extra else own
     sheet.lines(LEFT, row.y, row.heading, 10, pitch=PITCH, bold=not row.extra, colour=colour)
     sheet.lines(TEXT_LEFT, row.y, row.text, 10, pitch=PITCH)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from desktop.language import _
+from desktop.paper.images import LOGO
 from desktop.paper.sheet import Sheet, colour_or, middle, wrap
 from desktop.rules.letters import Letterhead
 
 SQUARE = 9.2
 LARGE = 14.0
-LOGO = (42.0, 13.0)
+STRIP, STRIP_LEFT, STRIP_TOP = (160.0, 26.0), 10.0, 6.0  # as much room beside it as the letter gives: 140 mm
 SIZES = (
     (13.0, 5.6, 1),
     (11.0, 4.8, 2),
@@ -45,3 +47,11 @@ def _draw_sign(sheet: Sheet, head: Letterhead, x: float, y: float) -> float:
 def _fitted(name: str, room: float) -> tuple[float, float, list[str]]:
     sizes = ((size, pitch, most, wrap(name, room, size, bold=True)) for size, pitch, most in SIZES)
     return next((size, pitch, lines) for size, pitch, most, lines in sizes if len(lines) <= most)
+
+
+def render_letterhead(head: Letterhead) -> bytes:
+    """Only the head, on a strip as wide as a letter: to look at while it is being filled in."""
+    sheet = Sheet(_("Letterhead"), head.name, size=STRIP)
+    draw_letterhead(sheet, head, STRIP_LEFT, STRIP_TOP, STRIP[0] - 2 * STRIP_LEFT)
+    sheet.next_page()
+    return sheet.finish()

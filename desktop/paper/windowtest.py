@@ -1,4 +1,7 @@
-"""A test page: does the address of a letter stand in the window of this organisation's envelopes?"""
+"""A test page: does the address of a letter stand in the window of this organisation's envelopes?
+
+The rulers count from where the address stands without a shift, so that what is read there can be filled in as it is.
+"""
 
 from __future__ import annotations
 
@@ -9,47 +12,77 @@ from desktop.rules.cards import WindowTest
 
 FRAME_HEIGHT, AROUND = 35.0, 4.0
 LEFT, RIGHT = 35.0, 175.0
+EDGE = 5.0  # mm of paper that printers leave white
+REACH = 15  # mm that a ruler shows to either side
 ADDRESS = ("Huisartsenpraktijk De Linde", "t.a.v. mw. S. Bos", "Lindelaan 4", "5611 XA  DORPSTAD")
 
 
 def render(test: WindowTest) -> bytes:
-    """One A4 with a frame where the window should be, and rulers to read how far it is off."""
+    """One A4 with a frame where the window should be, and rulers to read by how much it is off."""
     sheet = Sheet(_("Envelope test page"), "")
+    left, top = ADDRESS_LEFT[test.window] - AROUND, ADDRESS_MIDDLE - FRAME_HEIGHT / 2
     with sheet.shifted(test.shift_x, test.shift_y):
-        _draw_window(sheet, ADDRESS_LEFT[test.window])
+        _draw_window(sheet, left, top)
         if test.fold in FOLDS:
             sheet.rule(4, FOLDS[test.fold], 8, FOLDS[test.fold], "muted")
+    _draw_ruler_across(sheet, left, top + test.shift_y, test.shift_x)
+    _draw_ruler_down(sheet, left + AROUND + ADDRESS_ROOM + test.shift_x, top, test.shift_y)
     _draw_explanation(sheet, test)
     return sheet.finish()
 
 
-def _draw_window(sheet: Sheet, x: float) -> None:
-    left, right, top = x - AROUND, x + ADDRESS_ROOM, ADDRESS_MIDDLE - FRAME_HEIGHT / 2
-    sheet.box(left, top, right - left, FRAME_HEIGHT, stroke="primary")
+def _draw_window(sheet: Sheet, left: float, top: float) -> None:
+    sheet.box(left, top, AROUND + ADDRESS_ROOM, FRAME_HEIGHT, stroke="primary")
     first = ADDRESS_MIDDLE - (len(ADDRESS) - 1) * ADDRESS_PITCH / 2
-    sheet.lines(x, middle(first, 10), ADDRESS, 10, pitch=ADDRESS_PITCH)
-    for step in range(-10, 11, 5):
-        sheet.rule(left + step, top - 3, left + step, top - 1, "muted")
-        sheet.text(left + step, top - 4, str(step), 6.5, colour="muted", anchor="middle")
-        sheet.rule(right + 1, top + step, right + 3, top + step, "muted")
-        sheet.text(right + 4, middle(top + step, 6.5), str(step), 6.5, colour="muted")
+    sheet.lines(left + AROUND, middle(first, 10), ADDRESS, 10, pitch=ADDRESS_PITCH)
+
+
+def _draw_ruler_across(sheet: Sheet, zero: float, frame: float, shift: float) -> None:
+    """Above the frame: where its left side stands without a shift is 0."""
+    for step in _steps(shift):
+        x = zero + step
+        if EDGE <= x <= sheet.width - EDGE:
+            sheet.rule(x, frame - (4 if step % 5 == 0 else 2.5), x, frame - 1, "muted", 0.4)
+            if step % 5 == 0:
+                sheet.text(x, frame - 5, str(step), 6.5, colour="muted", anchor="middle")
+
+
+def _draw_ruler_down(sheet: Sheet, frame: float, zero: float, shift: float) -> None:
+    """Beside the frame: where its top stands without a shift is 0."""
+    for step in _steps(shift):
+        y = zero + step
+        sheet.rule(frame + 1, y, frame + (4 if step % 5 == 0 else 2.5), y, "muted", 0.4)
+        if step % 5 == 0 and frame + 8 <= sheet.width - EDGE + 1:
+            sheet.text(frame + 5, middle(y, 6.5), str(step), 6.5, colour="muted")
+
+
+def _steps(shift: float) -> range:
+    return range(round(shift) - REACH, round(shift) + REACH + 1)
 
 
 def _draw_explanation(sheet: Sheet, test: WindowTest) -> None:
-    sheet.text(LEFT, 120, _("Envelope test page"), 15, bold=True)
+    sheet.text(LEFT, 122, _("Envelope test page"), 15, bold=True)
     steps = (
-        _("Fold this page and put it in the envelope."),
-        _("All four lines of the address must be seen in the window, also when the page slides."),
-        _("Is the address too far left or right, too high or too low? Read on the rulers by how many mm."),
-        _("Fill in that number under Settings, and print this page again."),
-    )
-    y = 130.0
+        _("Print this page at its true size: no fitting, no margins added by the printer."),
+        _("Fold it and put it in the envelope. All four lines of the address must be seen in the window, also when "
+          "the page slides."),
+        _("Or lay the folded page on the envelope and hold both against the light: the frame must stand round the "
+          "window."),
+        _("Off? Read on the ruler above the frame where the left side of the window comes, and on the ruler beside it "
+          "where its top comes. Fill in those two numbers as the shift, and print this page again."),
+    )  # fmt: skip
+    y = 132.0
     for number, step in enumerate(steps, start=1):
         sheet.text(LEFT, y, f"{number}.", 11, bold=True, colour="primary")
         y = sheet.lines(LEFT + 8, y, wrap(step, RIGHT - LEFT - 8, 11), 11, pitch=5.8) + 2.5
-    now = _("Now: {x} mm to the right, {y} mm down.").format(x=_mm(test.shift_x), y=_mm(test.shift_y))
-    sheet.text(LEFT, y + 4, now, 10, colour="muted")
+    sheet.text(LEFT, y + 4, _shift_words(test), 10, colour="muted")
 
 
-def _mm(shift: float) -> str:
-    return f"{shift:g}".replace(".", ",")
+def _shift_words(test: WindowTest) -> str:
+    if not test.shift_x and not test.shift_y:
+        return _("Now: no shift.")
+    across = _("{n} mm to the left") if test.shift_x < 0 else _("{n} mm to the right")
+    down = _("{n} mm up") if test.shift_y < 0 else _("{n} mm down")
+    parts = [(across, test.shift_x), (down, test.shift_y)]
+    said = ", ".join(words.format(n=f"{abs(shift):g}".replace(".", ",")) for words, shift in parts if shift)
+    return _("Now: {shift}.").format(shift=said)

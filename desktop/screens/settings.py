@@ -1,4 +1,4 @@
-"""The settings: organisation and letterhead, colleagues, backups, language and look."""
+"""The settings: the doors to what can be set, the look of this computer, a new recovery sheet."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,30 +7,17 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.actions.entrance import organisation_name
-from desktop.actions.organisation import change_organisation
 from desktop.actions.staff import renew_recovery_sheet
 from desktop.language import _
-from desktop.rules.addresses import read_postcode
-from desktop.rules.numbers import read_number
-from desktop.rules.organisation import PROVINCES, OrganisationDraft
-from desktop.rules.phones import read_phone, show_phone
 from desktop.rules.staff import COORDINATOR
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.sheet import Sheet
 from desktop.screens.who import may_open
-from desktop.storage.staff import find_organisation
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Choice, Switch, Text
-from desktop.widgets.form import Card, Form
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
-KEPT = (
-    "street", "postcode", "town", "province", "phone", "email", "website", "colour", "window", "shift_x", "shift_y",
-    "fold", "call_within", "call_attempts", "arrived_letter_within", "intake_letter_within", "aftercare_after",
-    "voucher_valid", "word_voucher", "word_participant", "name", "number", "logo",
-)  # fmt: skip
 
 
 class SettingsPage(Page):
@@ -71,7 +58,7 @@ class SettingsPage(Page):
         if self._office.desk.by is not None and self._office.desk.by.may(COORDINATOR):
             choices = [
                 Row("organisation", "buildings", _("Organisation and letters"),
-                    subtitle=_("Name, address, window envelope, terms"), action=_("Open")),
+                    subtitle=_("Letterhead and logo, window envelope, terms"), action=_("Open")),
                 Row("letter_texts", "text-align-left", _("Texts of letters"),
                     subtitle=_("What letters say, per kind, with earlier versions"), action=_("Open")),
                 Row("staff_list", "users-three", _("Colleagues"), subtitle=_("Who may come in, and with which role"),
@@ -128,54 +115,6 @@ class SettingsPage(Page):
         theme.apply(application, scheme, theme.percent())
 
 
-def organisation_form(office: Office) -> Form:
-    """The letterhead, the envelope and the terms."""
-    organisation = office.desk.look(find_organisation)
-    values = {field: getattr(organisation, field) for field in KEPT}
-    values |= {"version": organisation.version if organisation else None, "province": values["province"] or None}
-    return Form(
-        office.desk,
-        _("Organisation and letters"),
-        [
-            Card(_("Letterhead"), [
-                Text("name", _("Name of the organisation"), width=2, required=True),
-                Text("phone", _("Phone"), read=read_phone, show=show_phone),
-                Text("street", _("Street")), Text("number", _("House number")),
-                Text("postcode", _("Postcode"), read=read_postcode),
-                Text("town", _("Town")), Text("email", _("E-mail")), Text("website", _("Website")),
-                Choice("province", _("Province"), lambda: [(name, name) for name in PROVINCES]),
-            ]),
-            Card(_("Window envelope"), [
-                Switch("window", _("Side of the window"), (("left", _("Left")), ("right", _("Right")))),
-                Switch("fold", _("Fold mark"), (("DL", "DL"), ("C5", "C5"), ("none", _("None")))),
-                Text("shift_x", _("Shift to the right, mm"), read=read_number),
-                Text("shift_y", _("Shift down, mm"), read=read_number),
-            ]),
-            Card(_("Terms"), [
-                Text("call_within", _("First call within, working days"), read=read_number),
-                Text("call_attempts", _("Attempts on different days"), read=read_number),
-                Text("arrived_letter_within", _("First word to the practice within, days"), read=read_number),
-                Text("intake_letter_within", _("Letter after the intake within, working days"), read=read_number),
-                Text("aftercare_after", _("Aftercare talk after, months"), read=read_number),
-                Text("voucher_valid", _("Voucher valid for, months"), read=read_number),
-            ], folded=True),
-        ],
-        _organisation_draft,
-        change_organisation,
-        values=values,
-        key="organisation",
-        keep=office.keep,
-        said=_("Organisation saved"),
-        place="settings",
-        extra_buttons=(),
-    )  # fmt: skip
-
-
-def _organisation_draft(**values: Any) -> OrganisationDraft:
-    """What was emptied gets its usual value."""
-    return OrganisationDraft(**{name: value for name, value in values.items() if value is not None})
-
-
 class RecoverySheet(Page):
     """A new recovery sheet; from the moment it is made the old one is worth nothing."""
 
@@ -222,6 +161,5 @@ def _fill(page: QWidget, inside: QWidget) -> None:
 
 PAGES: dict[str, PageMaker] = {
     "settings": SettingsPage,
-    "organisation": organisation_form,
     "recovery_sheet": RecoverySheet,
 }

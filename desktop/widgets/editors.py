@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -156,7 +156,8 @@ class TextEditor(Editor):
         self._field = field
         self._line: QLineEdit | None = None
         self._page: _LongText | None = None
-        self._build(self._long(field) if field.lines > 1 else self._short(field))
+        control = self._long(field) if field.lines > 1 else self._short(field)
+        self._build(control, self._page or self._line)
 
     def value(self) -> Any:
         text = self._text() if self._field.secret else cleaned(self._text(), self._field.lines > 1)
@@ -246,6 +247,22 @@ class TextEditor(Editor):
         return Refused(sentence.format(n=beyond, limit=self._field.limit))
 
 
+class ColourEditor(TextEditor):
+    """A colour in letters and digits, with a spot of it before the line."""
+
+    def set_raw(self, raw: str) -> None:
+        super().set_raw(raw)
+        self._spot.show_colour(raw)
+
+    def _short(self, field: Text) -> QWidget:
+        self._spot = _Spot()
+        return parts.row(self._spot, super()._short(field), gap=8)
+
+    def _typed(self, *news: object) -> None:
+        super()._typed(*news)
+        self._spot.show_colour(self.raw())
+
+
 class CheckEditor(Editor):
     """A box to tick, with its sentence beside it."""
 
@@ -284,6 +301,30 @@ def cleaned(text: str, several_lines: bool = False) -> str:
         return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
     spaced = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
     return " ".join(spaced.split())
+
+
+class _Spot(QWidget):
+    """A spot of a colour; what is no colour shows empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.colour = QColor()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_colour(self, text: str) -> None:
+        self.colour = QColor.fromString(text.strip()) if text.strip().startswith("#") else QColor()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(34), theme.px(34))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("edge"))
+        painter.setBrush(self.colour if self.colour.isValid() else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        painter.end()
 
 
 class _Words(QLabel):

@@ -47,6 +47,26 @@ class Veiled:
 
 
 @dataclass(frozen=True)
+class Colour(Text):
+    """A typed colour, with a spot of it before the line."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture from a file: `read` makes of the file what is kept, or raises Refused; `echo` says how it is kept."""
+
+    name: str
+    label: str
+    read: Callable[[bytes], bytes]
+    _: KW_ONLY
+    files: str = ""
+    echo: Callable[[bytes], str] | None = None
+    help: str = ""
+    width: int = 1
+    required: bool = False
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of a list that is searched by typing any part of it; an empty field means None."""
 
@@ -105,7 +125,7 @@ class Heading:
     text: str
 
 
-Field = Text | Veiled | Choice | Switch | Chips | Check
+Field = Text | Veiled | Choice | Switch | Chips | Check | Picture
 Item = Field | Heading
 
 

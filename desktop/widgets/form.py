@@ -124,6 +124,12 @@ class Form(TypedPage):
         """Show or hide a field that does not always apply."""
         self._fold_of(name).group.show_field(name, shown)
 
+    def add_below(self, name: str, widget: QWidget) -> None:
+        """Put something below the fields of the card in which this field stands."""
+        layout = self._fold_of(name).layout()
+        assert layout is not None
+        layout.addWidget(widget)
+
     # -- saving ------------------------------------------------------------------------------------------
 
     def submit(self, *, sure: bool = False, then: Callable[[Any], object] | None = None) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from desktop.errors import Doubtful, Refused
 from desktop.widgets import parts, theme
 from desktop.widgets.choosing import ChipsEditor, ChoiceEditor
-from desktop.widgets.editors import CheckEditor, Editor, TextEditor
-from desktop.widgets.fields import Check, Chips, Choice, Field, Heading, Item, Switch, Text, Veiled
+from desktop.widgets.editors import CheckEditor, ColourEditor, Editor, TextEditor
+from desktop.widgets.fields import Check, Chips, Choice, Colour, Field, Heading, Item, Picture, Switch, Text, Veiled
+from desktop.widgets.pictures import PictureEditor
 from desktop.widgets.segments import SwitchEditor
 from desktop.widgets.veiled import VeiledEditor
 
@@ -22,6 +23,8 @@ LARGE_TYPE = 175     # per cent, from which one field a row reads best
 def make_editor(field: Field) -> Editor:
     """The editor that goes with a declaration."""
     match field:
+        case Colour():
+            return ColourEditor(field)
         case Text():
             return TextEditor(field)
         case Veiled():
@@ -34,6 +37,8 @@ def make_editor(field: Field) -> Editor:
             return SwitchEditor(field)
         case Check():
             return CheckEditor(field)
+        case Picture():
+            return PictureEditor(field)
 
 
 class FieldGroup(QWidget):

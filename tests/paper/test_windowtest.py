@@ -1,14 +1,19 @@
-"""The test page puts its address exactly where a letter does."""
+"""The test page puts its address exactly where a letter does, and its rulers say the shift to fill in."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import pdfplumber
 import pytest
 
 from desktop.paper import letter, windowtest
 from desktop.rules.cards import WindowTest
-from desktop.rules.letters import LetterContent, Window
+from desktop.rules.letters import Fold, LetterContent, Window
 from tests.paper import reading
 from tests.paper.samples import LETTER
+
+SHIFTS = [(0, 0), (3, -2), (-20, 20), (20, -20)]
+Box = tuple[float, float, float, float]
 
 
 @pytest.mark.parametrize("window", ["left", "right"])
@@ -22,6 +27,68 @@ def test_the_test_page_shows_the_address_where_the_letter_has_it(
     assert (ours.left, ours.baseline) == pytest.approx((theirs.left, theirs.baseline), abs=0.01)
     assert reading.pages(test) == 1
     assert reading.inside_page(test)
+
+
+@pytest.mark.parametrize("window", ["left", "right"])
+@pytest.mark.parametrize("shift", SHIFTS)
+def test_the_frame_stands_round_the_address_in_mm(window: Window, shift: tuple[int, int]) -> None:
+    test = windowtest.render(WindowTest(window, *shift))
+    x, y = shift
+    left = {"left": 31, "right": 101}[window] + x
+    assert frame(test) == pytest.approx((left, 46 + y, left + 74, 81 + y), abs=0.05)
+    address = [word for word in reading.words(test) if word.top < 46 + y + 35 and word.size > 9.5]
+    assert min(word.left for word in address) == pytest.approx(left + 4, abs=0.3)
+    assert (min(word.top for word in address) + max(word.bottom for word in address)) / 2 == pytest.approx(
+        63.5 + y, abs=1.2
+    )
+
+
+@pytest.mark.parametrize("window", ["left", "right"])
+@pytest.mark.parametrize("shift", SHIFTS)
+def test_what_the_rulers_say_is_the_shift_to_fill_in(window: Window, shift: tuple[int, int]) -> None:
+    """Whoever sees the side of the window at 5 fills in 5, whatever the shift is now."""
+    test = windowtest.render(WindowTest(window, *shift))
+    left, _top, right, _bottom = frame(test)
+    home_left, home_top = {"left": 31, "right": 101}[window], 46
+    across = [(word, (word.left + word.right) / 2) for word in numbers(test) if word.right < right]
+    down = [(word, (word.top + word.bottom) / 2) for word in numbers(test) if word.left > right + 3]
+    assert len(across) >= 3
+    assert len(down) >= 5
+    for word, middle in across:
+        assert middle == pytest.approx(home_left + int(word.text), abs=0.3), word.text
+        assert any(line[0] == pytest.approx(home_left + int(word.text), abs=0.02) for line in upright(test))
+    for word, middle in down:
+        assert middle == pytest.approx(home_top + int(word.text), abs=0.6), word.text
+        assert any(line[1] == pytest.approx(home_top + int(word.text), abs=0.02) for line in lying(test))
+    assert left - home_left == pytest.approx(shift[0], abs=0.02)
+
+
+@pytest.mark.parametrize(("fold", "at"), [("DL", 107), ("C5", 158), ("none", None)])
+def test_the_fold_mark_stands_where_the_envelope_wants_it(fold: Fold, at: int | None) -> None:
+    marks = [line for line in lying(windowtest.render(WindowTest("right", 2, 3, fold))) if line[0] < 15]
+    assert [round(line[1], 1) for line in marks] == ([at + 3] if at else [])
+
+
+def frame(pdf: bytes) -> Box:
+    """The largest frame on the page, in mm."""
+    with pdfplumber.open(BytesIO(pdf)) as opened:
+        boxes = [
+            (box["x0"] / reading.MM, box["top"] / reading.MM, box["x1"] / reading.MM, box["bottom"] / reading.MM)
+            for box in opened.pages[0].rects
+        ]
+    return max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+
+
+def numbers(pdf: bytes) -> list[reading.Word]:
+    return [word for word in reading.words(pdf) if word.size < 7 and word.text.lstrip("-").isdecimal()]
+
+
+def upright(pdf: bytes) -> list[Box]:
+    return [line for line in reading.rules(pdf) if line[2] - line[0] < 0.01]
+
+
+def lying(pdf: bytes) -> list[Box]:
+    return [line for line in reading.rules(pdf) if line[3] - line[1] < 0.01]
 
 
 def _letter(window: Window, shift: tuple[float, float]) -> LetterContent:

@@ -1,0 +1,136 @@
+"""The organisation as letters show it: letterhead, window envelope, terms. Must not know how paper is drawn."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from desktop.actions.organisation import change_organisation, logo_words, preview_letterhead, preview_window, ready_logo
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.addresses import read_postcode
+from desktop.rules.numbers import read_number
+from desktop.rules.organisation import (
+    PROVINCES,
+    OrganisationDraft,
+    colour_words,
+    read_colour,
+    suggested_colours,
+)
+from desktop.rules.phones import read_phone, show_phone
+from desktop.screens.office import Office, PageMaker
+from desktop.storage.staff import find_organisation
+from desktop.widgets import parts
+from desktop.widgets.fields import Choice, Colour, Picture, Switch, Text
+from desktop.widgets.form import Card, Form
+from desktop.widgets.papers import PaperPicture
+from desktop.widgets.vectors import draw_svg
+
+PAUSE = 250  # milliseconds after the last key until the letterhead is drawn again
+KEPT = (
+    "street", "postcode", "town", "province", "phone", "email", "website", "colour", "window", "shift_x", "shift_y",
+    "fold", "call_within", "call_attempts", "arrived_letter_within", "intake_letter_within", "aftercare_after",
+    "voucher_valid", "word_voucher", "word_participant", "name", "number", "logo",
+)  # fmt: skip
+
+
+class OrganisationForm(Form):
+    """The letterhead is drawn below its fields while they are filled in; the test page is of what stands there."""
+
+    def __init__(self, office: Office) -> None:
+        organisation = office.desk.look(find_organisation)
+        values = {field: getattr(organisation, field) for field in KEPT}
+        values |= {"version": organisation.version if organisation else None, "province": values["province"] or None}
+        self._office, self._stored_values = office, dict(values)
+        super().__init__(
+            office.desk,
+            _("Organisation and letters"),
+            _cards(),
+            _organisation_draft,
+            change_organisation,
+            values=values,
+            key="organisation",
+            keep=office.keep,
+            said=_("Organisation saved"),
+            place="settings",
+        )
+        self.head = PaperPicture(_("The letterhead as it is printed"))
+        self.add_below("name", parts.label(_("The letterhead as it is printed"), "muted"))
+        self.add_below("name", self.head)
+        self.test_page = parts.button(_("Envelope test page"), "", "printer", self.show_test_page)
+        self.add_below("shift_x", parts.row(self.test_page, None))
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self.draw)
+        self.edited.connect(self._timer.start)
+        self.draw()
+
+    def draw(self) -> None:
+        """The letterhead with what stands in the fields; what cannot be read yet stays as it was stored."""
+        self._timer.stop()
+        pdf = self._desk.look(preview_letterhead, self._as_typed())
+        if pdf is not None:
+            self.head.show_pdf(pdf)
+
+    def show_test_page(self) -> None:
+        """The page to try the envelope with, by the side and shift that stand in the fields now."""
+        try:
+            draft = _organisation_draft(**self.values())
+            pdf = preview_window(self._office.desk.by, draft) if self._office.desk.by is not None else None
+        except Refused as refused:
+            self.complain(refused)
+            return
+        if pdf is not None:
+            self._office.open("preview", title=_("Envelope test page"), pdf=pdf, file_name="testpagina-envelop.pdf")
+
+    def _as_typed(self) -> OrganisationDraft:
+        values = dict(self._stored_values)
+        for name in values:
+            try:
+                values[name] = self.editor(name).value() if name in self._names() else values[name]
+            except Refused:
+                continue
+        return _organisation_draft(**values)
+
+
+def _cards() -> list[Card]:
+    pictures = _("Pictures") + " (*.png *.jpg *.jpeg *.svg)"
+    return [
+        Card(_("Letterhead"), [
+            Text("name", _("Name of the organisation"), width=2, required=True),
+            Text("phone", _("Phone"), read=read_phone, show=show_phone),
+            Text("street", _("Street")), Text("number", _("House number")),
+            Text("postcode", _("Postcode"), read=read_postcode),
+            Text("town", _("Town")), Text("email", _("E-mail")), Text("website", _("Website")),
+            Choice("province", _("Province"), lambda: [(name, name) for name in PROVINCES]),
+            Colour("colour", _("Colour"), read=read_colour, echo=_colour_words, suggest=suggested_colours, width=2,
+                   help=_("Arrow down shows ready colours")),
+            Picture("logo", _("Logo"), partial(ready_logo, draw=draw_svg), files=pictures, echo=logo_words, width=3,
+                    help=_("PNG, JPEG or SVG. Without a logo there is a square in the colour.")),
+        ]),
+        Card(_("Window envelope"), [
+            Switch("window", _("Side of the window"), (("left", _("Left")), ("right", _("Right")))),
+            Switch("fold", _("Fold mark"), (("DL", "DL"), ("C5", "C5"), ("none", _("None")))),
+            Text("shift_x", _("Shift to the right, mm"), read=read_number, help=_("To the left: a minus before it")),
+            Text("shift_y", _("Shift down, mm"), read=read_number, help=_("Up: a minus before it")),
+        ]),
+        Card(_("Terms"), [
+            Text("call_within", _("First call within, working days"), read=read_number),
+            Text("call_attempts", _("Attempts on different days"), read=read_number),
+            Text("arrived_letter_within", _("First word to the practice within, days"), read=read_number),
+            Text("intake_letter_within", _("Letter after the intake within, working days"), read=read_number),
+            Text("aftercare_after", _("Aftercare talk after, months"), read=read_number),
+            Text("voucher_valid", _("Voucher valid for, months"), read=read_number),
+        ], folded=True),
+    ]  # fmt: skip
+
+
+def _colour_words(colour: str) -> str:
+    return colour_words(colour) + ". " + _("Arrow down shows ready colours")
+
+
+def _organisation_draft(**values: Any) -> OrganisationDraft:
+    """What was emptied gets its usual value."""
+    return OrganisationDraft(**{name: value for name, value in values.items() if value is not None})
+
+
+PAGES: dict[str, PageMaker] = {"organisation": OrganisationForm}
