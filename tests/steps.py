@@ -131,6 +131,16 @@ def write_letter(staff: Driver, person: str) -> LetterPage:
     return letter_on_screen(staff)
 
 
+def write_signal(staff: Driver, person: str, ground: str, sentence: str) -> LetterPage:
+    """From the letters that are owed, through the ground, to the concept on screen."""
+    staff.window.show_place("letters")
+    staff.do(f"Signaal: {person}")
+    staff.pick("Waarom mag de praktijk dit weten?", ground)
+    staff.fill("Wat de praktijk moet weten", sentence)
+    staff.save()
+    return letter_on_screen(staff)
+
+
 def letter_on_screen(staff: Driver) -> LetterPage:
     page = staff.page()
     if not isinstance(page, LetterPage):

@@ -160,6 +160,8 @@ def _letters(person_id: int) -> Iterator[Line]:
     )
     for row in rows.where(Letter.person == person_id):
         moment = word(LETTER_MOMENTS, row.moment).lower()
+        if row.copy_of_id is not None:
+            moment = _("{kind} (copy to the referrer)").format(kind=moment)
         title = {
             "concept": _("Letter '{moment}' being written"),
             "fixed": _("Letter '{moment}' ready to send"),
