@@ -39,3 +39,4 @@ class PaperPlace(QWidget):
             self._shown.deleteLater()
         self._shown = shown
         self._layout.addWidget(shown)
+        shown.show()

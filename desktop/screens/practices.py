@@ -333,10 +333,10 @@ def _practice_cards(office: Office, found: Practice | None) -> list[Card]:
             Switch("letter_to", _("To whom"), codes.options(codes.LETTER_TO), width=3),
             Switch("letter_way", _("By which way"), codes.options(codes.LETTER_WAYS), width=3),
             Check("letter_copy", _("A copy to the referrer")),
-            Veiled("pdf_password", _("Password for PDFs"), propose=dictated_password, width=2,
-                   help=_("Agreed with the practice; never send it in the same mail. Empty: an open PDF.")),
             Text("salutation", _("Salutation"), width=2,
                  help=_("Empty: it follows from the name of whoever gets the letter.")),
+            Veiled("pdf_password", _("Password for PDFs"), propose=dictated_password, width=2,
+                   help=_("Agreed with the practice; never send it in the same mail. Empty: an open PDF.")),
         ]),
         Card(_("Note"), [Text("note", _("Note"), lines=3, width=3, limit=2000)]),
     ]  # fmt: skip

@@ -95,7 +95,9 @@ class ValuePage(_OfQuarter):
                 shown.deleteLater()
         if page is not None:
             facts = fact_lines([(each.name, each.figure) for each in page.figures])
-            self._said.addWidget(parts.card(_("What the practice sees"), *(facts or [parts.label(page.intro)])))
+            card = parts.card(_("What the practice sees"), *(facts or [parts.label(page.intro)]))
+            self._said.addWidget(card)
+            card.show()
 
 
 class ValuePages(_OfQuarter):

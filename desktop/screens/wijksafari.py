@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.actions import wijksafari as actions
 from desktop.actions.wijksafari import Around, Kind
 from desktop.errors import Refused
-from desktop.language import _, ngettext
-from desktop.rules.wijksafari import Offer, Order
+from desktop.language import N_, _, ngettext
+from desktop.rules.wijksafari import HERE, SAME_POSTCODE, SAME_TOWN, Offer, Order, distance
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.papers import PaperPlace
 from desktop.storage.activities import list_neighbourhoods
@@ -18,10 +18,12 @@ from desktop.widgets import parts, theme
 from desktop.widgets.fields import Choice, Item, Switch
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.pages import Page
-from desktop.widgets.ticks import Tick, Ticks
+from desktop.widgets.ticks import Tick, TickGroup, Ticks
 
 FILE = "wijksafari.pdf"
 KINDS = ("practice", "neighbourhood", "reason")
+NEAR = {HERE: N_("In the neighbourhood"), SAME_POSTCODE: N_("Same postcode"), SAME_TOWN: N_("Same town")}
+LOWEST = 220  # pixels of the list that are always seen
 
 
 class Wijksafari(Page):
@@ -41,13 +43,15 @@ class Wijksafari(Page):
         self._office, self.title = office, _("Wijksafari")
         self._around: Around | None = None
         self._asked: tuple[object, ...] = ()
+        self._on_card: frozenset[int] = frozenset()
         given = {"practice": practice_id, "neighbourhood": neighbourhood_id, "reason": reason_id}
         self._group = FieldGroup(self._fields(), columns=1)
         kind = next((kind for kind in KINDS if given[kind] is not None), "practice")
         self._group.set_values({"kind": kind, "order": "theme", **given})
         self._group.edited.connect(self._choose)
         self.ticks = Ticks(_("Activities on the card"))
-        self.ticks.changed.connect(self._show)
+        self.ticks.setMinimumHeight(theme.px(LOWEST))
+        self.ticks.changed.connect(self._ticked)
         self._words = parts.label("", "muted")
         self.complaint = parts.label("", "complaint")
         self.paper = PaperPlace()
@@ -55,7 +59,7 @@ class Wijksafari(Page):
         self._choose()
 
     def first_focus(self) -> QWidget | None:
-        return self.ticks if self.ticks.count() else self._group.editor("kind").focus_widget()
+        return self.ticks if self.ticks.keys() else self._group.editor("kind").focus_widget()
 
     def _fields(self) -> list[Item]:
         look = self._office.desk.look
@@ -81,7 +85,7 @@ class Wijksafari(Page):
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         theme.space(layout, 10, (24, 16, 24, 12))
-        hint = parts.label(_("Space ticks or unticks. The nearest stand on top."), "help")
+        hint = parts.label(_("Space ticks or unticks; on a heading it does the whole group."), "help")
         left = parts.column(self._group, self._words, self.complaint, self.ticks, hint, None)
         parts.fill(layout, parts.title(self.title), parts.Beside(left, self.paper, (2, 3)))
         layout.setStretch(1, 1)
@@ -103,11 +107,17 @@ class Wijksafari(Page):
     def _fill(self, order: Order) -> None:
         near = self._around
         fitting = self._office.desk.look(actions.fitting, near, order) if near is not None else None
-        self.ticks.set_lines([_tick(offer) for offer in near.offers] if near is not None else [], fitting or ())
+        self.ticks.set_groups(_groups(near, fitting or frozenset()) if near is not None else [])
+
+    def _ticked(self) -> None:
+        """Only when the ticks are others than those of the card that is shown."""
+        if frozenset(self.ticks.ticked()) != self._on_card:
+            self._show()
 
     def _show(self) -> None:
         """The card with what is ticked; what has no room is said, and then there is nothing to print."""
-        near, ids, order = self._around, self.ticks.ticked(), self._value("order") or "theme"
+        near, ids, order = self._around, frozenset(self.ticks.ticked()), self._value("order") or "theme"
+        self._on_card = ids
         self.ticks.setVisible(bool(near and near.offers))
         self._say(near, ids)
         self.complaint.hide()
@@ -146,10 +156,20 @@ class Wijksafari(Page):
             return None
 
 
-def _tick(offer: Offer) -> Tick:
-    """Title, when, and that it is full."""
-    parts_of_it = (offer.title, ", ".join(offer.when), _("full") if offer.full else "")
-    return Tick(offer.id, " · ".join(part for part in parts_of_it if part))
+def _groups(near: Around, ticked: frozenset[int]) -> list[TickGroup]:
+    """By how near they are; for a reason all of them together."""
+    found: dict[str, list[Tick]] = {}
+    for offer in near.offers:
+        far = distance(near.centre.near, offer.place) if near.centre.near is not None else None
+        heading = _(NEAR[far]) if far is not None else _("Fits the reason")
+        found.setdefault(heading, []).append(_tick(offer, offer.id in ticked))
+    return [TickGroup(heading, tuple(ticks)) for heading, ticks in found.items()]
+
+
+def _tick(offer: Offer, ticked: bool) -> Tick:
+    """Title and when, with the note that it is full."""
+    said = " · ".join(part for part in (offer.title, ", ".join(offer.when)) if part)
+    return Tick(offer.id, said, _("full") if offer.full else "", ticked)
 
 
 PAGES: dict[str, PageMaker] = {"wijksafari": Wijksafari}

@@ -16,6 +16,7 @@ from desktop.storage.database import database, query
 from desktop.storage.models import Practice
 from desktop.storage.vouchers import terms
 
+# CROSS JOIN keeps the order in which the tables stand: from the few rows of the quarter, not from all cases
 RECEIVED = """
 SELECT v.practice_id, v.dated_on,
        (SELECT min(c.at) FROM contact_attempt c WHERE c.voucher_id = v.id AND c.outcome = 'reached'),
@@ -35,25 +36,25 @@ WHERE e.first_attended_on IS NOT NULL AND v.outcome <> 'error' AND v.practice_id
   AND e.voucher_id IN (SELECT voucher_id FROM enrolment WHERE first_attended_on >= ? AND first_attended_on < ?)
 """
 LETTERS = """
-SELECT l.practice_id, group_concat(m.moment, ' '), sent.at, v.dated_on, v.received_on,
+SELECT l.practice_id, (SELECT group_concat(m.moment, ' ') FROM letter_moment m WHERE m.letter_id = l.id), d.sent_at,
+       v.dated_on, v.received_on,
        (SELECT min(i.held_on) FROM intake i WHERE i.voucher_id = v.id),
        (SELECT min(a.held_on) FROM aftercare a WHERE a.voucher_id = v.id),
        (SELECT min(e.first_attended_on) FROM enrolment e WHERE e.voucher_id = v.id),
        (SELECT max(c.closed_on) FROM closing c WHERE c.voucher_id = v.id AND c.reopened_on IS NULL)
-FROM (SELECT letter_id, min(sent_at) AS at FROM dispatch WHERE confirmed_at IS NOT NULL GROUP BY letter_id) sent
-JOIN letter l ON l.id = sent.letter_id
-JOIN letter_moment m ON m.letter_id = l.id
-JOIN voucher v ON v.id = l.voucher_id
-WHERE sent.at >= ? AND sent.at < ? AND l.withdrawn_on IS NULL AND l.corrects_id IS NULL AND l.copy_of_id IS NULL
+FROM dispatch d CROSS JOIN letter l ON l.id = d.letter_id CROSS JOIN voucher v ON v.id = l.voucher_id
+WHERE d.sent_at >= ? AND d.sent_at < ? AND d.confirmed_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM dispatch e WHERE e.letter_id = d.letter_id AND e.confirmed_at IS NOT NULL
+                  AND (e.sent_at < d.sent_at OR (e.sent_at = d.sent_at AND e.id < d.id)))
+  AND l.withdrawn_on IS NULL AND l.corrects_id IS NULL AND l.copy_of_id IS NULL
   AND l.practice_id IN (SELECT value FROM json_each(?))
-GROUP BY l.id
 """
 PAIRS = """
 SELECT v.practice_id,
        (SELECT i.gp_contacts FROM intake i WHERE i.voucher_id = v.id AND i.gp_contacts IS NOT NULL
         ORDER BY i.held_on, i.id LIMIT 1) AS before,
        a.gp_contacts
-FROM aftercare a JOIN voucher v ON v.id = a.voucher_id
+FROM aftercare a CROSS JOIN voucher v ON v.id = a.voucher_id
 WHERE a.held_on >= ? AND a.held_on < ? AND a.gp_contacts IS NOT NULL AND before IS NOT NULL
   AND v.outcome <> 'error' AND v.practice_id IN (SELECT value FROM json_each(?))
   AND NOT EXISTS (SELECT 1 FROM aftercare b WHERE b.voucher_id = v.id AND b.gp_contacts IS NOT NULL

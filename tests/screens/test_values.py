@@ -1,0 +1,103 @@
+"""Results of practices on screen: choose a quarter, look at one, make all of them."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop import clock
+from desktop.rules.staff import Member
+from desktop.rules.values import Quarter, last_whole
+from desktop.screens import values
+from desktop.storage.models import Practice
+from tests.factory import add_practice, add_row, add_voucher
+from tests.screens.room import Room
+
+
+@pytest.fixture
+def room(qtbot: QtBot, office: Member) -> Iterator[Room]:
+    made = Room(qtbot, office, values.PAGES)
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def quarter() -> Quarter:
+    return last_whole(clock.today())
+
+
+def sent(by: Member, name: str, vouchers: int, quarter: Quarter) -> Practice:
+    practice = add_practice(name, agb=None)
+    for n in range(vouchers):
+        facts = {"dated_on": quarter.first, "received_on": quarter.first, "surname": f"{name}{n}", "sure": True}
+        add_voucher(by, practice, **facts)
+    return practice
+
+
+def test_the_figures_stand_beside_the_paper(room: Room, office: Member, quarter: Quarter) -> None:
+    linde = sent(office, "Linde", 7, quarter)
+    page = room.open("value_page", practice_id=linde.id)
+    shown = room.texts()
+    assert "Resultaten voor Linde" in shown
+    assert "Vouchers van uw praktijk\n7" in shown
+    assert "0 van de 7" in shown
+    assert page.paper.paper().page_count() == 1
+
+
+def test_another_quarter_makes_another_page(room: Room, office: Member, quarter: Quarter) -> None:
+    linde = sent(office, "Linde", 7, quarter)
+    page = room.open("value_page", practice_id=linde.id)
+    before = page.paper.paper()
+    room.type_in("Kwartaal", f"Kwartaal {quarter.before.number} van {quarter.before.year}")
+    room.press(Qt.Key.Key_Tab)
+    assert "kregen wij geen vouchers" in room.texts()
+    assert page.paper.paper() is not before
+
+
+def test_the_list_leaves_small_practices_out_until_they_are_wanted(
+    room: Room, office: Member, quarter: Quarter
+) -> None:
+    sent(office, "Groot", 6, quarter)
+    sent(office, "Klein", 2, quarter)
+    sent(office, "Leeg", 0, quarter)
+    page = room.open("value_pages")
+    assert [(row.title, row.subtitle) for row in page.rows.rows()] == [("Groot", "6 vouchers")]
+    room.click("Ook praktijken met minder dan 5 vouchers: hun brief heeft geen cijfers")
+    assert [(row.title, row.subtitle) for row in page.rows.rows()] == [
+        ("Groot", "6 vouchers"),
+        ("Klein", "minder dan 5 vouchers"),
+    ]
+
+
+def test_all_pages_in_one_pdf(room: Room, office: Member, quarter: Quarter) -> None:
+    sent(office, "Groot", 6, quarter)
+    sent(office, "Groter", 8, quarter)
+    room.open("value_pages")
+    with room.work_done():
+        room.click("Alle brieven in één PDF")
+    name, shown = room.opened[-1]
+    assert (name, shown["title"]) == ("preview", "Resultaten voor de praktijken")
+    assert shown["pdf"].count(b"/Type /Page\n") + shown["pdf"].count(b"/Type /Page ") >= 2
+
+
+def test_one_of_the_list_opens_in_the_quarter_that_was_chosen(room: Room, office: Member, quarter: Quarter) -> None:
+    linde = sent(office, "Linde", 6, quarter.before)
+    page = room.open("value_pages", quarter=quarter.before.code)
+    page.rows.chosen.emit(linde.id)
+    assert room.opened[-1] == ("value_page", {"practice_id": linde.id, "quarter": quarter.before.code})
+
+
+def test_a_quarter_without_anything_says_so(room: Room) -> None:
+    page = room.open("value_pages")
+    assert "Geen praktijk stuurde in dit kwartaal 5 of meer vouchers." in room.texts()
+    assert not page.rows.isVisible()
+
+
+def test_a_page_that_cannot_be_made_says_so_and_why(room: Room, office: Member, quarter: Quarter) -> None:
+    linde = sent(office, "Linde", 5, quarter)
+    linde.town = "Dorp 🦊"
+    add_row(linde)
+    room.open("value_page", practice_id=linde.id)
+    assert "kon niet worden gemaakt" in room.texts()
+    assert "🦊" in room.troubled[-1]
