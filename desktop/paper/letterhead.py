@@ -30,10 +30,10 @@ def draw_letterhead(sheet: Sheet, head: Letterhead, x: float, y: float, room: fl
     left, room = x + taken, room - taken
     size, pitch, lines = _fitted(head.name, room)
     below = sheet.lines(left, y + 3.6, lines, size, pitch=pitch, bold=True)
-    small = " · ".join(part for part in (*head.lines, head.phone) if part)
+    small = _together([part for part in (*head.lines, head.phone) if part], room)
     if not small:
         return below
-    return sheet.lines(left, below - pitch + 4.9, wrap(small, room, 8), 8, pitch=3.7, colour="muted")
+    return sheet.lines(left, below - pitch + 4.9, small, 8, pitch=3.7, colour="muted")
 
 
 def _draw_sign(sheet: Sheet, head: Letterhead, x: float, y: float) -> float:
@@ -42,6 +42,18 @@ def _draw_sign(sheet: Sheet, head: Letterhead, x: float, y: float) -> float:
         return wide + 3.5
     sheet.box(x, y, SQUARE, SQUARE, fill=colour_or(head.colour, "primary"), round_by=1.9)
     return SQUARE + 2.9
+
+
+def _together(parts: list[str], room: float) -> list[str]:
+    """As many beside each other as fit; no line begins or ends with the dot between two."""
+    lines: list[str] = []
+    for part in parts:
+        joined = f"{lines[-1]} · {part}" if lines else part
+        if lines and len(wrap(joined, room, 8)) == 1:
+            lines[-1] = joined
+        else:
+            lines += wrap(part, room, 8)
+    return lines
 
 
 def _fitted(name: str, room: float) -> tuple[float, float, list[str]]:

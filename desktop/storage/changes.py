@@ -1,5 +1,6 @@
 """What each action changed, row by row: history, undo and conflicts rest on it. Must not know the subjects."""
 
+import base64
 import datetime
 import hashlib
 import hmac
@@ -27,6 +28,7 @@ R = TypeVar("R", bound="Record")
 
 BUILT_ON = N_("This can no longer be undone: later work builds on it.")
 REMOVED_AT_ONCE = 200
+PICTURE = 400_000  # bytes; a changed picture no larger than this can be put back
 
 
 class _MomentField(peewee.TextField):
@@ -275,7 +277,7 @@ def _note(deed: Deed, record: Record, before: dict[str, Any] | None, after: dict
             "table": kind_of(type(record)),
             "row": record.id,
             "version": record.version,
-            "before": dump(before),
+            "before": dump(before, pictures=after is not None),
             "after": dump(after),
         }
     )
@@ -286,11 +288,18 @@ def _make_findable(record: Record) -> None:
         search.put(kind_of(type(record)), record.id, record.entry())
 
 
-def dump(values: dict[str, Any] | None) -> str | None:
-    """Changed fields as JSON; blobs stay out of history."""
+def dump(values: dict[str, Any] | None, pictures: bool = False) -> str | None:
+    """Changed fields as JSON; blobs stay out of history, but for a small one that undo must put back."""
     if values is None:
         return None
     kept = {name: value for name, value in values.items() if not isinstance(value, (bytes, memoryview))}
+    if pictures:
+        blobs = {name: bytes(value) for name, value in values.items() if name not in kept}
+        kept |= {
+            name: {"base64": base64.b64encode(blob).decode("ascii")}
+            for name, blob in blobs.items()
+            if len(blob) <= PICTURE
+        }
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
@@ -536,7 +545,8 @@ def _restore_row(change: Change) -> None:
         record = model.get_one(change.row)
         for column, value in json.loads(change.before).items():
             each = model._meta.columns[column]
-            setattr(record, each.name, each.python_value(value))
+            blob = base64.b64decode(value["base64"]) if isinstance(value, dict) else None
+            setattr(record, each.name, each.python_value(value) if blob is None else blob)
         record.save()
 
 
