@@ -111,7 +111,7 @@ def test_letters_of_one_practice_go_into_the_folder_together_and_are_confirmed_t
     assert len(waiting) >= len(first.waits)
     assert sent() == 0
     staff.press("A")
-    staff.look_for(f"Zijn alle {len(waiting)} brieven aan {first.name} verstuurd?")
+    staff.look_for(f"Zijn de {len(waiting)} brieven aan {first.name} verstuurd?")
     staff.press("Escape")
     assert sent() == 0
     staff.press("A")

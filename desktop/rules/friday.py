@@ -30,6 +30,7 @@ class Wait:
     handed_out: str = ""  # by which way
     days_late: int = 0
     coach: str = ""  # whose akkoord is waited for
+    secure_mail: str = ""
 
     @property
     def key(self) -> Key:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -24,9 +24,10 @@ from desktop.storage.friday import list_waiting_for_word
 from desktop.widgets import parts, theme
 from desktop.widgets.flow import flowing
 from desktop.widgets.notice import Notice
-from desktop.widgets.pages import Page
+from desktop.widgets.pages import Page, reveal
 from desktop.widgets.rows import Rows
 
+LIST, READING = 200, 260  # pixels of height at least, at the usual size of text
 BESIDE = 820  # pixels at the usual size of text; narrower pages put the text below the list
 PAUSE = 60  # milliseconds the keyboard stands on a row before its text is looked up
 
@@ -35,13 +36,12 @@ class Friday(Page):
     """Left who waits, practice by practice; right the text as it will be."""
 
     place = "letters"
-    scrolls_itself = True
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.office, self.title = office, _("Every practice knows where its people are")
         self.notice = Notice()
-        self.sending = Sending(office, self, self.notice.say)
+        self.sending = Sending(office, self, self._tell)
         self.rows = Rows(_("Who waits for word"))
         self.text = _reading()
         self.left, self.about = parts.label("", "muted"), parts.label("", "card_title")
@@ -54,11 +54,13 @@ class Friday(Page):
         self._resting = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.show_text)
+        self._in_sight = QTimer(self, singleShot=True, interval=0)  # after the list made room for a question
+        self._in_sight.timeout.connect(self._bring_in_sight)
         self.deeds = self._make_deeds()
         self._lay_out()
         self.rows.acted.connect(self._act)
         self.rows.chosen.connect(self._open)
-        self.rows.selectionModel().currentChanged.connect(lambda *_news: self._pause.start())
+        self.rows.selectionModel().currentChanged.connect(self._moved)
         self.refresh()
 
     def refresh(self) -> None:
@@ -135,7 +137,11 @@ class Friday(Page):
         self.office.desk.perform(function, *args, said=said, refused=self._refused)
 
     def _refused(self, refused: Refused) -> None:
-        self.notice.say(refused.sentence())
+        self._tell(refused.sentence())
+
+    def _tell(self, sentence: str) -> None:
+        self.notice.say(sentence)
+        self._in_sight.start()
 
     def again(self) -> None:
         """Hand out once more what was handed out: another copy, another print."""
@@ -189,6 +195,7 @@ class Friday(Page):
         ).format(n=count, practice=group.name)
         yes = partial(self._confirm_all, [wait.dispatch_id for wait in group.at(CONFIRM)])
         self.notice.ask(asked, [(_("Yes, all were sent"), yes), (_("Not yet"), self._not_yet)], escape=self._not_yet)
+        self._in_sight.start()
 
     def _confirm_all(self, dispatch_ids: list[int]) -> None:
         self._not_yet()
@@ -207,6 +214,19 @@ class Friday(Page):
         return next((group for group in self._groups if group.id == key[1]), None) if is_head else None
 
     # -- where the keyboard stands -----------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        self._pause.start()
+        self._in_sight.start()
+
+    def _bring_in_sight(self) -> None:
+        """In large type the page scrolls too: what is asked, else the row the keyboard stands on."""
+        current = self.rows.currentIndex()
+        self.rows.scrollTo(current)
+        if self.notice.answers():
+            reveal(self.notice)
+        elif self.rows.hasFocus():
+            reveal(self.rows, self.rows.visualRect(current))
 
     def _land(self, stood: Any) -> None:
         """Stay where it was; when that letter went, on the next letter and not on a heading."""
@@ -265,7 +285,7 @@ class Friday(Page):
             ("edit", _("Change (E)"), "E", self.edit),
             ("again", _("Once more (R)"), "R", self.again),
             ("not_sent", _("Not sent (N)"), "N", self.not_sent),
-            ("all", _("All of this practice sent (A)"), "A", self.confirm_practice),
+            ("all", _("All sent (A)"), "A", self.confirm_practice),
         ):
             made[name] = parts.button(text, "link", on=on)
             shortcut = QShortcut(QKeySequence(key), self.rows)  # only while the keyboard is in the list
@@ -288,8 +308,18 @@ class Friday(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_sides"):
+            self._make_room()
+
+    def _make_room(self) -> None:
         ways = QBoxLayout.Direction
         self._sides.setDirection(ways.TopToBottom if self.width() < theme.px(BESIDE) else ways.LeftToRight)
+        self.rows.setMinimumHeight(theme.px(LIST))
+        self.reading.setMinimumHeight(theme.px(READING))
 
 
 def _reading() -> QPlainTextEdit:

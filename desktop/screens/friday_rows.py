@@ -6,7 +6,7 @@ from desktop.language import _, ngettext
 from desktop.rules.codes import LETTER_MOMENTS, LETTER_WAYS, word
 from desktop.rules.friday import APPROVE, CONFIRM, FIX, OTHERS, SEND, SIGNAL, WRITE, AtPractice, Wait
 from desktop.rules.tasks import who
-from desktop.screens.letter_parts import WAY_ICONS
+from desktop.screens.letter_parts import WAY_ICONS, way_words
 from desktop.widgets.rows import Row
 
 HEAD = "practice"  # the first of the key of a row that is about a whole practice
@@ -34,8 +34,10 @@ def left_words(left: int, met: int, practices: int) -> str:
 
 
 def about_words(wait: Wait, to: Sequence[str]) -> str:
-    """Who gets it, and how."""
-    return f"{', '.join(to) or wait.practice or _('no practice')} · {word(LETTER_WAYS, wait.way).lower()}"
+    """Who gets it, and how; for a PDF to which address."""
+    whom = ", ".join(to) or wait.practice or _("no practice")
+    address = wait.secure_mail if wait.way == "pdf" else ""
+    return " · ".join(filter(None, (whom, way_words(wait.way), address)))
 
 
 def _head(group: AtPractice) -> Row:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions.letter_looks import OpenLetter, count_lines
 from desktop.language import N_, _, ngettext
-from desktop.rules.codes import LETTER_MOMENTS, word
+from desktop.rules.codes import LETTER_MOMENTS, LETTER_WAYS, word
 from desktop.rules.dates import show_date
 from desktop.rules.letter_envelope import Someone, named
 from desktop.rules.letters import LINES_PER_HEADING, WORDS_ENOUGH
@@ -89,6 +89,12 @@ def words_sentence(count: int) -> str:
     if count > WORDS_ENOUGH:
         return _("{words}: doctors read short letters, {most} is plenty").format(words=said, most=WORDS_ENOUGH)
     return said
+
+
+def way_words(way: str) -> str:
+    """A way of sending in the middle of a sentence: "print", but "PDF by secure mail"."""
+    words = word(LETTER_WAYS, way)
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def kind_of(letter: Letter) -> str:

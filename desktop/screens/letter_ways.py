@@ -13,9 +13,8 @@ from desktop.actions.letter_looks import OpenLetter
 from desktop.actions.letter_sending import Parcel, confirm_each, confirm_sent, send_letter, take_back
 from desktop.errors import Refused, StorageProblem
 from desktop.language import _, ngettext
-from desktop.rules.codes import LETTER_WAYS, word
 from desktop.rules.staff import Member
-from desktop.screens.letter_parts import WAY_ICONS
+from desktop.screens.letter_parts import WAY_ICONS, way_words
 from desktop.screens.office import Office
 from desktop.storage.models import Dispatch, Letter
 from desktop.widgets import icons, parts, preview
@@ -247,7 +246,7 @@ def ways_card(
     """What the practice wants, the ways, and where a PDF goes."""
     practice = opened.record.practice
     words = _("The letter is fixed. {practice} wants letters like this: {way}.").format(
-        practice=practice.name, way=word(LETTER_WAYS, practice.letter_way).lower()
+        practice=practice.name, way=way_words(practice.letter_way)
     )
     about_pdf = [
         _("Secure mail: {address}.").format(address=practice.secure_mail) if practice.secure_mail else "",

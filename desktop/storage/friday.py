@@ -38,6 +38,7 @@ def _owed(owed: Sequence[Owed]) -> Iterator[Wait]:
             step=SIGNAL if due.moment == SIGNAL_MOMENT else WRITE,
             worry_id=due.worry_id or 0,
             days_late=due.days_late,
+            secure_mail=practice.secure_mail if practice else "",
         )
 
 
@@ -63,6 +64,7 @@ def _begun(by: Member) -> Iterator[Wait]:
             dispatch_id=dispatch.id if dispatch else 0,
             handed_out=dispatch.way if dispatch else "",
             coach=voucher.coach.name if voucher.coach else "",
+            secure_mail=letter.practice.secure_mail if letter.practice else "",
         )
 
 

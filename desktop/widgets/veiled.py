@@ -25,7 +25,8 @@ class VeiledEditor(Editor):
         self._line.left.connect(self.check_now)
         self.show_button = parts.button(_("Show"), "link", on=self.toggle)
         self.propose_button = parts.button(_("Propose one"), "link", on=self._propose)
-        self.propose_button.setVisible(field.propose is not None)
+        if field.propose is None:
+            self.propose_button.hide()
         self._build(parts.column(self._line, flowing(self.show_button, self.propose_button), gap=2), self._line)
         self._name_buttons()
 

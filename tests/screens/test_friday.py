@@ -242,7 +242,7 @@ def test_the_heading_of_a_practice_confirms_all_of_it_after_asking(room: Room, o
     room.press(Qt.Key.Key_Home)
     assert shown(page)[0] == ("De Linde", "Alles verstuurd (3)")
     enter(room, page)
-    assert page.notice.text() == "Zijn alle 3 brieven aan De Linde verstuurd?"
+    assert page.notice.text() == "Zijn de 3 brieven aan De Linde verstuurd?"
     assert Letter.select().where(Letter.state == "sent").count() == 0
     room.press(Qt.Key.Key_Return)
     assert Letter.select().where(Letter.state == "sent").count() == 3
@@ -254,7 +254,7 @@ def test_every_deed_can_be_reached_without_the_letters_of_the_keyboard(room: Roo
         send_letter(office, a_letter(office, practice).id, "text")
     page = opened(room)
     names: list[Any] = []
-    for name in ("Wijzigen (E)", "Nog eens (R)", "Niet verstuurd (N)", "Alles van deze praktijk verstuurd (A)"):
+    for name in ("Wijzigen (E)", "Nog eens (R)", "Niet verstuurd (N)", "Alles verstuurd (A)"):
         names.append(room.go_to(name).accessibleName())
         page.rows.setFocus()
     assert len(names) == 4
