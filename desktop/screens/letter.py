@@ -416,6 +416,8 @@ class LetterPage(TypedPage):
             self.primary = self.notice.answers()[0]
             self.primary.setProperty("role", "primary")
             theme.restyle(self.primary)
+        elif opened.record.state == "fixed" and (address := said.address_sentence(opened)):
+            self.notice.say(address, "soon")
         elif opened.record.state == "concept" and not self._keeping.offer(self.notice, self.restore, self._settle):
             self._show_hint(opened)
 

@@ -569,6 +569,8 @@ Letter.add_index(Letter.index(Letter.state, Letter.withdrawn_on, Letter.written_
 Letter.add_index(
     Letter.index(Letter.voucher, Letter.moment, Letter.withdrawn_on, Letter.written_on, name="letter_told")
 )
+# the last letter to somebody, whose address is compared before sending
+Letter.add_index(Letter.index(Letter.recipient_key, Letter.state, name="letter_addressed"))
 # the archive walks this one index and looks at no row: a row holds a page of text
 Letter.add_index(
     Letter.index(

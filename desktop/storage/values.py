@@ -44,9 +44,12 @@ SELECT l.practice_id, (SELECT group_concat(m.moment, ' ') FROM letter_moment m W
        (SELECT max(c.closed_on) FROM closing c WHERE c.voucher_id = v.id AND c.reopened_on IS NULL)
 FROM dispatch d CROSS JOIN letter l ON l.id = d.letter_id CROSS JOIN voucher v ON v.id = l.voucher_id
 WHERE d.sent_at >= ? AND d.sent_at < ? AND d.confirmed_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM returned_post r WHERE r.dispatch_id = d.id)
   AND NOT EXISTS (SELECT 1 FROM dispatch e WHERE e.letter_id = d.letter_id AND e.confirmed_at IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM returned_post r WHERE r.dispatch_id = e.id)
                   AND (e.sent_at < d.sent_at OR (e.sent_at = d.sent_at AND e.id < d.id)))
-  AND l.withdrawn_on IS NULL AND l.corrects_id IS NULL AND l.copy_of_id IS NULL
+  AND l.withdrawn_on IS NULL AND l.copy_of_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM letter o WHERE o.id = l.corrects_id AND o.state = 'sent')
   AND l.practice_id IN (SELECT value FROM json_each(?))
 """
 PAIRS = """

@@ -90,6 +90,8 @@ DROP INDEX "letter_once";
 
 CREATE UNIQUE INDEX "letter_once" ON "letter" ("voucher_id", "moment", "recipient_key") WHERE ((("withdrawn_on" IS NULL) AND ("corrects_id" IS NULL)) AND ("moment" != 'signal'));
 
+CREATE INDEX "letter_addressed" ON "letter" ("recipient_key", "state");
+
 CREATE INDEX "letter_archive" ON "letter" ("written_on", "state", "withdrawn_on", "moment", "practice_id", "person_id", "recipient_id", "copy_of_id", "voucher_id");
 
 CREATE INDEX "dispatch_how" ON "dispatch" ("letter_id", "confirmed_at", "way", "staff_id");

@@ -1,6 +1,7 @@
 """The archive and returned post by keyboard, as on a morning with a bag of mail on the desk."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,21 +12,25 @@ from pytestqt.qtbot import QtBot
 
 from desktop import clock
 from desktop.actions.letter_correcting import withdraw_letter
+from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import write_letter
+from desktop.actions.practices import change_practice
 from desktop.rules.lettercode import code
 from desktop.rules.staff import Member
 from desktop.screens import archive, letters, practices, returned, tasks
 from desktop.storage.archive import ArchiveFilter, fetch_archive, list_archive
 from desktop.storage.changes import Audit
 from desktop.storage.finding import find_anything
+from desktop.storage.letters import list_letters_due
 from desktop.storage.models import Dispatch, Letter, LetterPdf, ReturnedPost
 from desktop.widgets.listing import ListPage
 from desktop.widgets.preview import Preview
 from desktop.widgets.rows import Rows
 from tests import bulk
 from tests.actions.test_letters import a_case, sent
-from tests.actions.test_returned_post import a_sent_letter, came_back
+from tests.actions.test_returned_post import a_sent_letter, came_back, moved
 from tests.counting import assert_query_count
+from tests.drive import running
 from tests.factory import add_member, add_practice
 from tests.screens.room import Room
 
@@ -240,7 +245,28 @@ def test_correcting_without_a_reason_asks_for_it(room: Room, office: Member) -> 
     assert Letter.get_by_id(letter.id).withdrawn_on is None
 
 
+def test_address_that_differs_from_the_last_letter_is_told_before_sending(room: Room, office: Member) -> None:
+    first = a_sent_letter(office)
+    change_practice(office, moved(first.practice))
+    other = a_case(office, practice=first.practice, surname="Bakker", birth_date="1960-01-02")
+    letter = fix_letter(office, write_letter(office, other.id, "intake").id)
+    room.open("letter", letter_id=letter.id)
+    assert "Lindelaan 4" in room.page.notice.text()
+
+
 # ---- returned post
+
+
+def test_code_scanned_in_the_search_box_opens_its_letter(tmp_path: Path, qtbot: QtBot) -> None:
+    with running(tmp_path, "exercise") as staff:
+        member = staff.program.entered.member  # type: ignore[union-attr]
+        owed = next(each for each in list_letters_due(member, clock.today()) if each.due.moment == "intake")
+        letter = fix_letter(member, write_letter(member, owed.voucher.id, owed.due.moment).id)
+        staff.press("Ctrl+F")
+        staff.type(code(letter.id))
+        staff.press("Return")
+        staff.breathe()
+        assert staff.page().letter_id == letter.id  # type: ignore[attr-defined]
 
 
 def test_scanned_code_finds_the_letter(office: Member) -> None:
