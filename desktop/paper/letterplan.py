@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from desktop.drawing import Picture, hexagon
@@ -54,6 +55,7 @@ class Overflow:
 
 @dataclass(frozen=True)
 class Row:
+    name: str
     heading: tuple[str, ...]
     text: tuple[str, ...]
     y: float
@@ -97,10 +99,9 @@ def too_much(content: LetterContent, plan: Plan) -> Overflow | None:
     for reference in plan.references:
         if len(reference.lines) > VALUE_LINES:
             return Overflow(len(reference.lines) - VALUE_LINES, reference.label)
-    for heading, text in content.core:
-        lines = len(body_lines(text))
-        if lines > LINES_PER_HEADING:
-            return Overflow(lines - LINES_PER_HEADING, heading)
+    for row in plan.rows:
+        if len(row.text) > LINES_PER_HEADING and not row.extra:
+            return Overflow(len(row.text) - LINES_PER_HEADING, row.name)
     too_low = plan.end + max(content.shift_y, 0) - BOTTOM
     return Overflow(ceil(too_low / PITCH)) if too_low > 0 else None
 
@@ -150,9 +151,8 @@ def _rows(content: LetterContent, y: float) -> Iterator[Row]:
     parts = [(heading, text, False) for heading, text in content.core]
     for heading, text, extra in [*parts, (ATTENDANCE, content.attendance, True)]:
         if text.strip():
-            row = Row(
-                tuple(wrap(heading, HEADING_ROOM, 10, bold=not extra)), tuple(body_lines(text)), y, extra
-            )
+            lines = tuple(wrap(heading, HEADING_ROOM, 10, bold=not extra))
+            row = Row(heading, lines, tuple(body_lines(text)), y, extra)
             yield row
             y = row.end + ROW_GAP
 
@@ -191,4 +191,9 @@ def _picture_end(content: LetterContent, body_end: float) -> float:
 
 
 def web(content: LetterContent) -> Picture:
-    return hexagon(content.marks or (), PICTURE_WIDTH * MM, figures=True, text_size=7.5)
+    return _web(content.marks or ())
+
+
+@lru_cache(maxsize=8)
+def _web(marks: tuple[tuple[str, int | None], ...]) -> Picture:
+    return hexagon(marks, PICTURE_WIDTH * MM, figures=True, text_size=7.5)
