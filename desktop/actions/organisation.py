@@ -14,6 +14,8 @@ from desktop.rules.organisation import OrganisationDraft, check, letterhead_of
 from desktop.rules.staff import COORDINATOR, NOBODY, Member, require
 from desktop.storage.models import Organisation, Reason, ReasonTheme, Staff, StaffRole, Theme
 
+PRINTED = ("name", "street", "number", "postcode", "town", "email", "website")
+LOWEST = 43.0  # mm from the top of a letter; below it comes the window
 BLURRED = 200  # dots an inch, below which a logo is seen to be rough
 
 
@@ -47,6 +49,7 @@ def change_organisation(by: Member, draft: OrganisationDraft) -> Organisation:
     organisation: Organisation = Organisation.get()
     if draft.logo and (organisation.logo is None or bytes(organisation.logo) != draft.logo):
         draft = dataclasses.replace(draft, logo=_checked_logo(draft.logo))
+    _refuse_unprintable(draft)
     if draft.version is not None:
         organisation.version = draft.version
     _fill(organisation, draft)
@@ -93,6 +96,26 @@ def preview_window(by: Member, draft: OrganisationDraft) -> bytes:
     require(by, COORDINATOR)
     check(draft, clock.today())
     return render(WindowTest(_side(draft.window), draft.shift_x, draft.shift_y, _fold(draft.fold)))
+
+
+def _refuse_unprintable(draft: OrganisationDraft) -> None:
+    """What stands above every letter must fit there, in letters that can be printed."""
+    from desktop.paper import fonts
+    from desktop.paper.letter import LETTERHEAD_TOP
+    from desktop.paper.letterhead import letterhead_end
+    from desktop.paper.letterplan import ROOM
+    from desktop.paper.printable import named
+
+    missing = {field: fonts.unprintable(getattr(draft, field)) for field in PRINTED}
+    wrong = {
+        field: _("These letters cannot be printed: {letters}").format(letters=named(letters))
+        for field, letters in missing.items()
+        if letters
+    }
+    if wrong:
+        raise Refused(**wrong)
+    if LETTERHEAD_TOP + letterhead_end(letterhead_of(draft), ROOM) > LOWEST:
+        raise Refused(name=_("The letterhead reaches into the address of the letter. Shorten the name or the address."))
 
 
 def _checked_logo(logo: bytes) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from desktop.language import _
-from desktop.paper.images import LOGO
+from desktop.paper.images import LOGO, logo_size
 from desktop.paper.sheet import Sheet, colour_or, middle, wrap
 from desktop.rules.letters import Letterhead
 
 SQUARE = 9.2
+BESIDE_LOGO, BESIDE_SQUARE = 3.5, 2.9
 LARGE = 14.0
 STRIP, STRIP_LEFT, STRIP_TOP = (160.0, 26.0), 10.0, 6.0  # as much room beside it as the letter gives: 140 mm
 SIZES = (
@@ -36,12 +37,21 @@ def draw_letterhead(sheet: Sheet, head: Letterhead, x: float, y: float, room: fl
     return sheet.lines(left, below - pitch + 4.9, small, 8, pitch=3.7, colour="muted")
 
 
+def letterhead_end(head: Letterhead, room: float) -> float:
+    """How far below its top the last line of the head stands, in mm."""
+    room -= logo_size(head.logo)[0] + BESIDE_LOGO if head.logo else SQUARE + BESIDE_SQUARE
+    _size, pitch, lines = _fitted(head.name, room)
+    small = _together([part for part in (*head.lines, head.phone) if part], room)
+    name_end = 3.6 + (len(lines) - 1) * pitch
+    return name_end + (4.9 + (len(small) - 1) * 3.7 if small else 0)
+
+
 def _draw_sign(sheet: Sheet, head: Letterhead, x: float, y: float) -> float:
     if head.logo:
         wide, _high = sheet.image(head.logo, x, y - 0.5, *LOGO)
-        return wide + 3.5
+        return wide + BESIDE_LOGO
     sheet.box(x, y, SQUARE, SQUARE, fill=colour_or(head.colour, "primary"), round_by=1.9)
-    return SQUARE + 2.9
+    return SQUARE + BESIDE_SQUARE
 
 
 def _together(parts: list[str], room: float) -> list[str]:

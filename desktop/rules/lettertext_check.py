@@ -92,9 +92,11 @@ def _fields(body: str) -> Iterator[str]:
 def _headings(body: str, wanted: Sequence[str]) -> Iterator[str]:
     found: list[str] = []
     meant: set[str] = set()
+    above = False
     for number, line in enumerate(body.splitlines(), 1):
         if not line.strip().startswith("#"):
-            if line.strip() and not found and not meant:
+            if line.strip() and not found and not meant and not above:
+                above = True
                 yield _("Line {n} stands above the first heading, so it would be in no letter.").format(n=number)
             continue
         name = " ".join(line.strip().lstrip("#").split())

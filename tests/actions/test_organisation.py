@@ -91,3 +91,16 @@ def test_an_svg_is_checked_before_it_is_drawn() -> None:
     with pytest.raises(Refused, match="script"):
         ready_logo(b"<svg><script/></svg>", draw)
     assert len(drawn) == 1
+
+
+def test_a_head_that_cannot_be_printed_or_does_not_fit_is_refused(office: Member) -> None:
+    with pytest.raises(Refused) as refused:
+        change_organisation(office, a_draft(town="汉"))
+    assert "kunnen niet worden afgedrukt" in refused.value.fields["town"]
+    long = "Welzijnsorganisatie " * 4
+    with pytest.raises(Refused) as refused:
+        change_organisation(
+            office, a_draft(name=long[:80], street=long * 3, town=long * 3, website=long * 2, logo=a_logo())
+        )
+    assert "komt door het adres" in refused.value.fields["name"]
+    change_organisation(office, a_draft(name=long[:80], street=long[:60], email="info@welzijndorpstad.example"))

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from desktop.paper import images, letter
-from desktop.paper.letterhead import render_letterhead
+from desktop.paper.letterhead import letterhead_end, render_letterhead
 from desktop.rules.letters import Letterhead
 from tests.paper import reading
 from tests.paper.samples import LETTER
@@ -46,6 +46,8 @@ def test_the_longest_head_stays_clear_of_the_address_and_no_line_ends_with_a_dot
     pdf = letter.render(replace(LETTER, letterhead=head(SHAPES[shape] if shape else None)))
     above = [word for word in reading.words(pdf) if word.top < 45]
     assert max(word.bottom for word in above) < 42
+    last = max(word.baseline for word in above)
+    assert 18 + letterhead_end(head(SHAPES[shape] if shape else None), 140) == pytest.approx(last, abs=0.05)
     lines: dict[float, list[reading.Word]] = {}
     for word in above:
         lines.setdefault(round(word.baseline, 1), []).append(word)
