@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.batches import LeftOut, LookedOver
 from desktop.language import _, ngettext
@@ -15,15 +15,35 @@ from desktop.rules.tasks import who
 from desktop.screens.letter_parts import Paper
 from desktop.storage.batches import Candidate
 from desktop.widgets import parts, theme
+from desktop.widgets.flow import Flow
 from desktop.widgets.rows import Row, Rows
-from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.ticks import Tick, TickGroup, Ticks
+
+LOWEST = 220  # pixels of list that are always seen
 
 
 class Step(QWidget):
     """What one step shows; `first` is where the keyboard begins."""
 
     heading = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lists: list[QWidget] = []
+
+    def keep_high(self, *lists: QWidget) -> None:
+        """These are never so low that nothing is seen in them: then the page scrolls."""
+        self._lists += lists
+        self._measure()
+
+    def _measure(self) -> None:
+        for each in self._lists:
+            each.setMinimumHeight(theme.px(LOWEST))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_lists"):
+            self._measure()
 
     def first(self) -> QWidget | None:
         return None
@@ -43,6 +63,8 @@ class Choose(Step):
         theme.space(layout, 8)
         parts.fill(layout, parts.row(self.count, None, all_of_them, none), self.ticks)
         layout.setStretch(1, 1)
+        if any(each.concept for each in found):
+            parts.fill(layout, parts.label(_("Approved letters are fixed when they are printed."), "muted"))
         self.ticks.changed.connect(self._say_count)
         self.ticks.set_groups(_groups(found, ticked))
 
@@ -72,15 +94,12 @@ class LookAt(Step):
         self.next = parts.button(_("Next"), "", "arrow-down", lambda: self._walk(1), "Ctrl+PgDown")
         self.out = parts.button(_("Leave this one out"), "link", "x", self._leave_out)
         QShortcut(QKeySequence("Del"), self.rows, self._leave_out, context=Qt.ShortcutContext.WidgetShortcut)
-        left = parts.column(self.rows, parts.row(self.previous, self.next, self.out, None))
-        sides = QHBoxLayout()
-        theme.space(sides, 14)
-        sides.addWidget(left, 2)
-        sides.addWidget(parts.card("", self.paper), 3)
+        left = parts.column(self.rows, _flowing(self.previous, self.next, self.out))
         layout = QVBoxLayout(self)
         theme.space(layout, 8)
-        parts.fill(layout, self.left_out)
-        layout.addLayout(sides, 1)
+        parts.fill(layout, self.left_out, parts.Beside(left, parts.card("", self.paper), (2, 3)))
+        layout.setStretch(1, 1)
+        self.keep_high(self.rows, self.paper)
         self.rows.chosen.connect(lambda _key: self._walk(1))
         self.rows.selectionModel().currentChanged.connect(lambda *_rows: self._look())
         self._fill()
@@ -130,15 +149,13 @@ class Addresses(Step):
     def __init__(self, changed: Sequence[AddressCheck]) -> None:
         super().__init__()
         self.heading = _("Check addresses")
-        scrolled = Scrolled()
         layout = QVBoxLayout(self)
-        theme.space(layout, 0)
-        layout.addWidget(scrolled)
+        theme.space(layout, 10)
         if not changed:
-            parts.fill(scrolled.inside, parts.label(_("No address changed since the last letter there.")), None)
+            parts.fill(layout, parts.label(_("No address changed since the last letter there.")), None)
             return
         words = _("These addresses are not the ones on the last letter there. Is the new one right?")
-        parts.fill(scrolled.inside, parts.label(words), *(_address_card(each) for each in changed), None)
+        parts.fill(layout, parts.label(words), *(_address_card(each) for each in changed), None)
 
 
 class Run(Step):
@@ -186,6 +203,7 @@ class Ask(Step):
         missing = left_out_card(_("Not printed"), not_printed)
         parts.fill(layout, *told, self.question, missing, parts.label(explain, "muted"), self.rows)
         layout.setStretch(layout.count() - 1, 1)
+        self.keep_high(self.rows)
 
     def first(self) -> QWidget | None:
         return self.rows
@@ -194,17 +212,17 @@ class Ask(Step):
 class Finish(Step):
     """What was sent, what must come out of the pile, and what is left to do."""
 
-    def __init__(self, said: str, left_out: Sequence[LeftOut], parcels: Sequence[tuple[str, int]]) -> None:
+    def __init__(
+        self, said: str, left_out: Sequence[LeftOut] = (), parcels: Sequence[tuple[str, int]] = (), heading: str = ""
+    ) -> None:
         super().__init__()
-        self.heading = _("Ready")
-        scrolled = Scrolled()
+        self.heading = heading or _("Ready")
         layout = QVBoxLayout(self)
-        theme.space(layout, 0)
-        layout.addWidget(scrolled)
+        theme.space(layout, 10)
         out = left_out_card(_("Take these letters out of the pile: they may not go"), left_out)
         rows = [parts.label(f"{practice}: {_letters(count)}") for practice, count in parcels]
         piles = [parts.card(_("Put them in the envelopes, each practice with its cover slip"), *rows)] if rows else []
-        parts.fill(scrolled.inside, parts.label(said, "strong"), out, *piles, None)
+        parts.fill(layout, parts.label(said, "strong"), out, *piles, None)
 
 
 def left_out_card(heading: str, left_out: Sequence[LeftOut]) -> QWidget:
@@ -246,7 +264,7 @@ def _note(each: Candidate) -> str:
     if each.handed_out:
         return _("Confirm sending")
     if each.concept:
-        return _("Approved, is fixed now")
+        return _("Approved")
     return "" if each.way == "print" else word(LETTER_WAYS, each.way)
 
 
@@ -271,6 +289,16 @@ def _address_card(each: AddressCheck) -> QWidget:
     before = parts.column(parts.label(_("On the last letter"), "muted"), *old, None, gap=2)
     count = parts.label(_letters(len(each.letter_ids)), "muted")
     return parts.card(each.recipient, parts.Beside(now, before, (1, 1), needs=420), count)
+
+
+def _flowing(*buttons: QPushButton) -> QWidget:
+    """Buttons beside each other that go on below when the line is full."""
+    box = QWidget()
+    flow = Flow(box)
+    theme.space(flow, 8)
+    for button in buttons:
+        flow.addWidget(button)
+    return box
 
 
 def _letters(count: int) -> str:

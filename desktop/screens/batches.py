@@ -56,7 +56,6 @@ class _Sheet:
 class BatchPage(Page):
     """One step at a time, one filled button: the next one."""
 
-    scrolls_itself = True
     place = "letters"
 
     def __init__(self, office: Office, letter_ids: Sequence[int] | None = None) -> None:
@@ -70,7 +69,6 @@ class BatchPage(Page):
         self._wanted = letter_ids
         self._found: list[Candidate] = []
         self._batch_id = 0
-        self._good: list[Place] = []  # what staff say came out well
         self._not_printed: set[int] = set()
         self._waits = False  # for work in the background
         self._under, self.notice = parts.label("", "muted"), Notice()
@@ -122,7 +120,7 @@ class BatchPage(Page):
         """Which letters go along."""
         self._found = self.office.desk.look(list_printable) or []
         if not self._found:
-            self._show(steps.Finish(_("No letter is ready to print."), (), ()), 0)
+            self._show(steps.Finish(_("No letter is ready to print.")), 0)
             self._foot(_("Back"), self.closed.emit, "arrow-left")
             return
         chosen = steps.preselected(self._found, self._wanted) if ticked is None else ticked
@@ -284,7 +282,7 @@ class BatchPage(Page):
         places = [each for each in up_to(self._places(), handed) if each.letter.letter_id not in self._not_printed]
         n = len(places)
         if not n:
-            self._show_rest(what_happened, not_printed, ())
+            self._show_rest(what_happened, not_printed)
             return
         question = ngettext("Did the letter come out well?", "Did all {n} letters come out well?", n).format(n=n)
         step = steps.Ask(question, what_happened, places, not_printed)
@@ -299,7 +297,6 @@ class BatchPage(Page):
 
     def confirm(self, position: int) -> None:
         """Staff saw the paper: what is good up to here is sent."""
-        self._good = up_to(self._places(), position)
         self._in_background(
             confirm_batch, self._batch_id, position, title=_("Recording what was sent"), done=self._confirmed,
             failed=self._not_confirmed,
@@ -310,21 +307,19 @@ class BatchPage(Page):
         self.notice.say(problem.sentence() if hasattr(problem, "sentence") else str(problem))
 
     def _confirmed(self, done: Confirmed) -> None:
-        out = {each.letter_id for each in done.left_out}
-        piles = steps.parcels_of([each for each in self._good if each.letter.letter_id not in out])
         stay = [each for each in done.left_out if each.letter_id not in self._not_printed]
         sent = ngettext("{n} letter is sent.", "{n} letters are sent.", done.sent).format(n=done.sent)
+        self.office.desk.said.emit(sent, False)
         if done.left:
-            self._show_rest(sent, stay, piles)
+            self._show_rest(sent, stay)
             return
-        self._show(steps.Finish(sent, stay, piles), 0)
-        ids = tuple(dict.fromkeys(each.letter.practice_id for each in self._good))
+        good = [place for place in self._places() if place.confirmed]
+        self._show(steps.Finish(sent, stay, steps.parcels_of(good)), 0)
+        ids = tuple(dict.fromkeys(place.letter.practice_id for place in good))
         labels = parts.button(_("Labels or envelopes"), "", "tag", partial(self._labels, ids))
         self._foot(_("Ready"), self.closed.emit, "check", labels)
 
-    def _show_rest(
-        self, said: str, left_out: Sequence[LeftOut], piles: Sequence[tuple[str, int]]
-    ) -> None:
+    def _show_rest(self, said: str, left_out: Sequence[LeftOut]) -> None:
         """What is still to be printed of this batch, now or another time."""
         waiting = still_to_print(self._places())
         first, n = waiting[0].position, len(waiting)
@@ -333,7 +328,7 @@ class BatchPage(Page):
             "{n} letters are still to be printed, from letter {first}.",
             n,
         ).format(n=n, first=first)
-        self._show(steps.Finish(f"{said} {left}", left_out, piles), 0)
+        self._show(steps.Finish(f"{said} {left}", left_out, heading=_("Partly sent")), 0)
         later = parts.button(_("Print them another time"), "", on=self.stop_batch)
         self._foot(_("Print on from letter {n}").format(n=first), self.print_on, "printer", later)
 
@@ -395,6 +390,8 @@ class BatchPage(Page):
                 old.deleteLater()
         self.primary = parts.button(words, role, icon, deed)
         parts.fill(layout, None, *quiet, self.primary)  # type: ignore[arg-type]
+        for made in (*quiet, self.primary):
+            made.show()  # now, or it could not take the focus
         self._focus(self.step.first() or self.primary)
 
     def _focus(self, widget: QWidget | None) -> None:

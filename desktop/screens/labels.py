@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions.labels import Addressee, addresses_printed, list_addressees
 from desktop.errors import Refused
@@ -21,6 +21,7 @@ from desktop.widgets.group import FieldGroup
 from desktop.widgets.pages import Page
 from desktop.widgets.ticks import Tick, TickGroup, Ticks
 
+LOWEST = 260  # pixels of paper that are always seen
 PAUSE = 250  # milliseconds after the last key until the paper is drawn again
 FORM, SENDER = "labels.form", "labels.sender"
 
@@ -29,7 +30,6 @@ class LabelsPage(Page):
     """Left what is chosen, right the paper."""
 
     place = "letters"
-    scrolls_itself = True
 
     def __init__(self, office: Office, practice_ids: Sequence[int] = ()) -> None:
         super().__init__()
@@ -37,13 +37,15 @@ class LabelsPage(Page):
         self.office, self.title = office, _("Labels and envelopes")
         self.pdf: bytes | None = None
         self.ticks = Ticks(_("Addresses"))
-        self.fields = FieldGroup(_fields(), columns=2)
+        self.fields = FieldGroup(_fields(), columns=1)
         self.fields.set_values(self._remembered())
         self.paper = Paper()
+        self.paper.setMinimumHeight(theme.px(LOWEST))
         self.show_button = parts.button(_("Print or save"), "primary", "printer", self.show_preview)
         back = parts.button(_("Back"), "", "arrow-left", self.closed.emit)
         links = parts.row(self._link(True), self._link(False), None)
         left = parts.column(self.fields, links, self.ticks)
+        self.fields.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.draw)
         layout = QVBoxLayout(self)
@@ -84,7 +86,7 @@ class LabelsPage(Page):
         try:
             values = self.fields.values()
             self.pdf = addresses_printed(
-                self.office.desk.by, self.ticks.ticked(), values["form"], values["start"], values["sender"]
+                self.office.desk.by, self.ticks.ticked(), values["form"], values["start"] or 1, bool(values["sender"])
             )
             self.paper.show_pdf(self.pdf)
         except Refused as refused:
@@ -94,8 +96,8 @@ class LabelsPage(Page):
     def _chosen(self) -> None:
         """What belongs to envelopes only, or to labels only, can be filled in then."""
         on_envelopes = self._form() in ENVELOPES
-        self.fields.editor("start").setEnabled(not on_envelopes)
-        self.fields.editor("sender").setEnabled(on_envelopes)
+        self.fields.show_field("start", not on_envelopes)
+        self.fields.show_field("sender", on_envelopes)
         self.office.settings.set(FORM, self._form())
         self.office.settings.set(SENDER, bool(self.fields.editor("sender").value()))
         self._timer.start()

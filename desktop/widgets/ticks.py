@@ -4,11 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from desktop.widgets import theme
+
 KEY = Qt.ItemDataRole.UserRole
+LOWEST = 220  # pixels of list that are always seen
+INDENT = 24
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Ticks(QTreeWidget):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(True)
+        self.setIndentation(theme.px(INDENT))
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
@@ -96,6 +101,15 @@ class Ticks(QTreeWidget):
 
     def _note_change(self, _item: QTreeWidgetItem, _column: int) -> None:
         self._soon.start()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(LOWEST))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setIndentation(theme.px(INDENT))
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

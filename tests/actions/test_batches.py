@@ -64,7 +64,7 @@ def test_letters_lie_per_practice_and_nothing_is_sent_by_starting(office: Member
 def test_starting_twice_is_refused_by_name(office: Member) -> None:
     first, second = pile(office, 2)
     start_batch(office, [first])
-    with pytest.raises(Refused, match=r"mevrouw Van der Meer-de Wit .* zit al in een print"):
+    with pytest.raises(Refused, match=r"mevrouw Van der Meer-de Wit .* zit al in een stapel"):
         start_batch(office, [second, first])
     assert Batch.select().count() == 1
     assert [each.letter.letter_id for each in list_printable(office)] == [second]
@@ -87,7 +87,7 @@ def test_a_jam_after_letter_three_and_printing_goes_on_at_four(office: Member) -
     assert (done.sent, done.left) == (3, 2)
     places = list_places(office, batch.id)
     assert [[each.position for each in parcel.letters] for parcel in parcels(places)] == [[4, 5]]
-    with pytest.raises(Refused, match="niet meer in deze print"):
+    with pytest.raises(Refused, match="niet meer in deze stapel"):
         letter_at(office, batch.id, 3)
     assert letter_at(office, batch.id, 4).pdf.startswith(b"%PDF")
     assert confirm_batch(office, batch.id, 5).left == 0
@@ -198,7 +198,7 @@ def test_damaged_bytes_are_never_printed(office: Member) -> None:
 
 def test_printing_is_not_undone_and_undo_never_crosses_a_sent_letter(office: Member) -> None:
     batch = start_batch(office, pile(office, 2))
-    with pytest.raises(Refused, match="Printen kan niet ongedaan"):
+    with pytest.raises(Refused, match="Afdrukken kan niet ongedaan"):
         undo_last(office)
     note_printed(office, batch.id, 2)
     confirm_batch(office, batch.id, 2)
