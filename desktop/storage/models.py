@@ -575,6 +575,7 @@ Letter.add_index(Letter.index(Letter.recipient_key, Letter.state, name="letter_a
 Letter.add_index(
     Letter.index(
         Letter.written_on,
+        Letter.id,
         Letter.state,
         Letter.withdrawn_on,
         Letter.moment,

@@ -92,7 +92,7 @@ CREATE UNIQUE INDEX "letter_once" ON "letter" ("voucher_id", "moment", "recipien
 
 CREATE INDEX "letter_addressed" ON "letter" ("recipient_key", "state");
 
-CREATE INDEX "letter_archive" ON "letter" ("written_on", "state", "withdrawn_on", "moment", "practice_id", "person_id", "recipient_id", "copy_of_id", "voucher_id");
+CREATE INDEX "letter_archive" ON "letter" ("written_on", "id", "state", "withdrawn_on", "moment", "practice_id", "person_id", "recipient_id", "copy_of_id", "voucher_id");
 
 CREATE INDEX "dispatch_how" ON "dispatch" ("letter_id", "confirmed_at", "way", "staff_id");
 
