@@ -62,7 +62,10 @@ def send_letter(by: Member, letter_id: int, way: str, hand_over: HandOver | None
     _refuse_unsendable(letter)
     parcel = _parcel(letter, way)
     waiting = Dispatch.get_or_none(
-        (Dispatch.letter == letter) & (Dispatch.way == way) & Dispatch.confirmed_at.is_null()
+        (Dispatch.letter == letter)
+        & (Dispatch.way == way)
+        & Dispatch.confirmed_at.is_null()
+        & (Dispatch.batch == "")  # in a print of many it has a place of its own
     )
     dispatch = waiting or Dispatch(letter=letter, way=way)
     dispatch.sent_at, dispatch.staff = clock.now(), by.id
@@ -78,6 +81,8 @@ def take_back(by: Member, dispatch_id: int) -> Letter:
     dispatch = Dispatch.get_one(dispatch_id)
     if dispatch.confirmed_at is not None:
         raise Refused(_("It was confirmed already that this letter was sent. Withdraw it if it is wrong."))
+    if dispatch.batch:
+        raise Refused(_("This letter was printed together with others. Say there what came out well."))
     dispatch.delete_instance()
     letter: Letter = dispatch.letter
     return letter

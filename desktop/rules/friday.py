@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.rules.codes import LETTER_MOMENTS
 from desktop.rules.names import Name, fold
 
-WRITE, SIGNAL, APPROVE, FIX, OTHERS, SEND, CONFIRM = "write", "signal", "approve", "fix", "others", "send", "confirm"
-"""Still to be written; a signal to write; akkoord and fix; fix; somebody else's akkoord; send; was it sent?"""
+WRITE, SIGNAL, APPROVE, FIX, OTHERS = "write", "signal", "approve", "fix", "others"
+SEND, CONFIRM, BATCH = "send", "confirm", "batch"
+"""Still to be written; a signal to write; akkoord and fix; fix; somebody else's akkoord; send; was it sent; a print
+of many that was not confirmed yet."""
+FRIDAY = 4  # date.weekday()
 Key = tuple[int, str, int, bool]
 
 
@@ -51,13 +55,18 @@ class AtPractice:
         return [each for each in self.waits if each.step == step]
 
 
-def step_of(state: str, approved: bool, may_approve: bool, handed_out: bool) -> str:
+def step_of(state: str, approved: bool, may_approve: bool, handed_out: bool, in_batch: bool = False) -> str:
     """What is to be done next with a letter that was begun."""
     if state == "fixed":
-        return CONFIRM if handed_out else SEND
+        return BATCH if in_batch else CONFIRM if handed_out else SEND
     if approved:
         return FIX
     return APPROVE if may_approve else OTHERS
+
+
+def is_friday(today: date) -> bool:
+    """The day on which letters are worked through."""
+    return today.weekday() == FRIDAY
 
 
 def by_practice(waits: Iterable[Wait]) -> list[AtPractice]:

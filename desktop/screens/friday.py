@@ -16,7 +16,7 @@ from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import write_letter
 from desktop.errors import Refused
 from desktop.language import _, ngettext
-from desktop.rules.friday import APPROVE, CONFIRM, FIX, SEND, SIGNAL, WRITE, AtPractice, Wait, by_practice
+from desktop.rules.friday import APPROVE, BATCH, CONFIRM, FIX, SEND, SIGNAL, WRITE, AtPractice, Wait, by_practice
 from desktop.screens import friday_rows as said
 from desktop.screens.letter_ways import Sending, question
 from desktop.screens.office import Office, PageMaker
@@ -27,7 +27,7 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.pages import Page, reveal
 from desktop.widgets.rows import Rows
 
-LIST, READING = 200, 260  # pixels of height at least, at the usual size of text
+LIST, READING = 200, 340  # pixels of height at least, at the usual size of text
 BESIDE = 820  # pixels at the usual size of text; narrower pages put the text below the list
 PAUSE = 60  # milliseconds the keyboard stands on a row before its text is looked up
 
@@ -122,16 +122,24 @@ class Friday(Page):
             FIX: partial(self._perform, fix_letter, wait.letter_id, said=_("Fixed")),
             SEND: partial(self._send, wait),
             CONFIRM: partial(self.sending.confirm, wait.dispatch_id),
+            BATCH: partial(self.office.open, "batch"),
         }
         steps[wait.step]()
 
     def _send(self, wait: Wait) -> None:
-        """By the way of the practice; PDFs of one practice go into the folder together."""
-        together = self._at(wait).at(SEND) if wait.way == "pdf" else [wait]
+        """By the way of the practice; what goes on paper or as PDF goes together."""
+        together = [wait] if wait.way == "text" else self._at(wait).at(SEND)
         if len(together) > 1:
-            self.sending.save_all([each.letter_id for each in together])
+            self._send_together(together)
         else:
             self.sending.hand_out(wait.letter_id, wait.way)
+
+    def _send_together(self, waits: list[Wait]) -> None:
+        letter_ids = [wait.letter_id for wait in waits]
+        if waits[0].way == "pdf":
+            self.sending.save_all(letter_ids)
+        else:
+            self.office.open("batch", letter_ids=letter_ids)
 
     def _perform(self, function: Callable[..., object], *args: object, said: str) -> None:
         self.office.desk.perform(function, *args, said=said, refused=self._refused)
@@ -184,7 +192,7 @@ class Friday(Page):
 
     def _step_all(self, group: AtPractice) -> None:
         if said.whole(group) == SEND:
-            self.sending.save_all([wait.letter_id for wait in group.at(SEND)])
+            self._send_together(group.at(SEND))
         elif group.at(CONFIRM):
             self._ask_all(group)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop.language import _, ngettext
 from desktop.rules.codes import LETTER_MOMENTS, LETTER_WAYS, word
-from desktop.rules.friday import APPROVE, CONFIRM, FIX, OTHERS, SEND, SIGNAL, WRITE, AtPractice, Wait
+from desktop.rules.friday import APPROVE, BATCH, CONFIRM, FIX, OTHERS, SEND, SIGNAL, WRITE, AtPractice, Wait
 from desktop.rules.tasks import who
 from desktop.screens.letter_parts import WAY_ICONS, way_words
 from desktop.widgets.rows import Row
@@ -22,7 +22,7 @@ def rows_of(groups: Sequence[AtPractice], done: Iterable[tuple[int, str]]) -> li
 
 def whole(group: AtPractice) -> str:
     """The step that all letters of a practice can take at once, or nothing."""
-    if group.way == "pdf" and len(group.at(SEND)) > 1:
+    if group.way != "text" and len(group.at(SEND)) > 1:
         return SEND
     return CONFIRM if len(group.at(CONFIRM)) > 1 else ""
 
@@ -55,7 +55,8 @@ def _head(group: AtPractice) -> Row:
 
 def _whole_action(group: AtPractice) -> str:
     step = whole(group)
-    words = {SEND: _("All as PDF ({n})"), CONFIRM: _("All sent ({n})")}.get(step, "")
+    send = _("Print all ({n})") if group.way == "print" else _("All as PDF ({n})")
+    words = {SEND: send, CONFIRM: _("All sent ({n})")}.get(step, "")
     return words.format(n=len(group.at(step)))
 
 
@@ -78,7 +79,7 @@ def _row(wait: Wait) -> Row:
 
 
 def _state(wait: Wait) -> tuple[str, str]:
-    if wait.step == CONFIRM:
+    if wait.step in (CONFIRM, BATCH):
         return _("Was it sent?"), "soon"
     if wait.step == OTHERS:
         return _("waits for akkoord of {name}").format(name=wait.coach or _("a coach")), "plain"
@@ -95,6 +96,7 @@ def _step_words(wait: Wait) -> str:
         OTHERS: _("concept"),
         FIX: _("approved"),
         SEND: _("ready"),
+        BATCH: _("printed with others"),
         CONFIRM: word({"text": _("copied"), "pdf": _("saved as PDF"), "print": _("printed")}, wait.handed_out),
     }[wait.step]
 
@@ -108,4 +110,5 @@ def _action(wait: Wait) -> str:
         OTHERS: "",
         SEND: {"text": _("Copy text"), "pdf": _("Save PDF"), "print": _("Print")}[wait.way],
         CONFIRM: _("Sent"),
+        BATCH: _("Say what came out well"),
     }[wait.step]

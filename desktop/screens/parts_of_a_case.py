@@ -11,6 +11,7 @@ from desktop.actions.enrolments import give_place
 from desktop.language import _, current
 from desktop.rules.codes import STATUSES, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day
+from desktop.rules.friday import is_friday
 from desktop.rules.tasks import Task, show_short, who
 from desktop.screens.office import Office
 from desktop.storage.models import Person, Voucher
@@ -138,7 +139,7 @@ def do_task(office: Office, task: Task) -> None:
         case "batch":
             office.open("batch")
         case "letters":
-            office.open("letters")
+            office.open("friday" if is_friday(office.today) else "letters")
         case "aftercare" if subject is not None:
             office.open("aftercare", voucher_id=voucher_id, appointment_id=subject)
         case "consent" | "inform":

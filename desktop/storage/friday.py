@@ -49,6 +49,7 @@ def _begun(by: Member) -> Iterator[Wait]:
         voucher = letter.voucher
         may = may_approve(by, voucher.coach_id, voucher.substitute_id)
         dispatch = handed.get(letter.id)
+        in_batch = dispatch is not None and bool(dispatch.batch)
         yield Wait(
             voucher_id=voucher.id,
             number=voucher.number,
@@ -57,7 +58,7 @@ def _begun(by: Member) -> Iterator[Wait]:
             practice_id=letter.practice_id or 0,
             practice=letter.practice.name if letter.practice else "",
             way=letter.practice.letter_way if letter.practice else "print",
-            step=step_of(letter.state, letter.approved_by_id is not None, may, dispatch is not None),
+            step=step_of(letter.state, letter.approved_by_id is not None, may, dispatch is not None, in_batch),
             letter_id=letter.id,
             worry_id=letter.worry_id or 0,
             copy=letter.copy_of_id is not None,

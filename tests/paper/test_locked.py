@@ -1,6 +1,7 @@
 """A PDF that only opens with the password of the practice, and is the same letter inside."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PasswordType, PdfReader
@@ -22,7 +23,7 @@ def test_a_locked_letter_opens_with_its_password_only() -> None:
 
 def test_it_is_locked_with_aes_256_and_says_nothing_outside_the_lock() -> None:
     made = locked(render(LETTER), PASSWORD)
-    lock = PdfReader(BytesIO(made)).trailer["/Encrypt"]
+    lock: Any = PdfReader(BytesIO(made)).trailer["/Encrypt"]
     assert (lock["/V"], lock["/R"]) == (5, 6)
     assert lock["/CF"]["/StdCF"]["/CFM"] == "/AESV3"
     for open_words in (b"Meer-de Wit", b"Jansen", PASSWORD.encode()):

@@ -1,8 +1,10 @@
 """The order of a Friday afternoon and the next step of each letter."""
 
+from datetime import date
+
 import pytest
 
-from desktop.rules.friday import APPROVE, CONFIRM, FIX, OTHERS, SEND, WRITE, Wait, by_practice, step_of
+from desktop.rules.friday import APPROVE, CONFIRM, FIX, OTHERS, SEND, WRITE, Wait, by_practice, is_friday, step_of
 from desktop.rules.names import Name
 
 
@@ -22,6 +24,11 @@ def wait(number: str, practice: str, moment: str = "intake", practice_id: int = 
 )
 def test_the_next_step_of_a_letter(state: str, approved: bool, may: bool, handed_out: bool, step: str) -> None:
     assert step_of(state, approved, may, handed_out) == step
+
+
+def test_the_letters_of_te_doen_lead_here_on_fridays() -> None:
+    assert is_friday(date(2026, 11, 20))
+    assert not is_friday(date(2026, 11, 23))
 
 
 def test_practices_by_name_and_their_letters_in_voucher_order() -> None:

@@ -11,8 +11,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
+from desktop.actions.batches import prepare_batch
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter, take_back
 from desktop.actions.letters import write_letter
+from desktop.errors import Refused
 from desktop.rules.staff import Member
 from desktop.screens import friday, letters, practices
 from desktop.screens.friday import Friday
@@ -185,6 +187,37 @@ def test_a_letter_that_may_not_go_any_more_says_why_and_stays(room: Room, office
     enter(room, page)
     assert "toestemming" in page.notice.text()
     assert Dispatch.select().count() == 0
+
+
+# ---- on paper, together
+
+
+def test_what_goes_on_paper_to_one_practice_goes_to_the_page_that_prints_together(
+    room: Room, office: Member
+) -> None:
+    practice = at("print")
+    made = [a_letter(office, practice).id for _n in range(3)]
+    page = opened(room)
+    assert shown(page)[0] == ("De Linde", "Alles afdrukken (3)")
+    enter(room, page)
+    assert room.opened[-1] == ("batch", {"letter_ids": made})
+    assert Dispatch.select().count() == 0
+
+
+def test_a_print_of_many_is_confirmed_on_its_own_page(room: Room, office: Member) -> None:
+    practice = at("print")
+    made = [a_letter(office, practice).id for _n in range(2)]
+    prepare_batch(office, made)
+    page = opened(room)
+    assert {wait.step for wait in page._waits.values()} == {"batch"}
+    for key in (Qt.Key.Key_N, Qt.Key.Key_A, Qt.Key.Key_R):
+        room.press(key)
+    assert Dispatch.select().count() == 2
+    with pytest.raises(Refused):
+        take_back(office, Dispatch.get().id)
+    enter(room, page)
+    assert room.opened[-1] == ("batch", {})
+    assert Letter.select().where(Letter.state == "sent").count() == 0
 
 
 # ---- who may not approve

@@ -1,5 +1,6 @@
 """Each way out of the building: text, PDF, paper. Nothing is sent before somebody says so, nothing is lost halfway."""
 
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -244,7 +245,7 @@ def test_many_are_saved_in_one_go_and_what_was_written_before_it_stopped_counts(
 def test_a_folder_nobody_may_write_in_is_refused_with_the_reason(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(letter_ways.os, "access", lambda _path, _how: False)
+    monkeypatch.setattr(os, "access", lambda _path, _how: False)
     assert "kan niets worden bewaard" in letter_ways.folder_trouble(tmp_path)
 
 
