@@ -10,7 +10,8 @@ from desktop.language import _
 
 MOST_BYTES = 1_000_000
 MOST_ELEMENTS = 5_000
-MOST_DRAWN = 20_000  # with everything that is used again and again counted each time
+MOST_DRAWN = 5_000  # with everything that is used again and again counted each time
+LONGEST_STYLE = 10_000  # letters: each rule is tried on each element
 DEEPEST = 100
 RUNS = frozenset({"script", "handler", "foreignObject", "iframe", "object", "embed", "audio", "video", "set"})
 PICTURES = frozenset({"image", "feImage"})
@@ -40,7 +41,7 @@ class _Reader:
     def __init__(self) -> None:
         self._open: list[_Part] = []
         self._parts: dict[str, _Part] = {}
-        self._count = 0
+        self._count = self._style = 0
         self._top: _Part | None = None
 
     def read(self, data: bytes) -> None:
@@ -81,6 +82,9 @@ class _Reader:
 
     def _words(self, text: str) -> None:
         if self._open and self._open[-1].element == "style":
+            self._style += len(text)
+            if self._style > LONGEST_STYLE:
+                raise _heavy()
             _check_style(text)
 
 

@@ -1,6 +1,7 @@
 """A test page: does the address of a letter stand in the window of this organisation's envelopes?
 
-The rulers count from where the address stands without a shift, so that what is read there can be filled in as it is.
+The rulers count from where the frame stands without a shift, so that what is read there can be filled in as it is.
+They cross the frame where no address stands: in the envelope what is inside the window can still be read.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ FRAME_HEIGHT, AROUND = 35.0, 4.0
 LEFT, RIGHT = 35.0, 175.0
 EDGE = 5.0  # mm of paper that printers leave white
 REACH = 15  # mm that a ruler shows to either side
+ACROSS_ABOVE, DOWN_BEFORE = 1.0, 12.0  # mm from the frame's bottom, and from its right side
 ADDRESS = ("Huisartsenpraktijk De Linde", "t.a.v. mw. S. Bos", "Lindelaan 4", "5611 XA  DORPSTAD")
 
 
@@ -25,8 +27,8 @@ def render(test: WindowTest) -> bytes:
         _draw_window(sheet, left, top)
         if test.fold in FOLDS:
             sheet.rule(4, FOLDS[test.fold], 8, FOLDS[test.fold], "muted")
-    _draw_ruler_across(sheet, left, top + test.shift_y, test.shift_x)
-    _draw_ruler_down(sheet, left + AROUND + ADDRESS_ROOM + test.shift_x, top, test.shift_y)
+    _draw_ruler_across(sheet, left, top + FRAME_HEIGHT - ACROSS_ABOVE + test.shift_y, test.shift_x)
+    _draw_ruler_down(sheet, left + AROUND + ADDRESS_ROOM - DOWN_BEFORE + test.shift_x, top, test.shift_y)
     _draw_explanation(sheet, test)
     return sheet.finish()
 
@@ -37,23 +39,23 @@ def _draw_window(sheet: Sheet, left: float, top: float) -> None:
     sheet.lines(left + AROUND, middle(first, 10), ADDRESS, 10, pitch=ADDRESS_PITCH)
 
 
-def _draw_ruler_across(sheet: Sheet, zero: float, frame: float, shift: float) -> None:
-    """Above the frame: where its left side stands without a shift is 0."""
+def _draw_ruler_across(sheet: Sheet, zero: float, y: float, shift: float) -> None:
+    """Under the address: where the left side of the frame stands without a shift is 0."""
     for step in _steps(shift):
         x = zero + step
         if EDGE <= x <= sheet.width - EDGE:
-            sheet.rule(x, frame - (4 if step % 5 == 0 else 2.5), x, frame - 1, "muted", 0.4)
+            sheet.rule(x, y - (3 if step % 5 == 0 else 1.5), x, y, "muted", 0.4)
             if step % 5 == 0:
-                sheet.text(x, frame - 5, str(step), 6.5, colour="muted", anchor="middle")
+                sheet.text(x, y - 3.8, str(step), 6.5, colour="muted", anchor="middle")
 
 
-def _draw_ruler_down(sheet: Sheet, frame: float, zero: float, shift: float) -> None:
-    """Beside the frame: where its top stands without a shift is 0."""
+def _draw_ruler_down(sheet: Sheet, x: float, zero: float, shift: float) -> None:
+    """Beside the address: where the top of the frame stands without a shift is 0."""
     for step in _steps(shift):
         y = zero + step
-        sheet.rule(frame + 1, y, frame + (4 if step % 5 == 0 else 2.5), y, "muted", 0.4)
-        if step % 5 == 0 and frame + 8 <= sheet.width - EDGE + 1:
-            sheet.text(frame + 5, middle(y, 6.5), str(step), 6.5, colour="muted")
+        sheet.rule(x, y, x + (3 if step % 5 == 0 else 1.5), y, "muted", 0.4)
+        if step % 5 == 0:
+            sheet.text(x + 4, middle(y, 6.5), str(step), 6.5, colour="muted")
 
 
 def _steps(shift: float) -> range:
@@ -68,8 +70,8 @@ def _draw_explanation(sheet: Sheet, test: WindowTest) -> None:
           "the page slides."),
         _("Or lay the folded page on the envelope and hold both against the light: the frame must stand round the "
           "window."),
-        _("Off? Read on the ruler above the frame where the left side of the window comes, and on the ruler beside it "
-          "where its top comes. Fill in those two numbers as the shift, and print this page again."),
+        _("Off? Read on the ruler under the address where the left side of the window comes, and on the ruler beside "
+          "it where the top of the window comes. Fill in those two numbers as the shift, and print this page again."),
     )  # fmt: skip
     y = 132.0
     for number, step in enumerate(steps, start=1):

@@ -57,6 +57,7 @@ def test_a_usual_logo_is_let_through_unchanged() -> None:
         ("<rect/>" * 6000, "ingewikkeld"),
         ("<g>" * 150 + "</g>" * 150, "ingewikkeld"),
         (nested_uses(9), "ingewikkeld"),
+        ("<style>" + ".a{fill:red}" * 1000 + "</style>", "ingewikkeld"),
         ('<g id="a"><use xlink:href="#a"/></g>', "ingewikkeld"),
         ("<rect>", "kapot"),
         ("&laugh;", "kapot"),

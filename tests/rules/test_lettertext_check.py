@@ -1,6 +1,7 @@
 """A text of the coordinator: what is refused, in which words, and what was probably meant."""
 
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -114,6 +115,20 @@ def test_a_paragraph_that_no_letter_would_show_is_asked_about() -> None:
 def test_no_text_whatever_it_is_raises_anything_else() -> None:
     for body in ("", "\n", "#", "# ", "{", "}", "{}", "#{}", "\x00", "# Uitkomst\n{\n}", "😀", "a\u2028# b", "{{{}}}"):
         complaint("declined", body, sure=True)
+
+
+def test_a_thousand_texts_somebody_might_paste_are_judged_without_a_crash() -> None:
+    chance = Random(5)
+    shreds = ["# ", "#", "\n", "{", "}", "{deelnemer}", "{x}", "Stand van zaken", " ", "é", "汉", "\t", "\x00", "111222333"]
+    for _n in range(1000):
+        body = text_of("intake") if chance.random() < 0.5 else ""
+        for _m in range(chance.randint(1, 8)):
+            at = chance.randint(0, len(body))
+            body = body[:at] + chance.choice(shreds) + body[at + chance.choice((0, 0, 3, 40)) :]
+        try:
+            check(LetterTextDraft(kind="intake", body=tidy(body)), TODAY, lines)
+        except Refused as refused:
+            assert refused.fields["body"]
 
 
 def test_what_is_kept_has_no_loose_ends() -> None:
