@@ -27,6 +27,7 @@ from desktop.storage.letters import (
 )
 from desktop.storage.models import Letter, Voucher
 from desktop.storage.people import consent_of
+from desktop.storage.returned_post import is_back
 
 
 def fixed_bytes(letter: Letter) -> bytes:
@@ -108,6 +109,8 @@ def why_stopped(letter: Letter) -> str:
         return _("Without consent to report back only a neutral receipt may go out. Fill the letter anew.")
     if content.marks and consent_of(letter.person_id, "hexagon") != "yes":
         return _("There is no consent for the hexagon in the letter. Leave it out.")
+    if letter.state == "fixed" and is_back(letter.id):
+        return _("This letter came back. Look at the address first.")
     route = _route_by_now(letter)
     if route is not None and route.key == letter.recipient_key:
         return _("The address was changed since: write the letter anew.") if is_overtaken(letter) else ""

@@ -47,6 +47,7 @@ class LetterPage(TypedPage):
         self.texts: FieldGroup | None = None
         self.extras: FieldGroup | None = None
         self.primary: QPushButton | None = None
+        self._withdrawal: letter_sent.Withdrawal | None = None
         self._leaving = False
         self._keeping.label.setProperty("kept", True)  # outlives the footer it stands in
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
@@ -129,7 +130,7 @@ class LetterPage(TypedPage):
             self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _empty(self) -> None:
-        self.texts = self.extras = self.primary = None
+        self.texts = self.extras = self.primary = self._withdrawal = None
         self.ways = {}
         self._paper_card.setParent(None)
         self._clear(self._body.inside)
@@ -291,7 +292,7 @@ class LetterPage(TypedPage):
     def _ways_card(self, opened: OpenLetter) -> QWidget:
         self.ways = letter_ways.way_buttons(opened, self.hand_out)
         way = opened.record.practice.letter_way
-        if letter_ways.waiting(opened) is None and not opened.stopped and self.trail.returned is None:
+        if letter_ways.waiting(opened) is None and not opened.stopped:
             self.primary = letter_ways.make_primary(self.ways[way], way)
         return letter_ways.ways_card(opened, self.ways, self.sending.folder(), self._change_folder)
 
@@ -334,6 +335,9 @@ class LetterPage(TypedPage):
     def ask_withdrawal(self) -> None:
         """Why, and then withdraw."""
         assert self.opened is not None
+        if self._withdrawal is not None:
+            self._withdrawal.focus()
+            return
         asked = letter_sent.Withdrawal(self.office, self.opened, self.refresh_now)
         self._withdrawal = asked
         self._body.inside.insertWidget(1, asked.card)

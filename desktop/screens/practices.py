@@ -159,6 +159,7 @@ class PracticePage(FactsPage):
         """What goes to this practice on paper."""
         opened = partial(self._office.open, practice_id=self._id)
         return flowing(
+            parts.button(_("Letters of this practice"), "link", "envelope-simple", partial(opened, "archive")),
             parts.button(_("Results per quarter"), "link", "chart-bar", partial(opened, "value_page")),
             parts.button(_("Wijksafari"), "link", "map-trifold", partial(opened, "wijksafari")),
         )
@@ -166,6 +167,7 @@ class PracticePage(FactsPage):
     def _rarer(self) -> QWidget:
         return flowing(
             parts.button(_("History of changes"), "link", on=partial(self._go, "history")),
+            parts.button(_("Returned post"), "link", on=partial(self._office.open, "returned", practice_id=self._id)),
             parts.button(_("Merge with another practice"), "link", on=partial(self._go, "merge_with")),
         )
 

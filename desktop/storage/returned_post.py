@@ -51,6 +51,12 @@ def returned_by_practice(coach: int | None = None) -> list[tuple[Practice, list[
     return list(found.values())
 
 
+def is_back(letter_id: int) -> bool:
+    """Whether it lies here again and nobody looked at the address yet."""
+    back = (ReturnedPost.letter == letter_id) & ReturnedPost.settled_on.is_null()
+    return bool(ReturnedPost.select().where(back).exists())
+
+
 def last_sending(letter_id: int) -> Dispatch | None:
     """The sending that was confirmed last."""
     found: Dispatch | None = (

@@ -64,6 +64,8 @@ def test_letter_that_came_back_is_ready_again_and_asks_for_the_address(office: M
     assert returned.dispatch.letter_id == letter.id
     assert "Adres van De Linde nakijken: een brief kwam terug" in titles(office)
     assert due_of_case(office, letter.voucher_id, clock.today()) == ()
+    with pytest.raises(Refused, match="eerst het adres"):
+        send_letter(office, letter.id, "print")
 
 
 def test_two_letters_from_one_practice_are_one_task(office: Member) -> None:
