@@ -119,7 +119,8 @@ def test_no_text_whatever_it_is_raises_anything_else() -> None:
 
 def test_a_thousand_texts_somebody_might_paste_are_judged_without_a_crash() -> None:
     chance = Random(5)
-    shreds = ["# ", "#", "\n", "{", "}", "{deelnemer}", "{x}", "Stand van zaken", " ", "é", "汉", "\t", "\x00", "111222333"]
+    shreds = ["# ", "#", "\n", "{", "}", "{deelnemer}", "{x}", "Stand van zaken", "é", "汉", "\t", "\x00", "111222333"]
+    said: list[str] = []
     for _n in range(1000):
         body = text_of("intake") if chance.random() < 0.5 else ""
         for _m in range(chance.randint(1, 8)):
@@ -128,7 +129,9 @@ def test_a_thousand_texts_somebody_might_paste_are_judged_without_a_crash() -> N
         try:
             check(LetterTextDraft(kind="intake", body=tidy(body)), TODAY, lines)
         except Refused as refused:
-            assert refused.fields["body"]
+            said.append(refused.fields["body"])
+    assert len(said) > 500
+    assert all(said)
 
 
 def test_what_is_kept_has_no_loose_ends() -> None:
