@@ -86,14 +86,17 @@ def due_moments(facts: LetterFacts, today: date) -> tuple[DueMoment, ...]:
 
 
 def not_due(facts: LetterFacts, today: date) -> tuple[DueMoment, ...]:
-    """What happened in this case and needs no letter any more, each with the reason: told already, or no case."""
+    """What happened in this case and needs no letter any more, once for each reason: told already, or no case."""
     if _is_silent(facts):
         assert facts.closed_on is not None
-        return (DueMoment(ending_of(facts), facts.closed_on, why_never(facts)),)
+        return (DueMoment(ending_of(facts), facts.closed_on, why_never(facts), (ending_of(facts),)),)
     days, still = _happened(facts, today), _open_moments(facts, today)
-    return tuple(
-        DueMoment(moment, day, _told_already(facts, moment)) for moment, day in days.items() if moment not in still
-    )
+    reasons: dict[str, tuple[str, ...]] = {}
+    for moment in days:
+        if moment not in still:
+            why = _told_already(facts, moment)
+            reasons[why] = (*reasons.get(why, ()), moment)
+    return tuple(DueMoment(told[-1], days[told[0]], why, told) for why, told in reasons.items())
 
 
 def settles(facts: LetterFacts, moment: str, today: date) -> tuple[str, ...]:

@@ -254,9 +254,15 @@ def _none_row(owed: Owed) -> Row:
     return Row(
         key=(DUE, voucher.id, owed.due.moment, owed.due.worry_id, voucher.person_id),
         icon="envelope-simple",
-        title=f"{word(LETTER_MOMENTS, owed.due.moment)}: {who(voucher.person.known_as)}",
+        title=f"{_moments(owed)}: {who(voucher.person.known_as)}",
         subtitle=f"{owed.due.why_not} {_practice(voucher)} · {voucher.number}",
     )
+
+
+def _moments(owed: Owed) -> str:
+    """Aangekomen, na de intake: what one letter told together."""
+    first, *others = [word(LETTER_MOMENTS, moment) for moment in owed.due.settles]
+    return ", ".join([first, *(other.lower() for other in others)])
 
 
 def _practice(voucher: Voucher) -> str:

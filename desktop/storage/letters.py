@@ -165,16 +165,15 @@ def letters_overview(by: Member, today: date, coach: int | None = None) -> Overv
 
 @query(may=OFFICE)
 def list_not_due(by: Member, today: date, text: str = "", most: int = 200) -> NotDue:
-    """What happened and needs no letter, each with the reason why, of everybody or of who is looked for."""
+    """What happened and needs no letter, of everybody or of who is looked for: not allowed first, then told already."""
     cases = _may_owe(today, None)
     if text.strip():
         cases = cases.where(_looked_for(text))
-    found = _in_order(
-        (case, due)
-        for case, facts in _cases(cases)
-        for due in (*due_moments(facts, today), *not_due(facts, today))
-        if due.why_not
-    )
+    barred, told = [], []
+    for case, facts in _cases(cases):
+        barred += [(case, due) for due in due_moments(facts, today) if due.why_not]
+        told += [(case, due) for due in not_due(facts, today)]
+    found = [*_in_order(barred), *_in_order(told)]
     return NotDue(_shown(found[:most]), len(found))
 
 

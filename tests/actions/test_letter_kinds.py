@@ -468,8 +468,9 @@ def test_everything_that_needs_no_letter_says_why(office: Member) -> None:
     add_closing(a_case(office, surname="Overleden", **more), "deceased")
     add_voucher(office, None, surname="Niemand", phone="+31612345679")
     reasons = {
-        (each.voucher.person.surname, each.due.moment): each.due.why_not
+        (each.voucher.person.surname, moment): each.due.why_not
         for each in list_not_due(office, clock.today()).shown
+        for moment in each.due.settles
     }
     day = f"{clock.today().day} "
     assert reasons[("Meer-de Wit", "intake")].startswith(f"De praktijk weet het al sinds {day}")
@@ -479,7 +480,7 @@ def test_everything_that_needs_no_letter_says_why(office: Member) -> None:
     assert "geen bericht meer" in reasons[("Overleden", "closing")]
     assert "niemand" in reasons[("Niemand", "arrived")]
     overview = letters_overview(office, clock.today())
-    assert overview.others == len(reasons)
+    assert overview.others == list_not_due(office, clock.today()).count
     assert [each.due.moment for each in overview.owed] == ["arrived"]  # the receipt about Zwijger
 
 
