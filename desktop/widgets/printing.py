@@ -65,6 +65,7 @@ class Printing(QObject):
         self._painter = QPainter()
         self._work = self._paint()
         self._now, self._done = 0, 0
+        self._cancelled = False
         self._left_out: list[tuple[int, str]] = []
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._go_on)
@@ -77,12 +78,13 @@ class Printing(QObject):
 
     def cancel(self) -> None:
         """Nothing more goes to the printer; what it took already cannot be called back."""
-        if self._running():
-            self._printer.abort()
-            self._end(Ended(self._done, self._now, cancelled=True))
+        self._cancelled = True
+        if self._next.isActive():
+            self._break_off()
 
-    def _running(self) -> bool:
-        return self._next.isActive()
+    def _break_off(self) -> None:
+        self._printer.abort()
+        self._end(Ended(self._done, self._now, cancelled=True))
 
     def _go_on(self) -> None:
         """A slice of the work; in between the window lives."""
@@ -92,6 +94,9 @@ class Printing(QObject):
             while clock.elapsed() < SLICE:
                 if next(self._work, self) is self:
                     self._finish()
+                    return
+                if self._cancelled:
+                    self._break_off()
                     return
         except NotTaken:
             self._end(Ended(self._done, self._now))
