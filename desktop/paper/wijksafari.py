@@ -15,6 +15,7 @@ from desktop.paper.codes import qr
 from desktop.paper.letterhead import draw_name
 from desktop.paper.printable import refuse_unprintable
 from desktop.paper.sheet import Sheet, middle, wrap
+from desktop.rules.tasks import capital
 from desktop.rules.wijksafari import FULL, Group, Offer, Safari, address_of, website
 
 LEFT, RIGHT, TOP = 16.0, 194.0, 13.0
@@ -130,7 +131,7 @@ def _lines(offer: Offer) -> tuple[_Line, ...]:
 def _cost(offer: Offer) -> tuple[str, ...]:
     """Price and joining beside each other when that fits on one line."""
     both = " · ".join(part for part in (offer.price, offer.join) if part)
-    return (both,) if len(wrap(both, COLUMN, TEXT)) == 1 else (offer.price, offer.join)
+    return (both,) if len(wrap(both, COLUMN, TEXT)) == 1 else (offer.price, capital(offer.join))
 
 
 def _columns_top(safari: Safari) -> float:

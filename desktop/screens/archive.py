@@ -29,8 +29,8 @@ from desktop.widgets.records import Column
 STATE_TONES = {RETURNED: "late", WITHDRAWN: "muted"}
 
 
-def archive(office: Office) -> ListPage:
-    """Newest first; Enter opens the letter."""
+def archive(office: Office, practice_id: int | None = None) -> ListPage:
+    """Newest first, of one practice when it is opened from there; Enter opens the letter."""
     page = ListPage(
         office.desk,
         _("Archive"),
@@ -54,6 +54,8 @@ def archive(office: Office) -> ListPage:
         place="letters",
         export=lambda: office.open("export", title=page.title, lines=page.table.count(), cells=page.cells),
     )
+    if practice_id is not None:
+        page.narrow("practice", practice_id)
     return page
 
 

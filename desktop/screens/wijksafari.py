@@ -87,6 +87,7 @@ class Wijksafari(Page):
         theme.space(layout, 10, (24, 16, 24, 12))
         hint = parts.label(_("Space ticks or unticks; on a heading it does the whole group."), "help")
         left = parts.column(self._group, self._words, self.complaint, self.ticks, hint, None)
+        cast(QVBoxLayout, left.layout()).setStretchFactor(self.ticks, 9)
         parts.fill(layout, parts.title(self.title), parts.Beside(left, self.paper, (2, 3)))
         layout.setStretch(1, 1)
 

@@ -100,6 +100,11 @@ class ListPage(Page):
         records = [each for at in range(0, len(ids), PAGE) for each in self._ask_records(ids[at : at + PAGE])]
         return [column.title for column in columns], [[column.show(each) for column in columns] for each in records]
 
+    def narrow(self, key: str, value: Any) -> None:
+        """Answer one of the questions, as if somebody had picked it; an answer that is not there is everything."""
+        box = self._filters[key]
+        box.setCurrentIndex(max(0, box.findData(value)))
+
     def show_everything(self) -> None:
         """Take away what narrows the list."""
         self.search.clear()

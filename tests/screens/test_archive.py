@@ -131,6 +131,15 @@ def test_filters_narrow_by_keyboard_and_everything_comes_back(room: Room, office
     assert ids(room) == [second.id, first.id]
 
 
+def test_opened_from_a_practice_it_shows_that_ones_letters(room: Room, office: Member) -> None:
+    first, second = two_letters(office)
+    room.open("practice", practice_id=first.practice_id)
+    room.click("Brieven van deze praktijk")
+    assert ids(room) == [first.id]
+    room.page.show_everything()
+    assert ids(room) == [second.id, first.id]
+
+
 def test_who_kind_and_period_narrow_too(office: Member) -> None:
     first, second = two_letters(office)
     clerk = add_member("K. de Boer", "intake")

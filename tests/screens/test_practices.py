@@ -141,6 +141,18 @@ def test_change_by_a_colleague_meanwhile_is_refused_and_what_was_typed_stays(roo
     assert first.raw()["town"] == "Elders"
 
 
+def test_letters_results_and_wijksafari_of_this_practice_are_one_key_away(room: Room) -> None:
+    practice = add_practice()
+    for button, page in (
+        ("Brieven van deze praktijk", "archive"),
+        ("Resultaten per kwartaal", "value_page"),
+        ("Wijksafari", "wijksafari"),
+    ):
+        room.open("practice", practice_id=practice.id)
+        room.click(button)
+        assert room.opened[-1] == (page, {"practice_id": practice.id})
+
+
 @pytest.mark.parametrize(
     "name", ["<b>De Linde</b>", "{x} De Linde", '\'t "Huis"', "Praktijk 🙂", "بيت الحي", "x" * 119]
 )
