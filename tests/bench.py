@@ -639,38 +639,58 @@ def _flat_letters(numbers: Sequence[int]) -> str:
 
 
 def _flat_letter(content: "LetterContent") -> str:
-    head, closing = content.letterhead, content.closing
-    logo = b64encode(head.logo or b"").decode("ascii")
+    from desktop.paper.codes import code128
+    from desktop.paper.letterplan import web
+
+    head, closing, bars = content.letterhead, content.closing, code128(content.code)
     drawn = (
-        '<draw:frame text:anchor-type="paragraph" svg:width="39mm" svg:height="13mm"><draw:image>'
-        f"<office:binary-data>{logo}</office:binary-data></draw:image></draw:frame>"
+        _flat_image(head.logo or b"", 100, 0, 39, 13),
+        _flat_image(_svg(web(content)), 60, 150, 62, 62),
+        _flat_image(_svg_of_bars(bars.rows[0]), 100, 220, bars.width, 4.4),
     )
     texts = [
         (head.name, "Bold"), (" · ".join((*head.lines, head.phone)), "On"), *((line, "On") for line in content.address),
         *((f"{label} {value}", "On") for label, value in content.references), (content.subject, "Bold"),
         (content.kind, "On"), (content.salutation, "On"),
         *((part, style) for pair in content.core for part, style in zip(pair, ("Bold", "On"), strict=True)),
-        (closing.name, "Bold"), (f"{closing.role} {closing.phone}", "On"),
-        (", ".join(f"{label} {mark}" for label, mark in content.marks or ()), "On"), (content.code, "On"),
-        (content.footer, "On"),
+        (closing.name, "Bold"), (f"{closing.role} {closing.phone}", "On"), (content.code, "On"), (content.footer, "On"),
     ]  # fmt: skip
     body = "".join(f'<text:p text:style-name="{style}">{escape(text)}</text:p>' for text, style in texts)
-    return f'<text:p text:style-name="New">{drawn}{_flat_web(content)}</text:p>{body}'
+    return f'<text:p text:style-name="New">{"".join(drawn)}</text:p>{body}'
 
 
-def _flat_web(content: "LetterContent") -> str:
-    from desktop.paper.letterplan import web
+def _flat_image(data: bytes, x: float, y: float, wide: float, high: float) -> str:
+    place = f'svg:x="{x}mm" svg:y="{y}mm" svg:width="{wide}mm" svg:height="{high}mm"'
+    return (
+        f'<draw:frame text:anchor-type="paragraph" {place}><draw:image>'
+        f"<office:binary-data>{b64encode(data).decode('ascii')}</office:binary-data></draw:image></draw:frame>"
+    )
 
+
+def _svg(picture: drawing.Picture) -> bytes:
+    """The hexagon with its labels and figures, as one picture."""
     shapes = []
-    for shape in web(content).shapes:
-        if isinstance(shape, drawing.Line):
-            ends = f'svg:x1="{shape.x1}pt" svg:y1="{shape.y1}pt" svg:x2="{shape.x2}pt" svg:y2="{shape.y2}pt"'
-            shapes.append(f'<draw:line text:anchor-type="paragraph" {ends}/>')
-        elif isinstance(shape, drawing.Polygon):
-            points = " ".join(f"{round(x * 100)},{round(y * 100)}" for x, y in shape.points)
-            size = 'svg:width="176pt" svg:height="176pt" svg:viewBox="0 0 17600 17600"'
-            shapes.append(f'<draw:polygon text:anchor-type="paragraph" {size} draw:points="{points}"/>')
-    return "".join(shapes)
+    for shape in picture.shapes:
+        match shape:
+            case drawing.Line():
+                shapes.append(f'<path d="M{shape.x1} {shape.y1}L{shape.x2} {shape.y2}" stroke="#0b6b6b"/>')
+            case drawing.Polygon():
+                points = " ".join(f"{x},{y}" for x, y in shape.points)
+                shapes.append(f'<polygon points="{points}" fill="none" stroke="#c9d0d8"/>')
+            case drawing.Circle():
+                shapes.append(f'<circle cx="{shape.x}" cy="{shape.y}" r="{shape.r}"/>')
+            case drawing.Words():
+                shapes.append(f'<text x="{shape.x}" y="{shape.y}" font-size="{shape.size}">{escape(shape.text)}</text>')
+    return _whole_svg(picture.width, picture.height, "".join(shapes))
+
+
+def _svg_of_bars(row: Sequence[bool]) -> bytes:
+    bars = "".join(f"M{at} 0h1v12h-1z" for at, dark in enumerate(row) if dark)
+    return _whole_svg(len(row), 12, f'<path d="{bars}"/>')
+
+
+def _whole_svg(wide: float, high: float, inside: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}">{inside}</svg>'.encode()
 
 
 # ---- the package ----
