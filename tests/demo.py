@@ -186,7 +186,7 @@ class Demo:
             if not owed:
                 continue
             self.staff.do(owed[0].title)
-            self._send(moment)
+            self._send()
             made.append(words)
         if not made:
             raise AssertionError("no letter is owed to any practice")
