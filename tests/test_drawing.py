@@ -2,7 +2,9 @@
 
 from itertools import combinations
 
-from desktop.drawing import Circle, Line, Picture, Polygon, Words, hexagon, text_width
+import pytest
+
+from desktop.drawing import Circle, Line, Picture, Polygon, Words, bar, hexagon, text_width
 
 LABELS = ("Lichaam", "Gevoel", "Wat mij zin geeft", "Kwaliteit van leven", "Meedoen", "Dagelijks leven")
 
@@ -43,6 +45,14 @@ def test_no_label_touches_the_web() -> None:
     top, bottom = min(y for _x, y in outer), max(y for _x, y in outer)
     for x1, y1, x2, y2 in (box(words) for words in words_of(picture)):
         assert x2 <= left or x1 >= right or y2 <= top or y1 >= bottom
+
+
+@pytest.mark.parametrize(("share", "widths"), [(0.0, [120]), (0.25, [120, 30]), (1.0, [120, 120]), (7.0, [120, 120])])
+def test_a_bar_is_filled_as_far_as_its_share(share: float, widths: list[float]) -> None:
+    picture = bar(share, 120, 9)
+    drawn = [shape for shape in picture.shapes if isinstance(shape, Polygon)]
+    assert [max(x for x, _y in shape.points) for shape in drawn] == widths
+    assert {max(y for _x, y in shape.points) for shape in drawn} == {9}
 
 
 def test_a_full_mark_reaches_the_edge_and_nought_stays_in_the_middle() -> None:

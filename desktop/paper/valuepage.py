@@ -48,7 +48,7 @@ def render(pages: Iterable[ValuePage]) -> bytes:
     """A page for each practice in one file; Refused says by name what does not fit or cannot be printed."""
     sheet: Sheet | None = None
     for page in pages:
-        refuse_unprintable(page)
+        _refuse_unprintable(page)
         if sheet is None:
             sheet = Sheet(TITLE, page.letterhead.name)
         _draw(sheet, page)
@@ -128,6 +128,14 @@ def _draw_close(sheet: Sheet, page: ValuePage, y: float) -> float:
     y = sheet.lines(LEFT, y + NAME_BELOW, wrap(closing.name, ROOM, 10, bold=True), 10, pitch=PITCH, bold=True)
     role = " · ".join(part for part in (closing.role, closing.phone) if part)
     return sheet.lines(LEFT, y, wrap(role, ROOM, 9) if role else [], 9, pitch=4.4, colour="muted")
+
+
+def _refuse_unprintable(page: ValuePage) -> None:
+    """Of many pages it is said which one."""
+    try:
+        refuse_unprintable(page)
+    except Refused as refusal:
+        raise Refused(f"{page.address[0] if page.address else ''}: {refusal.message}") from refusal
 
 
 def _refuse_overflow(page: ValuePage, end: float) -> None:

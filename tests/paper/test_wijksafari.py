@@ -7,7 +7,7 @@ import pytest
 from desktop.errors import Refused
 from desktop.paper import wijksafari
 from desktop.rules.wijksafari import Group, Offer, Safari
-from tests.paper import reading
+from tests.paper import reading, scanning
 from tests.paper.samples import HEAD
 
 WALK = Offer(
@@ -39,6 +39,11 @@ def test_everything_that_was_chosen_stands_on_one_a4() -> None:
         *("Wij gaan de eerste keer graag met u mee.", "040 211 00 00", "www.welzijn.example"),
     ):
         assert part in text, part
+
+
+def test_a_telephone_reads_the_website_from_the_code() -> None:
+    printed = scanning.dots(wijksafari.render(card(WALK)), 150)
+    assert scanning.codes(scanning.faxed(printed)) == {("QRCode", "https://www.welzijn.example")}
 
 
 def test_nothing_on_the_card_is_smaller_than_eleven_points_also_when_it_is_full() -> None:
