@@ -161,7 +161,7 @@ def _kin_of(letter_id: int) -> dict[str, list[Letter]]:
     for row in rows.order_by(Letter.id.desc()):
         if row.id == named[0]:
             kin["replaces"].append(row)
-        elif row.corrects_id == letter_id and row.copy_of_id is None:
+        elif row.corrects_id == letter_id:
             kin["replaced_by"].append(row)
         elif row.id == named[1] or row.copy_of_id == letter_id:
             kin["copies"].append(row)

@@ -77,6 +77,14 @@ def test_two_letters_from_one_practice_are_one_task(office: Member) -> None:
     ]
 
 
+def test_only_mine_leaves_out_what_a_colleague_works_on(office: Member) -> None:
+    colleague = add_member("C. Coach", "coach")
+    letter = a_sent_letter(office, coach=colleague.id)
+    came_back(office, letter)
+    assert "Adres" not in " ".join(task.title for task in list_tasks(office, clock.today(), mine=True))
+    assert "Adres" in " ".join(task.title for task in list_tasks(colleague, clock.today(), mine=True))
+
+
 def test_only_on_a_day_since_it_was_sent_and_with_a_reason(office: Member) -> None:
     letter = a_sent_letter(office)
     for wrong in (clock.today() + timedelta(days=1), clock.today() - timedelta(days=1)):
@@ -266,6 +274,7 @@ def test_copy_that_came_back_gets_the_new_address_at_once(office: Member) -> Non
     assert again.copy_of_id == letter.id
     assert "Nieuwe Weg 9" in content_of(again).address
     assert LetterPdf.select().where(LetterPdf.letter == again).exists()
+    assert trail_of(office, copy.id).replaced_by == again
 
 
 # ---- persons and practices
