@@ -183,8 +183,8 @@ class LetterTextPage(_Sided):
     def _load(self) -> None:
         newest = self._show_versions()
         self._base = newest.id if newest is not None else None
-        if newest is not None and newest.body != self.text.text():
-            self.text.set_text(newest.body)
+        if newest is not None and newest.body.rstrip("\n") != self.text.text():
+            self.text.set_text(newest.body.rstrip("\n"))
         self._as_opened = self.raw()
         self.draw()
 
@@ -311,7 +311,7 @@ class LetterTextVersion(_Sided):
             return
         parts.set_pill(self._state, _state_word(found), "plain" if found.shipped else "news")
         self._under.setText(_made_words(found))
-        self.text.set_text(found.body)
+        self.text.set_text(found.body.rstrip("\n"))
         self.again.setEnabled(found.body.strip() != versions[0].body.strip())
         self.trial.show_text(found.body)
 
@@ -482,7 +482,7 @@ def _version_row(version: TextVersion, in_use: bool) -> Row:
     name, made = _("As shipped"), _("The text that comes with the program")
     if version.made_at is not None:
         name, at = _("Version {n}").format(n=version.number), local(version.made_at)
-        made = f"{version.made_by or _('a colleague')}, {show_date(at.date())} {at.strftime('%H:%M')}"
+        made = ", ".join([version.made_by or _("a colleague"), f"{show_date(at.date())} {at.strftime('%H:%M')}"])
     again = _("the words as shipped") if version.shipped and version.made_at is not None else ""
     return Row(
         version.id or 0,

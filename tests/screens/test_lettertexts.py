@@ -237,12 +237,12 @@ def test_an_old_version_is_looked_at_and_put_back(room: Room, office: Member) ->
     room.press(Qt.Key.Key_Return)
     old: LetterTextVersion = room.page
     assert isinstance(old, LetterTextVersion)
-    assert old.text.text() == text_of("declined")
+    assert old.text.text() == text_of("declined").rstrip("\n")
     assert old.text.isReadOnly()
     room.click("Deze tekst weer gebruiken")
     assert text_in_use("declined") == text_of("declined")
     assert room.page is page
-    assert page.text.text() == text_of("declined")
+    assert page.text.text() == text_of("declined").rstrip("\n")
     assert [row.title for row in page.versions.rows()] == ["Versie 2", "Versie 1", "Zoals geleverd"]
 
 
