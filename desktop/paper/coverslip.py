@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.errors import Refused
+from desktop.language import _
 from desktop.paper.letterhead import draw_letterhead
-from desktop.paper.letterplan import ADDRESS_LEFT, ADDRESS_MIDDLE, ADDRESS_PITCH, ADDRESS_ROOM, FOLDS, LEFT, RIGHT, ROOM
+from desktop.paper.letterplan import (
+    ADDRESS_LEFT,
+    ADDRESS_LINES,
+    ADDRESS_MIDDLE,
+    ADDRESS_PITCH,
+    ADDRESS_ROOM,
+    FOLDS,
+    LEFT,
+    RIGHT,
+    ROOM,
+)
 from desktop.paper.printable import refuse_unprintable
 from desktop.paper.sheet import Sheet, middle, wrap
 from desktop.rules.batches import CoverSlip
 
 HEAD_TOP, TITLE, FACTS, LIST = 14.0, 104.0, 116.0, 138.0
-ADDRESS_LINES = 6
+SIZES = ((10.0, ADDRESS_PITCH), (8.5, 4.2), (7.0, 3.4))  # type and pitch
 COLUMNS, PITCH, BOTTOM, FOOT = 4, 6.0, 272.0, 284.5
 NEXT_LIST = 30.0
 
@@ -47,10 +59,18 @@ def _draw_front(sheet: Sheet, slip: CoverSlip) -> None:
 
 
 def _draw_address(sheet: Sheet, slip: CoverSlip) -> None:
-    left = ADDRESS_LEFT[slip.window]
-    lines = [part for line in slip.address for part in wrap(line, ADDRESS_ROOM, 10)][:ADDRESS_LINES]
-    first = ADDRESS_MIDDLE - (len(lines) - 1) * ADDRESS_PITCH / 2
-    sheet.lines(left, middle(first, 10), lines, 10, pitch=ADDRESS_PITCH)
+    size, pitch, lines = _fitted(slip)
+    first = ADDRESS_MIDDLE - (len(lines) - 1) * pitch / 2
+    sheet.lines(ADDRESS_LEFT[slip.window], middle(first, size), lines, size, pitch=pitch)
+
+
+def _fitted(slip: CoverSlip) -> tuple[float, float, list[str]]:
+    """As large as the window has room for; never a line less."""
+    for size, pitch in SIZES:
+        lines = [part for line in slip.address for part in wrap(line, ADDRESS_ROOM, size)]
+        if len(lines) * pitch <= ADDRESS_LINES * ADDRESS_PITCH:
+            return size, pitch, lines
+    raise Refused(_("The address of {practice} does not fit on a cover slip.").format(practice=slip.practice))
 
 
 def _draw_numbers(sheet: Sheet, numbers: Sequence[str], top: float) -> None:

@@ -248,7 +248,7 @@ class BatchPage(Page):
         self.job, self.in_call = None, False
         by_position = {place.position: place for place in self._places()}
         missing = [
-            _left_out(by_position[sheets[number].position], why)
+            _left_out(sheets[number], by_position[sheets[number].position], why)
             for number, why in ended.left_out
             if sheets[number].position in by_position
         ]
@@ -407,7 +407,10 @@ def _only(seen: LookedOver, going: Sequence[int]) -> LookedOver:
     return LookedOver(tuple(going), seen.left_out, seen.changed)
 
 
-def _left_out(place: Place, why: str) -> LeftOut:
+def _left_out(sheet: _Sheet, place: Place, why: str) -> LeftOut:
+    """A letter that did not go, or only the slip on top of it."""
+    if sheet.is_slip:
+        return LeftOut(0, _("Cover slip"), place.letter.practice, why)
     return LeftOut(place.letter.letter_id, place.letter.number, place.letter.practice, why)
 
 

@@ -1,5 +1,7 @@
 """Labels, envelopes and cover slips measured with a ruler, in mm."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.errors import Refused
@@ -113,3 +115,14 @@ def test_cover_slip_of_very_many_letters_goes_on_and_loses_none() -> None:
     assert reading.inside_page(pdf)
     assert sum(reading.text(pdf).count(f"26-{each:05d}-N") for each in range(1, 251)) == 250
     assert "blad 2 van 2" in reading.flat(pdf)
+
+
+def test_long_address_on_a_cover_slip_is_set_smaller_and_keeps_every_line() -> None:
+    pdf = coverslip.render(replace(slip(), address=LONG))
+    said = reading.flat(pdf)
+    assert "Zuiderparkwijk en omgeving" in said
+    assert "KRONKELENDE RIVIER" in said
+    address = [word for word in reading.words(pdf) if word.top >= 44 and word.bottom <= 84]
+    assert {round(word.size, 1) for word in address} <= {8.5, 7.0}
+    with pytest.raises(Refused, match="Huisartsenpraktijk De Linde"):
+        coverslip.render(replace(slip(), address=LONG * 3))

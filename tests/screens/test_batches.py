@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.batches import note_printed, start_batch
 from desktop.actions.letter_correcting import withdraw_letter
 from desktop.actions.letters import approve_letter, write_letter
+from desktop.errors import Refused
 from desktop.rules.staff import Member
 from desktop.screens import batch_steps as steps
 from desktop.screens import batches, labels, tasks
@@ -35,10 +37,10 @@ def room(qtbot: QtBot, office: Member) -> Iterator[Room]:
     made.desk.close()
 
 
-def to_file(printer: QPrinter, path: Path) -> QPrinter:
+def to_file(printer: QPrinter, path: Path, dots: int = 72) -> QPrinter:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
-    printer.setResolution(72)
+    printer.setResolution(dots)
     return printer
 
 
@@ -66,6 +68,10 @@ def print_all(room: Room, page: BatchPage) -> None:
     with room.work_done():
         room.save()
     room.qtbot.waitUntil(lambda: page.job is None and isinstance(page.step, (steps.Ask, steps.Finish)), timeout=20_000)
+
+
+def _too_long(*_parcel: object) -> bytes:
+    raise Refused("het adres past niet")
 
 
 def states() -> list[str]:
@@ -340,3 +346,58 @@ def test_without_an_address_nothing_is_printed(room: Room) -> None:
     assert Practice.select().count() == 1
     assert QApplication.focusWidget() is page.ticks
 
+
+def test_a_slip_that_cannot_be_printed_leaves_the_letters_in_the_question(
+    room: Room, office: Member, tmp_path: Path
+) -> None:
+    practice = add_practice()
+    fixed(office, practice)
+    page = start(room, tmp_path / "stapel.pdf")
+    look(room)
+    room.save()
+    room.qtbot.waitUntil(lambda: isinstance(page.step, steps.Addresses))
+    page._slip = _too_long  # type: ignore[method-assign]
+    with room.work_done():
+        room.save()
+    room.qtbot.waitUntil(lambda: page.job is None and isinstance(page.step, steps.Ask))
+    assert f"Omslag, {practice.name}: het adres past niet" in room.texts()
+    assert len(rows(page)) == 1
+    assert on_paper(tmp_path / "stapel.pdf") == 1
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_window_lives_while_five_hundred_letters_are_printed(room: Room, office: Member, tmp_path: Path) -> None:
+    """From the list to the last letter that was sent: for how long the window did nothing else at most."""
+    practices = [add_practice(f"Praktijk {number}", agb=None) for number in range(20)]
+    for number in range(500):
+        fixed(office, practices[number % 20])
+    gaps: dict[str, float] = {}
+    step, last = ["opening"], [perf_counter()]
+
+    def beat() -> None:
+        now = perf_counter()
+        gaps[step[0]] = max(gaps.get(step[0], 0.0), now - last[0])
+        last[0] = now
+
+    heart = QTimer(interval=5)
+    heart.timeout.connect(beat)
+    heart.start()
+    page = start(room, tmp_path / "stapel.pdf")
+    page.choose_printer = lambda _parent: to_file(QPrinter(), tmp_path / "stapel.pdf", dots=300)
+    for name, done in (
+        ("looking over", lambda: isinstance(page.step, steps.LookAt)),
+        ("addresses", lambda: isinstance(page.step, steps.Addresses)),
+        ("printing", lambda: isinstance(page.step, steps.Ask)),
+        ("confirming", lambda: isinstance(page.step, steps.Finish)),
+    ):
+        beat()
+        step[0] = name
+        room.save()
+        room.qtbot.waitUntil(done, timeout=900_000)
+    beat()
+    longest = ", ".join(f"{name} {1000 * gap:.0f} ms" for name, gap in gaps.items())
+    print(f"\n500 letters printed together, the window waited at most: {longest}")  # noqa: T201
+
+    assert states() == ["sent"] * 500
+    assert on_paper(tmp_path / "stapel.pdf") == 520
