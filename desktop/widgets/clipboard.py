@@ -8,6 +8,8 @@ from PySide6.QtGui import QGuiApplication
 STAYS = 30_000  # ms
 LASTING = "application/x-wijkrecept-lasting"  # nothing about people: it may stay
 HELD = "application/x-wijkrecept-held"  # until whoever copied it says that it was pasted
+NOT_REMEMBERED = 'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"'
+"""Asks Windows to leave it out of its clipboard history and of other computers; nothing elsewhere. Not run there."""
 
 
 class ClipboardGuard(QObject):
@@ -78,4 +80,6 @@ def _copy(text: str, mark: str, about: str = "1") -> None:
     content = QMimeData()
     content.setText(text)
     content.setData(mark, about.encode())
+    if mark == HELD:
+        content.setData(NOT_REMEMBERED, b"1")
     QGuiApplication.clipboard().setMimeData(content)

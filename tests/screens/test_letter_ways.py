@@ -242,6 +242,17 @@ def test_many_are_saved_in_one_go_and_what_was_written_before_it_stopped_counts(
     assert Letter.select().where(Letter.state == "sent").count() == 0
 
 
+def test_saving_many_that_is_stopped_leaves_no_letter_halfway(room: Room, office: Member, tmp_path: Path) -> None:
+    practice = add_practice()
+    made = [fixed(office, practice).id for _n in range(4)]
+    room.office.settings.set(FOLDER, str(tmp_path))
+    page = page_of(room, Letter.get_by_id(made[0]))
+    with room.work_done():
+        page.sending.save_all(made)
+        room.desk.cancel()
+    assert len(list(tmp_path.glob("brief-*.pdf"))) == Dispatch.select().count() < 4
+
+
 def test_a_folder_nobody_may_write_in_is_refused_with_the_reason(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

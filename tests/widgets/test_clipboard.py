@@ -5,7 +5,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.clipboard import ClipboardGuard, copy_held, copy_lasting, holds, take_off
+from desktop.widgets.clipboard import NOT_REMEMBERED, ClipboardGuard, copy_held, copy_lasting, holds, take_off
 
 
 @pytest.fixture
@@ -59,6 +59,11 @@ def test_another_copied_text_is_not_taken_off_with_the_letter(guard: ClipboardGu
     take_off("letter 1")
     guard.clear()
     assert QGuiApplication.clipboard().text() == "boodschappen"
+
+
+def test_windows_is_asked_not_to_remember_a_letter(guard: ClipboardGuard) -> None:
+    copy_held("Geachte dokter", "letter 1")
+    assert QGuiApplication.clipboard().mimeData().hasFormat(NOT_REMEMBERED)
 
 
 def test_one_letter_does_not_take_off_another(guard: ClipboardGuard) -> None:
