@@ -71,6 +71,8 @@ class BatchPage(Page):
         self._batch_id = 0
         self._not_printed: set[int] = set()
         self._waits = False  # for work in the background
+        self._interrupted = False  # locked while that was going on: nothing may be printed when it is done
+        self._begins_anew = False
         self._under, self.notice = parts.label("", "muted"), Notice()
         self._footer = parts.row()
         layout = QVBoxLayout(self)
@@ -93,7 +95,10 @@ class BatchPage(Page):
             self.choose()
 
     def refresh(self) -> None:
-        """Somebody changed something elsewhere: the list of letters may be another one."""
+        """Somebody changed something elsewhere, or is back after a lock."""
+        if self._begins_anew:
+            self._begins_anew = False
+            self._begin()
         if isinstance(self.step, steps.Choose) and not self._waits:
             ticked = set(self.step.ticks.ticked())
             known = set(self.step.ticks.keys())
@@ -112,6 +117,7 @@ class BatchPage(Page):
 
     def unfinished(self) -> None:
         """The program is about to be locked or closed: nothing more goes to the printer."""
+        self._interrupted = self._waits
         self.stop_printing()
 
     # -- choose and look ---------------------------------------------------------------------------------
@@ -185,6 +191,9 @@ class BatchPage(Page):
         )  # fmt: skip
 
     def _prepared(self, printer: QPrinter, started: Started) -> None:
+        if self._interrupted:
+            self._interrupted, self._begins_anew = False, True
+            return
         if started.batch_id is None:
             self.choose()
             self.notice.say(" ".join(f"{each.number}: {each.why}" for each in started.left_out))
@@ -356,7 +365,7 @@ class BatchPage(Page):
         """One piece of long work at a time, however often the button is pressed."""
         if self._waits:
             return
-        self._waits = True
+        self._waits, self._interrupted = True, False
         self.notice.clear()
         self.office.desk.perform_in_background(
             function, *args, title=title, done=done, failed=failed, ended=self._wait_over, writes=writes

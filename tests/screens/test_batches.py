@@ -261,6 +261,20 @@ def test_locking_stops_the_printer_and_the_question_stays(room: Room, office: Me
     assert isinstance(again.step, steps.Ask)
 
 
+def test_locked_while_letters_are_made_ready_nothing_is_printed(room: Room, office: Member, tmp_path: Path) -> None:
+    pile(office, 2)
+    page = start(room, tmp_path / "stapel.pdf")
+    look(room)
+    room.save()
+    with room.work_done():
+        room.save()
+        page.unfinished()
+    assert page.job is None
+    assert not (tmp_path / "stapel.pdf").exists()
+    page.refresh()  # back after the lock
+    assert "Een stapel van 2 brieven is niet bevestigd." in room.texts()
+
+
 def test_after_a_kill_it_asks_before_anything_else(room: Room, office: Member) -> None:
     batch = start_batch(office, pile(office))
     note_printed(office, batch.id, 2)
