@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.actions.letter_content import recipient
+from desktop.actions.letter_correcting import find_overtaken
 from desktop.actions.returned_post import record_returned, settle_returned
 from desktop.language import _
 from desktop.rules.codes import LETTER_MOMENTS, options, word
@@ -21,7 +22,7 @@ from desktop.screens.parts_of_a_case import Gone, day_field
 from desktop.storage.letters import Route, content_of
 from desktop.storage.models import Letter, Practice, ReturnedPost
 from desktop.storage.practices import find_practice
-from desktop.storage.returned_post import find_letter, list_returned
+from desktop.storage.returned_post import find_letter, list_returned, list_still_here
 from desktop.widgets import parts
 from desktop.widgets.fields import Switch
 from desktop.widgets.flow import flowing
@@ -35,13 +36,12 @@ def came_back(office: Office, letter_id: int) -> Page:
     letter = office.desk.look(find_letter, letter_id)
     if letter is None:
         return Gone(_("A letter came back"))
-    about = f"{word(LETTER_MOMENTS, letter.moment)}: {who(letter.person.known_as)}"
     form = Form(
         office.desk,
         _("A letter came back"),
         [
             Card(
-                about,
+                _title(letter),
                 [
                     day_field("returned_on", _("Came back on"), office.today, required=True),
                     Switch("why", _("What stands on the envelope"), tuple(options(REASONS)), width=3),
@@ -70,6 +70,7 @@ class Returned(FactsPage):
         self._office, self._id = office, practice_id
         self.title = _("Returned post")
         self._found: list[ReturnedPost] = []
+        self._still_here: list[Letter] = []
         self.outcomes: list[QPushButton] = []
         for key, deed in (("1", self.change_address), ("2", self.address_is_right), ("3", self.sent_another_way)):
             QShortcut(QKeySequence(key), self, deed)
@@ -78,11 +79,12 @@ class Returned(FactsPage):
     def refresh(self) -> None:
         practice = self._office.desk.look(find_practice, self._id)
         self._found = self._office.desk.look(list_returned, self._id) or []
+        self._still_here = self._office.desk.look(list_still_here, self._id) or []
         if practice is not None:
             self.show_anew(partial(self._made, practice))
 
     def first_focus(self) -> QWidget | None:
-        return self.outcomes[0] if self._found else None
+        return self.outcomes[0] if self._found else self.rows
 
     def change_address(self) -> None:
         """The form of the practice; saving another address settles what came back."""
@@ -116,17 +118,39 @@ class Returned(FactsPage):
         outcomes = [self._outcome_card()] if self._found else []
         addresses = [self._addresses(practice)] if self._found else []
         side = parts.column(*addresses, *outcomes, None, gap=12)
-        body = parts.Beside(parts.column(call, self._letters_card(), None, gap=12), side)
+        body = parts.Beside(parts.column(call, *self._letters_cards(), None, gap=12), side)
         return parts.column(head, body, None, gap=12, margins=(24, 16, 24, 16))
 
-    def _letters_card(self) -> QWidget:
-        self.rows = Rows(_("What came back"), grow=True, framed=False)
-        self.rows.set_rows([_row(each) for each in self._found])
-        for signal in (self.rows.chosen, self.rows.acted):
+    def _letters_cards(self) -> list[QWidget]:
+        """What is still to be settled, and what was settled and has not gone out again."""
+        if not self._found and not self._still_here:
+            return [parts.card(_("What came back"), parts.label(_("Nothing: everything was settled."), "muted"))]
+        self.rows = self._letter_rows(_("What came back"), [_row(each) for each in self._found])
+        cards = [parts.card(_("What came back"), self.rows, flush=True)] if self._found else []
+        if self._still_here:
+            shown = [self._waiting_row(each) for each in self._still_here]
+            waiting = self._letter_rows(_("Still to be sent again"), shown)
+            cards.append(parts.card(_("Still to be sent again"), waiting, flush=True))
+            self.rows = self.rows if self._found else waiting
+        return cards
+
+    def _letter_rows(self, name: str, shown: list[Row]) -> Rows:
+        rows = Rows(name, grow=True, framed=False)
+        rows.set_rows(shown)
+        for signal in (rows.chosen, rows.acted):
             signal.connect(lambda letter_id: self._office.open("letter", letter_id=letter_id))
-        if not self._found:
-            return parts.card(_("What came back"), parts.label(_("Nothing: everything was settled."), "muted"))
-        return parts.card(_("What came back"), self.rows, flush=True)
+        return rows
+
+    def _waiting_row(self, letter: Letter) -> Row:
+        overtaken = bool(self._office.desk.look(find_overtaken, letter.id))
+        return Row(
+            letter.id,
+            "envelope-simple",
+            _title(letter),
+            subtitle=_("write it anew for the new address") if overtaken else _("can be sent as it is"),
+            action=_("Open"),
+            lead=show_date(letter.written_on),
+        )
 
     def _addresses(self, practice: Practice) -> QWidget:
         letters = [each.letter for each in self._found]
@@ -156,11 +180,15 @@ def _row(returned: ReturnedPost) -> Row:
     return Row(
         letter.id,
         "envelope-simple",
-        f"{word(LETTER_MOMENTS, letter.moment)}: {who(letter.person.known_as)}",
+        _title(letter),
         subtitle=f"{letter.voucher.number} · {word(REASONS, returned.why)}",
         action=_("Open"),
         lead=show_date(returned.returned_on),
     )
+
+
+def _title(letter: Letter) -> str:
+    return f"{word(LETTER_MOMENTS, letter.moment)}: {who(letter.person.known_as)}"
 
 
 def _address_now(practice: Practice, letter: Letter) -> tuple[str, ...]:

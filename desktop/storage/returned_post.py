@@ -41,6 +41,23 @@ def open_returns(practice_id: int | None = None) -> list[ReturnedPost]:
     return list(rows.order_by(ReturnedPost.returned_on, ReturnedPost.id))
 
 
+@query(may=OFFICE)
+def list_still_here(by: Member, practice_id: int) -> list[Letter]:
+    """What came back and was looked at, but has not gone out again, the oldest first."""
+    once = ReturnedPost.select(ReturnedPost.letter).where(
+        (ReturnedPost.practice == practice_id) & ReturnedPost.settled_on.is_null(False)
+    )
+    waits = Letter.id.in_(once) & (Letter.state == "fixed") & Letter.withdrawn_on.is_null()
+    rows = (
+        Letter.select(Letter, Voucher, Person)
+        .join(Voucher)
+        .switch(Letter)
+        .join(Person)
+        .where(waits & Person.erased_on.is_null())
+    )
+    return [letter for letter in rows.order_by(Letter.id) if not is_back(letter.id)]
+
+
 def returned_by_practice(coach: int | None = None) -> list[tuple[Practice, list[date]]]:
     """Per practice the days on which letters came back that nobody settled; of one coach's own cases if asked."""
     found: dict[int, tuple[Practice, list[date]]] = {}

@@ -21,7 +21,7 @@ from desktop.screens import archive, letters, practices, returned, tasks
 from desktop.storage.archive import ArchiveFilter, fetch_archive, list_archive
 from desktop.storage.changes import Audit
 from desktop.storage.finding import find_anything
-from desktop.storage.letters import list_letters_due
+from desktop.storage.letters_due import list_letters_due
 from desktop.storage.models import Dispatch, Letter, LetterPdf, ReturnedPost
 from desktop.widgets.listing import ListPage
 from desktop.widgets.preview import Preview
@@ -328,7 +328,12 @@ def test_one_key_opens_the_address_and_saving_it_settles(room: Room, office: Mem
     room.type_in("Straat", "Nieuwe Weg")
     room.save()
     assert ReturnedPost.get().settled_how == "address_changed"
-    room.open("letter", letter_id=letter.id)
+    room.open("returned", practice_id=letter.practice_id)
+    assert "Moet nog opnieuw de deur uit" in room.texts()
+    assert [row.subtitle for row in room.page.rows.rows()] == ["schrijf de brief opnieuw voor het nieuwe adres"]
+    room.page.rows.setFocus()
+    room.press(Qt.Key.Key_Return)
+    assert room.page.letter_id == letter.id
     button(room, "Schrijf de brief opnieuw").click()
     assert room.page.letter_id != letter.id
     assert Letter.get_by_id(room.page.letter_id).approved_by_id == office.id
