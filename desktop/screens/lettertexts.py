@@ -144,7 +144,7 @@ class LetterTextPage(_Sided):
         self._state = parts.pill("")
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.draw)
-        self._leaving = False
+        self._leaving = self._saving = False
         self._lay_out()
         self._load()
         self.text.typed.connect(self._typed)
@@ -224,13 +224,24 @@ class LetterTextPage(_Sided):
     # -- saving ------------------------------------------------------------------------------------------
 
     def save(self, sure: bool = False) -> None:
-        """A new version, unless something in it would spoil a letter."""
+        """A new version, unless something in it would spoil a letter; pressed twice it saves once."""
+        if self._saving or self._leaving:
+            return
+        self._set_saving(True)
         self.notice.clear()
         self._say("")
         body = cleaned(self.text.text(), several_lines=True)
         draft = LetterTextDraft(kind=self.kind, body=body, base=self._base, sure=sure)
         said = _("Text saved: it stands in the next letter")
-        self.office.desk.perform(change_text, draft, said=said, refused=self._refuse, done=self._saved)
+        self.office.desk.perform(change_text, draft, said=said, refused=self._refuse, done=self._saved,
+                                 ended=partial(self._set_saving, False))  # fmt: skip
+
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self.save_button.setEnabled(not saving)
+
+    def may_close(self) -> bool:
+        return not self._saving and super().may_close()
 
     def _saved(self, _version: Any) -> None:
         self._leaving = True
@@ -320,9 +331,10 @@ class LetterTextVersion(_Sided):
 
     def put_back(self) -> None:
         """The same words as a new version, in use from the next letter on."""
+        self.again.setEnabled(False)
         self.office.desk.perform(
             restore_text, self.kind, self._version_id or None, said=_("Text put back: it stands in the next letter"),
-            done=lambda _version: self.closed.emit(),
+            done=lambda _version: self.closed.emit(), ended=self.refresh,
         )  # fmt: skip
 
 

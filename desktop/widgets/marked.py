@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QSyntaxHighlighter,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -86,15 +87,13 @@ class MarkedText(QPlainTextEdit):
 
     def go_to_wrong(self) -> None:
         """Put the cursor behind the first piece that cannot stay so, if there is one."""
-        block = self.document().firstBlock()
-        while block.isValid():
+        for block in self._blocks():
             for mark in self._marks(block.text()):
                 if mark.look == "wrong":
                     cursor = QTextCursor(block)
                     cursor.setPosition(block.position() + mark.start + mark.length)
                     self.setTextCursor(cursor)
                     return
-            block = block.next()
 
     def complain(self, sentence: str) -> None:
         """Colour the frame while something is wrong, and say it to who cannot see that."""
@@ -113,9 +112,9 @@ class MarkedText(QPlainTextEdit):
             block = block.next()
 
     def sizeHint(self) -> QSize:
-        shown = round(self.document().size().height())  # of a plain text this counts lines
-        lines = max(SHORTEST, shown) + 1
-        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + theme.px(22))
+        line = self.fontMetrics().lineSpacing()
+        high = sum(self.blockBoundingRect(block).height() for block in self._blocks())
+        return QSize(super().sizeHint().width(), round(max(SHORTEST * line, high) + line) + theme.px(22))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
@@ -138,6 +137,12 @@ class MarkedText(QPlainTextEdit):
         if not self._quiet and (removed or added) and not self._painter.busy:
             self.typed.emit()
 
+
+    def _blocks(self) -> Iterable[QTextBlock]:
+        block = self.document().firstBlock()
+        while block.isValid():
+            yield block
+            block = block.next()
 
     def _follow(self) -> None:
         if self.hasFocus():

@@ -132,6 +132,17 @@ def test_saving_makes_a_version_and_leads_back(room: Room) -> None:
     assert room.office.keep.find("letter_text:declined") is None
 
 
+def test_pressing_save_twice_makes_one_version(room: Room) -> None:
+    page = opened(room)
+    at_line(room, 9)
+    typed(room, " Bel ons gerust.")
+    room.save()
+    page.save()
+    page.save()
+    assert LetterText.select().count() == 1
+    assert not room.troubled
+
+
 def test_an_unknown_field_is_refused_beside_the_text_and_the_cursor_goes_there(room: Room) -> None:
     page = opened(room)
     at_line(room, 5)
