@@ -10,7 +10,8 @@ from desktop.rules.friday import SIGNAL, WRITE, Wait
 from desktop.rules.letters import LetterContent, as_text
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage.database import told
-from desktop.storage.letters import content_of, letter_facts
+from desktop.storage.letters import content_of
+from desktop.storage.letters_due import letter_facts
 from desktop.storage.models import Letter, Voucher
 
 

@@ -20,7 +20,8 @@ from desktop.rules.letters import LetterContent, Letterhead, Signature
 from desktop.rules.lettertexts import Core, name_of
 from desktop.rules.organisation import letterhead_of
 from desktop.rules.phones import show_phone
-from desktop.storage.letters import Route, is_referred, newest_marks, sent_on
+from desktop.storage.letters import Route, newest_marks, sent_on
+from desktop.storage.letters_due import is_referred
 from desktop.storage.models import Letter, Organisation, Staff, Voucher
 
 ROLE = "welzijnscoach"

@@ -15,16 +15,8 @@ from desktop.rules.letters_due import SIGNAL, LetterFacts, happened, may_approve
 from desktop.rules.lettertexts import Core
 from desktop.rules.staff import Member
 from desktop.storage.letterparts import content_text, whole_pdf
-from desktop.storage.letters import (
-    Route,
-    content_of,
-    copy_route_of,
-    letter_facts,
-    moments_of,
-    pdf_of,
-    route_of,
-    standing_letter,
-)
+from desktop.storage.letters import Route, content_of, copy_route_of, moments_of, pdf_of, route_of, standing_letter
+from desktop.storage.letters_due import letter_facts
 from desktop.storage.models import Letter, Voucher
 from desktop.storage.people import consent_of
 from desktop.storage.returned_post import is_back

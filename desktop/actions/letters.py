@@ -31,7 +31,9 @@ from desktop.rules.letters_due import SIGNAL, LetterFacts, may_tell, settles
 from desktop.rules.lettertexts import core_for
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage import letters as stored
-from desktop.storage.letters import Route, content_of, letter_facts, moments_of, standing_letter
+from desktop.storage.letterfields import core_facts
+from desktop.storage.letters import Route, content_of, moments_of, standing_letter
+from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
 from desktop.storage.models import Letter, LetterMoment, Voucher
 from desktop.storage.people import consent_of
@@ -122,7 +124,7 @@ def filled(letter: Letter, route: Route, facts: LetterFacts) -> LetterContent:
     """Addressed, and its texts written from the records as they are now."""
     today = clock.today()
     address(letter, route)
-    told, case = may_tell(facts), stored.core_facts(letter.voucher, today)
+    told, case = may_tell(facts), core_facts(letter.voucher, today)
     core = core_for(letter.moment, case, told, text_in_use)
     counted = attendance_of(case.joined) if letter.moment in COUNTED else ""
     return compose(letter, route, core, LetterDraft(id=letter.id or 0, attendance=counted), today, not told)

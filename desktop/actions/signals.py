@@ -15,6 +15,8 @@ from desktop.rules.lettertexts import core_for
 from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import letters as stored
+from desktop.storage.letterfields import core_facts
+from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
 from desktop.storage.models import Letter, LetterMoment, Voucher, Worry
 from desktop.storage.people import consent_of
@@ -24,7 +26,7 @@ from desktop.storage.people import consent_of
 def write_signal(by: Member, draft: SignalDraft) -> Letter:
     """A concept in the worker's own words; it settles nothing else, and a case may have several."""
     voucher = Voucher.get_one(draft.voucher_id)
-    if why := why_never(stored.letter_facts([voucher])[voucher.id]):
+    if why := why_never(letter_facts([voucher])[voucher.id]):
         raise Refused(why)
     may_report_back = consent_of(voucher.person_id, "report_back") == "yes"
     rules.check(draft, may_report_back, tuple(stored.list_reason_words(by, voucher.id)))
@@ -57,9 +59,9 @@ def _worry(draft: SignalDraft, voucher: Voucher) -> Worry | None:
 def _fill(letter: Letter, draft: SignalDraft) -> None:
     today, route = clock.today(), route_now(letter.voucher)
     address(letter, route)
-    due = due_moments(stored.letter_facts([letter.voucher])[letter.voucher_id], today)
+    due = due_moments(letter_facts([letter.voucher])[letter.voucher_id], today)
     facts = replace(
-        stored.core_facts(letter.voucher, today),
+        core_facts(letter.voucher, today),
         signal=tidy(draft.sentence),
         ground=letter.ground,
         owed_on=next((each.due_on for each in due if each.moment != SIGNAL and not each.why_not), None),

@@ -33,7 +33,7 @@ from desktop.screens.parts_of_a_case import (
     day_field,
     hour_field,
 )
-from desktop.storage.letters import due_of_case
+from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Worry
 from desktop.widgets.fields import Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Extra

@@ -17,17 +17,8 @@ from desktop.screens.letter import LetterPage
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.signal import signal
 from desktop.screens.who import may_open
-from desktop.storage.letters import (
-    NotDue,
-    Overview,
-    Owed,
-    count_letters,
-    find_standing,
-    letters_overview,
-    list_letters,
-    list_not_due,
-    list_waiting,
-)
+from desktop.storage.letters import count_letters, find_standing, list_letters, list_waiting
+from desktop.storage.letters_due import NotDue, Overview, Owed, letters_overview, list_not_due
 from desktop.storage.models import Letter, Voucher
 from desktop.widgets import parts, theme
 from desktop.widgets.flow import Flow

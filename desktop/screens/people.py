@@ -35,7 +35,7 @@ from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import ICONS, Gone, do_task, status_pill
 from desktop.screens.voucher_fields import Choices
 from desktop.storage.deeds import list_cases, list_enrolments, list_planned
-from desktop.storage.letters import due_of_case
+from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Intake, Person, Voucher
 from desktop.storage.people import fetch_people, find_person, list_consents, list_people
 from desktop.storage.story import latest_marks, story

@@ -11,7 +11,7 @@ from desktop.rules.letters_due import SIGNAL as SIGNAL_MOMENT
 from desktop.rules.letters_due import may_approve
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.database import query
-from desktop.storage.letters import Owed, list_letters_due
+from desktop.storage.letters_due import Owed, list_letters_due
 from desktop.storage.models import Contact, Dispatch, Letter, Person, Practice, Staff, Voucher
 
 

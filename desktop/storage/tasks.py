@@ -41,7 +41,7 @@ from desktop.rules.tasks import (
 from desktop.storage.batches import waiting_batches
 from desktop.storage.breaches import open_breaches
 from desktop.storage.database import query
-from desktop.storage.letters import letter_facts
+from desktop.storage.letters_due import letter_facts
 from desktop.storage.models import (
     Activity,
     Aftercare,

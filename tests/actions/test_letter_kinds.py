@@ -19,12 +19,7 @@ from desktop.language import set_language
 from desktop.rules.letters_due import LetterFacts
 from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import Member
-from desktop.storage.letters import (
-    due_of_case,
-    letters_overview,
-    list_letters_due,
-    list_not_due,
-)
+from desktop.storage.letters_due import due_of_case, letters_overview, list_letters_due, list_not_due
 from desktop.storage.models import Consent, Contact, Letter, LetterMoment, LetterPdf, Practice, Reason, Voucher, Worry
 from desktop.storage.tasks import letters_due
 from tests.actions.test_letters import a_case, flat, page_of, sent, withdraw_consent

@@ -21,7 +21,8 @@ from desktop.language import set_language
 from desktop.rules.staff import Member
 from desktop.storage import changes
 from desktop.storage.changes import Audit
-from desktop.storage.letters import due_of_case, list_case_letters, list_letters, list_letters_due
+from desktop.storage.letters import list_case_letters, list_letters
+from desktop.storage.letters_due import due_of_case, list_letters_due
 from desktop.storage.models import (
     Consent,
     Contact,

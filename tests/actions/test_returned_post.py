@@ -23,7 +23,8 @@ from desktop.rules.staff import Member
 from desktop.storage.archive import ArchiveFilter, fetch_archive, list_archive, trail_of
 from desktop.storage.changes import deed
 from desktop.storage.erasing import anonymise, destroy
-from desktop.storage.letters import content_of, due_of_case, sent_on
+from desktop.storage.letters import content_of, sent_on
+from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Contact, Letter, LetterPdf, Person, Practice, ReturnedPost, Voucher
 from desktop.storage.tasks import list_tasks
 from tests.actions.test_letters import a_case, sent

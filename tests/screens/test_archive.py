@@ -329,7 +329,7 @@ def test_one_key_opens_the_address_and_saving_it_settles(room: Room, office: Mem
     room.save()
     assert ReturnedPost.get().settled_how == "address_changed"
     room.open("returned", practice_id=letter.practice_id)
-    assert "Moet nog opnieuw de deur uit" in room.texts()
+    assert "Nog te versturen" in room.texts()
     assert [row.subtitle for row in room.page.rows.rows()] == ["schrijf de brief opnieuw voor het nieuwe adres"]
     room.page.rows.setFocus()
     room.press(Qt.Key.Key_Return)
