@@ -255,7 +255,7 @@ class BatchPage(Page):
 
     def _printed(self, sheets: Sequence[_Sheet], left_out: tuple[LeftOut, ...], ended: Ended) -> None:
         self.job, self.in_call = None, False
-        by_position = {place.position: place for place in self._places()}
+        by_position = {place.position: place for place in self._places()} if ended.left_out else {}
         missing = [
             _left_out(sheets[number], by_position[sheets[number].position], why)
             for number, why in ended.left_out

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import peewee
 
@@ -17,6 +18,14 @@ from desktop.storage.models import Batch, Contact, Dispatch, Letter, Person, Pra
 
 OPEN = ("printing", "printed")
 CHUNK = 500
+LISTED = (
+    *(Letter.id, Letter.state, Letter.moment, Letter.recipient, Voucher.number),
+    *(Practice.id, Practice.name, Practice.letter_way),
+    *(Person.form_of_address, Person.initials, Person.first_name, Person.tussenvoegsel, Person.surname),
+    *(Person.birth_name, Contact.id, Contact.role, Contact.form_of_address, Contact.initials, Contact.first_name),
+    *(Contact.tussenvoegsel, Contact.surname),
+)
+"""Only what a row says: whole records of five hundred letters take a tenth of a second."""
 PLACED = (Letter.id, Letter.state, Letter.withdrawn_on, Voucher.number, Practice.id, Practice.name)
 
 
@@ -47,7 +56,7 @@ class OpenBatch:
 @query(may=OFFICE)
 def list_printable(by: Member) -> list[Candidate]:
     """Letters that are fixed, and concepts the coach approved; not those that wait in a batch."""
-    letters = _wide().where(
+    letters = _joined(*LISTED).where(
         Letter.withdrawn_on.is_null()
         & ((Letter.state == "fixed") | ((Letter.state == "concept") & Letter.approved_by.is_null(False)))
         & Letter.practice.is_null(False)
@@ -181,8 +190,12 @@ def _waiting_in_batches() -> peewee.ModelSelect:
 def _wide() -> peewee.ModelSelect:
     """Letters without their content, with everyone they name."""
     shown = [field for field in Letter._meta.sorted_fields if field is not Letter.content]
+    return _joined(*shown, Voucher, Person, Practice, Contact)
+
+
+def _joined(*shown: Any) -> peewee.ModelSelect:
     return (
-        Letter.select(*shown, Voucher, Person, Practice, Contact)
+        Letter.select(*shown)
         .join(Voucher)
         .switch(Letter)
         .join(Person)

@@ -23,6 +23,7 @@ from desktop.storage.batches import list_places, list_printable, open_batches
 from desktop.storage.changes import Audit
 from desktop.storage.models import Batch, Dispatch, Letter, LetterPdf, Practice
 from tests.actions.test_letters import a_case, withdraw_consent
+from tests.counting import assert_query_count
 from tests.factory import add_member, add_practice
 
 
@@ -223,3 +224,14 @@ def test_a_number_beyond_the_batch_and_a_leader_are_refused(office: Member) -> N
     for attempt in (lambda: start_batch(leader, []), lambda: look_over(leader, []), lambda: list_printable(leader)):
         with pytest.raises(Refused, match="rol"):
             attempt()
+
+
+def test_list_and_batch_are_a_few_queries_however_many_letters(office: Member) -> None:
+    letters = pile(office, 6)
+    with assert_query_count(2):
+        assert len(list_printable(office)) == 6
+    batch = start_batch(office, letters)
+    with assert_query_count(2):
+        assert len(list_places(office, batch.id)) == 6
+    with assert_query_count(1):
+        assert [each.by for each in open_batches(office)] == ["F. Yıldız"]
