@@ -293,6 +293,11 @@ def test_rules_know_no_clock_or_chance() -> None:
     assert found == []
 
 
+def test_the_clock_is_turned_back_for_nothing_real() -> None:
+    found = [name for name, tree in _desktop() for _function, call in _calls_in(tree) if _called(call) == "days_ago"]
+    assert set(found) == {"desktop/actions/exercise.py"}
+
+
 # ---- the tests themselves ----
 
 

@@ -81,14 +81,14 @@ def test_progress_letter_goes_out_with_the_count_and_its_copy_after_it(staff: Dr
     steps.write_letter(staff, "Voortgang: de heer Mulder")
     steps.approve_and_fix(staff)
     steps.send_as_pdf(staff, tmp_path / "brieven")
-    letter = Letter.get(Letter.state == "sent")
+    letter = Letter.select().where(Letter.state == "sent").order_by(Letter.id.desc()).get()
     assert letter.moment == "progress"
     assert "een eettafel in de wijk: 3 van 12 keer" in words_of(letter)
     copy = Letter.get(Letter.copy_of == letter.id)
     assert copy.state == "fixed"
     assert "Geachte dokter Van Loon," in words_of(copy)
     staff.window.show_place("letters")
-    staff.push("Klaar om te versturen 1")
+    staff.push("Klaar om te versturen 2")
     staff.do("Voortgang (afschrift voor de verwijzer): de heer Mulder")
     steps.send_as_pdf(staff, tmp_path / "brieven")
     assert Letter.get_by_id(copy.id).state == "sent"

@@ -11,6 +11,8 @@ from desktop import clock
 from desktop.actions import activities, aftercare, appointments, contacts, endings, enrolments, intakes, practices
 from desktop.actions.action import action
 from desktop.actions.entrance import CHEAP, Entered, NewOffice, enter, set_up
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
+from desktop.actions.letters import write_letter
 from desktop.actions.practice_talks import record_talk
 from desktop.actions.signals import write_signal
 from desktop.actions.vouchers import change_coach, register_voucher
@@ -35,7 +37,18 @@ from desktop.rules.schedules import read_schedule
 from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import COORDINATOR, Member
 from desktop.rules.vouchers import VoucherDraft
-from desktop.storage.models import Activity, Contact, Enrolment, Practice, Reason, Staff, StaffRole, Theme, Voucher
+from desktop.storage.models import (
+    Activity,
+    Contact,
+    Enrolment,
+    Letter,
+    Practice,
+    Reason,
+    Staff,
+    StaffRole,
+    Theme,
+    Voucher,
+)
 from desktop.storage.staff import member_of
 
 Step = Callable[[Member, Voucher, date], object]
@@ -215,6 +228,21 @@ def _signalled(sentence: str, by: Member, voucher: Voucher, today: date) -> None
     write_signal(by, SignalDraft(voucher_id=voucher.id, ground="consent", sentence=sentence, sure=True))
 
 
+def _written(days: int, moment: str, by: Member, voucher: Voucher, today: date) -> Letter:
+    """A letter of that day, with akkoord, ready to be sent."""
+    coach = member_of(Voucher.get_by_id(voucher.id).coach)
+    with clock.days_ago(days):
+        return fix_letter(coach, write_letter(coach, voucher.id, moment).id)
+
+
+def _told(days: int, moment: str, by: Member, voucher: Voucher, today: date) -> None:
+    """A letter that went out, the way its practice wants it, with the copy to the referrer."""
+    letter = _written(days, moment, by, voucher, today)
+    with clock.days_ago(days):
+        for each in (letter, *Letter.select().where(Letter.copy_of == letter)):
+            confirm_sent(by, send_letter(by, each.id, voucher.practice.letter_way).id)
+
+
 def _closed(days: int, outcome: str, by: Member, voucher: Voucher, today: date) -> None:
     endings.close_case(by, ClosingDraft(
         voucher_id=voucher.id, closed_on=today - timedelta(days=days), outcome=outcome, sure=True,
@@ -232,10 +260,10 @@ PRACTICES: tuple[tuple[str, str, str, str, tuple[dict[str, str], ...], dict[str,
     ("Gezondheidscentrum Kade", "01990022", "Havenkade", "41", (
         {"role": "gp", "initials": "J.", "tussenvoegsel": "van", "surname": "Loon", "form_of_address": "de heer"},
         {"role": "assistant", "first_name": "Ans", "surname": "Kuipers"},
-    ), {"letter_to": "practice", "letter_copy": True}),
+    ), {"letter_to": "practice", "letter_copy": True, "letter_way": "pdf"}),
     ("Praktijk Nowak", "01990033", "Singel", "8", (
         {"role": "gp", "initials": "K.", "surname": "Nowak", "form_of_address": "mevrouw"},
-    ), {"letter_moments": ALL_LETTERS}),
+    ), {"letter_moments": ALL_LETTERS, "letter_way": "text"}),
 )  # fmt: skip
 ACTIVITIES: tuple[tuple[str, str, str, str, str, int | None, int], ...] = (
     ("Ochtendkoffie", "een inloop bij ons in de wijk", "meeting", "De Brug", "ma t/m vr 9:30-12:00", None, 0),
@@ -272,51 +300,57 @@ CASES: tuple[Case, ...] = (
                               "dat u dit weet."))),
     Case({"form_of_address": "de heer", "first_name": "Gerrit", "tussenvoegsel": "'t", "surname": "Hart",
           "birth_date": "1951-01-20", "phone": "+31622334455"}, 0, 110, ("physical", "loneliness"),
-         (partial(_called, 106, "reached"), partial(_held, 100, "Soepeler worden en mensen zien.", (5, 6, 6, 6, 4, 7)),
-          partial(_enrolled, 99, "Stoelgym", -96), partial(_been, 95))),
+         (partial(_called, 106, "reached"), partial(_told, 105, "arrived"),
+          partial(_held, 100, "Soepeler worden en mensen zien.", (5, 6, 6, 6, 4, 7)),
+          partial(_enrolled, 99, "Stoelgym", -96), partial(_told, 97, "intake"), partial(_been, 95))),
     Case({"form_of_address": "mevrouw", "first_name": "Jannie", "tussenvoegsel": "de",
           "surname": "Groot-van der Meulen", "birth_date": "1944",
           "phone": "+31502000006", "street": "Kerkpad", "number": "12 bis"}, 2, 30, ("grief",),
-         (partial(_called, 27, "reached"), partial(_held, 21, "Over mijn man praten.", (6, 3, 4, 5, 5, 6)),
-          partial(_enrolled, 18, "Lotgenoten na verlies", -3))),
+         (partial(_called, 27, "reached"), partial(_told, 26, "arrived"),
+          partial(_held, 21, "Over mijn man praten.", (6, 3, 4, 5, 5, 6)),
+          partial(_enrolled, 18, "Lotgenoten na verlies", -3), partial(_told, 17, "intake"))),
     Case({"form_of_address": "de heer", "first_name": "Bjørn", "surname": "IJsbrandy", "birth_date": "1990-03-15",
           "phone": "+31612000007"}, 1, 60, ("daytime",),
          (partial(_called, 57, "reached"), partial(_held, 50, "Iets te doen hebben overdag.", (7, 5, 5, 5, 4, 5)),
-          partial(_enrolled, 48, "Buurttuin", -45), partial(_been, 43), partial(_closed, 5, "completed"))),
+          partial(_enrolled, 48, "Buurttuin", -45), partial(_told, 47, "intake"), partial(_been, 43),
+          partial(_closed, 5, "completed"))),
     Case({"form_of_address": "mevrouw", "first_name": "Nel", "surname": "Visser", "birth_date": "1960-10-10",
           "phone": "+31612000008"}, 0, 25, ("loneliness",),
-         (partial(_called, 20, "no_answer"), partial(_called, 16, "voicemail"), partial(_called, 12, "no_answer"))),
+         (partial(_called, 20, "no_answer"), partial(_called, 16, "voicemail"), partial(_told, 14, "arrived"),
+          partial(_called, 12, "no_answer"))),
     Case({"form_of_address": "", "first_name": "Robin", "surname": "d'Hondt", "birth_date": "2001-06-06",
           "phone": "+31612000009"}, 2, 3, ("mood",), (partial(_called, 1, "reached"), _worried), report_back="ask"),
     Case({"form_of_address": "de heer", "first_name": "Ahmed", "tussenvoegsel": "el", "surname": "Idrissi",
           "birth_date": "1978-11-23", "phone": "+31612000010"}, 1, 40, ("money",),
-         (partial(_called, 36, "reached"), partial(_closed, 30, "not_interested"))),
+         (partial(_called, 36, "reached"), partial(_closed, 30, "not_interested"), partial(_told, 28, "declined"))),
     Case({"form_of_address": "mevrouw", "first_name": "Anh", "surname": "Đặng", "birth_date": "1966-08-19",
           "phone": "+31612000011"}, 0, 1, ("language", "loneliness")),
     Case({"form_of_address": "mevrouw", "first_name": "Hatice", "surname": "Aydın", "birth_date": "1950-04-22",
           "phone": "+31612000012"}, 0, 122, ("loneliness", "physical"),
          (partial(_called, 119, "reached"),
           partial(_held, 112, "Vaker de deur uit, en niet alleen.", (5, 5, 4, 5, 3, 6), gp=4),
-          partial(_enrolled, 110, "Wandelclub Rustig Aan", -105), partial(_been, 104),
+          partial(_enrolled, 110, "Wandelclub Rustig Aan", -105), partial(_told, 108, "intake"), partial(_been, 104),
           partial(_talked, 10, "still", {"times_present": 11, "times_held": 13, "gp_contacts": 1, "satisfaction": 9,
-                                         **_marked(6, 7, 7, 6, 7, 7)}))),
+                                         **_marked(6, 7, 7, 6, 7, 7)}),
+          partial(_written, 1, "progress"))),
     Case({"form_of_address": "de heer", "first_name": "Sjaak", "surname": "Mulder", "birth_date": "1944-08-03",
           "phone": "+31502000013"}, 1, 130, ("grief", "daytime"),
          (partial(_called, 127, "reached"),
           partial(_held, 120, "Weer iets om voor op te staan.", (6, 4, 3, 5, 4, 6), gp=3),
-          partial(_enrolled, 118, "Eetkamer", -112), partial(_been, 111),
+          partial(_enrolled, 118, "Eetkamer", -112), partial(_told, 116, "intake"), partial(_been, 111),
           partial(_talked, 6, "other", {"times_present": 3, "times_held": 12, "gp_contacts": 3, "satisfaction": 6}),
           partial(_enrolled, 5, "Buurttuin", 2))),
     Case({"form_of_address": "mevrouw", "first_name": "Corrie", "tussenvoegsel": "van 't", "surname": "Veen",
           "birth_date": "1958-12-17", "phone": "+31612000014"}, 2, 126, ("stress",),
          (partial(_called, 121, "voicemail"), partial(_called, 120, "reached"),
           partial(_held, 114, "Leren ontspannen.", (5, 4, 5, 5, 5, 5), gp=2),
-          partial(_enrolled, 112, "Stoelgym", -108), partial(_been, 107),
+          partial(_enrolled, 112, "Stoelgym", -108), partial(_told, 110, "intake"), partial(_been, 107),
           partial(_talked, 4, "stopped", {"stop_reason": "other_care", "times_present": 2, "times_held": 14,
                                           "gp_contacts": 2, "satisfaction": 7}))),
     Case({"form_of_address": "de heer", "first_name": "Tomasz", "surname": "Wójcik", "birth_date": "1987-05-09",
           "phone": "+31612000015"}, 1, 118, ("digital",),
          (partial(_called, 114, "reached"), partial(_held, 108, "Zelf dingen kunnen regelen.", (7, 6, 6, 6, 5, 6)),
-          partial(_enrolled, 106, "Computerspreekuur", -100),
-          partial(_talked, 3, "never", {"stop_reason": "threshold", "gp_contacts": 0}))),
+          partial(_enrolled, 106, "Computerspreekuur", -100), partial(_told, 104, "intake"),
+          partial(_talked, 3, "never", {"stop_reason": "threshold", "gp_contacts": 0}),
+          partial(_told, 2, "progress"))),
 )  # fmt: skip
