@@ -97,6 +97,7 @@ class Friday(Page):
         self._shown = wait.key if wait is not None and ready is not None else None
         self.about.setText(said.about_words(wait, ready.to if ready is not None else ()) if wait is not None else "")
         self.text.setPlainText(ready.text if ready is not None else "")
+        self.text.setVisible(bool(ready is not None and ready.text))
         self._ask(wait, ready)
         self._offer(wait)
 
@@ -303,7 +304,10 @@ class Friday(Page):
         return made
 
     def _lay_out(self) -> None:
-        self.reading = parts.card("", self.about, self.asked, self.text, flowing(*self.deeds.values()))
+        self.reading = parts.card("", self.about, self.asked, self.text, flowing(*self.deeds.values()), None)
+        inside = self.reading.layout()
+        assert isinstance(inside, QBoxLayout)
+        inside.setStretchFactor(self.text, 100)  # the text takes the room, and without one what is said stays on top
         self.keys = parts.label(_("Up and down walk, Enter takes the next step, Shift+Enter opens."), "help")
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         theme.space(self._sides, 14)

@@ -69,7 +69,7 @@ def _row(wait: Wait) -> Row:
     copy = _("copy for the referrer") if wait.copy else ""
     return Row(
         key=wait.key,
-        icon=WAY_ICONS[wait.handed_out or wait.way],
+        icon="warning" if wait.step == SIGNAL else WAY_ICONS[wait.handed_out or wait.way],
         title=f"{word(LETTER_MOMENTS, wait.moment)}: {who(wait.person)}",
         subtitle=" · ".join(filter(None, (wait.number, copy, _step_words(wait)))),
         pill=pill,
@@ -83,6 +83,8 @@ def _state(wait: Wait) -> tuple[str, str]:
         return _("Was it sent?"), "soon"
     if wait.step == OTHERS:
         return _("waits for akkoord of {name}").format(name=wait.coach or _("a coach")), "plain"
+    if wait.step == SIGNAL and not wait.days_late:
+        return _("today"), "news"
     if wait.days_late:
         return ngettext("{n} day late", "{n} days late", wait.days_late).format(n=wait.days_late), "late"
     return "", "plain"
