@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QApplication
 from desktop import clock
 from desktop.actions import entrance
 from desktop.actions.entrance import CHEAP, NewOffice
+from desktop.actions.organisation import ready_logo
 from desktop.actions.practices import add_contact, add_practice
 from desktop.actions.vouchers import register_voucher
 from desktop.language import set_language
+from desktop.rules.cards import MARKS
+from desktop.rules.lettercode import code
 from desktop.rules.letters import LetterContent, Letterhead, Signature
 from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.practices import ContactDraft, PracticeDraft
@@ -21,8 +24,12 @@ from desktop.rules.vouchers import VoucherDraft
 from desktop.settings import Settings
 from desktop.storage import keys, search
 from desktop.storage.backup import list_backups
+from desktop.widgets.printing import open_pdf
+from desktop.widgets.vectors import draw_svg
 
 PASSWORD = "een lange zin voor de proef"
+LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20">
+<circle cx="10" cy="10" r="9" fill="#0b6b6b"/><path d="M24 4h30v4H24zM24 12h20v4H24z"/></svg>"""
 PERSON = "Đặng-Łukasiewicz"
 
 
@@ -31,7 +38,8 @@ def check_everything() -> int:
     set_language("nl")
     with tempfile.TemporaryDirectory(prefix="wijkrecept-check-") as folder:
         steps = Check(Path(folder))
-        for step in (steps.create, steps.write, steps.letter, steps.back_up, steps.restore, steps.window):
+        paper = (steps.letter, steps.lock, steps.codes)
+        for step in (steps.create, steps.write, *paper, steps.back_up, steps.restore, steps.window):
             if not _passes(step):
                 return 1
     return 0
@@ -88,11 +96,40 @@ class Check:
         return str(voucher.number)
 
     def letter(self) -> str:
-        """A letter with an accented name, as PDF."""
+        """A letter with an accented name, a logo, a hexagon and its code, as PDF."""
         from desktop.paper.letter import render
 
-        content = LetterContent(
-            letterhead=Letterhead("Proef Welzijn", ("Brinkstraat 12",), "050 211 00 00"),
+        pdf = render(self._content())
+        if not pdf.startswith(b"%PDF") or open_pdf(pdf).document.pageCount() != 1:
+            raise AssertionError("no PDF came out")
+        return f"{len(pdf)} bytes"
+
+    def lock(self) -> str:
+        """The same letter, to be opened with a password only."""
+        from desktop.paper.letter import render
+        from desktop.paper.locked import locked
+
+        pdf = locked(render(self._content()), PASSWORD)
+        if open_pdf(pdf).document.pageCount() > 0 or b"/V 5" not in pdf:
+            raise AssertionError("the PDF opens without its password")
+        return f"{len(pdf)} bytes"
+
+    def codes(self) -> str:
+        """A QR code and a bar code on one sheet."""
+        from desktop.paper.codes import code128, qr
+        from desktop.paper.sheet import Sheet
+
+        sheet, drawn = Sheet("Proef", "Proef"), (qr(code(1)), code128(code(1)))
+        for at, each in enumerate(drawn):
+            each.draw(sheet, 30, 30 + at * 40)
+        sheet.next_page()
+        if open_pdf(sheet.finish()).document.pageCount() != 1:
+            raise AssertionError("no codes came out")
+        return " and ".join(f"{each.width:.0f} x {each.height:.0f} mm" for each in drawn)
+
+    def _content(self) -> LetterContent:
+        return LetterContent(
+            letterhead=Letterhead("Proef Welzijn", ("Brinkstraat 12",), "050 211 00 00", ready_logo(LOGO, draw_svg)),
             address=("Praktijk De Proef", "Lindelaan 4", "9797 PC  RIVIERDAM"),
             references=(("Ons kenmerk", "26-00001-X"),),
             subject=f"Betreft: {PERSON}",
@@ -100,11 +137,9 @@ class Check:
             salutation="Geachte huisarts,",
             core=(("Stand van zaken", "De proef is goed verlopen."),),
             closing=Signature("P. Proef", "welzijnscoach", ""),
+            marks=tuple((label, 6) for label in MARKS),
+            code=code(1),
         )
-        pdf = render(content)
-        if not pdf.startswith(b"%PDF"):
-            raise AssertionError("no PDF came out")
-        return f"{len(pdf)} bytes"
 
     def back_up(self) -> str:
         """A verified backup; then the data are closed."""

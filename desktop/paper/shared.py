@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from desktop.paper.images import image
-from desktop.paper.letterhead import LOGO
+from desktop.paper.images import LOGO, image
 from desktop.paper.sheet import Sheet
 from desktop.rules.letters import Letterhead
 

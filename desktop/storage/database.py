@@ -37,6 +37,10 @@ class _Database(SqlCipherDatabase):
         if not self.is_closed() and self.connection().in_transaction:
             super().rollback()
 
+    def get_binary_type(self) -> Any:
+        """peewee would ask Python's own engine, which is not packed."""
+        return driver.Binary
+
 
 database = _Database(None)
 
