@@ -112,7 +112,7 @@ def _cards() -> list[Card]:
             Switch("fold", _("Fold mark"), (("DL", "DL"), ("C5", "C5"), ("none", _("None")))),
             Text("shift_x", _("Shift to the right, mm"), read=read_number, help=_("To the left: a minus before it")),
             Text("shift_y", _("Shift down, mm"), read=read_number, help=_("Up: a minus before it")),
-        ]),
+        ], columns=4),
         Card(_("Terms"), [
             Text("call_within", _("First call within, working days"), read=read_number),
             Text("call_attempts", _("Attempts on different days"), read=read_number),
