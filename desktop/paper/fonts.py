@@ -9,6 +9,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache, lru_cache
 from threading import RLock
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import arabic_reshaper
 from bidi import get_display
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.pdfdoc import PDFArray
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -98,10 +99,23 @@ def font(bold: bool) -> str:
 def begin(document: Any) -> None:
     """Give the usual letters of both typefaces their places in a new document of reportlab."""
     for name in (REGULAR, BOLD):
-        _letters(name)
-        face = pdfmetrics.getFont(name)
-        face.splitString(_USUAL, document)
-        face.state[document].nextCode = _FULL
+        state = copy(usual := _usual_places(name))
+        state.assignments, state.subsets = dict(usual.assignments), [list(each) for each in usual.subsets]
+        pdfmetrics.getFont(name).state[document] = state
+
+
+@cache
+def _usual_places(name: str) -> Any:
+    _letters(name)
+    face, document = pdfmetrics.getFont(name), _Paper()
+    face.splitString(_USUAL, document)
+    state = face.state[document]
+    state.nextCode = _FULL
+    return state
+
+
+class _Paper:
+    """A document on which nothing is written."""
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
@@ -177,7 +191,9 @@ def _visible(letter: str) -> str:
 
 def _ordered(line: str) -> str:
     """Right-to-left pieces with joined letters, turned round, since the page is filled from left to right."""
-    if not line.isascii() and _RIGHT_TO_LEFT.search(line):
+    if line.isascii():
+        return line
+    if _RIGHT_TO_LEFT.search(line):
         whole = line.encode("utf-8", "replace").decode("utf-8")  # half a letter stops the reordering; it is refused
         line = str(get_display(_reshaper().reshape(whole)))
     return line.translate(_WITHOUT_JOINERS)
@@ -231,6 +247,10 @@ def _widths(name: str, letters: tuple[int, ...]) -> bytes:
     """As they are written in a document."""
     widths: bytes = PDFArray(map(pdfmetrics.getFont(name).face.getCharWidth, letters)).format(None)
     return widths
+
+
+_cmap = lru_cache(maxsize=64)(ttfonts.makeToUnicodeCMap)
+ttfonts.makeToUnicodeCMap = lambda name, subset: _cmap(name, tuple(subset))
 
 
 class _RememberedCompression:
