@@ -15,7 +15,7 @@ from desktop.rules.tasks import who
 from desktop.screens import letter_parts as said
 from desktop.screens.letter import LetterPage
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.signal import signal
+from desktop.screens.signals import signal
 from desktop.screens.who import may_open
 from desktop.storage.letters import count_letters, find_standing, list_letters, list_waiting
 from desktop.storage.letters_due import NotDue, Overview, Owed, letters_overview, list_not_due
@@ -125,8 +125,9 @@ class Letters(Page):
             rows = [_letter_row(letter, letter.id in waiting) for letter in letters]
         self.rows.set_rows(rows)
         self.rows.setVisible(bool(rows))
-        self.empty.setText("" if rows else _empty(self._shown, bool(text.strip())))
-        self.empty.setVisible(not rows)
+        words = _empty(self._shown, bool(text.strip())) if not rows else _first() if len(rows) == MOST else ""
+        self.empty.setText(words)
+        self.empty.setVisible(bool(words))
         self._fill_none(text)
 
     def _fill_none(self, text: str) -> None:
@@ -141,7 +142,7 @@ class Letters(Page):
         self.fold.setVisible(bool(count))
         self.none.set_rows([_none_row(owed) for owed in shown])
         self.none.setVisible(bool(shown))
-        self.more.setText(_("The first {n}; type a name or practice to see others.").format(n=MOST))
+        self.more.setText(_first())
         self.more.setVisible(len(shown) < count and unfolded)
 
     def _turn_fold(self) -> None:
@@ -200,6 +201,10 @@ def open_or_write(office: Office, voucher_id: int, moment: str) -> Page:
 
 def _names() -> dict[str, str]:
     return {DUE: _("To write"), CONCEPT: _("Concept"), FIXED: _("Ready to send"), SENT: _("Sent")}
+
+
+def _first() -> str:
+    return _("The first {n}; type a name or practice to see others.").format(n=MOST)
 
 
 def _summary(due: int, late: int) -> str:

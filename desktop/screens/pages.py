@@ -40,7 +40,7 @@ ROOMS: dict[str, str] = {
     "batches": "batch",
     "labels": "labels",
     "letters": "letters letter write_letter",
-    "signal": "signal",
+    "signals": "signal",
     "friday": "friday",
     "cards": "appointment_card activity_card day_sheet blank_intake",
     "activities": "activities activity edit_activity",

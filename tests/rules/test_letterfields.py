@@ -1,4 +1,4 @@
-"""What progress letters and signals say, how often someone was there, and what a signal may not say."""
+"""What progress letters and signals say, and how often someone was there."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,11 +6,9 @@ from itertools import product
 
 import pytest
 
-from desktop.errors import Doubtful, Refused
 from desktop.rules.letterfields import FIELDS, LAST, NO_ACTION, CoreFacts, Joined, attendance_of, fields_for
 from desktop.rules.letters import LINES_PER_HEADING
 from desktop.rules.lettertexts import Core, core_for, text_of
-from desktop.rules.signals import SignalDraft, check
 
 TODAY = date(2026, 11, 23)
 WALK = Joined("een wandelgroep", first_on=date(2026, 8, 20), start_on=date(2026, 8, 18))
@@ -164,53 +162,3 @@ def test_attendance_names_the_activity_when_there_was_more_than_one() -> None:
     both = (one[0], replace(GARDEN, present=2, held=2))
     assert attendance_of(both) == "een wandelgroep: 3 van 12 keer, een tuingroep: 2 van 2 keer"
     assert attendance_of((replace(WALK, name="", present=1, held=2), GARDEN)).startswith("een activiteit bij ons")
-
-
-# ---- what a signal may not say
-
-
-def a_signal(**more: object) -> SignalDraft:
-    usual = {"voucher_id": 1, "ground": "consent", "sentence": "Mevrouw eet slecht."}
-    return SignalDraft(**{**usual, **more})  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"ground": None}, "ground"),
-        ({"ground": "anders"}, "ground"),
-        ({"sentence": "  "}, "sentence"),
-        ({"sentence": "BSN 111222333"}, "sentence"),
-    ],
-)
-def test_signal_without_ground_or_words_is_refused_beside_the_field(change: dict[str, object], field: str) -> None:
-    with pytest.raises(Refused) as refused:
-        check(a_signal(**change), may_report_back=True)
-    assert set(refused.value.fields) == {field}
-
-
-def test_ground_consent_needs_a_consent_and_the_meldcode_none() -> None:
-    with pytest.raises(Refused) as refused:
-        check(a_signal(), may_report_back=False)
-    assert set(refused.value.fields) == {"agreed"}
-    check(a_signal(agreed=True), may_report_back=False)
-    check(a_signal(ground="meldcode"), may_report_back=False)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "word"),
-    [
-        ("Mevrouw heeft een depressie.", "diagnose"),
-        ("Haar zoon drinkt.", "iemand anders"),
-        ("Het gaat om eenzaamheid.", "reden"),
-    ],
-)
-def test_diagnosis_somebody_else_and_the_reason_are_asked_about(sentence: str, word: str) -> None:
-    with pytest.raises(Doubtful) as doubtful:
-        check(a_signal(sentence=sentence), True, ("Eenzaamheid",))
-    assert word in doubtful.value.fields["sentence"]
-    check(a_signal(sentence=sentence, sure=True), True, ("Eenzaamheid",))
-
-
-def test_word_within_a_word_is_nobody_else() -> None:
-    check(a_signal(sentence="Mevrouw manoeuvreert lastig en is exact op tijd."), True)

@@ -9,18 +9,18 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import write_letter
 from desktop.rules.staff import Member
-from desktop.screens import endings, letters, meldcode, people, signal
+from desktop.screens import endings, letters, meldcode, people, signals
 from desktop.screens.letter import LetterPage
 from desktop.screens.letters import Letters
 from desktop.storage.models import Consent, Contact, Letter, Voucher, Worry
 from desktop.widgets.form import Form
 from desktop.widgets.rows import Rows
-from tests.actions.test_letter_kinds import ALL, months_on, worried
 from tests.actions.test_letters import a_case, sent
 from tests.factory import add_closing, add_practice, days_ago
+from tests.letters_made import ALL, months_on, worried
 from tests.screens.room import Room
 
-PAGES = {**letters.PAGES, **signal.PAGES, **endings.PAGES, **meldcode.PAGES, **people.PAGES}
+PAGES = {**letters.PAGES, **signals.PAGES, **endings.PAGES, **meldcode.PAGES, **people.PAGES}
 SENTENCE = "Het huis was koud en er was geen eten."
 
 
@@ -225,6 +225,18 @@ def test_who_is_looked_for_is_shown_with_the_reason(room: Room, office: Member) 
     page.search.setText("")
     page.show_list("sent")
     assert page.fold.isHidden()
+
+
+def test_list_that_is_cut_off_says_so(room: Room, office: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "MOST", 2)
+    practice = add_practice()
+    for surname in ("Bakker", "Visser", "Smit"):
+        a_case(office, practice=practice, surname=surname, phone="+31612345678")
+    page = listed(room)
+    assert len(page.rows.rows()) == 2
+    assert page.empty.text() == "De eerste 2; typ een naam of praktijk voor andere."
+    page.search.setText("smit")
+    assert page.empty.isHidden()
 
 
 def test_empty_office_shows_no_fold(room: Room) -> None:
