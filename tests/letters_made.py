@@ -10,15 +10,7 @@ from desktop.rules.staff import Member
 from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Letter, Voucher, Worry
 from tests.actions.test_letters import flat, page_of
-from tests.factory import (
-    add_activity,
-    add_enrolment,
-    add_intake,
-    add_practice,
-    add_row,
-    add_voucher,
-    days_ago,
-)
+from tests.factory import add_activity, add_enrolment, add_intake, add_practice, add_row, add_voucher, days_ago
 
 ALL = "arrived intake progress closing declined signal"
 

@@ -1,6 +1,5 @@
 """The copy of a letter for who referred."""
 
-
 import pytest
 
 from desktop.actions.letter_correcting import correct_letter, withdraw_letter
@@ -13,10 +12,7 @@ from desktop.errors import Refused
 from desktop.rules.staff import Member
 from desktop.storage.models import Contact, Letter, LetterMoment, LetterPdf, Practice, Voucher
 from tests.actions.test_letters import a_case, flat, page_of, sent
-from tests.factory import (
-    add_practice,
-    add_row,
-)
+from tests.factory import add_practice, add_row
 from tests.letters_made import a_signal
 
 

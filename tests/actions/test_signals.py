@@ -16,13 +16,7 @@ from desktop.errors import Doubtful, Refused
 from desktop.rules.staff import Member
 from desktop.storage.models import Consent, Contact, Reason, Voucher, Worry
 from tests.actions.test_letters import a_case, sent, withdraw_consent
-from tests.factory import (
-    add_closing,
-    add_member,
-    add_practice,
-    add_row,
-    add_voucher,
-)
+from tests.factory import add_closing, add_member, add_practice, add_row, add_voucher
 from tests.letters_made import ALL, a_signal, fixed_page, months_on, owed, worried
 
 

@@ -1,6 +1,5 @@
 """What a signal may not say, and on which ground it may be said."""
 
-
 import pytest
 
 from desktop.errors import Doubtful, Refused

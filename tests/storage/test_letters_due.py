@@ -13,12 +13,7 @@ from desktop.storage.models import Worry
 from desktop.storage.tasks import letters_due
 from tests.actions.test_letters import a_case, sent
 from tests.counting import assert_query_count
-from tests.factory import (
-    add_closing,
-    add_practice,
-    add_voucher,
-    days_ago,
-)
+from tests.factory import add_closing, add_practice, add_voucher, days_ago
 from tests.letters_made import ALL, a_signal, months_on, owed, worried
 
 
