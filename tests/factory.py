@@ -103,7 +103,7 @@ def a_draft(practice: Practice | None = None, **more: Any) -> VoucherDraft:
         "street": "Beukenlaan",
         "number": "12 bis",
         "town": "Dorpstad",
-        "dated_on": date.today(),
+        "dated_on": clock.today(),
         "consent_received": "yes",
         "consent_report_back": "yes",
         "practice": practice.id if practice else None,
@@ -142,14 +142,14 @@ def add_row(row: Record) -> Record:
 
 def add_intake(voucher: Voucher, held_on: date | None = None, **more: Any) -> Intake:
     """A talk that was held."""
-    intake = Intake(voucher=voucher, person=voucher.person_id, held_on=held_on or date.today(), **more)
+    intake = Intake(voucher=voucher, person=voucher.person_id, held_on=held_on or clock.today(), **more)
     add_row(intake)
     return intake
 
 
 def add_enrolment(voucher: Voucher, activity: Activity | None = None, **more: Any) -> Enrolment:
     """Signed up for an activity of the catalogue, or for a destination outside it."""
-    values = {"enrolled_on": date.today(), **more}
+    values = {"enrolled_on": clock.today(), **more}
     enrolment = Enrolment(voucher=voucher, person=voucher.person_id, activity=activity, **values)
     add_row(enrolment)
     return enrolment
@@ -158,7 +158,7 @@ def add_enrolment(voucher: Voucher, activity: Activity | None = None, **more: An
 def add_aftercare(voucher: Voucher, held_on: date | None = None, **more: Any) -> Aftercare:
     """The talk three months on."""
     values = {"outcome": "still", **more}
-    talk = Aftercare(voucher=voucher, person=voucher.person_id, held_on=held_on or date.today(), **values)
+    talk = Aftercare(voucher=voucher, person=voucher.person_id, held_on=held_on or clock.today(), **values)
     add_row(talk)
     return talk
 
@@ -166,7 +166,7 @@ def add_aftercare(voucher: Voucher, held_on: date | None = None, **more: Any) ->
 def add_closing(voucher: Voucher, outcome: str = "completed", **more: Any) -> Closing:
     """The end of the case."""
     closing = Closing(
-        voucher=voucher, person=voucher.person_id, outcome=outcome, **{"closed_on": date.today(), **more}
+        voucher=voucher, person=voucher.person_id, outcome=outcome, **{"closed_on": clock.today(), **more}
     )
     add_row(closing)
     with changes.deed(None, "status set by a test"):
@@ -178,7 +178,7 @@ def add_closing(voucher: Voucher, outcome: str = "completed", **more: Any) -> Cl
 
 def add_consent(voucher: Voucher, purpose: str = "report_back", answer: str = "yes", **more: Any) -> Consent:
     """An answer given today."""
-    values = {"given_on": date.today(), "how": "spoken", **more}
+    values = {"given_on": clock.today(), "how": "spoken", **more}
     consent = Consent(person=voucher.person_id, voucher=voucher, purpose=purpose, answer=answer, **values)
     add_row(consent)
     return consent

@@ -1,7 +1,7 @@
 """The made-up organisation is one the program itself could have made."""
 
-from datetime import date
 
+from desktop import clock
 from desktop.rules.staff import Member
 from desktop.rules.status import status_of
 from desktop.storage.changes import Change
@@ -14,7 +14,7 @@ from tests.survival.killing import _chain
 
 
 def test_made_up_cases_stand_where_the_rule_says(office: Member) -> None:
-    fill(office, SMALL, date.today())
+    fill(office, SMALL, clock.today())
 
     for voucher in Voucher.select():
         status = status_of(facts_of(voucher), terms())
@@ -23,7 +23,7 @@ def test_made_up_cases_stand_where_the_rule_says(office: Member) -> None:
 
 
 def test_made_up_rows_hold_together(office: Member) -> None:
-    fill(office, SMALL, date.today())
+    fill(office, SMALL, clock.today())
 
     assert database.execute_sql("PRAGMA foreign_key_check").fetchall() == []
     assert _chain() == []

@@ -1,6 +1,5 @@
 """The coordinator's texts: versions that stay, old ones put back, letters that keep the words they were written in."""
 
-from datetime import date
 
 import pytest
 
@@ -133,7 +132,7 @@ def test_loose_ends_are_tidied(office: Member) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_text_fits_on_paper_in_every_situation(office: Member, kind: str, form: str) -> None:
-    for each in situations(kind, date.today(), form):
+    for each in situations(kind, clock.today(), form):
         seen = preview_text(office, kind, text_of(kind), each.key, form)
         assert seen.pdf is not None, (each.key, seen.complaint)
         assert len(seen.left_out) < seen.paragraphs

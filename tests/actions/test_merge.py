@@ -1,6 +1,6 @@
 """Two records made one: nothing is lost or left pointing at nobody, and one undo brings both back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -58,7 +58,7 @@ def annie_twice(by: Member) -> tuple[Person, Person]:
     first = add_voucher(by, practice)
     second = add_voucher(
         by, practice, first_name="", initials="A.", surname="de Wit", birth_name="Wit", phone="+31687654321",
-        postcode="5611 XA", street="Lindelaan", number="8", email="annie@voorbeeld.nl", dated_on=date.today(),
+        postcode="5611 XA", street="Lindelaan", number="8", email="annie@voorbeeld.nl", dated_on=clock.today(),
     )  # fmt: skip
     add_intake(second)
     add_enrolment(second)
@@ -157,7 +157,7 @@ def test_merge_that_moved_a_sent_letter_can_be_undone_but_the_sending_cannot(off
     case = Voucher.get(Voucher.person == other)
     letter = Letter(
         voucher=case, person=other, moment="arrived", practice=case.practice_id, content="{}",
-        recipient_key=f"{case.practice_id}-0", written_on=date.today(),
+        recipient_key=f"{case.practice_id}-0", written_on=clock.today(),
     )  # fmt: skip
     with changes.deed(office.id, "letter written by a test"):
         letter.save()
@@ -221,7 +221,7 @@ def test_practices_merge_with_their_people_codes_and_letters(office: Member) -> 
     voucher = add_voucher(office, other)
     letter = Letter(
         voucher=voucher, person=voucher.person_id, moment="arrived", practice=other, content="{}",
-        recipient_key=f"{other.id}-0", written_on=date.today(),
+        recipient_key=f"{other.id}-0", written_on=clock.today(),
     )  # fmt: skip
     add_row(letter)
     before = digest()
@@ -245,7 +245,7 @@ def test_who_stood_at_both_practices_stands_there_once(office: Member) -> None:
     case = add_voucher(office, other, referrer=twin.id, report_to=twin.id)
     letter = Letter(
         voucher=case, person=case.person_id, moment="arrived", practice=other, recipient=twin, content="{}",
-        recipient_key=f"{other.id}-{twin.id}", written_on=date.today(),
+        recipient_key=f"{other.id}-{twin.id}", written_on=clock.today(),
     )  # fmt: skip
     add_row(letter)
     before = digest()

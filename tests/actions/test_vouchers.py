@@ -1,9 +1,10 @@
 """Registering a voucher as intake staff do it, and taking it back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from desktop import clock
 from desktop.actions.undo import undo_last
 from desktop.actions.vouchers import register_voucher
 from desktop.errors import Doubtful, Refused
@@ -48,14 +49,14 @@ def test_number_already_used_is_said_beside_the_number(office: Member) -> None:
 
 def test_voucher_of_the_future_is_refused_and_nothing_is_stored(office: Member) -> None:
     with pytest.raises(Refused) as refused:
-        register_voucher(office, a_draft(add_practice(), dated_on=date.today() + timedelta(days=1)))
+        register_voucher(office, a_draft(add_practice(), dated_on=clock.today() + timedelta(days=1)))
     assert set(refused.value.fields) == {"dated_on"}
     assert Person.select().count() == 0
 
 
 def test_received_before_the_date_on_it_is_asked_not_refused(office: Member) -> None:
     practice = add_practice()
-    odd = {"received_on": date.today() - timedelta(days=3)}
+    odd = {"received_on": clock.today() - timedelta(days=3)}
     with pytest.raises(Doubtful):
         register_voucher(office, a_draft(practice, **odd))
     assert register_voucher(office, a_draft(practice, sure=True, **odd)).id

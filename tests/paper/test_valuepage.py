@@ -118,7 +118,7 @@ def test_a_logo_and_an_odd_name_stay_on_the_page() -> None:
 
 
 def test_what_cannot_be_printed_is_refused_by_name() -> None:
-    with pytest.raises(Refused, match="De Linde.*🦊"):
+    with pytest.raises(Refused, match=r"De Linde.*🦊"):
         valuepage.render([replace(page(), talk=(("Afgesproken", "🦊"),))])
 
 

@@ -85,7 +85,8 @@ def test_what_is_unusual_is_asked_and_stored_when_staff_are_sure(
 
 def test_everything_but_day_place_and_outcome_may_be_left_open() -> None:
     check_aftercare(TALK, DAYS, TODAY)
-    full: dict[str, Any] = dict.fromkeys(MARKS, 10) | {"satisfaction": 10, "gp_contacts": 0, "times_present": 0, "times_held": 3}
+    counts = {"satisfaction": 10, "gp_contacts": 0, "times_present": 0, "times_held": 3}
+    full: dict[str, Any] = dict.fromkeys(MARKS, 10) | counts
     check_aftercare(replace(TALK, **full), DAYS, TODAY)
 
 

@@ -1,7 +1,7 @@
 """Who waits for word: a handful of queries however many there are, and to the practice the letter will go to."""
 
-from datetime import date
 
+from desktop import clock
 from desktop.actions.letter_sending import fix_letter, send_letter
 from desktop.actions.letters import write_letter
 from desktop.rules.friday import CONFIRM, WRITE
@@ -17,13 +17,13 @@ from tests.factory import add_practice, add_voucher, days_ago
 def test_many_that_wait_take_no_more_queries_than_one(office: Member) -> None:
     practice = add_practice()
     with assert_query_count(40) as asked:
-        list_waiting_for_word(office, date.today())
+        list_waiting_for_word(office, clock.today())
     for _n in range(12):
         add_voucher(office, practice, dated_on=days_ago(20), received_on=days_ago(19))
         letter = fix_letter(office, write_letter(office, a_case(office, practice=practice).id, "intake").id)
         send_letter(office, letter.id, "text")
     with assert_query_count(len(asked) + 12):
-        found = list_waiting_for_word(office, date.today())
+        found = list_waiting_for_word(office, clock.today())
     assert sorted(wait.step for wait in found) == [CONFIRM] * 12 + [WRITE] * 12
 
 
@@ -35,20 +35,20 @@ def test_owed_letter_stands_at_the_practice_it_will_go_to(office: Member) -> Non
         found = Voucher.get_by_id(voucher.id)
         found.report_to = elsewhere
         found.save()
-    (wait,) = list_waiting_for_word(office, date.today())
+    (wait,) = list_waiting_for_word(office, clock.today())
     assert wait.practice == "De Wilg"
     letter = write_letter(office, voucher.id, "intake")
     assert letter.practice.name == "De Wilg"
-    (again,) = list_waiting_for_word(office, date.today())
+    (again,) = list_waiting_for_word(office, clock.today())
     assert (again.key, again.practice) == (wait.key, wait.practice)
 
 
 def test_what_was_sent_or_withdrawn_waits_no_more(office: Member) -> None:
     voucher = a_case(office)
-    (wait,) = list_waiting_for_word(office, date.today())
+    (wait,) = list_waiting_for_word(office, clock.today())
     assert (wait.step, wait.voucher_id) == (WRITE, voucher.id)
     letter = fix_letter(office, write_letter(office, voucher.id, "intake").id)
     with changes.deed(None, "sent by a test"):
         letter.state = "sent"
         letter.save()
-    assert list_waiting_for_word(office, date.today()) == []
+    assert list_waiting_for_word(office, clock.today()) == []

@@ -18,11 +18,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import desktop.paper.letter as _loaded_before_the_fork
+from desktop import clock
 from desktop.actions.contacts import record_contact
 from desktop.actions.intakes import hold_intake
 from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
@@ -88,7 +88,7 @@ def correspond(by: Member, say: Say) -> None:
     while True:
         voucher = register_voucher(by, a_draft(practice))
         say(f"voucher {voucher.id}")
-        intake = hold_intake(by, IntakeDraft(voucher_id=voucher.id, held_on=date.today(), sure=True))
+        intake = hold_intake(by, IntakeDraft(voucher_id=voucher.id, held_on=clock.today(), sure=True))
         say(f"intake {intake.id}")
         letter = write_letter(by, voucher.id, "intake")
         say(f"letter {letter.id}")

@@ -2,7 +2,6 @@
 
 import os
 import time
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def test_ten_years_are_backed_up_within_seconds_while_the_window_lives(tmp_path:
     make_application([], Settings.in_memory())
     made = made_office(tmp_path / "data")
     session = Session.open(made.opened, tmp_path / "unused", clock.now())
-    bulk.fill(made.member, bulk.LARGE, date.today())
+    bulk.fill(made.member, bulk.LARGE, clock.today())
     session.close()
     with running(made.opened.folder) as staff:
         staff.program.enter(keys.sign_in(made.opened.folder, NAME, PASSWORD))
