@@ -331,6 +331,9 @@ class BatchPage(Page):
     def _show_rest(self, said: str, left_out: Sequence[LeftOut]) -> None:
         """What is still to be printed of this batch, now or another time."""
         waiting = still_to_print(self._places())
+        if not waiting:  # the rest was withdrawn or went another way
+            self.stop_batch()
+            return
         first, n = waiting[0].position, len(waiting)
         left = ngettext(
             "{n} letter is still to be printed, from letter {first}.",

@@ -320,6 +320,20 @@ def test_when_every_letter_went_another_way_the_batch_is_over(room: Room, office
     assert "Er ligt geen brief klaar om af te drukken." in room.texts()
 
 
+def test_the_rest_is_withdrawn_before_it_is_printed_on(room: Room, office: Member, tmp_path: Path) -> None:
+    pile(office, 2)
+    page = start(room, tmp_path / "stapel.pdf")
+    print_all(room, page)
+    answer(room, page, 1)
+    rest = Letter.select().where(Letter.state == "fixed").get()
+    withdraw_letter(office, rest.id, "niet meer nodig")
+    page.choose_printer = lambda _parent: to_file(QPrinter(), tmp_path / "verder.pdf")
+    room.save()
+    room.qtbot.waitUntil(lambda: page.job is None and Batch.get().state == "stopped")
+    assert not (tmp_path / "verder.pdf").exists()
+    assert states() == ["fixed", "sent"]
+
+
 def test_pressing_twice_starts_one_batch(room: Room, office: Member, tmp_path: Path) -> None:
     pile(office, 2)
     page = start(room, tmp_path / "stapel.pdf")

@@ -35,9 +35,10 @@ from tests.factory import a_draft, add_practice, make_office, shut
 from tests.survival.killing import Say, killed_once, look
 
 PILE = 5  # letters in one batch
-STOCK = 60  # letters made at a time, by the program that kills
-LONGEST = 0.12  # seconds a program lives at most after its first word
-AT_THE_START = 0.25
+STOCK = 40  # letters made at a time, by the program that kills
+LOOK_EVERY = 5  # kills; in between the next program finds what the killed one left
+LONGEST = 0.25  # seconds a program lives at most after its first word
+AT_THE_START = 0.15
 TEARS = 0.1  # the part of the papers that tears
 
 
@@ -93,6 +94,19 @@ def _finish(by: Member, say: Say, batch_id: int, out: set[int], chance: random.R
             note_printed(by, batch_id, place.position)
 
 
+def warm_up(by: Member, chance: random.Random) -> list[str]:
+    """One batch before the forks, so that no killed program spends its life on loading modules."""
+    heard: list[str] = []
+    batch = start_batch(by, [each.letter.letter_id for each in list_printable(by)][:PILE])
+    _finish(by, heard.append, batch.id, set(), chance)
+    return heard
+
+
+def _named(heard: list[str], word: str) -> list[int]:
+    """The letters of which this was said."""
+    return [int(line.split()[1]) for line in heard if line.startswith(word)]
+
+
 def _good(places: list[Place], out: set[int]) -> list[Place]:
     """As staff see it: from the first letter on, until one that did not come out."""
     waiting = still_to_print(places)
@@ -109,18 +123,18 @@ def run(folder: Path, kills: int, seed: int) -> Printed:
     for name in ("Aan de Linde", "Zuiderpark"):
         add_practice(name, agb=None, coach=by.id)
     stock_up(by)
+    heard = warm_up(by, chance)
     shut()
     gc.freeze()
-    papers: list[int] = []
-    confirmed: list[int] = []
+    papers, confirmed = _named(heard, "paper"), _named(heard, "good")
     while figures.kills < kills and not figures.wrong:
         work = partial(print_on, papers)
         heard = killed_once(path, key, by, work, chance.uniform(0, LONGEST), chance.random() < AT_THE_START)
         figures.kills += 1
-        papers += [int(line.split()[1]) for line in heard if line.startswith("paper")]
-        confirmed += [int(line.split()[1]) for line in heard if line.startswith("good")]
+        papers, confirmed = papers + _named(heard, "paper"), confirmed + _named(heard, "good")
         figures.wrong += [line for line in heard if line.startswith("FAILED")]
-        figures.wrong += look_at_pile(path, key, by, papers, confirmed)
+        if figures.kills % LOOK_EVERY == 0 or figures.kills == kills:
+            figures.wrong += look_at_pile(path, key, by, papers, confirmed)
     found = look(path, key, [f"letter {letter}" for letter in confirmed])
     figures.wrong += [line for line in found if not line.startswith("batch ")]  # as many changes as letters were good
     figures.papers, figures.confirmed = len(papers), len(confirmed)
@@ -144,7 +158,7 @@ def look_at_pile(path: Path, key: bytes, by: Member, papers: list[int], confirme
         wrong += [f"letter {letter} counts as sent without paper" for letter in sent - set(papers)]
         wrong += [f"letter {letter} was confirmed and is not sent" for letter in set(confirmed) - sent]
         wrong += [f"letter {letter} is sent without a sending" for letter in sent ^ set(good)]
-        if not wrong and len(list_printable(by)) < 3 * PILE:
+        if not wrong and len(list_printable(by)) < 6 * PILE:
             stock_up(by)
         return wrong
     finally:

@@ -59,3 +59,4 @@ def test_two_hundred_kills_while_printing(tmp_path: Path) -> None:
 
     assert figures["wrong"] == []
     assert figures["kills"] == 200
+    assert figures["papers"] > 100
