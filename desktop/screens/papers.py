@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language import _
 from desktop.widgets import parts, theme
+from desktop.widgets.group import LARGE_TYPE
 from desktop.widgets.preview import Preview
 
 SHORTEST = 480  # pixels of paper that can still be read
@@ -22,7 +23,8 @@ class PaperPlace(QWidget):
         """This paper, with printing and saving."""
         preview = Preview(_("Preview"), pdf, file_name, back=False)
         preview.setMinimumHeight(theme.px(SHORTEST))
-        preview.whole_page()
+        if theme.percent() < LARGE_TYPE:  # in large type the paper is as wide as its place, to be read
+            preview.whole_page()
         self._put(preview)
 
     def say(self, sentence: str) -> None:
