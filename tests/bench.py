@@ -46,6 +46,7 @@ from desktop.storage import keys, search
 from desktop.storage.database import connect_raw, database
 from desktop.storage.finding import find_anything
 from desktop.storage.keys import Opened
+from desktop.storage.letterparts import packed
 from desktop.storage.models import Letter, LetterPdf, Person, Practice, SharedPart
 from desktop.storage.values import count_values, list_valued
 from desktop.widgets import search as search_box
@@ -576,8 +577,10 @@ def _own_bytes() -> int:
     from desktop.paper.shared import shared_parts
 
     content = _real_letter(1)
-    pdf = render(content)
-    return len(pdf) - sum(len(part) for part in shared_parts(content.letterhead) if part in pdf)
+    own = render(content)
+    for part in shared_parts(content.letterhead):
+        own = own.replace(part, b"")
+    return len(packed(own))
 
 
 def _printing(bench: Bench) -> Line:

@@ -6,6 +6,7 @@ person is erased. Rows of before this was done hold everything themselves and st
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -20,16 +21,30 @@ Place = tuple[int, int]  # where in the whole a shared part begins, and its id
 def keep_pdf(letter: Letter, pdf: bytes, shared: Iterable[bytes]) -> LetterPdf:
     """Put the printed bytes away, with the checksum of the whole."""
     own, places = _apart(pdf, shared)
-    kept = LetterPdf(letter=letter, bytes=own, sha256=_sha256(pdf), parts=json.dumps(places) if places else "")
+    kept = LetterPdf(letter=letter, bytes=packed(own), sha256=_sha256(pdf), parts=json.dumps(places))
     kept.save()
     return kept
 
 
 def whole_pdf(kept: LetterPdf) -> bytes | None:
     """The bytes as they were printed; None when they are no longer the same."""
-    places: list[Place] = json.loads(kept.parts) if kept.parts else []
-    pdf = _together(bytes(kept.bytes), places, _parts([part for _start, part in places]))
+    pdf = _put_together(kept) if kept.parts else bytes(kept.bytes)
     return pdf if _sha256(pdf) == kept.sha256 else None
+
+
+def packed(own: bytes) -> bytes:
+    """A letter's own bytes as they are kept: a third of them is the same grammar of PDF over and over."""
+    return zlib.compress(own, 9)
+
+
+def _put_together(kept: LetterPdf) -> bytes:
+    """Nothing when its bytes cannot even be unpacked."""
+    places: list[Place] = json.loads(kept.parts)
+    try:
+        own = zlib.decompress(bytes(kept.bytes))
+    except zlib.error:
+        return b""
+    return _together(own, places, _parts([part for _start, part in places]))
 
 
 def content_text(content: LetterContent) -> str:

@@ -609,7 +609,7 @@ class LetterPdf(Record):
     letter = ForeignKeyField(Letter, backref="pdfs", unique=True)
     bytes = BlobField()
     sha256 = TextField()  # of the whole
-    parts = TextField(default="")  # JSON: [[offset in the whole, id of the shared part], ...]
+    parts = TextField(default="")  # JSON: [[offset in the whole, id of the shared part], ...]; then `bytes` is packed
 
 
 class Dispatch(Record):

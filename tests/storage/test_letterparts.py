@@ -66,7 +66,7 @@ def test_many_letters_keep_typefaces_and_logo_once(office: Member) -> None:
     assert shared == len({row[0] for row in SharedPart.select(SharedPart.sha256).tuples()}) == 8
     for letter in letters:
         assert len(fixed_bytes(letter)) > 40_000
-        assert own_bytes(letter) < 6_000
+        assert own_bytes(letter) < 4_000
         assert len(Letter.get_by_id(letter.id).content) < 2_000
 
 
@@ -107,6 +107,16 @@ def test_a_shared_part_that_is_damaged_or_gone_is_noticed(office: Member) -> Non
     SharedPart.delete().where(SharedPart.id == part.id).execute()
     with pytest.raises(StorageProblem):
         send_letter(office, letter.id, "print")
+
+
+@pytest.mark.parametrize("at", [0, 5, -10, -1])
+def test_a_letter_whose_own_bytes_are_damaged_is_noticed(office: Member, at: int) -> None:
+    letter = a_letter(office)
+    content = bytearray(LetterPdf.get().bytes)
+    content[at] ^= 1
+    LetterPdf.update(bytes=bytes(content)).where(LetterPdf.letter == letter).execute()
+    with pytest.raises(StorageProblem):
+        fixed_bytes(letter)
 
 
 def test_letters_of_before_hold_everything_themselves_and_can_still_be_read(office: Member) -> None:
