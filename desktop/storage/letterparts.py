@@ -52,7 +52,7 @@ def content_text(content: LetterContent) -> str:
     head = content.letterhead
     plain = as_json(replace(content, letterhead=replace(head, logo=None)))
     if head.logo is not None:
-        plain["letterhead"][LOGO] = _part(head.logo)
+        plain["letterhead"][LOGO] = _ids([head.logo])[head.logo]
     return json.dumps(plain, ensure_ascii=False)
 
 
@@ -69,12 +69,13 @@ def content_from(text: str) -> LetterContent:
 def _apart(pdf: bytes, shared: Iterable[bytes]) -> tuple[bytes, list[Place]]:
     """What is the letter's own, and where which shared part stands in the whole."""
     found = sorted((start, each) for each in set(shared) if each and (start := pdf.find(each)) >= 0)
+    ids = _ids([each for _start, each in found])
     own, places, upto = bytearray(), [], 0
     for start, each in found:
         if start < upto:  # inside the part before it
             continue
         own += pdf[upto:start]
-        places.append((start, _part(each)))
+        places.append((start, ids[each]))
         upto = start + len(each)
     return bytes(own + pdf[upto:]), places
 
@@ -88,13 +89,16 @@ def _together(own: bytes, places: Sequence[Place], parts: dict[int, bytes]) -> b
     return bytes(whole + own[taken:])
 
 
-def _part(content: bytes) -> int:
-    """The id of a shared part. It is no change of anybody's: to undo one letter leaves it to the others."""
+def _ids(contents: Sequence[bytes]) -> dict[bytes, int]:
+    """The ids of shared parts. They are no change of anybody's: to undo one letter leaves them to the others."""
     under_way()
-    digest = _sha256(content)
-    if (found := SharedPart.select(SharedPart.id).where(SharedPart.sha256 == digest).first()) is not None:
-        return int(found.id)
-    return int(SharedPart.insert(sha256=digest, bytes=content).execute())
+    digests = {_sha256(content): content for content in contents}
+    rows = SharedPart.select(SharedPart.sha256, SharedPart.id).where(SharedPart.sha256.in_(list(digests))).tuples()
+    known = dict(rows) if digests else {}
+    return {
+        content: known[digest] if digest in known else SharedPart.insert(sha256=digest, bytes=content).execute()
+        for digest, content in digests.items()
+    }
 
 
 def _parts(ids: Sequence[int]) -> dict[int, bytes]:
