@@ -46,6 +46,7 @@ class CallFacts:
     voicemail: str = ""
     informed: bool = False
     ask_report_back: bool = False
+    started: bool = False  # already with an activity: the call is about how it goes
 
 
 @dataclass(frozen=True)
@@ -123,15 +124,19 @@ def call_script(facts: CallFacts) -> tuple[Step, ...]:
             if birth
             else _("The birth date is not known here. Ask for the address instead, and write both down."),
         ),
-        Step(_("2. Why you call"), (who_asked(facts.referrer), _introduction(facts.house))),
+        Step(_("2. Why you call"), _how_it_goes(facts.house) if facts.started else _acquaintance(facts)),
     ]
     if not facts.informed:
         steps.append(Step(_("3. Where the data came from"), (origin_line(facts.referrer),), _("Tick it when said.")))
-    questions = ["Zullen we een afspraak maken om kennis te maken? Dat kan ook bij u thuis."]
+    heading = _("{n}. What you ask") if facts.started else _("{n}. Make an appointment")
+    questions = (
+        ["Doet u nog mee?", "Hoe tevreden bent u, met een cijfer van 1 tot en met 10?"]
+        if facts.started
+        else ["Zullen we een afspraak maken om kennis te maken? Dat kan ook bij u thuis."]
+    )
     if facts.ask_report_back:
         questions.append("Mogen wij uw praktijk laten weten hoe het gaat?")
-    number = 3 if facts.informed else 4
-    steps.append(Step(_("{n}. Make an appointment").format(n=number), tuple(questions)))
+    steps.append(Step(heading.format(n=len(steps) + 1), tuple(questions)))
     return tuple(steps)
 
 
@@ -166,8 +171,14 @@ def someone_else_text(facts: CallFacts) -> str:
     return f"Ik probeer het later nog eens. Wanneer kan ik {spoken(facts.person)} het beste bellen?"
 
 
-def _introduction(house: str) -> str:
-    where = f"Ik werk bij {house}. " if house else ""
-    return (
-        f"{where}Wij zoeken samen met mensen iets in de buurt waar ze zin in hebben. Mag ik u daar iets over vertellen?"
-    )
+def _acquaintance(facts: CallFacts) -> tuple[str, ...]:
+    about = "Wij zoeken samen met mensen iets in de buurt waar ze zin in hebben. Mag ik u daar iets over vertellen?"
+    return (who_asked(facts.referrer), f"{_from(facts.house)}{about}")
+
+
+def _how_it_goes(house: str) -> tuple[str, ...]:
+    return (f"{_from(house)}U bent via ons aan een activiteit begonnen. Ik bel om te horen hoe het met u gaat.",)
+
+
+def _from(house: str) -> str:
+    return f"Ik werk bij {house}. " if house else ""

@@ -239,6 +239,7 @@ class Call(Page):
             voicemail=self._person.voicemail,
             informed=self._person.informed_on is not None,
             ask_report_back=consent_of(self._person.id, "report_back") in ("", "ask"),
+            started=self._voucher.status in AFTER_START,
         )
 
     def _outcome_button(self, number: int, code: str) -> QPushButton:

@@ -192,6 +192,7 @@ class LetterPage(TypedPage):
         self.extras.set_values(values)
         self.words = parts.label("", "help")
         self.texts.setEnabled(not opened.receipt)
+        self._mark_too_long()
         for group in (self.texts, self.extras):
             group.edited.connect(self._typed)
         cards: list[QWidget] = []
@@ -211,13 +212,19 @@ class LetterPage(TypedPage):
         return fields
 
     def _typed(self) -> None:
-        assert self.texts is not None
-        for name in PARTS:
-            editor = self.texts.editor(name)
-            if complaint := said.lines_complaint(editor.raw()):
-                editor.complain(complaint)
+        self._mark_too_long()
         self._touched()
         self._timer.start()
+
+    def _mark_too_long(self) -> list[str]:
+        """Each text that takes too many lines says so below itself; their names."""
+        assert self.texts is not None
+        editors = {name: self.texts.editor(name) for name in PARTS}
+        complaints = {name: said.lines_complaint(editor.raw()) for name, editor in editors.items()}
+        for name, complaint in complaints.items():
+            if complaint:
+                editors[name].complain(complaint)
+        return [name for name, complaint in complaints.items() if complaint]
 
     def draw(self) -> None:
         """The paper as it would be printed now."""
@@ -281,6 +288,7 @@ class LetterPage(TypedPage):
             self.notice.ask(refused.sentence(), [(_("That is right, save anyway"), again)], escape=self.notice.clear)
         elif refused.message or not named:
             self.notice.say(refused.sentence())
+            named = named or (self._mark_too_long() if self.texts is not None else [])
         if named and self.texts is not None:
             group = self.texts if named[0] in self.texts.names() else self.extras
             if group is not None:

@@ -9,6 +9,7 @@ from desktop.language import N_, _, ngettext
 from desktop.rules.codes import LETTER_MOMENTS, LETTER_WAYS, word
 from desktop.rules.dates import show_date
 from desktop.rules.letter_envelope import Someone, named
+from desktop.rules.letterdraft import tidy
 from desktop.rules.letters import LINES_PER_HEADING, WORDS_ENOUGH
 from desktop.rules.tasks import who
 from desktop.storage.models import Letter
@@ -70,12 +71,12 @@ class Paper(QWidget):
 
 def lines_echo(text: str) -> str:
     """How much of the room under a heading a text takes."""
-    return _("{n} of {most} lines").format(n=count_lines(text), most=LINES_PER_HEADING)
+    return _("{n} of {most} lines").format(n=count_lines(tidy(text)), most=LINES_PER_HEADING)
 
 
 def lines_complaint(text: str) -> str:
     """What must go, or nothing."""
-    beyond = count_lines(text) - LINES_PER_HEADING
+    beyond = count_lines(tidy(text)) - LINES_PER_HEADING
     if beyond <= 0:
         return ""
     return ngettext(

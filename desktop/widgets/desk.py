@@ -104,9 +104,9 @@ class Desk(QObject):
             if wishes.ended:
                 wishes.ended()
         self.changed.emit()
-        if wishes.done:
-            wishes.done(result)
         self.said.emit(wishes.said or _("Saved"), wishes.undoable)
+        if wishes.done:
+            wishes.done(result)  # may go on with a next deed, whose words then come last
         return Done(result)
 
     def _tell_refusal(self, refusal: Refused) -> None:

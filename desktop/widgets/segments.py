@@ -98,15 +98,25 @@ class SwitchEditor(Editor):
             self._choose(current if chosen is None else max(current - 1, 0))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._choose(None)
+        elif key == Qt.Key.Key_Space and self._goes_on(text):
+            self._typed += text  # a space inside an answer: "no" and then "no answer"
         elif key == Qt.Key.Key_Space:
             self._choose(current)
         elif text.strip():
             self._type(text, chosen)
 
+    def _pausing(self) -> bool:
+        return not self._clock.isValid() or self._clock.elapsed() > TYPING_PAUSE
+
+    def _goes_on(self, letter: str) -> bool:
+        """Whether what was typed just now and this letter are still the beginning of an answer."""
+        typed = self._typed + letter
+        begun = bool(self._typed) and not self._pausing()
+        return begun and any(folded(text).startswith(typed) for _value, text in self._field.options)
+
     def _type(self, letter: str, chosen: int | None) -> None:
         texts = [folded(text) for _value, text in self._field.options]
-        pausing = not self._clock.isValid() or self._clock.elapsed() > TYPING_PAUSE
-        typed = folded(letter) if pausing else self._typed + folded(letter)
+        typed = folded(letter) if self._pausing() else self._typed + folded(letter)
         found = [at for at, text in enumerate(texts) if text.startswith(typed)]
         if not found:
             typed = folded(letter)

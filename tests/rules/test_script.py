@@ -1,5 +1,7 @@
 """The script of a call: nothing about why before it is clear who is on the line, a voicemail anyone may hear."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.rules.names import Name
@@ -57,3 +59,12 @@ def test_origin_of_the_data_is_said_once() -> None:
 def test_list_names_who_asked_and_the_practice_shortly() -> None:
     assert asked_by(JANSEN) == "dokter Jansen (De Linde)"
     assert asked_by(Referrer("self")) == ""
+
+
+def test_who_already_takes_part_is_asked_how_it_goes_not_to_get_acquainted() -> None:
+    aftercare = call_script(replace(FACTS, informed=True, started=True))
+    said = " ".join(line for step in aftercare for line in step.lines)
+    assert "Doet u nog mee?" in said
+    assert "kennis te maken" not in said
+    assert "dokter" not in said
+    assert [step.heading[0] for step in aftercare] == ["1", "2", "3"]

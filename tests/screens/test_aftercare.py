@@ -82,7 +82,7 @@ def test_without_an_answer_nothing_is_stored_and_the_field_says_so(room: Room, v
     assert page.editor("times_held").complaint() == "Vul allebei de getallen in, of geen van beide."
     room.type_in(HELD, "8")
     room.save()
-    assert page.editor("times_present").complaint() == "Niemand was er vaker dan het er was."
+    assert page.editor("times_present").complaint() == "Dit is vaker dan het aantal keren dat de activiteit er was."
     assert Aftercare.select().count() == 0
 
 

@@ -150,6 +150,7 @@ def test_from_owed_to_sent_by_keyboard(room: Room, office: Member, qtbot: QtBot)
     room.ctrl_enter()
     (letter,) = Letter.select()
     assert letter.state == "fixed"
+    assert room.window.message_bar.text() == "Vastgezet"
     assert "Wij bellen haar in januari." in letter.content
     assert letter.approved_by_id == office.id
     page.sending.choose_printer = lambda _parent: QPrinter()
@@ -204,6 +205,17 @@ def test_too_long_a_text_is_told_beside_it_and_on_the_paper(room: Room, office: 
     room.ctrl_enter()
     assert Letter.get().state == "concept"
     assert "Wat is afgesproken" in page.notice.text()
+    assert room.window.message_bar.text() == "Opgeslagen"
+    assert "regels te veel" in page.texts.editor("agreed").complaint()
+    assert page.texts.editor("agreed").focus_widget().hasFocus()  # after a refusal one types on in the same text
+
+
+def test_lines_are_counted_as_they_will_be_printed(room: Room, office: Member) -> None:
+    room.open("write_letter", voucher_id=a_case(office).id, moment="intake")
+    page = room.letter()
+    editor = page.texts.editor("agreed")
+    editor.set_raw("Wij bellen\n\n\n\n\nin januari.")
+    assert editor.note() == "1 van 4 regels"
 
 
 def test_what_was_typed_is_asked_about_before_leaving_and_kept_at_a_lock(room: Room, office: Member) -> None:

@@ -80,6 +80,12 @@ def test_a_deed_is_done_by_who_is_signed_in_and_the_window_hears_of_it(desk: Des
     assert len(changed) == 1
 
 
+def test_of_two_deeds_in_a_row_the_words_of_the_second_stay(desk: Desk, office: Office) -> None:
+    said = heard(desk.said)
+    desk.perform(office.write, "brief", done=lambda _: desk.perform(office.write, "akkoord", said="Akkoord"))
+    assert said[-1] == ("Akkoord", True)
+
+
 def test_a_refusal_goes_to_the_one_who_asked(desk: Desk, office: Office) -> None:
     refusals: list[Refused] = []
     said, troubled, changed = heard(desk.said), heard(desk.troubled), heard(desk.changed)

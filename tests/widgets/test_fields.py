@@ -389,6 +389,12 @@ def test_first_letters_choose_and_go_round(make: Make) -> None:
     assert group.values() == {"c": "ask"}
 
 
+def test_typing_on_past_a_space_chooses_between_answers_that_begin_alike(make: Make) -> None:
+    group = make(Switch("c", "Doet mee", [("same", "Doet nog mee"), ("other", "Doet iets anders"), ("no", "Nee")]))
+    type_in(group, "c", "doet i")
+    assert group.values() == {"c": "other"}
+
+
 def test_a_switch_is_one_stop_for_tab(make: Make) -> None:
     group = make(Text("a", "A"), consent(), Text("b", "B"))
     to(group, "a")
