@@ -19,7 +19,7 @@ def first_tables() -> None:
 
 
 def letters_in_full() -> None:
-    """Version 2: aftercare talks, letter texts, batches, returned post, talks with practices, voucher pads."""
+    """Version 2: aftercare talks, letter texts, batches, returned post, talks with practices."""
     _run("2.sql")
 
 

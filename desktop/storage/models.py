@@ -297,7 +297,6 @@ class Voucher(Record):
     due_on = DayField(null=True, index=True)
     outcome = TextField(default="")
     previous = ForeignKeyField("self", null=True)
-    slip = TextField(default="", index=True)  # the number on a printed voucher, when it came on one
 
     def entry(self) -> Entry | None:
         return Entry(
@@ -682,16 +681,6 @@ class PracticeTalk(Record):
     next_on = DayField(null=True)
 
 
-class VoucherPad(Record):
-    """Numbered paper vouchers printed for one practice: `first` up to and including `first + count - 1`."""
-
-    practice = ForeignKeyField(Practice, backref="pads")
-    first = IntegerField(unique=True)
-    count = IntegerField()
-    printed_on = DayField()
-    staff = ForeignKeyField(Staff, null=True)
-
-
 class Request(Record):
     """Someone asks to see, correct or destroy their data; what was asked outlives the data, without contents."""
 
@@ -847,7 +836,6 @@ RECORDS: tuple[type[Record], ...] = (
     ReturnedPost,
     LetterText,
     PracticeTalk,
-    VoucherPad,
     Request,
     Breach,
     RetentionTerm,

@@ -54,21 +54,7 @@ CREATE INDEX "practice_talk_practice_id" ON "practice_talk" ("practice_id");
 
 CREATE INDEX "practice_talk_staff_id" ON "practice_talk" ("staff_id");
 
-CREATE TABLE "voucher_pad" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "practice_id" INTEGER NOT NULL, "first" INTEGER NOT NULL, "count" INTEGER NOT NULL, "printed_on" TEXT NOT NULL, "staff_id" INTEGER, FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
-
-CREATE UNIQUE INDEX "voucher_pad_uid" ON "voucher_pad" ("uid");
-
-CREATE INDEX "voucher_pad_practice_id" ON "voucher_pad" ("practice_id");
-
-CREATE UNIQUE INDEX "voucher_pad_first" ON "voucher_pad" ("first");
-
-CREATE INDEX "voucher_pad_staff_id" ON "voucher_pad" ("staff_id");
-
 ALTER TABLE "practice" ADD COLUMN "pdf_password" TEXT NOT NULL DEFAULT '';
-
-ALTER TABLE "voucher" ADD COLUMN "slip" TEXT NOT NULL DEFAULT '';
-
-CREATE INDEX "voucher_slip" ON "voucher" ("slip");
 
 ALTER TABLE "intake" ADD COLUMN "gp_contacts" INTEGER;
 
