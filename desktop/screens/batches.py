@@ -346,12 +346,13 @@ class BatchPage(Page):
 
     def stop_batch(self) -> None:
         """The rest is ready as before and can be chosen again."""
-        done = self.office.desk.perform(
+        if self._waits:
+            return
+        self._waits = True
+        self.office.desk.perform(
             stop_batch, self._batch_id, said=_("Stopped. What was not confirmed is ready to print as before."),
-            undoable=False,
+            undoable=False, done=lambda _batch: self._begin(), ended=self._wait_over,
         )  # fmt: skip
-        if done is not None:
-            self._begin()
 
     def _labels(self, practice_ids: tuple[int, ...]) -> None:
         self.office.open("labels", practice_ids=practice_ids)

@@ -84,7 +84,7 @@ class Returned(FactsPage):
             self.show_anew(partial(self._made, practice))
 
     def first_focus(self) -> QWidget | None:
-        return self.outcomes[0] if self._found else self.rows
+        return self.outcomes[0] if self._found else self.rows if self._still_here else None
 
     def change_address(self) -> None:
         """The form of the practice; saving another address settles what came back."""
@@ -123,9 +123,9 @@ class Returned(FactsPage):
 
     def _letters_cards(self) -> list[QWidget]:
         """What is still to be settled, and what was settled and has not gone out again."""
+        self.rows = self._letter_rows(_("What came back"), [_row(each) for each in self._found])
         if not self._found and not self._still_here:
             return [parts.card(_("What came back"), parts.label(_("Nothing: everything was settled."), "muted"))]
-        self.rows = self._letter_rows(_("What came back"), [_row(each) for each in self._found])
         cards = [parts.card(_("What came back"), self.rows, flush=True)] if self._found else []
         if self._still_here:
             shown = [self._waiting_row(each) for each in self._still_here]

@@ -102,10 +102,16 @@ class Printing(QObject):
             self._end(Ended(self._done, self._now))
             return
         except StorageProblem as problem:
-            self._printer.abort()
-            self._end(Ended(self._done, self._now, complaint=problem.message))
+            self._give_up(problem.message)
             return
+        except Exception:  # a bug is told like any other; the job ends, or it could never be stopped
+            self._give_up()
+            raise
         self._next.start()
+
+    def _give_up(self, complaint: str = "") -> None:
+        self._printer.abort()
+        self._end(Ended(self._done, self._now, complaint=complaint))
 
     def _paint(self) -> Iterator[None]:
         for number, piece in enumerate(self._pieces):

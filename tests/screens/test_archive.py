@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import clock
 from desktop.actions.letter_correcting import withdraw_letter
-from desktop.actions.letter_sending import fix_letter
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
 from desktop.actions.letters import write_letter
 from desktop.actions.practices import change_practice
 from desktop.rules.lettercode import code
@@ -357,6 +357,20 @@ def test_page_of_what_was_settled_says_that_nothing_is_left(room: Room, office: 
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
         QTest.keyClick(room.window, key)
     assert room.opened == [("returned", {"practice_id": practice.id})]
+
+
+def test_back_from_the_letter_that_went_out_again_nothing_is_left(room: Room, office: Member) -> None:
+    letter = a_sent_letter(office)
+    came_back(office, letter)
+    page = room.open("returned", practice_id=letter.practice_id)
+    room.press(Qt.Key.Key_3)
+    room.desk.perform(confirm_sent, send_letter(office, letter.id, "pdf").id)
+    room.window.go_back()
+    assert room.page is page
+    room.qtbot.waitUntil(lambda: "alles is afgehandeld" in room.texts())
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the rows that were there are gone
+    room.window.refresh()
+    assert page.isAncestorOf(QApplication.focusWidget()) or QApplication.focusWidget() is page
 
 
 def test_day_before_it_was_sent_is_told_at_the_field(room: Room, office: Member) -> None:

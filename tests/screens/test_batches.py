@@ -234,6 +234,7 @@ def test_a_printer_that_takes_nothing_leaves_everything_to_be_printed(
 def test_stopped_halfway_it_asks_about_what_came_out(room: Room, office: Member, tmp_path: Path) -> None:
     pile(office)
     page = start(room, tmp_path / "stapel.pdf")
+    page.choose_printer = lambda _parent: to_file(QPrinter(), tmp_path / "stapel.pdf", 300)  # slow enough to be stopped
     look(room)
     room.save()
     with room.work_done():
@@ -335,6 +336,18 @@ def test_the_rest_is_withdrawn_before_it_is_printed_on(room: Room, office: Membe
     room.qtbot.waitUntil(lambda: page.job is None and Batch.get().state == "stopped")
     assert not (tmp_path / "verder.pdf").exists()
     assert states() == ["fixed", "sent"]
+
+
+def test_stopping_while_other_work_writes_waits_and_then_begins_anew(room: Room, office: Member) -> None:
+    batch = start_batch(office, pile(office))
+    note_printed(office, batch.id, 2)
+    page: BatchPage = room.open("batch")
+    with room.work_done():
+        room.desk.perform_in_background(lambda _by, _progress: None, title="Bezig", done=lambda _none: None)
+        page.stop_batch()
+        page.stop_batch()  # pressed twice
+    assert isinstance(page.step, steps.Choose)
+    assert room.troubled == []
 
 
 def test_pressing_twice_starts_one_batch(room: Room, office: Member, tmp_path: Path) -> None:

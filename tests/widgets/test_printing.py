@@ -117,6 +117,19 @@ def test_what_cannot_be_read_stops_the_job_there(qtbot: QtBot, tmp_path: Path) -
     assert (how.done, how.stopped_at, how.complaint) == (1, 1, "beschadigd")
 
 
+def test_a_bug_in_one_paper_ends_the_job_there(qtbot: QtBot, tmp_path: Path) -> None:
+    def broken() -> bytes:
+        raise LookupError("a bug")
+
+    job, ended = Printing(to_file(tmp_path / "out.pdf"), [piece(1), Piece("2", broken), piece(3)]), list[Ended]()
+    job.ended.connect(ended.append)
+    with qtbot.captureExceptions() as told:
+        job.start()
+        qtbot.waitUntil(lambda: bool(ended))
+    assert [kind for kind, *_rest in told] == [LookupError]
+    assert (ended[0].done, ended[0].stopped_at) == (1, 1)
+
+
 def test_a_printer_that_gives_up_says_at_which_paper(qtbot: QtBot, tmp_path: Path) -> None:
     printer = RunsOut(3)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
