@@ -1,6 +1,6 @@
 """The practice organisation: made-up people at every step of the path, to learn on. Must not know real data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
@@ -95,7 +95,7 @@ def fill_exercise(by: Member) -> None:
         _talk(colleague, practice, *talk)
     for facts in ACTIVITIES:
         _activity(colleague, *facts)
-    for number, case in enumerate(CASES):
+    for number, case in enumerate((*CASES, *_earlier())):
         _case(colleague, by if number % 2 else colleague, at[case.practice], case)
 
 
@@ -161,6 +161,24 @@ def _case(by: Member, coach: Member, practice: Practice, case: Case) -> None:
     change_coach(by, (voucher.id,), coach.id, None)
     for step in case.steps:
         step(by, voucher, today)
+
+
+def _earlier() -> Iterator[Case]:
+    """Who came and went in the half year before: enough at one practice for its page of results."""
+    for number, (title, first_name, tussenvoegsel, surname, birth_date) in enumerate(EARLIER):
+        day = 178 - 13 * number  # the last whole quarter holds six or seven of them on any day of the year
+        person = {"form_of_address": title, "first_name": first_name, "tussenvoegsel": tussenvoegsel,
+                  "surname": surname, "birth_date": birth_date, "phone": f"+3161200{2000 + number}"}  # fmt: skip
+        activity = ACTIVITIES[number % 3][0]
+        held = partial(_held, day - 9, "Weer meedoen.", (5, 5, 4, 5, 4, 6), gp=2 + number % 4)
+        steps: tuple[Step, ...] = (partial(_called, day - 5, "reached"), held,
+                                   partial(_enrolled, day - 10, activity, 12 - day), partial(_told, day - 11, "intake"),
+                                   partial(_been, day - 12))  # fmt: skip
+        if day > 104:
+            talk = {"gp_contacts": number % 3, "satisfaction": 8, "times_present": 9, "times_held": 11}
+            steps += (partial(_talked, day - 104, "still", talk), partial(_closed, day - 104, "completed"),
+                      partial(_told, day - 104, "closing"))  # fmt: skip
+        yield Case(person, 0, day, ("loneliness",), steps)
 
 
 # ---- steps, each so many days ago
@@ -280,6 +298,20 @@ TALKS: tuple[tuple[int, int, str, str, str], ...] = (  # days ago, next one in s
      "Wij bellen binnen een week. Sam is elke dinsdagochtend in de praktijk."),
     (97, -4, "Ans Kuipers", "De vouchers raken op.", "Wij brengen nieuwe vouchers langs en een wijksafari-kaart."),
 )  # fmt: skip
+EARLIER = (
+    ("mevrouw", "Greet", "", "Hoekstra", "1949-03-02"),
+    ("de heer", "Wim", "", "Bakema", "1952-11-14"),
+    ("mevrouw", "Fatma", "", "Kılıç", "1963-06-30"),
+    ("mevrouw", "Ria", "van", "Dam", "1946-01-09"),
+    ("de heer", "Hamid", "", "Bouzid", "1970-10-21"),
+    ("mevrouw", "Joke", "", "Meijer", "1955-05-17"),
+    ("de heer", "Piet", "de", "Vries", "1941-12-03"),
+    ("mevrouw", "Agnieszka", "", "Lewandowska", "1985-02-26"),
+    ("mevrouw", "Tineke", "", "Postuma", "1958-08-08"),
+    ("de heer", "Sjoerd", "", "Wiersma", "1967-04-11"),
+    ("mevrouw", "Lan", "", "Trần", "1972-09-19"),
+    ("de heer", "Koos", "van der", "Ploeg", "1950-07-05"),
+)
 CASES: tuple[Case, ...] = (
     Case({"form_of_address": "mevrouw", "first_name": "Truus", "tussenvoegsel": "van der", "surname": "Wielen",
           "birth_date": "1948-02-11", "phone": "+31612000001", "best_time": "'s ochtends"}, 0, 12,
