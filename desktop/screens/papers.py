@@ -37,6 +37,7 @@ class PaperPlace(QWidget):
     def _put(self, shown: QWidget) -> None:
         if self._shown is not None:
             self._layout.removeWidget(self._shown)
+            self._shown.hide()  # else Qt shows it once more, as a window: it had still to show it in the layout
             self._shown.setParent(None)
             self._shown.deleteLater()
         self._shown = shown

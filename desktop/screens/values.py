@@ -91,6 +91,7 @@ class ValuePage(_OfQuarter):
         """The figures beside the paper as well: for who cannot read the small paper, or hears it."""
         while (item := self._said.takeAt(0)) is not None:
             if (shown := item.widget()) is not None:
+                shown.hide()
                 shown.setParent(None)
                 shown.deleteLater()
         if page is not None:

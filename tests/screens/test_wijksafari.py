@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.rules.staff import Member
 from desktop.screens import wijksafari
 from desktop.storage.models import Neighbourhood, Practice
+from tests.drive import Strays
 from tests.factory import add_activity, add_practice, add_row
 from tests.screens.room import Room
 
@@ -44,6 +45,19 @@ def test_everything_near_is_ticked_as_long_as_it_fits(room: Room, linde: Practic
     assert page.ticks.ticked() == ids
     assert "3 van de 3 activiteiten op de kaart" in room.texts()
     assert page.paper.paper().page_count() == 1
+
+
+def test_another_paper_never_shows_as_a_window_that_takes_the_keyboard(room: Room, linde: Practice) -> None:
+    offered(linde, 3)
+    page = room.open("wijksafari")
+    strays = Strays()
+    room.type_in("Praktijk", linde.name)
+    room.press(Qt.Key.Key_Return)
+    for _turn in range(3):  # Qt shows what was put in a layout a turn of its loop later
+        QApplication.processEvents()
+    assert page.paper.paper().page_count() == 1
+    strays.refuse()
+    strays.deleteLater()
 
 
 def test_what_has_no_room_is_not_ticked_and_is_named_when_somebody_does(room: Room, linde: Practice) -> None:
