@@ -10,6 +10,7 @@ import warnings
 import zlib
 from functools import lru_cache
 from io import BytesIO
+from math import isqrt
 from typing import Any
 
 from PIL import Image, ImageOps
@@ -32,9 +33,8 @@ _BROKEN = (
     EOFError,
     struct.error,
     zlib.error,
-    Image.DecompressionBombWarning,
-    Image.DecompressionBombError,
 )
+_BOMBS = (Image.DecompressionBombWarning, Image.DecompressionBombError)
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +63,8 @@ def printable_image(data: bytes, longest_side: int = LONGEST_SIDE) -> bytes:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             return _as_jpeg(data, longest_side)
+        except _BOMBS as bomb:
+            raise _too_many_dots() from bomb
         except _BROKEN as broken:
             message = _("This is not a picture that can be printed. Choose a PNG or JPEG file.")
             raise Refused(message) from broken
@@ -81,6 +83,8 @@ def printable_logo(data: bytes) -> bytes:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             seen = _on_white(data, logo_dots())
+        except _BOMBS as bomb:
+            raise _too_many_dots() from bomb
         except _BROKEN as broken:
             message = _("This is not a picture that can be printed. Choose a PNG, JPEG or SVG file.")
             raise Refused(message) from broken
@@ -113,13 +117,18 @@ def _on_white(data: bytes, room: tuple[int, int]) -> Image.Image:
     """Upright, no larger than the room in dots, and on white what is transparent."""
     with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
         if opened.width * opened.height > MOST_PIXELS:
-            raise ValueError("too many pixels")
+            raise _too_many_dots()
         upright = ImageOps.exif_transpose(opened)
         upright.thumbnail(room)
         seen = upright.convert("RGBA")
     paper = Image.new("RGB", seen.size, "white")
     paper.paste(seen, mask=seen.getchannel("A"))
     return paper
+
+
+def _too_many_dots() -> Refused:
+    side = f"{isqrt(MOST_PIXELS) // 1000 * 1000:,}".replace(",", ".")
+    return Refused(_("This picture is too large. Choose one of at most {n} by {n} dots.").format(n=side))
 
 
 def _jpeg(seen: Image.Image) -> bytes:

@@ -132,12 +132,14 @@ def _nearest_heading(name: str, wanted: Sequence[str]) -> str:
 
 def _in_situations(kind: str, body: str, today: date, count_lines: Callable[[str], int]) -> Iterator[str]:
     """Headings without a text, and texts of too many lines, each with the made-up situation where that shows."""
+    bare = _empty_headings(body)
+    yield from (_("Nothing stands under the heading “{heading}”.").format(heading=f"# {name}") for name in bare)
     said: set[tuple[str, str]] = set()
     for form in FORMS:
         for each in situations(kind, today, form):
             for heading, text in fill(body, fields_for(each.facts, kind)):
                 lines = count_lines(text) if text else 0
-                if (each.key, heading) in said or 0 < lines <= LINES_PER_HEADING:
+                if heading in bare or (each.key, heading) in said or 0 < lines <= LINES_PER_HEADING:
                     continue
                 said.add((each.key, heading))
                 if not text:
@@ -148,6 +150,19 @@ def _in_situations(kind: str, body: str, today: date, count_lines: Callable[[str
                     yield _(
                         "In the situation “{situation}” “{heading}” takes {n} lines; there is room for {most}."
                     ).format(situation=_(each.name), heading=heading, n=lines, most=LINES_PER_HEADING)
+
+
+def _empty_headings(body: str) -> list[str]:
+    """Headings without any paragraph: said once, not once for every situation."""
+    found: dict[str, int] = {}
+    above = ""
+    for line in body.splitlines():
+        if line.startswith("# "):
+            above = line[2:].strip()
+            found.setdefault(above, 0)
+        elif line.strip() and above:
+            found[above] += 1
+    return [heading for heading, paragraphs in found.items() if not paragraphs]
 
 
 def _never_seen(kind: str, body: str, today: date) -> Iterator[str]:

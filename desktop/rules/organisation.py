@@ -93,6 +93,8 @@ def read_colour(text: str) -> str:
     """A colour that can be read on white paper, as #RRGGBB; nothing typed is the usual one."""
     if not text.strip():
         return USUAL_COLOUR
+    named = {_(name).casefold(): code for code, name in COLOURS.items()}
+    text = named.get(text.strip().casefold(), text)
     found = re.search(r"#([0-9a-f]{6})\b", text, re.IGNORECASE) or _HEX.fullmatch(text.strip())
     if found is None:
         sentence = _("Give a colour as # with six letters or digits, such as {example}.")

@@ -136,6 +136,9 @@ class LetterTextPage(_Sided):
         self.fields = _FieldLine(self._offered)
         self.fields.picked.connect(self._put_in)
         self.fields.away.connect(self._to_text)
+        self.no_field = parts.label(_("No field has this word. Try another one, or press arrow down for all."), "help")
+        self.no_field.hide()
+        self.fields.textChanged.connect(self._say_no_field)
         self.complaint = parts.label("", "complaint")
         self.complaint.hide()
         self.versions = Rows(_("Versions"), grow=True, framed=False)
@@ -151,7 +154,7 @@ class LetterTextPage(_Sided):
         self.trial.turned.connect(self.draw)
         for keys, deed in (
             ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+S", self.save),
-            ("Ctrl+Space", self.fields.open_all),
+            ("Ctrl+Space", self._open_fields),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(deed)
         self._keeping.offer(self.notice, self.restore, self._settle)
@@ -207,6 +210,13 @@ class LetterTextPage(_Sided):
             ],
             typed,
         )
+
+    def _open_fields(self) -> None:
+        reveal(self.fields)  # before its list hangs below it: scrolling closes a list
+        self.fields.open_all()
+
+    def _say_no_field(self, typed: str) -> None:
+        self.no_field.setVisible(bool(typed.strip()) and not self._offered(typed))
 
     def _put_in(self, name: str, _text: str) -> None:
         self.fields.clear()
@@ -278,7 +288,7 @@ class LetterTextPage(_Sided):
         parts.fill(
             self._body.inside,
             parts.header(self.title, state=self._state, under=explain),
-            parts.card("", parts.column(label, self.fields, gap=4), self.complaint, self.text, self.out),
+            parts.card("", parts.column(label, self.fields, self.no_field, gap=4), self.complaint, self.text, self.out),
             parts.card(_("Versions"), self.versions, flush=True),
             None,
         )
@@ -424,6 +434,11 @@ class _FieldLine(SearchLine):
     def after_pick(self) -> None:
         """The text has the keyboard again."""
 
+    def go_on(self) -> None:
+        """Enter on a word that no field has stays: leaving would look as if something was put in."""
+        if not self.text().strip():
+            self.away.emit()
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride \
                 and event.key() == Qt.Key.Key_Escape:
@@ -495,12 +510,13 @@ def _version_row(version: TextVersion, in_use: bool) -> Row:
     if version.made_at is not None:
         name, at = _("Version {n}").format(n=version.number), local(version.made_at)
         made = ", ".join([version.made_by or _("a colleague"), f"{show_date(at.date())} {at.strftime('%H:%M')}"])
-    again = _("the words as shipped") if version.shipped and version.made_at is not None else ""
+        if version.shipped:
+            name = _("Version {n}, as shipped").format(n=version.number)
     return Row(
         version.id or 0,
         "clock-counter-clockwise",
         name,
-        subtitle=" · ".join(part for part in (made, again) if part),
+        subtitle=made,
         pill=_("In use") if in_use else "",
         tone="well",
         action=_("Look at"),

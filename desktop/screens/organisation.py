@@ -59,6 +59,7 @@ class OrganisationForm(Form):
         self.add_below("name", self.head)
         self.test_page = parts.button(_("Envelope test page"), "", "printer", self.show_test_page)
         self.add_below("shift_x", parts.row(self.test_page, None))
+        self.setTabOrder(self.editor("shift_y").focus_widget(), self.test_page)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.draw)
         self.edited.connect(self._timer.start)

@@ -184,6 +184,11 @@ class TextEditor(Editor):
             self._page.setPlainText(raw)
         self.complain("")
 
+    def complain(self, sentence: str, doubt: bool = False) -> None:
+        super().complain(sentence, doubt)
+        if sentence and isinstance(self._line, SearchLine):
+            self._line.close_list()  # it would hang over the sentence
+
     def echo(self) -> str:
         if self._field.echo is None or not (self._line or self._page):
             return ""

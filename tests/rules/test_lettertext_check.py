@@ -91,6 +91,12 @@ def test_a_heading_that_stays_empty_somewhere_is_refused_with_the_situation() ->
     assert "Intake gepland" not in said
 
 
+def test_a_heading_without_any_paragraph_is_said_once_and_not_for_every_situation() -> None:
+    without = text_of("intake").replace("{geen_actie}\n", "").replace("Vraagt u er bij een volgend consult", "#x")
+    without = "\n".join(line for line in without.splitlines() if not line.startswith("#x"))
+    assert complaint("intake", without) == "Er staat niets onder de kop “# Wat vragen wij van u”."
+
+
 def test_a_heading_of_too_many_lines_is_refused_with_the_situation() -> None:
     said = complaint("intake", text_of("intake").replace("{binnenkort}", "{binnenkort} " + "heel spoedig " * 30))
     assert "In de situatie “Activiteit wordt gezocht” neemt “Wat is afgesproken”" in said

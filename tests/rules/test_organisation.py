@@ -33,7 +33,7 @@ def test_a_colour_is_read_as_typed_or_picked(typed: str, colour: str) -> None:
     assert read_colour(typed) == colour
 
 
-@pytest.mark.parametrize("typed", ["groen", "#12", "#12345G", "#1234567", "rgb(1,2,3)", "#"])
+@pytest.mark.parametrize("typed", ["knalgroen", "#12", "#12345G", "#1234567", "rgb(1,2,3)", "#"])
 def test_what_is_no_colour_is_refused(typed: str) -> None:
     with pytest.raises(Refused, match="zes letters of cijfers"):
         read_colour(typed)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -108,6 +109,31 @@ def test_a_field_from_the_list_is_put_in_where_the_cursor_stands(room: Room) -> 
     assert page.fields.text() == ""
     room.press(Qt.Key.Key_Z, CTRL)
     assert "{haar}" not in page.text.text()
+
+
+def test_a_word_that_no_field_has_is_said_and_enter_does_not_leave(room: Room) -> None:
+    page = opened(room)
+    before = page.text.text()
+    QTest.keyClick(page.text, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    typed(room, "fiets")
+    room.press(Qt.Key.Key_Return)
+    assert page.fields.hasFocus()
+    assert "Geen veld heeft dit woord." in room.texts()
+    assert page.text.text() == before
+    room.press(Qt.Key.Key_Escape)
+    assert page.text.hasFocus()
+    assert "Geen veld heeft dit woord." not in room.texts()
+
+
+def test_the_list_of_fields_hangs_below_its_line_also_from_far_down_in_the_text(room: Room) -> None:
+    page = opened(room)
+    room.window.resize(1366, 500)
+    at_line(room, 9)
+    page.text.moveCursor(QTextCursor.MoveOperation.End)
+    page._body.verticalScrollBar().setValue(page._body.verticalScrollBar().maximum())
+    QTest.keyClick(page.text, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert page.fields.offered()
+    assert not page.fields.visibleRegion().isEmpty()
 
 
 def test_escape_in_the_list_of_fields_goes_back_to_the_text(room: Room) -> None:
@@ -254,7 +280,7 @@ def test_an_old_version_is_looked_at_and_put_back(room: Room, office: Member) ->
     assert text_in_use("declined") == text_of("declined")
     assert room.page is page
     assert page.text.text() == text_of("declined").rstrip("\n")
-    assert [row.title for row in page.versions.rows()] == ["Versie 2", "Versie 1", "Zoals geleverd"]
+    assert [row.title for row in page.versions.rows()] == ["Versie 2, zoals geleverd", "Versie 1", "Zoals geleverd"]
 
 
 def test_the_version_in_use_cannot_be_put_back(room: Room) -> None:

@@ -78,6 +78,28 @@ def test_a_png_is_chosen_looked_at_saved_and_stands_on_the_next_letter(
     assert open_letter(office, letter.id).content.letterhead.logo == bytes(stored().logo)
 
 
+def test_the_test_page_comes_right_after_the_shift(room: Room) -> None:
+    page = opened(room)
+    room.go_to("Omlaag schuiven, mm")
+    room.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.test_page
+
+
+def test_a_colour_is_typed_by_its_name(room: Room) -> None:
+    opened(room)
+    room.type_in("Kleur", "rood")
+    room.save()
+    assert stored().colour == "#B3261E"
+
+
+def test_the_list_of_colours_does_not_hide_what_is_wrong(room: Room) -> None:
+    page = opened(room)
+    room.type_in("Kleur", "#ffff66")
+    room.save()
+    assert "te licht" in page.editor("colour").complaint()
+    assert page.editor("colour").focus_widget().offered() == []
+
+
 def test_an_svg_becomes_sharp_dots_on_white(room: Room, tmp_path: Path) -> None:
     page = opened(room)
     (tmp_path / "logo.svg").write_text(SVG)
