@@ -5,12 +5,22 @@ from typing import Any
 from desktop import clock
 from desktop.actions.letter_looks import open_letter
 from desktop.actions.letter_sending import fix_letter
+from desktop.actions.letters import write_letter
 from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import Member
 from desktop.storage.letters_due import due_of_case
-from desktop.storage.models import Letter, Voucher, Worry
-from tests.actions.test_letters import flat, page_of
-from tests.factory import add_activity, add_enrolment, add_intake, add_practice, add_row, add_voucher, days_ago
+from desktop.storage.models import Closing, Letter, Voucher, Worry
+from tests.actions.test_letters import flat, page_of, sent
+from tests.factory import (
+    add_activity,
+    add_closing,
+    add_enrolment,
+    add_intake,
+    add_practice,
+    add_row,
+    add_voucher,
+    days_ago,
+)
 
 ALL = "arrived intake progress closing declined signal"
 
@@ -43,3 +53,18 @@ def owed(by: Member, voucher: Voucher) -> list[str]:
 
 def fixed_page(by: Member, letter: Letter) -> str:
     return flat(page_of(open_letter(by, fix_letter(by, letter.id).id).pdf or b""))
+
+
+def closed_and_told(by: Member, voucher: Voucher) -> Letter:
+    """The case ends today and the practice hears it."""
+    add_closing(voucher)
+    return sent(by, write_letter(by, voucher.id, "closing"))
+
+
+def open_again(told: Letter) -> None:
+    """The ending and its letter turn out to be of the day before yesterday, and the case was opened again."""
+    letter = Letter.get_by_id(told.id)
+    closing = Closing.get((Closing.voucher == told.voucher_id) & Closing.reopened_on.is_null())
+    letter.written_on, closing.closed_on, closing.reopened_on = days_ago(2), days_ago(2), days_ago(1)
+    for row in (letter, closing):
+        add_row(row)

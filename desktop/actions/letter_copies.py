@@ -8,6 +8,7 @@ from desktop.actions.letter_content import compose, draft_of
 from desktop.actions.letter_printed import fix_on_paper
 from desktop.actions.letter_state import address
 from desktop.rules.letters import LetterContent
+from desktop.rules.letters_due import SIGNAL
 from desktop.rules.staff import Member
 from desktop.storage.letters import copies_of, copy_route_of
 from desktop.storage.models import Letter
@@ -45,13 +46,15 @@ def withdraw_copies(letter: Letter) -> None:
 
 
 def _replaced(letter: Letter, recipient_key: str) -> Letter | None:
-    """The copy of the letter that this one replaces, when it went to the same referrer."""
+    """What the same referrer had in place of the letter that this one replaces: its copy, or the letter itself."""
     if letter.corrects_id is None:
         return None
+    of_it = Letter.copy_of == letter.corrects_id
+    standing = (
+        (Letter.voucher == letter.voucher_id) & (Letter.moment == letter.moment) & Letter.withdrawn_on.is_null()
+    )
+    told = of_it if letter.moment == SIGNAL else of_it | standing  # another signal is about something else
     found: Letter | None = (
-        Letter.select()
-        .where((Letter.copy_of == letter.corrects_id) & (Letter.recipient_key == recipient_key))
-        .order_by(Letter.id.desc())
-        .first()
+        Letter.select().where(told & (Letter.recipient_key == recipient_key)).order_by(Letter.id.desc()).first()
     )
     return found

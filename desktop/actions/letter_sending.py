@@ -20,7 +20,7 @@ from desktop.language import _
 from desktop.rules.codes import LETTER_WAYS
 from desktop.rules.letters import as_text
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.letters import content_of, standing_practice
+from desktop.storage.letters import content_of, standing_practice, unconfirmed
 from desktop.storage.models import Dispatch, Letter
 
 
@@ -61,13 +61,7 @@ def send_letter(by: Member, letter_id: int, way: str, hand_over: HandOver | None
     about(letter)
     _refuse_unsendable(letter)
     parcel = _parcel(letter, way)
-    waiting = Dispatch.get_or_none(
-        (Dispatch.letter == letter)
-        & (Dispatch.way == way)
-        & Dispatch.confirmed_at.is_null()
-        & (Dispatch.batch == "")  # in a print of many it has a place of its own
-    )
-    dispatch = waiting or Dispatch(letter=letter, way=way)
+    dispatch = next(iter(unconfirmed(letter.id, way)), Dispatch(letter=letter, way=way))
     dispatch.sent_at, dispatch.staff = clock.now(), by.id
     dispatch.save()
     if hand_over is not None:
@@ -100,22 +94,27 @@ def confirm_sent(by: Member, dispatch_id: int) -> Letter:
     letter: Letter = dispatch.letter
     refuse_withdrawn(letter)
     if dispatch.confirmed_at is None:
+        _refuse_unfixed(letter)
         dispatch.confirmed_at = clock.now()
         dispatch.save()
-    letter.state = "sent"
-    letter.save()
+        letter.state = "sent"
+        letter.save()
+    elif letter.state != "sent":  # said before, on a page of before it came back
+        raise Refused(_("This letter came back after it was sent. Send it again first."))
     return letter
 
 
 def _refuse_unsendable(letter: Letter) -> None:
     refuse_withdrawn(letter)
-    if letter.state != "fixed":
-        raise Refused(
-            _("This letter was sent already. Print a copy instead.")
-            if letter.state == "sent"
-            else _("A letter has to be fixed before it is sent.")
-        )
+    _refuse_unfixed(letter)
+    if letter.state == "sent":
+        raise Refused(_("This letter was sent already. Print a copy instead."))
     refuse_stopped(letter)
+
+
+def _refuse_unfixed(letter: Letter) -> None:
+    if letter.state == "concept":
+        raise Refused(_("A letter has to be fixed before it is sent."))
 
 
 def _parcel(letter: Letter, way: str) -> Parcel:

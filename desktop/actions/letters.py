@@ -131,8 +131,9 @@ def filled(letter: Letter, route: Route, facts: LetterFacts) -> LetterContent:
 
 
 def _replaced(voucher: Voucher, moment: str) -> Letter | None:
-    """The earlier letter that the new one takes the place of: withdrawn after sending, or of before a reopening."""
-    return stored.withdrawn_letter(voucher.id, moment) or standing_letter(voucher.id, moment)
+    """The newest letter that this one takes the place of: withdrawn after sending, or of before a reopening."""
+    earlier = (stored.withdrawn_letter(voucher.id, moment), standing_letter(voucher.id, moment))
+    return max((each for each in earlier if each is not None), key=lambda letter: letter.id, default=None)
 
 
 def _absorb_concepts(voucher: Voucher, facts: LetterFacts, moment: str) -> list[str]:

@@ -7,7 +7,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.returned_post import ReturnDraft, check_return
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.letters import sent_on
+from desktop.storage.letters import sent_on, unconfirmed
 from desktop.storage.models import Contact, Letter, Practice, ReturnedPost
 from desktop.storage.returned_post import last_sending, open_returns
 
@@ -32,6 +32,7 @@ def record_returned(by: Member, draft: ReturnDraft) -> ReturnedPost:
         staff=by.id,
     )
     returned.save()
+    _forget_other_ways(letter)
     letter.state = "fixed"
     letter.save()
     about(letter)
@@ -66,6 +67,12 @@ def settle_changed_address(record: Practice | Contact, before: tuple[object, ...
     else:
         found = [each for each in open_returns(record.practice_id) if each.letter.recipient_id == record.id]
     _settle(found, "address_changed")
+
+
+def _forget_other_ways(letter: Letter) -> None:
+    """What was copied or saved beside the way it went is no sending to ask about, now that it lies here again."""
+    for each in unconfirmed(letter.id):
+        each.delete_instance()
 
 
 def _settle(found: list[ReturnedPost], how: str) -> None:

@@ -10,7 +10,7 @@ from desktop.rules.staff import ALL, Member
 from desktop.storage import changes
 from desktop.storage.batches import printed_by_action
 from desktop.storage.changes import Audit
-from desktop.storage.letters import sent_by_action
+from desktop.storage.letters import handed_out_since, sent_by_action
 from desktop.storage.merge import is_torn
 
 WITHIN = timedelta(hours=24)
@@ -41,6 +41,8 @@ def undo(by: Member, audit_id: int) -> str:
 def _undo(audit: Audit) -> str:
     if sent_by_action(audit.id):
         raise Refused(_("A letter that was sent cannot be undone. Withdraw it instead."))
+    if handed_out_since(audit.id):
+        raise Refused(_("The letter was copied, saved or printed since. Say first that it was not sent."))
     if printed_by_action(audit.id):
         raise Refused(_("Printing cannot be undone. Stop the batch instead: nothing of it then counts as sent."))
     changes.under_way().undoes = audit.id

@@ -13,7 +13,7 @@ from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import SIGNAL
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
-from desktop.storage.changes import Change, kind_of
+from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
 from desktop.storage.letterparts import content_from
 from desktop.storage.models import (
@@ -49,16 +49,29 @@ class Route:
 
 
 def sent_by_action(audit_id: int) -> bool:
-    """Whether this action sent a letter, or wrote one that has been sent; only moving one to its person is neither."""
-    touched = Change.select(Change.row).where(
-        (Change.audit == audit_id) & (Change.table == kind_of(Letter)) & ~_only_moved()
+    """Whether this action changed a letter that is sent now, or what came back of one; moving them along is neither."""
+    touched, back = (_rows_of(model, audit_id).where(~_only_moved()) for model in (Letter, ReturnedPost))
+    returned = ReturnedPost.select(ReturnedPost.letter).where(ReturnedPost.id.in_(back))
+    sent = Letter.select().where((Letter.state == "sent") & (Letter.id.in_(touched) | Letter.id.in_(returned)))
+    return bool(sent.exists())
+
+
+def handed_out_since(audit_id: int) -> bool:
+    """Whether this action fixed a letter that has left our hands: what lies there is no concept any more."""
+    fixed = _rows_of(Letter, audit_id).where(
+        (peewee.fn.json_extract(Change.before, "$.state") == "concept")
+        & (peewee.fn.json_extract(Change.after, "$.state") == "fixed")
     )
-    letters = {row[0] for row in touched.tuples()}
-    return any(row[0] == "sent" for row in Letter.select(Letter.state).where(Letter.id.in_(letters)).tuples())
+    return bool(Dispatch.select().where(Dispatch.letter.in_(fixed)).exists())
+
+
+def _rows_of(model: type[Record], audit_id: int) -> peewee.ModelSelect:
+    """The rows of one table that an action changed."""
+    return Change.select(Change.row).where((Change.audit == audit_id) & (Change.table == kind_of(model)))
 
 
 def _only_moved() -> Any:
-    """The changes of letters that went along when persons or practices were merged."""
+    """The changes of what went along when persons or practices were merged."""
     rest = peewee.fn.json_remove(Change.after, *(f"$.{column}" for column in MOVED_WITH))
     return peewee.fn.coalesce(rest, "") == "{}"
 
@@ -89,6 +102,14 @@ def list_case_letters(by: Member, voucher_id: int) -> list[Letter]:
 def list_dispatches(by: Member, letter_id: int) -> list[Dispatch]:
     """How a letter went out, newest first; unconfirmed ones too."""
     return list(Dispatch.select().where(Dispatch.letter == letter_id).order_by(Dispatch.id.desc()))
+
+
+def unconfirmed(letter_id: int, way: str = "") -> list[Dispatch]:
+    """How it was handed out without a word that it went; in a print of many it has a place of its own."""
+    rows = Dispatch.select().where(
+        (Dispatch.letter == letter_id) & Dispatch.confirmed_at.is_null() & (Dispatch.batch == "")
+    )
+    return list(rows.where(Dispatch.way == way) if way else rows)
 
 
 @query(may=OFFICE)

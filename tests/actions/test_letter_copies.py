@@ -13,7 +13,7 @@ from desktop.rules.staff import Member
 from desktop.storage.models import Contact, Letter, LetterMoment, LetterPdf, Practice, Voucher
 from tests.actions.test_letters import a_case, flat, page_of, sent
 from tests.factory import add_practice, add_row
-from tests.letters_made import a_signal
+from tests.letters_made import a_signal, closed_and_told, open_again
 
 
 @pytest.fixture
@@ -80,6 +80,21 @@ def test_correcting_a_letter_corrects_its_copy(office: Member, copied: Voucher) 
     again = fix_letter(office, correct_letter(office, letter.id, "verkeerde dag").id)
     assert copy_of(again).withdrawn_on is None
     assert Letter.get(Letter.copy_of == letter.id).withdrawn_on is not None
+
+
+def test_copy_replaces_the_letter_that_the_referrer_had_before_the_case_was_opened_again(office: Member) -> None:
+    practice = add_practice()
+    doctor, poh = Contact.get(Contact.role == "gp"), Contact.get(Contact.role == "poh_ggz")
+    voucher = a_case(office, practice=practice, referrer=doctor.id)
+    first = closed_and_told(office, voucher)
+    open_again(first)
+    practice.letter_copy, voucher.report_to = True, poh
+    for row in (practice, voucher):
+        row.version = type(row).get_by_id(row.id).version
+        add_row(row)
+    second = closed_and_told(office, voucher)
+    assert (second.corrects_id, copy_of(second).corrects_id) == (first.id, first.id)
+    assert "vervangt ons bericht van" in open_letter(office, copy_of(second).id).content.kind
 
 
 def test_undoing_the_fixing_takes_the_copy_away(office: Member, copied: Voucher) -> None:

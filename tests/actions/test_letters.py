@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from desktop import clock
 from desktop.actions.letter_correcting import withdraw_letter
 from desktop.actions.letter_looks import open_letter, preview_letter, reprint_letter, text_of_letter
-from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter, take_back
 from desktop.actions.letters import approve_letter, discard_letter, edit_letter, rewrite_letter, write_letter
 from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused, StorageProblem
@@ -42,6 +42,7 @@ from tests.factory import (
     add_intake,
     add_member,
     add_practice,
+    add_row,
     add_voucher,
     days_ago,
 )
@@ -302,6 +303,24 @@ def test_sent_letter_is_not_undone_but_withdrawn_and_replaced(office: Member) ->
     assert [each.id for each in list_case_letters(office, voucher.id)] == [letter.id, again.id]
 
 
+def test_fixing_is_not_undone_under_the_hands_of_who_handed_it_out(office: Member) -> None:
+    letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
+    colleague = add_member("C. Coach", "coach")
+    dispatch = send_letter(colleague, letter.id, "print")
+    with pytest.raises(Refused, match="niet verstuurd"):
+        undo_last(office)
+    assert confirm_sent(colleague, dispatch.id).state == "sent"
+    assert open_letter(office, letter.id).pdf
+
+
+def test_fixing_is_undone_once_it_was_said_that_it_was_not_sent(office: Member) -> None:
+    letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
+    colleague = add_member("C. Coach", "coach")
+    take_back(colleague, send_letter(colleague, letter.id, "print").id)
+    undo_last(office)
+    assert Letter.get().state == "concept"
+
+
 def test_fixing_is_undone_while_nothing_was_sent(office: Member) -> None:
     letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
     undo_last(office)
@@ -483,6 +502,18 @@ def test_reopened_case_is_reported_again_when_it_closes_again(office: Member) ->
     add_closing(voucher, "stopped", closed_on=days_ago(1))
     again = write_letter(office, voucher.id, "closing")
     assert again.corrects_id == first.id
+
+
+def test_letter_after_a_withdrawn_and_a_reopened_one_replaces_the_newest(office: Member) -> None:
+    voucher = a_case(office, dated_on=days_ago(40))
+    closing = add_closing(voucher, "completed", closed_on=days_ago(20))
+    withdraw_letter(office, sent(office, write_letter(office, voucher.id, "closing")).id, "verkeerde datum")
+    second = sent(office, write_letter(office, voucher.id, "closing"))
+    closing.reopened_on, second.written_on = days_ago(10), days_ago(20)
+    for row in (closing, second):
+        add_row(row)
+    add_closing(voucher, "stopped", closed_on=days_ago(1))
+    assert write_letter(office, voucher.id, "closing").corrects_id == second.id
 
 
 def test_leader_sees_no_letters(office: Member) -> None:

@@ -23,9 +23,10 @@ from desktop.rules.staff import Member
 from desktop.storage.archive import ArchiveFilter, fetch_archive, list_archive, trail_of
 from desktop.storage.changes import deed
 from desktop.storage.erasing import anonymise, destroy
+from desktop.storage.friday import list_waiting_for_word
 from desktop.storage.letters import content_of, sent_on
 from desktop.storage.letters_due import due_of_case
-from desktop.storage.models import Contact, Letter, LetterPdf, Person, Practice, ReturnedPost, Voucher
+from desktop.storage.models import Contact, Dispatch, Letter, LetterPdf, Person, Practice, ReturnedPost, Voucher
 from desktop.storage.tasks import list_tasks
 from tests.actions.test_letters import a_case, sent
 from tests.factory import add_member, add_practice, add_voucher
@@ -127,6 +128,38 @@ def test_right_address_settles_it_and_the_same_letter_goes_again(office: Member)
     trail = trail_of(office, letter.id)
     assert [each.returned is not None for each in trail.sendings] == [False, True]
     assert sent_on(letter) == clock.today()
+
+
+def test_saying_sent_once_more_on_a_page_of_before_it_came_back_sends_nothing(office: Member) -> None:
+    letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
+    printed = send_letter(office, letter.id, "print")
+    confirm_sent(office, printed.id)
+    assert confirm_sent(office, printed.id).state == "sent"  # pressed twice
+    came_back(office, letter)
+    with pytest.raises(Refused, match="kwam terug"):
+        confirm_sent(office, printed.id)
+    assert fresh(letter).state == "fixed"
+
+
+def test_what_was_copied_beside_the_paper_that_came_back_is_asked_about_no_more(office: Member) -> None:
+    letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
+    send_letter(office, letter.id, "text")
+    came_back(office, confirm_sent(office, send_letter(office, letter.id, "print").id))
+    (waits,) = list_waiting_for_word(office, clock.today())
+    assert (waits.step, waits.dispatch_id) == ("send", 0)
+    undo_last(office)
+    assert Dispatch.select().where(Dispatch.confirmed_at.is_null()).count() == 1
+
+
+def test_looking_at_the_address_is_not_undone_after_the_letter_went_again(office: Member) -> None:
+    letter = a_sent_letter(office)
+    came_back(office, letter)
+    settle_returned(office, letter.practice_id, "address_right")
+    colleague = add_member("C. Coach", "coach")
+    confirm_sent(colleague, send_letter(colleague, letter.id, "print").id)
+    with pytest.raises(Refused, match="verstuurd"):
+        undo_last(office)
+    assert ReturnedPost.get().settled_how == "address_right"
 
 
 def test_settling_is_undone_and_cannot_be_done_twice(office: Member) -> None:
@@ -284,15 +317,20 @@ def test_copy_that_came_back_gets_the_new_address_at_once(office: Member) -> Non
 def test_merged_practice_takes_its_returned_post_along(office: Member) -> None:
     letter = a_sent_letter(office)
     came_back(office, letter)
+    went_again = a_sent_letter(office, practice=letter.practice, surname="Aart", birth_date="")
+    came_back(office, went_again)
+    settle_returned(office, letter.practice_id, "address_right")
+    confirm_sent(office, send_letter(office, went_again.id, "print").id)
+    came_back(office, confirm_sent(office, send_letter(office, letter.id, "print").id))
     other = add_practice("Praktijk Zuid", agb="01054322", postcode="5612 AA")
     kept, gone = Practice.get_by_id(other.id), Practice.get_by_id(letter.practice_id)
     merge_practices(
         office, MergeDraft(kept=kept.id, other=gone.id, kept_version=kept.version, other_version=gone.version)
     )
-    assert ReturnedPost.get().practice_id == other.id
+    assert {each.practice_id for each in ReturnedPost.select()} == {other.id}
     assert any("Zuid nakijken" in title for title in titles(office))
     undo_last(office)
-    assert ReturnedPost.get().practice_id == letter.practice_id
+    assert {each.practice_id for each in ReturnedPost.select()} == {letter.practice_id}
 
 
 def test_merged_person_keeps_letters_that_came_back(office: Member) -> None:
