@@ -332,7 +332,8 @@ class PersonPage(Page):
         for task in self._tasks[:3]:
             words = " · ".join(filter(None, (task.subtitle, task.note)))
             deed = parts.button(task.action, on=partial(do_task, self._office, task))
-            shown += [parts.label(task.title), parts.label(words, "muted"), parts.row(deed, None)]
+            more = [parts.label(words, "muted")] if words else []
+            shown += [parts.label(task.title), *more, parts.row(deed, None)]
         if not shown:
             later = status_of(opened.facts, terms())
             when = _("before {day}").format(day=show_long(later.due_on, current())) if later.due_on else ""
