@@ -18,7 +18,7 @@ from desktop.storage import backup, folders
 from desktop.storage.backup import BackupInfo
 from desktop.storage.integrity import Checked
 from desktop.storage.office import Session
-from desktop.widgets.desk import Desk
+from desktop.widgets.desk import Desk, if_here
 
 SECOND = "second_backups"
 CHECKED = "checked_on"
@@ -106,8 +106,8 @@ class Copies(QObject):
 
         def fails(problem: Exception) -> None:
             self._failed_at = clock.now()
-            if failed is not None:
-                failed(problem)
+            if tell := if_here(failed):
+                tell(problem)
             else:
                 self.troubled.emit(sentence_of(problem))
 

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -113,19 +112,9 @@ class ImportPage(Page):
 
     def _look(self, source: Path | Preview[Any], columns: ColumnMap | None) -> None:
         self._office.desk.perform_in_background(
-            self._kind.plan, source, columns, title=_("Reading the file"), done=self._if_here(self._show),
-            failed=self._if_here(self._complain),
+            self._kind.plan, source, columns, title=_("Reading the file"), done=self._show, failed=self._complain,
             writes=False,
         )  # fmt: skip
-
-    def _if_here(self, tell: Callable[[Any], None]) -> Callable[[Any], None]:
-        """Work goes on when staff leave the page; then there is nobody to tell."""
-
-        def told(result: Any) -> None:
-            if shiboken6.isValid(self):
-                tell(result)
-
-        return told
 
     def _complain(self, problem: Exception) -> None:
         if isinstance(problem, Refused):
@@ -160,13 +149,12 @@ class ImportPage(Page):
         if self._office.back_up is None:
             self._store()
         else:
-            self._office.back_up(self._store, failed=self._if_here(self._complain))
+            self._office.back_up(self._store, failed=self._complain)
 
     def _store(self, _backup: object = None) -> None:
         assert self.preview is not None
         self._office.desk.perform_in_background(
-            self._kind.store, self.preview.plan, title=_("Taking over"), done=self._if_here(self._stored),
-            failed=self._if_here(self._complain),
+            self._kind.store, self.preview.plan, title=_("Taking over"), done=self._stored, failed=self._complain,
             said=_("Taken over"),
         )  # fmt: skip
 
@@ -187,9 +175,8 @@ class ImportPage(Page):
             _take_back,
             self._done.audit_id,
             title=_("Taking back"),
-            done=self._if_here(self._taken_back),
-
-            failed=self._if_here(self._complain),
+            done=self._taken_back,
+            failed=self._complain,
         )
 
     def _taken_back(self, _name: object) -> None:

@@ -85,13 +85,19 @@ class LabelsPage(Page):
     def _draw_chosen(self) -> None:
         try:
             values = self.fields.values()
-            self.pdf = addresses_printed(
-                self.office.desk.by, self.ticks.ticked(), values["form"], values["start"] or 1, bool(values["sender"])
-            )
-            self.paper.show_pdf(self.pdf)
         except Refused as refused:
-            self.fields.complain(refused)
-            self.paper.show_complaint(refused.sentence())
+            self._complain(refused)
+            return
+        form, start, sender = values["form"], values["start"] or 1, bool(values["sender"])
+        self.pdf = self.office.desk.look(
+            addresses_printed, self.ticks.ticked(), form, start, sender, refused=self._complain
+        )
+        if self.pdf is not None:
+            self.paper.show_pdf(self.pdf)
+
+    def _complain(self, refused: Refused) -> None:
+        self.fields.complain(refused)
+        self.paper.show_complaint(refused.sentence())
 
     def _chosen(self) -> None:
         """What belongs to envelopes only, or to labels only, can be filled in then."""

@@ -76,7 +76,7 @@ class LetterPage(TypedPage):
     # -- what is shown -----------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        if self.is_edited() or self._leaving:
+        if self._leaving or self.is_edited() or (self._withdrawal is not None and self._withdrawal.is_typed()):
             return
         self.opened = self.office.desk.look(look_again, self.letter_id)
         if self.opened is None:
@@ -265,18 +265,19 @@ class LetterPage(TypedPage):
         except Refused as refused:
             self._complain(refused, then)
             return
+        self.office.desk.perform(
+            edit_letter, draft, refused=partial(self._complain, then=then), done=partial(self._kept, then)
+        )
 
-        def kept(_letter: Letter) -> None:
-            self._keeping.forget()
-            self.refresh_now()
-            if then is not None:
-                then()
-
-        self.office.desk.perform(edit_letter, draft, refused=partial(self._complain, then=then), done=kept)
+    def _kept(self, then: Callable[[], object] | None, _letter: Letter) -> None:
+        self._keeping.forget()
+        self.refresh_now()
+        if then is not None:
+            then()
 
     def refresh_now(self) -> None:
         """Show what was stored, whatever stood in the fields."""
-        self._as_opened = self.raw()
+        self._as_opened, self._withdrawal = self.raw(), None
         self.refresh()
 
     def _complain(self, refused: Refused, then: Callable[[], object] | None = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.actions.letter_correcting import correct_letter, find_overtaken, withdraw_letter, write_for_new_address
@@ -94,20 +95,26 @@ def after_withdrawal(office: Office, letter: Letter, trail: Trail) -> QPushButto
     return parts.button(_("Write a new letter"), "primary", on=again)
 
 
-class Withdrawal:
-    """Asks why a letter is withdrawn; withdraws it, alone or to correct it at once; `keep` when it stays after all."""
+class Withdrawal(QObject):
+    """Asks why a letter is withdrawn; withdraws it, alone or to correct it at once; `over` when that is dealt with."""
 
-    def __init__(self, office: Office, opened: OpenLetter, keep: Callable[[], object]) -> None:
-        self._office, self._letter = office, opened.record
+    def __init__(self, office: Office, opened: OpenLetter, over: Callable[[], object]) -> None:
+        super().__init__()
+        self._office, self._letter, self._over = office, opened.record, over
         self._why = FieldGroup([Text("why", _("Why is it withdrawn?"), required=True, limit=300)], columns=1)
         buttons = [parts.button(_("Withdraw the letter"), "danger", on=self._withdraw),
-                   parts.button(_("No, keep it"), on=keep)]
+                   parts.button(_("No, keep it"), on=over)]
         if self._letter.copy_of_id is None:
             buttons.insert(0, parts.button(_("Withdraw and correct"), "primary", on=self._correct))
         self.card = parts.card(_("Withdraw"), self._why, parts.label(self._explained(), "help"), flowing(*buttons))
+        self.setParent(self.card)
 
     def focus(self) -> None:
         self._why.editor("why").focus()
+
+    def is_typed(self) -> bool:
+        """Whether there is a reason that would be lost."""
+        return bool(self._why.editor("why").raw().strip())
 
     def _explained(self) -> str:
         if self._letter.copy_of_id is not None:
@@ -117,13 +124,17 @@ class Withdrawal:
         return _("Correcting opens a new letter with these texts. The practice never saw this one.")
 
     def _correct(self) -> None:
-        def written(new: Letter) -> None:
-            _open_letter(self._office, new.id)
+        self._perform(correct_letter, _("Withdrawn; correct the mistake"), self._corrected)
 
-        self._perform(correct_letter, _("Withdrawn; correct the mistake"), written)
+    def _corrected(self, new: Letter) -> None:
+        self._over()
+        _open_letter(self._office, new.id)
 
     def _withdraw(self) -> None:
-        self._perform(withdraw_letter, _("Withdrawn"), _nothing)
+        self._perform(withdraw_letter, _("Withdrawn"), self._withdrawn)
+
+    def _withdrawn(self, _letter: Letter) -> None:
+        self._over()
 
     def _perform(self, deed: Callable[..., Letter], done_words: str, then: Callable[[Letter], None]) -> None:
         try:
@@ -140,10 +151,6 @@ class Withdrawal:
         named = self._why.complain(refused)
         if not named:
             self._why.complain(Refused(why=refused.sentence()))
-
-
-def _nothing(_letter: Letter) -> None:
-    """The page itself shows that the letter was withdrawn."""
 
 
 def _open_letter(office: Office, letter_id: Any) -> None:

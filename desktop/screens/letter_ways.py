@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -41,7 +42,7 @@ class Sending:
         self.choose_printer: Callable[[QWidget], QPrinter | None] = preview.ask_printer
         self.choose_folder: Callable[[QWidget, str], str] = preview.ask_folder
         self.print_pdf: Callable[[bytes, QPrinter], bool] = preview.print_pdf
-        self._office, self._parent, self._tell = office, parent, tell
+        self._office, self._parent, self._on_page = office, parent, tell
 
     # -- out ---------------------------------------------------------------------------------------------
 
@@ -106,11 +107,18 @@ class Sending:
     def _refused(self, refused: Refused) -> None:
         self._tell(refused.sentence())
 
+    def _tell(self, sentence: str) -> None:
+        """On the page that asked; in the window when staff left it meanwhile."""
+        if shiboken6.isValid(self._parent):
+            self._on_page(sentence)
+        else:
+            self._office.desk.troubled.emit(sentence)
+
     def _tell_saved(self, stopped: Stopped) -> None:
         said = ngettext("{n} PDF saved; not confirmed as sent yet", "{n} PDFs saved; not confirmed as sent yet",
                         stopped.saved).format(n=stopped.saved)  # fmt: skip
         if stopped.why:
-            self._tell(f"{stopped.why} {said}.")
+            self._tell(f"{stopped.why} {said}." if stopped.saved else stopped.why)
         else:
             self._office.desk.said.emit(said, False)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import Damaged, Refused, StorageProblem
@@ -17,6 +18,7 @@ from desktop.language import _
 from desktop.widgets.background import Cancelled, Job, Progress
 
 T = TypeVar("T")
+Told = TypeVar("Told", bound=Callable[..., None])
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Desk(QObject):
         """Call `function(by, *args)` and tell what came of it.
 
         None when it was refused, when storage failed, or when it waits for background work; `done(result)`
-        and `ended()` are called in every case, at once or after the wait.
+        and `ended()` are called in every case, at once or after the wait. Who left its page meanwhile is not
+        called any more: the window hears of a refusal then.
         """
         wishes = _Wishes(said, undoable, refused, done, ended)
         if self._writing():
@@ -75,7 +78,8 @@ class Desk(QObject):
             return None
         return self._perform(function, self.by, args, wishes)
 
-    def look(self, function: Callable[..., T], *args: Any) -> T | None:
+    def look(self, function: Callable[..., T], *args: Any,
+             refused: Callable[[Refused], None] | None = None) -> T | None:
         """Call the query or view `function(by, *args)`; None when it may not be seen or cannot be read.
 
         Nobody looks while nobody is in: a timer may ask just after the program was locked.
@@ -85,7 +89,7 @@ class Desk(QObject):
         try:
             return function(self.by, *args)
         except Refused as refusal:
-            self.troubled.emit(refusal.sentence())
+            (refused or self._tell_refusal)(refusal)
         except StorageProblem as problem:
             self._tell_problem(problem)
         return None
@@ -95,18 +99,18 @@ class Desk(QObject):
         try:
             result = function(by, *args)
         except Refused as refusal:
-            (wishes.refused or self._tell_refusal)(refusal)
+            (if_here(wishes.refused) or self._tell_refusal)(refusal)
             return None
         except StorageProblem as problem:
             self._tell_problem(problem)
             return None
         finally:
-            if wishes.ended:
-                wishes.ended()
+            if ended := if_here(wishes.ended):
+                ended()
         self.changed.emit()
         self.said.emit(wishes.said or _("Saved"), wishes.undoable)
-        if wishes.done:
-            wishes.done(result)  # may go on with a next deed, whose words then come last
+        if done := if_here(wishes.done):
+            done(result)  # may go on with a next deed, whose words then come last
         return Done(result)
 
     def _tell_refusal(self, refusal: Refused) -> None:
@@ -203,16 +207,17 @@ class Desk(QObject):
         try:
             result = job.result()
         except (Refused, StorageProblem, Cancelled) as problem:
-            self._tell_failure(problem, failed)
+            self._tell_failure(problem, if_here(failed))
             if writes:      # whole units may have been committed before it stopped
                 self.changed.emit()
             return
         finally:
-            if ended:
-                ended()
+            if here := if_here(ended):
+                here()
         if writes:
             self.changed.emit()
-        done(result)
+        if tell := if_here(done):
+            tell(result)
         if said:
             self.said.emit(said, writes)
 
@@ -231,6 +236,15 @@ class Desk(QObject):
 
     def _tell_problem(self, problem: StorageProblem) -> None:
         (self.damaged if isinstance(problem, Damaged) else self.troubled).emit(problem.message)
+
+
+def if_here(tell: Told | None) -> Told | None:
+    """This method, unless its page was left meanwhile: work goes on then, and there is nobody to tell."""
+    method: Any = tell
+    while isinstance(method, partial):
+        method = method.func
+    asker = getattr(method, "__self__", None)
+    return tell if not isinstance(asker, QObject) or shiboken6.isValid(asker) else None
 
 
 def _nothing() -> None:

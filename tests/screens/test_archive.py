@@ -244,6 +244,19 @@ def kin(room: Room) -> list[str]:
     return [row.title for each in rows if each.isVisible() for row in each.rows()]
 
 
+def test_a_reason_half_typed_survives_a_save_elsewhere_and_the_lock(room: Room, office: Member) -> None:
+    letter = a_sent_letter(office)
+    room.open("letter", letter_id=letter.id)
+    button(room, "Intrekken").click()
+    QApplication.processEvents()
+    room.type_in("Waarom wordt de brief ingetrokken?", "Verkeerde persoon")
+    room.window.refresh()  # as after the lock
+    button(room, "Brief intrekken").click()
+    room.qtbot.waitUntil(lambda: "Verkeerde persoon" in room.texts())
+    assert Letter.get_by_id(letter.id).withdrawn_why == "Verkeerde persoon"
+    assert "Brief intrekken" not in room.texts()
+
+
 def test_correcting_without_a_reason_asks_for_it(room: Room, office: Member) -> None:
     letter = a_sent_letter(office)
     room.open("letter", letter_id=letter.id)

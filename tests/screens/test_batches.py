@@ -18,6 +18,7 @@ from desktop.rules.staff import Member
 from desktop.screens import batch_steps as steps
 from desktop.screens import batches, labels, tasks
 from desktop.screens.batches import BatchPage
+from desktop.screens.labels import LabelsPage
 from desktop.storage import changes
 from desktop.storage.models import Batch, Dispatch, Letter, LetterPdf, Organisation, Practice
 from desktop.widgets import printing
@@ -380,6 +381,16 @@ def test_labels_from_a_sheet_that_was_begun(room: Room) -> None:
     page.draw()
     assert "24 etiketten" in room.texts()
     assert page.pdf is None
+
+
+def test_locked_before_the_labels_are_drawn_again_nothing_happens(room: Room) -> None:
+    add_practice()
+    page: LabelsPage = room.open("labels")
+    page.ticks.tick(page.ticks.keys())
+    room.desk.by = None
+    page.draw()
+    assert page.pdf is None
+    assert room.troubled == []
 
 
 def test_without_an_address_nothing_is_printed(room: Room) -> None:

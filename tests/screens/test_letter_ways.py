@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.letter_sending import fix_letter
@@ -240,6 +241,42 @@ def test_many_are_saved_in_one_go_and_what_was_written_before_it_stopped_counts(
     assert room.said[-1] == "2 PDF's bewaard; nog niet bevestigd als verstuurd"
     assert Dispatch.select().count() == 2
     assert Letter.select().where(Letter.state == "sent").count() == 0
+
+
+def test_who_left_the_page_hears_in_the_window_why_saving_stopped(
+    room: Room, office: Member, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = fixed(office)
+    room.office.settings.set(FOLDER, str(tmp_path))
+    monkeypatch.setattr(preview, "write_file", lambda _path, _content: False)  # the disk is full
+    room.open("letters")
+    page = page_of(room, letter)
+    with room.work_done():
+        page.sending.save_all([letter.id])
+        leave(room)
+    assert room.troubled == [
+        "Het bestand kon daar niet worden bewaard: misschien is de schijf vol. Er is niets verstuurd."
+    ]
+
+
+def test_a_letter_that_was_left_while_its_deed_waited_tells_the_window(room: Room, office: Member) -> None:
+    letter = fixed(office)
+    withdraw_consent(letter.voucher)
+    room.open("letters")
+    page = page_of(room, letter)
+    with room.work_done():
+        room.desk.perform_in_background(lambda _by, _progress: None, title="Bezig", done=lambda _none: None)
+        page.hand_out("text")
+        page.fix()
+        leave(room)
+    assert len(room.troubled) == 2
+    assert pasted() == ""
+
+
+def leave(room: Room) -> None:
+    """Back to the page before, and nothing is left of this one."""
+    room.window.go_back()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_saving_many_that_is_stopped_leaves_no_letter_halfway(room: Room, office: Member, tmp_path: Path) -> None:

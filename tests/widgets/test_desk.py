@@ -3,16 +3,29 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import TracebackType
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Refused, StorageProblem
 from desktop.language import _
 from desktop.widgets.background import Cancelled, Progress
 from desktop.widgets.desk import Desk, Done
+
+
+class Page(QLabel):
+    """Somewhere to tell what came of it."""
+
+    def said(self, *words: object) -> None:
+        self.setText(repr(words))
+
+    def refresh(self) -> None:
+        self.setText("")
 
 
 class Office:
@@ -151,6 +164,26 @@ def test_a_save_during_long_work_waits_its_turn_and_says_so(desk: Desk, office: 
     office.gate.set()
     qtbot.waitUntil(lambda: len(stored) == 2)
     assert [text for _by, text in office.deeds] == ["import", "eerste", "tweede"]
+
+
+def test_who_left_while_a_deed_waited_is_not_told_and_the_window_is(desk: Desk, office: Office, qtbot: QtBot) -> None:
+    """The page is gone, its deed goes on: a refusal is told in the window's line, nothing falls over."""
+    page, told = Page(), list[str]()
+    desk.troubled.connect(told.append)
+    desk.perform_in_background(office.long_work, "import", title="Inlezen", done=page.said, ended=page.refresh)
+    desk.perform(office.refuse, "een", refused=partial(page.said, "een"))
+    desk.perform(office.write, "twee", done=page.said, ended=page.refresh)
+    shiboken6.delete(page)
+    with qtbot.waitSignal(desk.changed, check_params_cb=lambda: len(office.deeds) == 2):
+        office.gate.set()
+    assert told == ["Dat kan niet. Te lang."]
+    assert office.deeds == [("Fatma", "import"), ("Fatma", "twee")]
+
+
+def test_a_refused_look_goes_to_the_one_who_asked(desk: Desk, office: Office) -> None:
+    told = list[str]()
+    assert desk.look(office.refuse, "een", refused=lambda no: told.append(no.message)) is None
+    assert told == ["Dat kan niet."]
 
 
 def test_a_save_that_waited_is_by_the_one_who_asked_for_it(desk: Desk, office: Office, qtbot: QtBot) -> None:
