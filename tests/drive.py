@@ -192,7 +192,8 @@ class Driver:
     def photograph(self, path: Path) -> None:
         """The window as it is seen now, papers drawn."""
         settle()
-        papers = [view for view in self.window.findChildren(QPdfView) if view.isVisible()]
+        views = self.window.findChildren(QPdfView)
+        papers = [view for view in views if view.isVisible() and view.document() is not None]
         self.wait(lambda: all(map(has_ink, papers)), "a paper stays empty")
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
@@ -253,7 +254,7 @@ def seen(within: QWidget) -> Iterator[str]:
 def has_ink(view: QPdfView) -> bool:
     """Whether a paper is drawn already: somewhere on its white there are dark letters."""
     image = view.viewport().grab().toImage()
-    left, right = image.width() // 4, 3 * image.width() // 4
+    left, right = image.width() * 3 // 8, image.width() * 5 // 8  # a whole page stands narrow in a wide view
     for y in range(0, image.height(), 2):
         row = [image.pixelColor(x, y).lightness() for x in range(left, right, 2)]
         if row and row[0] > PAPER and row[-1] > PAPER and min(row) < INK:
