@@ -110,6 +110,7 @@ def prepare_batch(by: Member, letter_ids: Sequence[int], progress: Progress = _a
     for number, letter in enumerate(letters, start=1):
         try:
             if letter.state == "concept":
+                _refuse_unapproved(letter)
                 fix_letter(by, letter.id)
         except Refused as refused:
             left_out.append(_left_out(letter, refused.sentence()))
@@ -266,6 +267,12 @@ def _refuse_unprintable(letter: Letter) -> None:
             else _("The letter about voucher {number} is not fixed yet.").format(number=letter.voucher.number)
         )
     refuse_stopped(letter)
+
+
+def _refuse_unapproved(letter: Letter) -> None:
+    """A coach's own akkoord is given on the page where the letter is read, not by printing a pile."""
+    if letter.approved_by_id is None:
+        raise Refused(_("The coach has to approve this letter first."))
 
 
 def _refuse_twice(letters: dict[int, Letter]) -> None:

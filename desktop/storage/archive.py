@@ -27,6 +27,7 @@ from desktop.storage.models import (
     Staff,
     Voucher,
 )
+from desktop.storage.people import erased
 
 MOST_FOUND = 500
 NAMES = ("id", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
@@ -169,8 +170,7 @@ def _kin_of(letter_id: int) -> dict[str, list[Letter]]:
 
 
 def _ever_fixed() -> Any:
-    gone = Person.select(Person.id).where(Person.erased_on.is_null(False))
-    return Letter.select(Letter.id).where((Letter.state != "concept") & Letter.person.not_in(gone))
+    return Letter.select(Letter.id).where((Letter.state != "concept") & Letter.person.not_in(erased()))
 
 
 def _sorted(letters: Any, sort: str) -> tuple[Any, Any]:

@@ -15,6 +15,7 @@ from desktop.rules.staff import OFFICE, Member
 from desktop.storage.changes import Change, kind_of
 from desktop.storage.database import query
 from desktop.storage.models import Batch, Contact, Dispatch, Letter, Person, Practice, Staff, Voucher
+from desktop.storage.people import erased
 
 OPEN = ("printing", "printed")
 CHUNK = 500
@@ -26,7 +27,7 @@ LISTED = (
     *(Contact.tussenvoegsel, Contact.surname),
 )
 """Only what a row says: whole records of five hundred letters take a tenth of a second."""
-PLACED = (Letter.id, Letter.state, Letter.withdrawn_on, Voucher.number, Practice.id, Practice.name)
+PLACED = (Letter.id, Letter.state, Letter.moment, Letter.withdrawn_on, Voucher.number, Practice.id, Practice.name)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,6 @@ class Candidate:
 
     letter: Printable
     person: Name
-    moment: str
     recipient: str  # somebody at the practice, or nobody by name
     way: str  # as the practice wants its letters
     concept: bool  # approved, not fixed yet
@@ -58,6 +58,7 @@ def list_printable(by: Member) -> list[Candidate]:
     """Letters that are fixed, and concepts the coach approved; not those that wait in a batch."""
     letters = _joined(*LISTED).where(
         Letter.withdrawn_on.is_null()
+        & Letter.person.not_in(erased())
         & ((Letter.state == "fixed") | ((Letter.state == "concept") & Letter.approved_by.is_null(False)))
         & Letter.practice.is_null(False)
         & Letter.id.not_in(_waiting_in_batches())
@@ -68,7 +69,6 @@ def list_printable(by: Member) -> list[Candidate]:
         Candidate(
             printable(letter),
             letter.person.known_as,
-            letter.moment,
             _recipient(letter),
             letter.practice.letter_way,
             letter.state == "concept",
@@ -148,7 +148,7 @@ def last_addresses(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Per recipient the address on the last letter that was sent."""
     newest = (
         Letter.select(Letter.recipient_key, peewee.fn.max(Letter.id))
-        .where(Letter.recipient_key.in_(sorted(set(keys))) & (Letter.state == "sent"))
+        .where(Letter.recipient_key.in_(sorted(set(keys))) & (Letter.state == "sent") & Letter.person.not_in(erased()))
         .group_by(Letter.recipient_key)
     )
     by_key = dict(newest.tuples())
@@ -163,7 +163,7 @@ def printed_by_action(audit_id: int) -> bool:
 
 def printable(letter: Letter) -> Printable:
     """What a letter's place in the pile rests on."""
-    return Printable(letter.id, letter.practice.id, letter.practice.name, letter.voucher.number)
+    return Printable(letter.id, letter.practice.id, letter.practice.name, letter.voucher.number, letter.moment)
 
 
 def _recipient(letter: Letter) -> str:

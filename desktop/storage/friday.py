@@ -81,7 +81,7 @@ def _letters() -> peewee.ModelSelect:
         .join(Person)
         .switch(Letter)
         .join(Practice, left)
-        .where(Letter.state.in_(["concept", "fixed"]) & Letter.withdrawn_on.is_null())
+        .where(Letter.state.in_(["concept", "fixed"]) & Letter.withdrawn_on.is_null() & Person.erased_on.is_null())
     )
 
 

@@ -32,6 +32,7 @@ from desktop.storage.models import (
     Voucher,
     VoucherReason,
 )
+from desktop.storage.people import erased
 
 MOVED_WITH = ("person_id", "practice_id", "recipient_id", "recipient_key")
 
@@ -79,7 +80,7 @@ def _only_moved() -> Any:
 @query(may=OFFICE)
 def list_letters(by: Member, state: str, text: str = "", most: int = 200) -> list[Letter]:
     """The newest letters in this state with person, practice and recipient filled in; withdrawn ones left out."""
-    letters = _filled().where((Letter.state == state) & Letter.withdrawn_on.is_null())
+    letters = _filled().where(_in_state(state))
     if text.strip():
         people = [row for _kind, row in search.find(text, "person", 500)]
         practices = [row for _kind, row in search.find(text, "practice", 100)]
@@ -89,7 +90,7 @@ def list_letters(by: Member, state: str, text: str = "", most: int = 200) -> lis
 
 @query(may=OFFICE)
 def count_letters(by: Member, state: str) -> int:
-    return int(Letter.select().where((Letter.state == state) & Letter.withdrawn_on.is_null()).count())
+    return int(Letter.select().where(_in_state(state)).count())
 
 
 @query(may=OFFICE)
@@ -131,6 +132,10 @@ def list_reason_words(by: Member, voucher_id: int) -> list[str]:
     """The names of this case's reasons, which have no place in its letters."""
     reasons = Reason.select().join(VoucherReason).where(VoucherReason.voucher == voucher_id)
     return [reason.name for reason in reasons if reason.code != "other"]
+
+
+def _in_state(state: str) -> Any:
+    return (Letter.state == state) & Letter.withdrawn_on.is_null() & Letter.person.not_in(erased())
 
 
 def _filled() -> peewee.ModelSelect:
@@ -302,9 +307,10 @@ def whole_letter(letter_id: int) -> Letter | None:
 
 def last_address(letter: Letter) -> tuple[str, ...]:
     """The address on the last letter that was sent to the same recipient; empty for the first one."""
+    sent = (Letter.state == "sent") & Letter.person.not_in(erased())
     earlier = (
         Letter.select()
-        .where((Letter.recipient_key == letter.recipient_key) & (Letter.state == "sent") & (Letter.id != letter.id))
+        .where((Letter.recipient_key == letter.recipient_key) & sent & (Letter.id != letter.id))
         .order_by(Letter.id.desc())
         .first()
     )

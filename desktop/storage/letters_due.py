@@ -39,6 +39,7 @@ from desktop.storage.models import (
     Voucher,
     Worry,
 )
+from desktop.storage.people import erased
 from desktop.storage.vouchers import terms
 
 LOOK_BACK = timedelta(days=365)  # a case closed longer ago is no longer brought up by itself
@@ -180,9 +181,8 @@ def _may_owe(today: date, coach: int | None) -> peewee.ModelSelect:
         Closing.reopened_on.is_null() & (Closing.closed_on >= today - LOOK_BACK) & ~peewee.fn.EXISTS(told)
     )
     worried = Worry.select(Worry.voucher).where(Worry.done_on.is_null())
-    cases = Voucher.select(*DECIDING).where(
-        Voucher.status.in_(OPEN) | Voucher.id.in_(lately) | Voucher.id.in_(worried)
-    )
+    known = Voucher.status.in_(OPEN) | Voucher.id.in_(lately) | Voucher.id.in_(worried)
+    cases = Voucher.select(*DECIDING).where(known & Voucher.person.not_in(erased()))
     if coach is not None:
         cases = cases.where((Voucher.coach == coach) | (Voucher.substitute == coach))
     return cases.order_by(Voucher.id)

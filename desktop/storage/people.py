@@ -41,6 +41,11 @@ def standing() -> object:
     return Person.merged_into.is_null() & Person.erased_on.is_null()
 
 
+def erased() -> Any:
+    """Whose data were destroyed: what stays of them is counted, and nothing is still to be done about it."""
+    return Person.select(Person.id).where(Person.erased_on.is_null(False))
+
+
 @query(may=OFFICE)
 def list_people(by: Member, text: str = "", sort: str = "name", descending: bool = False) -> list[int]:
     """The ids of all persons in order, or of those the text finds."""

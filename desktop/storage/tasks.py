@@ -62,6 +62,7 @@ from desktop.storage.models import (
     VoucherReason,
     Worry,
 )
+from desktop.storage.people import erased
 from desktop.storage.practice_talks import next_talks
 from desktop.storage.requests import open_requests
 from desktop.storage.retention import next_list_on
@@ -251,7 +252,7 @@ def _in_reach(today: date, coach: int | None) -> Any:
         .join(Practice, peewee.JOIN.LEFT_OUTER)
         .switch(Voucher)
         .join(Contact, peewee.JOIN.LEFT_OUTER, on=(Voucher.referrer == Contact.id), attr="referrer")
-        .where(open_cases)
+        .where(open_cases & Person.erased_on.is_null())
     )
     return rows.where(_hers(coach)) if coach is not None else rows
 
@@ -298,7 +299,7 @@ def _owing(today: date, coach: int | None) -> Any:
     rows = (
         Voucher.select(*OWING, Practice.id, Practice.name)
         .join(Practice)
-        .where(regular | Voucher.id.in_(worried))
+        .where((regular | Voucher.id.in_(worried)) & Voucher.person.not_in(erased()))
     )
     return rows.where(_hers(coach)) if coach is not None else rows
 

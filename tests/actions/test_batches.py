@@ -1,5 +1,7 @@
 """A pile of letters from the printer to the envelopes: sent is only what staff saw come out well."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.actions.batches import (
@@ -12,8 +14,9 @@ from desktop.actions.batches import (
     stop_batch,
 )
 from desktop.actions.letter_correcting import withdraw_letter
+from desktop.actions.letter_looks import open_letter
 from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
-from desktop.actions.letters import approve_letter, write_letter
+from desktop.actions.letters import approve_letter, edit_letter, write_letter
 from desktop.actions.undo import undo_last
 from desktop.errors import Refused, StorageProblem
 from desktop.rules.batches import parcels
@@ -160,6 +163,15 @@ def test_approved_concepts_are_fixed_in_the_same_go(office: Member) -> None:
     assert started.batch_id == Batch.get().id
     assert sorted(states()) == ["concept", "fixed"]
     assert LetterPdf.select().count() == 1
+
+
+def test_concept_whose_akkoord_lapsed_meanwhile_is_not_fixed_by_printing(office: Member) -> None:
+    concept = approve_letter(office, write_letter(office, a_case(office).id, "intake").id)
+    draft = open_letter(office, concept.id).draft
+    edit_letter(add_member("K. de Boer", "intake"), replace(draft, state="Mevrouw komt elke dinsdag."))
+    started = prepare_batch(office, [concept.id])
+    assert (started.batch_id, states()) == (None, ["concept"])
+    assert "akkoord" in started.left_out[0].why
 
 
 def test_a_letter_that_may_not_go_is_named_before_printing(office: Member) -> None:

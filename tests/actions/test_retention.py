@@ -11,6 +11,10 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from desktop import clock
 from desktop.actions import contacts, retention
+from desktop.actions.batches import look_over
+from desktop.actions.letter_looks import open_letter
+from desktop.actions.letter_sending import fix_letter
+from desktop.actions.letters import approve_letter, write_letter
 from desktop.actions.requests import register_request
 from desktop.actions.undo import undo_last
 from desktop.actions.vouchers import correct_person
@@ -20,9 +24,12 @@ from desktop.rules.people import PersonDraft
 from desktop.rules.requests import RequestDraft
 from desktop.rules.retention import DestroyDraft, TermsDraft
 from desktop.rules.staff import Member
+from desktop.storage.batches import list_printable
 from desktop.storage.changes import Audit, Change
 from desktop.storage.database import database
 from desktop.storage.finding import find_anything
+from desktop.storage.friday import list_waiting_for_word
+from desktop.storage.letters import count_letters, list_letters
 from desktop.storage.models import (
     Closing,
     Destruction,
@@ -36,7 +43,9 @@ from desktop.storage.models import (
 )
 from desktop.storage.people import list_people
 from desktop.storage.retention import kept_long_enough, list_items
+from desktop.storage.tasks import list_tasks
 from desktop.storage.unfinished import UnfinishedForms
+from tests.actions.test_letters import a_case, sent
 from tests.factory import (
     add_closing,
     add_consent,
@@ -49,6 +58,7 @@ from tests.factory import (
     make_office,
     shut,
 )
+from tests.letters_made import worried
 
 MARKERS = ("Zonnebloemkwast", "Pluimkever", "Vlinderdrogist", "Roestmandarijn")
 PAGE, RESERVED, IV = 4096, 80, 16
@@ -167,6 +177,34 @@ def test_somebody_who_was_merged_into_the_person_goes_too(office: Member) -> Non
     retention.destroy_person(office, DestroyDraft(person_id=voucher.person_id, surname=MARKERS[0], sure=True))
     assert Person.select().count() == 0
     assert Destruction.get().persons == 2
+
+
+def test_nothing_is_still_to_be_done_about_an_open_case_that_was_made_anonymous(office: Member) -> None:
+    practice = add_practice()
+    fixed = fix_letter(office, write_letter(office, a_case(office, practice=practice).id, "intake").id)
+    concept = write_letter(office, a_case(office, practice=practice, surname="Aart").id, "intake")
+    owing = a_case(office, practice=practice, surname="Bakker")
+    worried(owing)
+    approve_letter(office, concept.id)
+    assert (len(list_printable(office)), len(list_waiting_for_word(office, clock.today()))) == (2, 3)
+    for person in (fixed.person, concept.person, owing.person):
+        asked = DestroyDraft(person_id=person.id, how="anonymise", surname=person.surname, sure=True)
+        retention.destroy_person(office, asked)
+    assert not list_printable(office)
+    assert not list_waiting_for_word(office, clock.today())
+    assert not list_tasks(office, clock.today())
+    for state in ("concept", "fixed"):
+        assert (list_letters(office, state), count_letters(office, state)) == ([], 0)
+
+
+def test_address_on_a_letter_of_which_nothing_is_left_is_no_other_address(office: Member) -> None:
+    practice = add_practice()
+    told = sent(office, write_letter(office, a_case(office, practice=practice).id, "intake"))
+    asked = DestroyDraft(person_id=told.person_id, how="anonymise", surname=told.person.surname, sure=True)
+    retention.destroy_person(office, asked)
+    letter = fix_letter(office, write_letter(office, a_case(office, practice=practice).id, "intake").id)
+    assert open_letter(office, letter.id).last_address == ()
+    assert look_over(office, [letter.id]).changed == ()
 
 
 def test_anonymous_data_still_count_and_tell_nothing(office: Member) -> None:
