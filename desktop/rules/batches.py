@@ -24,6 +24,7 @@ class Printable:
     practice_id: int
     practice: str
     number: str  # of the voucher
+    moment: str  # what it is about: two letters about one voucher differ in this
 
 
 @dataclass(frozen=True)

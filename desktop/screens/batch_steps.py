@@ -5,11 +5,11 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions.batches import LeftOut, LookedOver
 from desktop.language import _, ngettext
-from desktop.rules.batches import AddressCheck, Place, in_order
+from desktop.rules.batches import AddressCheck, Place, Printable, in_order
 from desktop.rules.codes import LETTER_MOMENTS, LETTER_WAYS, word
 from desktop.rules.tasks import who
 from desktop.screens.letter_parts import Paper
@@ -90,6 +90,7 @@ class LookAt(Step):
         self.left_out = left_out_card(_("These letters do not go along"), seen.left_out)
         self.rows = Rows(_("Letters to print"))
         self.paper = Paper()
+        self.paper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no higher than the room
         self.previous = parts.button(_("Previous"), "", "arrow-up", lambda: self._walk(-1), "Ctrl+PgUp")
         self.next = parts.button(_("Next"), "", "arrow-down", lambda: self._walk(1), "Ctrl+PgDown")
         self.out = parts.button(_("Leave this one out"), "link", "x", self._leave_out)
@@ -187,8 +188,9 @@ class Ask(Step):
     answered = Signal(object)
 
     def __init__(
-        self, question: str, what_happened: str, places: Sequence[Place], not_printed: Sequence[LeftOut]
-    ) -> None:
+        self, question: str, what_happened: str, places: Sequence[Place], not_printed: Sequence[LeftOut],
+        explain: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         self.heading = _("Did they come out well?")
         self.rows = Rows(_("The last letter that came out well"))
@@ -199,7 +201,7 @@ class Ask(Step):
         theme.space(layout, 8)
         self.question = parts.label(question, "strong")
         told = [parts.label(what_happened, "doubt")] if what_happened else []
-        explain = _("Not all of them? Choose the last letter that came out well. Printing goes on after it.")
+        explain = explain or _("Not all of them? Choose the last letter that came out well. Printing goes on after it.")
         missing = left_out_card(_("Not printed"), not_printed)
         parts.fill(layout, *told, self.question, missing, parts.label(explain, "muted"), self.rows)
         layout.setStretch(layout.count() - 1, 1)
@@ -256,7 +258,7 @@ def _groups(found: Sequence[Candidate], ticked: Collection[int]) -> list[TickGro
 
 def _tick(each: Candidate, ticked: Collection[int]) -> Tick:
     to = _(", to {recipient}").format(recipient=each.recipient) if each.recipient else ""
-    text = f"{each.letter.number}  {who(each.person)}, {word(LETTER_MOMENTS, each.moment).lower()}{to}"
+    text = f"{each.letter.number}  {who(each.person)}, {_kind(each.letter)}{to}"
     return Tick(each.letter.letter_id, text, _note(each), each.letter.letter_id in ticked)
 
 
@@ -272,15 +274,21 @@ def _row(number: int, each: Candidate) -> Row:
     return Row(
         each.letter.letter_id,
         "envelope-simple",
-        f"{number}. {who(each.person)}",
-        subtitle=" · ".join(filter(None, (each.letter.practice, each.recipient, each.letter.number))),
+        f"{number}. {each.letter.number}  {who(each.person)}",
+        subtitle=" · ".join(filter(None, (_kind(each.letter), each.letter.practice, each.recipient))),
     )
 
 
 def _place_row(place: Place) -> Row:
     title = _("Letter {n}: {number}").format(n=place.position, number=place.letter.number)
     action = _("Up to and including this one")
-    return Row(place.position, "envelope-simple", title, subtitle=place.letter.practice, action=action)
+    subtitle = f"{_kind(place.letter)} · {place.letter.practice}"
+    return Row(place.position, "envelope-simple", title, subtitle=subtitle, action=action)
+
+
+def _kind(letter: Printable) -> str:
+    """Na de intake: two letters about one voucher differ in this alone."""
+    return word(LETTER_MOMENTS, letter.moment).lower()
 
 
 def _address_card(each: AddressCheck) -> QWidget:

@@ -283,7 +283,21 @@ class BatchPage(Page):
         when = _("It was started on {date} at {hour} by {name}.").format(
             date=show_date(started.date()), hour=f"{started:%H:%M}", name=waiting.by
         )
-        self._ask(f"{told} {when}", waiting.letters, waiting.printed >= waiting.letters, ())
+        if waiting.printed >= waiting.letters:
+            self._ask(f"{told} {when}", waiting.letters, True, ())
+        else:
+            self._ask_how_far(f"{told} {when}", waiting.printed)
+
+    def _ask_how_far(self, what_happened: str, printed: int) -> None:
+        """It broke off, and only the paper says where: nobody is offered that all of them are good."""
+        explain = _("Choose the last letter that came out well. Printing goes on after it.")
+        step = steps.Ask(_("Up to which letter did they come out well?"), what_happened,
+                         still_to_print(self._places()), (), explain)  # fmt: skip
+        step.answered.connect(self.confirm)
+        step.rows.select(printed)
+        self._show(step, 5)
+        later = parts.button(_("Print them another time"), "link", on=self.stop_batch)
+        self._foot(_("None of them"), partial(self.confirm, 0), "x", later, role="")
 
     def _ask(self, what_happened: str, handed: int, whole: bool, not_printed: Sequence[LeftOut]) -> None:
         """Of what the printer got; when it got nothing there is nothing to ask."""

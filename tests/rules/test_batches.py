@@ -6,7 +6,7 @@ from desktop.rules.batches import Place, Printable, in_order, moved, parcels, po
 
 
 def letter(number: str, practice: str = "De Linde", practice_id: int = 1, letter_id: int = 0) -> Printable:
-    return Printable(letter_id, practice_id, practice, number)
+    return Printable(letter_id, practice_id, practice, number, "intake")
 
 
 def pile(*practices: str, good: int = 0, gone: tuple[int, ...] = ()) -> list[Place]:

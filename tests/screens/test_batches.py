@@ -286,8 +286,31 @@ def test_after_a_kill_it_asks_before_anything_else(room: Room, office: Member) -
     page: BatchPage = room.open("batch")
     assert "Een stapel van 4 brieven is niet bevestigd." in room.texts()
     assert "F. Yıldız begon ermee op" in room.texts()
+    assert "Tot en met welke brief kwamen ze er goed uit?" in room.texts()
+    assert "Ja, alle 4" not in room.texts()  # nobody knows whether the printer had them all
+    assert page.step.rows.current_key() == 2
     answer(room, page, 2)
     assert states() == ["fixed", "fixed", "sent", "sent"]
+
+
+def test_what_came_out_in_whole_is_asked_about_in_one_word_later_too(room: Room, office: Member) -> None:
+    batch = start_batch(office, pile(office))
+    note_printed(office, batch.id, 4)
+    room.open("batch")
+    assert "Ja, alle 4" in room.texts()
+
+
+def test_letters_about_one_voucher_are_told_apart_and_the_page_fits_the_screen(
+    room: Room, office: Member, tmp_path: Path
+) -> None:
+    ids = pile(office, 2)
+    page = start(room, tmp_path / "stapel.pdf")
+    look(room)
+    assert all("na de intake" in row.subtitle for row in page.step.rows.rows())
+    room.qtbot.waitUntil(lambda: 0 < page.height() <= page.parentWidget().height())
+    start_batch(office, ids)
+    again: BatchPage = room.open("batch")
+    assert all("na de intake" in row.subtitle for row in again.step.rows.rows())
 
 
 def test_to_do_says_so_too(room: Room, office: Member) -> None:
