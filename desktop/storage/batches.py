@@ -15,6 +15,7 @@ from desktop.rules.staff import OFFICE, Member
 from desktop.storage.changes import Change, kind_of
 from desktop.storage.database import query
 from desktop.storage.models import Batch, Contact, Dispatch, Letter, Person, Practice, Staff, Voucher
+from desktop.storage.people import erased
 
 OPEN = ("printing", "printed")
 CHUNK = 500
@@ -57,6 +58,7 @@ def list_printable(by: Member) -> list[Candidate]:
     """Letters that are fixed, and concepts the coach approved; not those that wait in a batch."""
     letters = _joined(*LISTED).where(
         Letter.withdrawn_on.is_null()
+        & Letter.person.not_in(erased())
         & ((Letter.state == "fixed") | ((Letter.state == "concept") & Letter.approved_by.is_null(False)))
         & Letter.practice.is_null(False)
         & Letter.id.not_in(_waiting_in_batches())
@@ -146,7 +148,7 @@ def last_addresses(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Per recipient the address on the last letter that was sent."""
     newest = (
         Letter.select(Letter.recipient_key, peewee.fn.max(Letter.id))
-        .where(Letter.recipient_key.in_(sorted(set(keys))) & (Letter.state == "sent"))
+        .where(Letter.recipient_key.in_(sorted(set(keys))) & (Letter.state == "sent") & Letter.person.not_in(erased()))
         .group_by(Letter.recipient_key)
     )
     by_key = dict(newest.tuples())
