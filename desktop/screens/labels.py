@@ -70,7 +70,7 @@ class LabelsPage(Page):
         self._timer.stop()
         self.pdf = None
         if not self.ticks.ticked():
-            self.paper.show_complaint(_("Choose at least one address."))
+            self.paper.show_none(_("Choose at least one address."))
         else:
             self._draw_chosen()
         self.show_button.setEnabled(self.pdf is not None)

@@ -26,25 +26,26 @@ class Paper(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._view = QPdfView(self)
-        self._view.setPageMode(QPdfView.PageMode.SinglePage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setAccessibleName(_("The letter on paper"))
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.SinglePage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName(_("The letter on paper"))
         self._words = parts.label("", "complaint")
         self._words.hide()
         self._open: OpenPdf | None = None
         layout = QVBoxLayout(self)
         theme.space(layout, 8)
-        parts.fill(layout, self._words, self._view)
+        parts.fill(layout, self._words, self.view)
         layout.setStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show this paper, keeping the place that was looked at."""
-        place = self._view.verticalScrollBar().value()
+        place = self.view.verticalScrollBar().value()
         before, self._open = self._open, open_pdf(pdf, self)
-        self._view.setDocument(self._open.document)
-        self._view.verticalScrollBar().setValue(place)
+        self.view.setDocument(self._open.document)
+        self.view.show()
+        self.view.verticalScrollBar().setValue(place)
         if before is not None:
             before.document.deleteLater()
         self._words.hide()
@@ -53,6 +54,11 @@ class Paper(QWidget):
         """Say why what was typed cannot be on paper; below it stays the paper as it was before."""
         self._words.setText(sentence)
         self._words.show()
+
+    def show_none(self, sentence: str) -> None:
+        """Say why there is no paper; the one before was of something else."""
+        self.show_complaint(sentence)
+        self.view.hide()
 
     def complaint(self) -> str:
         return "" if self._words.isHidden() else self._words.text()

@@ -126,7 +126,7 @@ class Returned(FactsPage):
         self.rows = self._letter_rows(_("What came back"), [_row(each) for each in self._found])
         if not self._found and not self._still_here:
             return [parts.card(_("What came back"), parts.label(_("Nothing: everything was settled."), "muted"))]
-        cards = [parts.card(_("What came back"), self.rows, flush=True)] if self._found else []
+        cards: list[QWidget] = [parts.card(_("What came back"), self.rows, flush=True)] if self._found else []
         if self._still_here:
             shown = [self._waiting_row(each) for each in self._still_here]
             waiting = self._letter_rows(_("Still to be sent again"), shown)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.errors import Refused
@@ -69,3 +70,8 @@ class VeiledEditor(Editor):
         for made in (self.show_button, self.propose_button):
             made.setAccessibleName(made.text())
             made.setAccessibleDescription(self.label)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight, behind the lock for one: whoever sees it next has to show it anew."""
+        super().hideEvent(event)
+        self._veil(True)

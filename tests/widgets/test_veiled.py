@@ -47,6 +47,16 @@ def test_what_was_kept_comes_back_hidden(qtbot: QtBot) -> None:
     assert group.values() == {"word": "mola-kefi-4829"}
 
 
+def test_a_word_that_was_shown_is_hidden_again_once_out_of_sight(qtbot: QtBot) -> None:
+    """Behind the lock or below another page; who comes back shows it anew."""
+    group, editor = group_with(qtbot)
+    editor.propose_button.click()
+    group.hide()
+    group.show()
+    assert editor.veiled()
+    assert group.values() == {"word": "mola-kefi-4829"}
+
+
 def test_too_long_a_word_is_refused(qtbot: QtBot) -> None:
     group, _editor = group_with(qtbot)
     group.set_values({"word": "a" * 21})
