@@ -42,7 +42,7 @@ class Around:
     def card(self, ids: Set[int], order: Order) -> Safari:
         """The card with these activities."""
         chosen = [offer for offer in self.offers if offer.id in ids]
-        title, subtitle = _titles(self.kind, self.centre)
+        title, subtitle = _titles(self.kind, self.centre, chosen)
         groups = grouped(chosen, order, self.centre.themes or self.themes)
         return Safari(self.letterhead, title, subtitle, groups, self.phone, self.website)
 
@@ -96,9 +96,11 @@ def _suiting(themes: Sequence[str], offers: Sequence[Offer]) -> list[Offer]:
     return sorted(found, key=lambda offer: (offer.full, -len(wanted & frozenset(offer.themes)), offer.title.casefold()))
 
 
-def _titles(kind: Kind, centre: Centre) -> tuple[str, str]:
+def _titles(kind: Kind, centre: Centre, chosen: Sequence[Offer]) -> tuple[str, str]:
+    """Above a card for a reason stand the themes that are on it; the reason itself does not."""
     if kind == "neighbourhood":
         return f"Wat is er te doen in {centre.name}?", ""
     if kind == "practice":
         return "Wat is er te doen bij u in de buurt?", f"In de buurt van {centre.name}"
-    return "Wat is er voor u te doen?", ", ".join([*centre.themes[:1], *(name.lower() for name in centre.themes[1:])])
+    found = [name for name in centre.themes if any(name in offer.themes for offer in chosen)]
+    return "Wat is er voor u te doen?", ", ".join([*found[:1], *(name.lower() for name in found[1:])])

@@ -88,8 +88,10 @@ def intro(values: Values, quarter: Quarter) -> str:
     """What the page is about; with too few vouchers it is all there is."""
     if not values.too_few:
         return f"U stuurt mensen met een voucher naar ons door. Dit is wat dat in {quarter.words()} opleverde."
-    came = f"kregen wij {FEWER} vouchers" if values.received else "kregen wij geen vouchers"
-    return f"In {quarter.words()} {came} van uw praktijk. Over zo weinig mensen geven wij geen cijfers."
+    if not values.received:
+        return f"In {quarter.words()} kregen wij geen vouchers van uw praktijk."
+    came = f"kregen wij {FEWER} vouchers van uw praktijk"
+    return f"In {quarter.words()} {came}. Over zo weinig mensen geven wij geen cijfers."
 
 
 def counted(values: Values, quarter: Quarter, today: date) -> str:

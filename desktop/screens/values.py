@@ -17,7 +17,7 @@ from desktop.storage.practices import find_practice
 from desktop.storage.values import count_values, list_valued
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Check, Choice
-from desktop.widgets.group import FieldGroup
+from desktop.widgets.group import LARGE_TYPE, FieldGroup
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
 
@@ -71,6 +71,8 @@ class ValuePage(_OfQuarter):
 
     def first_focus(self) -> QWidget | None:
         paper = self.paper.paper()
+        if theme.percent() >= LARGE_TYPE:  # there the paper is far below: the keyboard starts where one can see it
+            paper = None
         return paper.print_button if paper is not None else self._group.editor("quarter").focus_widget()
 
     def _choose(self) -> None:

@@ -8,7 +8,7 @@ from desktop.actions import wijksafari as actions
 from desktop.actions.wijksafari import Around, Kind
 from desktop.errors import Refused
 from desktop.language import N_, _, ngettext
-from desktop.rules.wijksafari import HERE, SAME_POSTCODE, SAME_TOWN, Offer, Order, distance
+from desktop.rules.wijksafari import HERE, SAME_POSTCODE, SAME_TOWN, Near, Offer, Order, distance
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.papers import PaperPlace
 from desktop.storage.activities import list_neighbourhoods
@@ -16,13 +16,14 @@ from desktop.storage.practices import list_choices
 from desktop.storage.wijksafari import list_reasons
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Choice, Item, Switch
-from desktop.widgets.group import FieldGroup
+from desktop.widgets.group import LARGE_TYPE, FieldGroup
 from desktop.widgets.pages import Page
 from desktop.widgets.ticks import Tick, TickGroup, Ticks
 
 FILE = "wijksafari.pdf"
 KINDS = ("practice", "neighbourhood", "reason")
 NEAR = {HERE: N_("In the neighbourhood"), SAME_POSTCODE: N_("Same postcode"), SAME_TOWN: N_("Same town")}
+MOST_NAMED = 3  # of what has no room
 LOWEST = 220  # pixels of the list that are always seen
 
 
@@ -59,7 +60,8 @@ class Wijksafari(Page):
         self._choose()
 
     def first_focus(self) -> QWidget | None:
-        return self.ticks if self.ticks.keys() else self._group.editor("kind").focus_widget()
+        large = theme.percent() >= LARGE_TYPE  # there the list is far below: the keyboard starts where one can see it
+        return self.ticks if self.ticks.keys() and not large else self._group.editor("kind").focus_widget()
 
     def _fields(self) -> list[Item]:
         look = self._office.desk.look
@@ -85,8 +87,8 @@ class Wijksafari(Page):
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         theme.space(layout, 10, (24, 16, 24, 12))
-        hint = parts.label(_("Space ticks or unticks; on a heading it does the whole group."), "help")
-        left = parts.column(self._group, self._words, self.complaint, self.ticks, hint, None)
+        self._hint = parts.label(_("Space ticks or unticks; on a heading it does the whole group."), "help")
+        left = parts.column(self._group, self._words, self.complaint, self.ticks, self._hint, None)
         cast(QVBoxLayout, left.layout()).setStretchFactor(self.ticks, 9)
         parts.fill(layout, parts.title(self.title), parts.Beside(left, self.paper, (2, 3)))
         layout.setStretch(1, 1)
@@ -119,14 +121,15 @@ class Wijksafari(Page):
         """The card with what is ticked; what has no room is said, and then there is nothing to print."""
         near, ids, order = self._around, frozenset(self.ticks.ticked()), self._value("order") or "theme"
         self._on_card = ids
-        self.ticks.setVisible(bool(near and near.offers))
+        for each in (self.ticks, self._hint):
+            each.setVisible(bool(near and near.offers))
         self._say(near, ids)
         self.complaint.hide()
         if near is None:
             self.paper.say(_("Choose for whom the card is."))
             return
         if not ids:
-            self.paper.say(_("Nothing is ticked.") if near.offers else _("Nothing on offer is near enough."))
+            self.paper.say(_("Nothing is ticked.") if near.offers else _nothing_near(near))
             return
         beyond = self._office.desk.look(actions.without_room, near, ids, order) or ()
         if beyond:
@@ -145,16 +148,24 @@ class Wijksafari(Page):
         self._words.setVisible(bool(count))
 
     def _complain(self, beyond: tuple[str, ...]) -> None:
-        words = _("Too much for one page. Untick something; no room for: {names}").format(names=", ".join(beyond))
-        self.complaint.setText(words)
+        names = ", ".join(beyond[:MOST_NAMED])
+        if len(beyond) > MOST_NAMED:
+            names = _("{names} and {n} more").format(names=names, n=len(beyond) - MOST_NAMED)
+        self.complaint.setText(_("Untick something; no room for: {names}").format(names=names))
         self.complaint.show()
-        self.paper.say(words)
+        self.paper.say(_("Too much for one page."))
 
     def _value(self, name: str) -> Any:
         try:
             return self._group.editor(name).value()
         except Refused:
             return None
+
+
+def _nothing_near(near: Around) -> str:
+    if near.centre.near == Near():
+        return _("No address and no neighbourhood is known here, so nothing can be looked for nearby.")
+    return _("Nothing on offer is near enough.") if near.centre.near is not None else _("Nothing on offer fits this.")
 
 
 def _groups(near: Around, ticked: frozenset[int]) -> list[TickGroup]:

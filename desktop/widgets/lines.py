@@ -223,10 +223,13 @@ class _HangingList(QListWidget):
         window = self._line.window()
         top = self._line.mapTo(window, QPoint(0, 0))
         row = max(self.sizeHintForRow(0), self.fontMetrics().height())
-        height = row * min(self.count(), ROWS_SHOWN) + 2 * self.frameWidth() + theme.px(2)
+        frame = 2 * self.frameWidth() + theme.px(2)
+        height = row * min(self.count(), ROWS_SHOWN) + frame
         below = top.y() + self._line.height() + theme.px(2)
         if below + height > window.height() and top.y() > height:
             below = top.y() - height - theme.px(2)
+        elif below + height > window.height():  # no room on either side: fewer rows, and those whole
+            height = row * max(1, (window.height() - below - frame) // row) + frame
         width = max(self._line.width(), min(self.sizeHintForColumn(0) + theme.px(24),
                                             window.width() - top.x() - theme.px(8)))
         self.setGeometry(top.x(), below, width, height)

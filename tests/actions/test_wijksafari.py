@@ -67,6 +67,8 @@ def test_a_reason_brings_its_themes_and_does_not_stand_on_the_card(office: Membe
     assert [offer.title for offer in near.offers] == ["Koffie"]
     card = read(safari_card(office, near, {suits.id}, "theme"))
     assert theme.name in card
+    other_themes = [each.theme.name for each in ReasonTheme.select().where(ReasonTheme.reason == reason)]
+    assert [name for name in other_themes if name.lower() in card.lower()] == [theme.name]
     assert reason.name.lower() not in card.lower()
     assert other.title not in card
 

@@ -243,6 +243,7 @@ def test_fewer_than_five_vouchers_give_one_sentence_and_no_figure(received: int)
     assert valuepage.told(values) == ()
     assert valuepage.counted(values, Q3, date(2026, 11, 20)) == ""
     sentence = valuepage.intro(values, Q3)
+    assert ("zo weinig mensen" in sentence) is (received > 0)
     assert ("geen vouchers" if not received else "minder dan 5 vouchers") in sentence
     assert str(received) not in sentence.replace("minder dan 5", "").replace("2026", "") or not received
 

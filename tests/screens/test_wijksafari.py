@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.rules.staff import Member
 from desktop.screens import wijksafari
 from desktop.storage.models import Neighbourhood, Practice
+from desktop.widgets import theme
 from tests.drive import Strays
 from tests.factory import add_activity, add_practice, add_row
 from tests.screens.room import Room
@@ -121,3 +122,36 @@ def test_without_a_practice_it_asks_for_whom(room: Room, linde: Practice) -> Non
     room.type_in("Praktijk", linde.name)
     room.press(Qt.Key.Key_Return)
     assert page.paper.paper() is not None
+
+
+def test_what_has_no_room_is_named_with_a_few_and_the_rest_is_counted(room: Room, linde: Practice) -> None:
+    offered(linde, 70)
+    page = room.open("wijksafari", practice_id=linde.id)
+    room.go_to("Activiteiten op de kaart")
+    room.press(Qt.Key.Key_Home)
+    tick(room)  # the heading: all of them
+    assert len(page.ticks.ticked()) == 70
+    assert page.complaint.text().count("Groep") == 3
+    assert " en nog " in page.complaint.text()
+    assert "Te veel voor één bladzijde." in room.texts()
+
+
+def test_a_practice_of_which_no_place_is_known_says_so(room: Room) -> None:
+    bare = add_practice("Kaal", agb=None, street="", number="", postcode="", town="")
+    add_activity("Koffie")
+    room.open("wijksafari", practice_id=bare.id)
+    assert "geen adres en geen wijk bekend" in room.texts()
+    assert "spatiebalk" not in room.texts()
+
+
+def test_in_large_type_the_keyboard_starts_at_the_top(room: Room, linde: Practice) -> None:
+    offered(linde, 3)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    page = room.open("wijksafari", practice_id=linde.id)
+    assert page.first_focus() is page.ticks
+    try:
+        theme.apply(application, "light", 200)
+        assert page.first_focus() is not page.ticks
+    finally:
+        theme.apply(application, "light", 100)

@@ -189,6 +189,18 @@ def test_suggestions_help_but_never_take_over(make: Make) -> None:
     assert focused(group) == "t"
 
 
+def test_a_list_without_room_has_fewer_rows_and_those_whole(make: Make) -> None:
+    group = make(Text("s", "Straat", suggest=lambda _typed: [f"Straat {n}" for n in range(30)]))
+    group.window().resize(400, 190)
+    line = type_in(group, "s", "S")
+    assert isinstance(line, SearchLine)
+    hanging = line._list
+    assert line.offered()
+    assert hanging.geometry().bottom() <= line.window().height()
+    rows = hanging.sizeHintForRow(0)
+    assert (hanging.height() - 2 * hanging.frameWidth()) % rows < rows // 2
+
+
 def test_a_password_is_never_kept_and_keeps_its_spaces(make: Make) -> None:
     group = make(Text("p", "Wachtwoord", secret=True))
     type_in(group, "p", " paard  batterij ")
