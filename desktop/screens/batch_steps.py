@@ -115,7 +115,7 @@ class LookAt(Step):
     def show_paper(self, pdf: bytes | None) -> None:
         """The letter that was asked for; None when it cannot be shown."""
         if pdf is None:
-            self.paper.show_complaint(_("This letter cannot be shown."))
+            self.paper.show_none(_("This letter cannot be shown."))
         else:
             self.paper.show_pdf(pdf)
 
