@@ -3,7 +3,7 @@
 Paper that lies in the printer is not sent: only what staff confirm is. Whatever happens in between, the batch waits.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from desktop import clock
@@ -186,9 +186,12 @@ def address_of(practice: Practice) -> tuple[str, ...]:
 
 
 @action("batch printed", may=OFFICE)
-def note_printed(by: Member, batch_id: int, printed: int) -> Batch:
-    """So far the printer took it: a help for whoever asks what came out well, no more."""
+def note_printed(by: Member, batch_id: int, printed: int, refused: Collection[int] = ()) -> Batch:
+    """So far the printer took it. What was refused at its turn is on no paper: it leaves the batch, ready as before."""
     batch = _open(batch_id)
+    for position, dispatch in stored.dispatches_of(batch).items():
+        if position in refused and dispatch.confirmed_at is None:
+            dispatch.delete_instance()
     batch.printed = printed
     batch.state = "printed" if printed >= batch.letters else "printing"
     batch.save()

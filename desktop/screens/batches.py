@@ -69,7 +69,6 @@ class BatchPage(Page):
         self._wanted = letter_ids
         self._found: list[Candidate] = []
         self._batch_id = 0
-        self._not_printed: set[int] = set()
         self._waits = False  # for work in the background
         self._interrupted = False  # locked while that was going on: nothing may be printed when it is done
         self._begins_anew = False
@@ -196,7 +195,7 @@ class BatchPage(Page):
             return
         if started.batch_id is None:
             self.choose()
-            self.notice.say(" ".join(f"{each.number}: {each.why}" for each in started.left_out))
+            self._say_why(started.left_out)
             return
         self._batch_id = started.batch_id
         self._print(printer, started.left_out)
@@ -263,9 +262,9 @@ class BatchPage(Page):
         ]
         taken = sheets if ended.whole else sheets[: ended.done]
         handed = max((sheet.position for sheet in taken if not sheet.is_slip), default=0)
-        self.office.desk.perform(
-            note_printed, self._batch_id, handed, said=_("Printed; nothing counts as sent yet"), undoable=False
-        )
+        refused = {sheets[number].position for number, _why in ended.left_out if not sheets[number].is_slip}
+        said = _("Printed; nothing counts as sent yet")
+        self.office.desk.perform(note_printed, self._batch_id, handed, refused, said=said, undoable=False)
         self._ask(_what_happened(ended, sheets), handed, ended.whole, (*left_out, *missing))
 
     # -- ask ---------------------------------------------------------------------------------------------
@@ -297,12 +296,11 @@ class BatchPage(Page):
         step.rows.select(printed)
         self._show(step, 5)
         later = parts.button(_("Print them another time"), "link", on=self.stop_batch)
-        self._foot(_("None of them"), partial(self.confirm, 0), "x", later, role="")
+        self._foot(_("Not one of them"), partial(self.confirm, 0), "x", later, role="")
 
     def _ask(self, what_happened: str, handed: int, whole: bool, not_printed: Sequence[LeftOut]) -> None:
         """Of what the printer got; when it got nothing there is nothing to ask."""
-        self._not_printed = {each.letter_id for each in not_printed}
-        places = [each for each in up_to(self._places(), handed) if each.letter.letter_id not in self._not_printed]
+        places = up_to(self._places(), handed)
         n = len(places)
         if not n:
             self._show_rest(what_happened, not_printed)
@@ -330,14 +328,13 @@ class BatchPage(Page):
         self.notice.say(problem.sentence() if hasattr(problem, "sentence") else str(problem))
 
     def _confirmed(self, done: Confirmed) -> None:
-        stay = [each for each in done.left_out if each.letter_id not in self._not_printed]
         sent = ngettext("{n} letter is sent.", "{n} letters are sent.", done.sent).format(n=done.sent)
         self.office.desk.said.emit(sent, False)
         if done.left:
-            self._show_rest(sent, stay)
+            self._show_rest(sent, done.left_out)
             return
         good = [place for place in self._places() if place.confirmed]
-        self._show(steps.Finish(sent, stay, steps.parcels_of(good)), 0)
+        self._show(steps.Finish(sent, done.left_out, steps.parcels_of(good)), 0)
         ids = tuple(dict.fromkeys(place.letter.practice_id for place in good))
         labels = parts.button(_("Labels or envelopes"), "", "tag", partial(self._labels, ids))
         self._foot(_("Ready"), self.closed.emit, "check", labels)
@@ -345,8 +342,9 @@ class BatchPage(Page):
     def _show_rest(self, said: str, left_out: Sequence[LeftOut]) -> None:
         """What is still to be printed of this batch, now or another time."""
         waiting = still_to_print(self._places())
-        if not waiting:  # the rest was withdrawn or went another way
+        if not waiting:  # the rest was withdrawn, went another way or may not go
             self.stop_batch()
+            self._say_why(left_out)
             return
         first, n = waiting[0].position, len(waiting)
         left = ngettext(
@@ -367,6 +365,10 @@ class BatchPage(Page):
             stop_batch, self._batch_id, said=_("Stopped. What was not confirmed is ready to print as before."),
             undoable=False, done=lambda _batch: self._begin(), ended=self._wait_over,
         )  # fmt: skip
+
+    def _say_why(self, left_out: Sequence[LeftOut]) -> None:
+        if left_out:
+            self.notice.say(" ".join(f"{each.number}: {each.why}" for each in left_out))
 
     def _labels(self, practice_ids: tuple[int, ...]) -> None:
         self.office.open("labels", practice_ids=practice_ids)

@@ -27,7 +27,7 @@ from desktop.storage.changes import Audit
 from desktop.storage.models import Batch, Dispatch, Letter, LetterPdf, Practice
 from tests.actions.test_letters import a_case, withdraw_consent
 from tests.counting import assert_query_count
-from tests.factory import add_member, add_practice
+from tests.factory import add_consent, add_member, add_practice
 
 
 def fixed(by: Member, practice: Practice) -> Letter:
@@ -139,6 +139,21 @@ def test_consent_withdrawn_meanwhile_keeps_the_letter_here(office: Member) -> No
     assert done.sent == 1
     assert "toestemming" in done.left_out[0].why
     assert Letter.get_by_id(first.letter_id).state == "fixed"
+
+
+def test_letter_that_was_refused_at_its_turn_is_on_no_paper_and_leaves_the_batch(office: Member) -> None:
+    batch = start_batch(office, pile(office, 2))
+    first = list_places(office, batch.id)[0].letter
+    voucher = Letter.get_by_id(first.letter_id).voucher
+    withdraw_consent(voucher)
+    with pytest.raises(Refused, match="toestemming"):
+        letter_at(office, batch.id, 1)
+    note_printed(office, batch.id, 2, {1})
+    add_consent(voucher)  # given again before anybody said what came out well
+    done = confirm_batch(office, batch.id, 2)
+    assert (done.sent, done.left_out, Batch.get().state) == (1, (), "done")
+    assert Letter.get_by_id(first.letter_id).state == "fixed"
+    assert [each.letter.letter_id for each in list_printable(office)] == [first.letter_id]
 
 
 def test_sent_in_another_way_meanwhile_is_not_sent_twice(office: Member) -> None:
