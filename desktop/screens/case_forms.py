@@ -107,14 +107,14 @@ def value_of(editor: Editor) -> Any:
 
 def gp_field() -> Text:
     """What funders ask at the start and again three months on."""
-    return Text("gp_contacts", _("Contacts with the GP"), read=read_number, limit=2, help=_("In the last 3 months"))
+    return Text("gp_contacts", _("Contacts with the GP"), read=read_number, help=_("In the last 3 months"))
 
 
 def attendance_fields() -> list[Text]:
     """Where it was counted or somebody told it: both numbers, or neither."""
     return [
-        Text("times_present", _("How many times there"), read=read_number, limit=3),
-        Text("times_held", _("Out of how many times"), read=read_number, limit=3),
+        Text("times_present", _("How many times there"), read=read_number),
+        Text("times_held", _("Out of how many times"), read=read_number),
     ]
 
 

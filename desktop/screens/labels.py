@@ -41,6 +41,7 @@ class LabelsPage(Page):
         self.fields.set_values(self._remembered())
         self.paper = Paper()
         self.paper.setMinimumHeight(theme.px(LOWEST))
+        self.paper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no higher than the room
         self.show_button = parts.button(_("Print or save"), "primary", "printer", self.show_preview)
         back = parts.button(_("Back"), "", "arrow-left", self.closed.emit)
         links = parts.row(self._link(True), self._link(False), None)
@@ -140,7 +141,7 @@ def _nobody() -> Sequence[object]:
 def _fields() -> list[Any]:
     return [
         Choice("form", _("On what"), options=lambda: [(key, _(name)) for key, name in NAMES.items()], required=True),
-        Text("start", _("First label on the sheet"), read=_read_start, show=str, limit=3,
+        Text("start", _("First label on the sheet"), read=_read_start, show=str,
              help=_("1 is top left; the labels before it are gone already.")),
         Check("sender", _("Our address small at the top")),
     ]  # fmt: skip

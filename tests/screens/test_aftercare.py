@@ -226,3 +226,18 @@ def test_contacts_with_the_gp_are_asked_at_the_intake(room: Room, voucher: Vouch
     room.save()
     assert page.editor("gp_contacts").complaint() == "Geef een heel getal."
     assert Intake.get().gp_contacts == 3
+
+
+def test_a_word_where_a_number_belongs_is_told_as_such_not_counted_in_characters(
+    room: Room, voucher: Voucher
+) -> None:
+    page = room.open("aftercare", voucher_id=voucher.id)
+    for name, field in ((GP, "gp_contacts"), (PRESENT, "times_present")):
+        room.type_in(name, "heel vaak")
+        room.press(Qt.Key.Key_Tab)
+        assert page.editor(field).complaint() == "Geef een heel getal."
+    room.type_in(GP, "400")
+    room.press(Qt.Key.Key_Tab)
+    room.save()
+    assert "van 0 tot en met" in room.texts()
+    assert Aftercare.select().count() == 0
