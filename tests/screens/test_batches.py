@@ -23,7 +23,7 @@ from desktop.storage import changes
 from desktop.storage.models import Batch, Dispatch, Letter, LetterPdf, Organisation, Practice
 from desktop.widgets import printing
 from tests.actions.test_batches import fixed, move, pile
-from tests.actions.test_letters import a_case
+from tests.actions.test_letters import a_case, withdraw_consent
 from tests.factory import add_practice
 from tests.screens.room import Room
 from tests.widgets.test_printing import RunsOut
@@ -339,6 +339,21 @@ def test_withdrawn_while_it_lay_in_the_printer_must_come_out_of_the_pile(
     assert states() == ["fixed", "sent"]
 
 
+def test_when_no_letter_may_go_at_its_turn_the_batch_is_over_and_says_why(
+    room: Room, office: Member, tmp_path: Path
+) -> None:
+    (letter,) = pile(office, 1)
+    start_batch(office, [letter])
+    page = start(room, tmp_path / "stapel.pdf")
+    with room.work_done():
+        page.confirm(0)
+    withdraw_consent(Letter.get_by_id(letter).voucher)
+    room.click("Verder afdrukken vanaf brief 1")
+    room.qtbot.waitUntil(lambda: page.job is None and isinstance(page.step, steps.Choose))
+    assert "geen toestemming om terug te koppelen" in room.texts()
+    assert (Batch.get().state, states()) == ("stopped", ["fixed"])
+
+
 def test_when_every_letter_went_another_way_the_batch_is_over(room: Room, office: Member) -> None:
     (letter,) = pile(office, 1)
     start_batch(office, [letter])
@@ -392,6 +407,7 @@ def test_labels_from_a_sheet_that_was_begun(room: Room) -> None:
     room.type_in("Eerste etiket op het vel", "24")
     page.draw()
     assert printing.open_pdf(page.pdf).document.pageCount() == 1
+    room.qtbot.waitUntil(lambda: 0 < page.height() <= page.parentWidget().height())  # its buttons are in sight
     room.go_to("Adressen")
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Space):
         room.press(key)  # the whole practice, those who work there too
