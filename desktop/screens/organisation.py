@@ -76,10 +76,10 @@ class OrganisationForm(Form):
         """The page to try the envelope with, by the side and shift that stand in the fields now."""
         try:
             draft = _organisation_draft(**self.values())
-            pdf = preview_window(self._office.desk.by, draft) if self._office.desk.by is not None else None
         except Refused as refused:
             self.complain(refused)
             return
+        pdf = self._desk.look(preview_window, draft, refused=self.complain)
         if pdf is not None:
             self._office.open("preview", title=_("Envelope test page"), pdf=pdf, file_name="testpagina-envelop.pdf")
 

@@ -110,6 +110,7 @@ class ValuePages(_OfQuarter):
         super().__init__(office, quarter)
         self.title = _("Results for the practices")
         self._wanted: list[int] = []
+        self._making = False
         few = Check("few", _("Also practices with fewer than 5 vouchers: their letter has no figures"), width=2)
         self._group = FieldGroup([self.choice(), few])
         self._group.set_values({"quarter": self.quarter.code, "few": False})
@@ -148,9 +149,17 @@ class ValuePages(_OfQuarter):
         self._office.open("value_page", practice_id=practice_id, quarter=self.quarter.code)
 
     def _make(self) -> None:
+        """Pressed twice it makes them once."""
+        if self._making:
+            return
+        self._making = True
         self._office.desk.perform_in_background(
-            actions.value_pages, self.quarter, self._wanted, title=_("Making the pages"), done=self._made, writes=False
-        )
+            actions.value_pages, self.quarter, self._wanted, title=_("Making the pages"), done=self._made,
+            ended=self._all_made, writes=False,
+        )  # fmt: skip
+
+    def _all_made(self) -> None:
+        self._making = False
 
     def _made(self, made: PrintedValues) -> None:
         self._office.open("preview", title=self.title, pdf=made.pdf)

@@ -81,6 +81,19 @@ def test_all_pages_in_one_pdf(room: Room, office: Member, quarter: Quarter) -> N
     assert shown["pdf"].count(b"/Type /Page\n") + shown["pdf"].count(b"/Type /Page ") >= 2
 
 
+def test_pressed_twice_all_pages_are_made_once(room: Room, office: Member, quarter: Quarter) -> None:
+    sent(office, "Groot", 6, quarter)
+    room.open("value_pages")
+    with room.work_done():
+        room.click("Alle brieven in één PDF")
+        room.press(Qt.Key.Key_Space)
+    room.qtbot.waitUntil(lambda: not room.desk.working())
+    assert [name for name, _arguments in room.opened] == ["value_pages", "preview"]
+    with room.work_done():
+        room.click("Alle brieven in één PDF")
+    assert len(room.opened) == 3
+
+
 def test_one_of_the_list_opens_in_the_quarter_that_was_chosen(room: Room, office: Member, quarter: Quarter) -> None:
     linde = sent(office, "Linde", 6, quarter.before)
     page = room.open("value_pages", quarter=quarter.before.code)
