@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.actions.letter_content import letterhead, recipient
+from desktop.actions.letter_content import recipient
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.labels import ENVELOPES
@@ -11,6 +11,7 @@ from desktop.rules.letter_envelope import address_lines
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage.database import told
 from desktop.storage.labels import list_routes
+from desktop.storage.models import Organisation
 
 Key = tuple[int, int]  # the practice, and who works there or 0
 
@@ -53,6 +54,10 @@ def addresses_printed(by: Member, keys: Sequence[Key], form: str, start: int = 1
 
 
 def _sender() -> str:
+    """Where a letter that cannot be delivered goes back to; no more than the post needs."""
     with told():
-        head = letterhead()
-    return ", ".join((head.name, *head.lines))
+        office = Organisation.select().first()
+    if office is None:
+        return ""
+    lines = (office.name, f"{office.street} {office.number}", f"{office.postcode} {office.town}")
+    return ", ".join(line.strip() for line in lines if line.strip())

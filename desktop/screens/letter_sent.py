@@ -207,7 +207,7 @@ def _sending_row(sending: Sending) -> Row:
         dispatch.id,
         WAY_ICONS[dispatch.way],
         word(WAYS_DONE, dispatch.way),
-        subtitle=" · ".join(part for part in (when, by, batch, confirmed) if part),
+        subtitle=" · ".join(part for part in (when, by, confirmed, batch) if part),
         pill=_("came back {date}").format(date=show_date(returned.returned_on)) if returned is not None else "",
         tone="late",
         lead=show_date(local(dispatch.sent_at).date()),
