@@ -24,7 +24,7 @@ from desktop.actions.letter_state import (
 )
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.letterdraft import LetterDraft, check_draft
+from desktop.rules.letterdraft import LetterDraft, check_draft, tidy
 from desktop.rules.letterfields import attendance_of
 from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import SIGNAL, LetterFacts, may_tell, settles
@@ -177,6 +177,6 @@ def _edited(by: Member, letter: Letter, draft: LetterDraft) -> LetterContent:
         raise Refused(_("Without consent to report back the neutral receipt stays as it is."))
     if draft.with_marks and consent_of(letter.person_id, "hexagon") != "yes":
         raise Refused(with_marks=_("There is no consent for the hexagon in the letter."))
-    if core != kept.core:
+    if (core, tidy(draft.attendance)) != (kept.core, kept.attendance):
         check_draft(draft, stored.list_reason_words(by, letter.voucher_id))
     return compose(letter, route_on(letter), core, draft, clock.today(), kept.receipt)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.rules.codes import LETTER_MOMENTS
+from desktop.rules.letters_due import SIGNAL as SIGNAL_MOMENT
 from desktop.rules.names import Name, fold
 
 WRITE, SIGNAL, APPROVE, FIX, OTHERS = "write", "signal", "approve", "fix", "others"
@@ -39,7 +40,8 @@ class Wait:
     @property
     def key(self) -> Key:
         """The same before and after each step, so that a list stays where it was."""
-        return (self.voucher_id, self.moment, self.worry_id, self.copy)
+        alone = self.moment == SIGNAL_MOMENT and not self.worry_id  # of these a case may have several
+        return (self.voucher_id, self.moment, -self.letter_id if alone else self.worry_id, self.copy)
 
 
 @dataclass(frozen=True)

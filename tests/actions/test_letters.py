@@ -504,6 +504,14 @@ def test_reopened_case_is_reported_again_when_it_closes_again(office: Member) ->
     assert again.corrects_id == first.id
 
 
+def test_number_that_may_not_be_stored_is_refused_in_the_attendance_too(office: Member) -> None:
+    letter = write_letter(office, a_case(office).id, "intake")
+    draft = replace(open_letter(office, letter.id).draft, attendance="111222333")
+    with pytest.raises(Refused) as refused:
+        edit_letter(office, draft)
+    assert set(refused.value.fields) == {"attendance"}
+
+
 def test_letter_after_a_withdrawn_and_a_reopened_one_replaces_the_newest(office: Member) -> None:
     voucher = a_case(office, dated_on=days_ago(40))
     closing = add_closing(voucher, "completed", closed_on=days_ago(20))

@@ -4,6 +4,7 @@
 from desktop import clock
 from desktop.actions.letter_sending import fix_letter, send_letter
 from desktop.actions.letters import write_letter
+from desktop.actions.signals import write_signal
 from desktop.rules.friday import CONFIRM, WRITE
 from desktop.rules.staff import Member
 from desktop.storage import changes
@@ -12,6 +13,7 @@ from desktop.storage.models import Contact, Voucher
 from tests.actions.test_letters import a_case
 from tests.counting import assert_query_count
 from tests.factory import add_practice, add_voucher, days_ago
+from tests.letters_made import a_signal
 
 
 def test_many_that_wait_take_no_more_queries_than_one(office: Member) -> None:
@@ -41,6 +43,15 @@ def test_owed_letter_stands_at_the_practice_it_will_go_to(office: Member) -> Non
     assert letter.practice.name == "De Wilg"
     (again,) = list_waiting_for_word(office, clock.today())
     assert (again.key, again.practice) == (wait.key, wait.practice)
+
+
+def test_two_signals_about_one_case_are_two_that_wait(office: Member) -> None:
+    voucher = a_case(office)
+    told = [write_signal(office, a_signal(voucher)).id for _n in range(2)]
+    waits = [wait for wait in list_waiting_for_word(office, clock.today()) if wait.letter_id in told]
+    assert len({wait.key for wait in waits}) == 2
+    fix_letter(office, told[0])
+    assert waits[0].key in {wait.key for wait in list_waiting_for_word(office, clock.today())}
 
 
 def test_what_was_sent_or_withdrawn_waits_no_more(office: Member) -> None:

@@ -1,5 +1,8 @@
 """The tables are made by migrations alone, equal the models, and a file from tomorrow stays as it is."""
 
+import base64
+import hashlib
+import json
 import secrets
 from collections.abc import Iterator
 from datetime import date
@@ -16,8 +19,20 @@ from desktop.rules.status import Status, status_of
 from desktop.storage import migrations
 from desktop.storage.changes import schema_version
 from desktop.storage.database import check_engine, database, open_database
+from desktop.storage.letterparts import whole_pdf
+from desktop.storage.letters import content_of
 from desktop.storage.migrations import is_newer, migrate, needs_migration
-from desktop.storage.models import RECORDS, TABLES, Aftercare, Meta, Neighbourhood, Person, Voucher
+from desktop.storage.models import (
+    RECORDS,
+    TABLES,
+    Aftercare,
+    Letter,
+    LetterPdf,
+    Meta,
+    Neighbourhood,
+    Person,
+    Voucher,
+)
 from desktop.storage.search import find
 from desktop.storage.story import story
 from desktop.storage.vouchers import facts_of, terms
@@ -125,6 +140,37 @@ def test_talk_held_in_the_first_release_is_a_talk_of_its_own_afterwards(empty: N
     assert (talk.outcome, talk.note, talk.version) == ("", "Gaat nog elke week.", 1)
     assert status_of(facts_of(Voucher.get()), terms()) == Status("aftercare", date(2026, 6, 10), "close")
     assert [line.title for line in story(KEES, person) if line.kind == "aftercare"] == ["Nazorggesprek gehad"]
+
+
+@pytest.mark.parametrize(
+    ("told", "receipt"),
+    [("Mevrouw doet mee bij Café Zoë.", False), ("Wij hebben uw verwijzing ontvangen.", True),
+     ("Wij hebben de aanmelding ontvangen.", True), ("", False)],
+)  # fmt: skip
+def test_letter_sent_in_the_first_release_is_the_same_letter_afterwards(
+    empty: None, told: str, receipt: bool
+) -> None:
+    migrate(migrations.STEPS[:1])
+    person = insert("person", surname="Bakker", voicemail="yes")
+    case = insert("voucher", number="26-00001-A", person_id=person, dated_on="2026-03-02", received_on="2026-03-03",
+                  status="placing")  # fmt: skip
+    head = {"name": "Welzijn Dorpstad", "lines": ["Brinkstraat 12"], "colour": "#123456", "phone": "",
+            "logo": base64.b64encode(b"a picture").decode()}  # fmt: skip
+    content = {
+        "letterhead": head, "address": ["De Linde"], "references": [], "subject": "", "kind": "", "salutation": "",
+        "core": [["Stand van zaken", told]], "closing": {"name": "K. de Boer", "role": "", "phone": ""}, "copy": False,
+    }  # fmt: skip
+    letter = insert("letter", voucher_id=case, person_id=person, moment="intake", recipient_key="1-0", state="sent",
+                    content=json.dumps(content, ensure_ascii=False), written_on="2026-03-12")  # fmt: skip
+    pdf = b"%PDF-1.4 as it was printed then"
+    insert("letter_pdf", letter_id=letter, bytes=pdf, sha256=hashlib.sha256(pdf).hexdigest())
+
+    migrate()
+
+    kept = content_of(Letter.get())
+    assert (kept.core, kept.receipt) == ((("Stand van zaken", told),), receipt)
+    assert (kept.letterhead.logo, kept.code) == (b"a picture", "")
+    assert whole_pdf(LetterPdf.get()) == pdf
 
 
 def test_other_folding_makes_every_search_word_anew(office: Member) -> None:
