@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.letter_looks import OpenLetter, look_again, open_letter, preview_letter
 from desktop.actions.letter_sending import fix_letter
@@ -25,9 +25,8 @@ from desktop.widgets.group import FieldGroup
 from desktop.widgets.leaving import TypedPage
 from desktop.widgets.notice import Answer
 from desktop.widgets.pages import reveal
-from desktop.widgets.scrolled import Scrolled
+from desktop.widgets.sided import Sided
 
-WIDE = 900  # pixels at the usual size of text; narrower pages put the paper below
 PAUSE = 250  # milliseconds after the last key until the paper is drawn again
 
 
@@ -52,22 +51,12 @@ class LetterPage(TypedPage):
         self._keeping.label.setProperty("kept", True)  # outlives the footer it stands in
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.draw)
-        self._body = Scrolled()
-        self._paper_card = parts.card("", self.paper)
-        self._beside = QWidget()
-        self._sides = QHBoxLayout(self._beside)
-        theme.space(self._sides, 0, (0, 16, 24, 8))
-        self._sides.addWidget(self._paper_card)
-        top = QHBoxLayout()
-        theme.space(top, 0)
-        top.addWidget(self._body, 5)
-        top.addWidget(self._beside, 6)
+        self._sides = Sided(self.paper)
+        self._footer = parts.row(margins=(24, 6, 24, 12))
         layout = QVBoxLayout(self)
         theme.space(layout, 0)
-        layout.addLayout(top, 1)
-        parts.fill(layout, parts.row(self.notice, margins=(24, 0, 24, 8)))
-        self._footer = parts.row(margins=(24, 6, 24, 12))
-        layout.addWidget(self._footer)
+        parts.fill(layout, self._sides, parts.row(self.notice, margins=(24, 0, 24, 8)), self._footer)
+        layout.setStretch(0, 1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
         self.opened: OpenLetter | None = office.desk.look(open_letter, letter_id)
@@ -111,7 +100,7 @@ class LetterPage(TypedPage):
         opened = self.opened
         self._empty()
         if opened is None:
-            parts.fill(self._body.inside, parts.label(_("This letter is no longer there."), "muted"), None)
+            parts.fill(self._sides.inside, parts.label(_("This letter is no longer there."), "muted"), None)
             return
         letter = opened.record
         waits = letter_ways.waiting(opened) is not None
@@ -119,21 +108,21 @@ class LetterPage(TypedPage):
         text, tone = letter_sent.state_of(letter, self.trail, waits)
         self.title = _("Letter: {kind}").format(kind=said.kind_of(letter).lower())
         head = parts.header(self.title, state=parts.pill(text, tone), under=said.about_whom(letter))
-        parts.fill(self._body.inside, head, *self._left(opened), None)
-        self._place_paper()
+        parts.fill(self._sides.inside, head, *self._left(opened), None)
+        self._sides.place()
         self._show_paper(opened)
         self._fill_footer(opened)
         self._show_notice(opened)
         self._as_opened = self.raw()
-        self._body.verticalScrollBar().setValue(0)
+        self._sides.column.verticalScrollBar().setValue(0)
         if self.isVisible() and self.primary is not None and not self.notice.answers():
             self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _empty(self) -> None:
         self.texts = self.extras = self.primary = self._withdrawal = None
         self.ways = {}
-        self._paper_card.setParent(None)
-        self._clear(self._body.inside)
+        self._sides.hold()
+        self._clear(self._sides.inside)
         self._clear(self._footer.layout())
         self.notice.clear()
 
@@ -158,16 +147,6 @@ class LetterPage(TypedPage):
             cards.insert(0, address[0])
             self.primary = address[1]
         return [*cards, self._facts_card(opened)]
-
-    def _place_paper(self) -> None:
-        """The paper beside the texts, where it stays in sight; below them when there is too little room."""
-        beside = self.width() >= theme.px(WIDE)
-        self._beside.setVisible(beside)
-        if beside:
-            self._sides.addWidget(self._paper_card)
-        else:
-            self._body.inside.insertWidget(self._body.inside.count() - 1, self._paper_card)
-        self._paper_card.show()
 
     def _show_paper(self, opened: OpenLetter) -> None:
         if opened.pdf is not None:
@@ -349,7 +328,7 @@ class LetterPage(TypedPage):
             return
         asked = letter_sent.Withdrawal(self.office, self.opened, self.refresh_now)
         self._withdrawal = asked
-        self._body.inside.insertWidget(1, asked.card)
+        self._sides.inside.insertWidget(1, asked.card)
         asked.focus()
         reveal(asked.card)
 
@@ -413,7 +392,9 @@ class LetterPage(TypedPage):
         )
 
     def _press_primary(self) -> None:
-        if self.primary is not None and self.primary.isEnabled():
+        if self._withdrawal is not None:  # a reason was asked for: that comes first
+            self._withdrawal.go_on()
+        elif self.primary is not None and self.primary.isEnabled():
             self.primary.click()
 
     def _show_notice(self, opened: OpenLetter) -> None:
@@ -457,16 +438,3 @@ class LetterPage(TypedPage):
     def _leave(self) -> None:
         self._leaving = True
         super()._leave()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._follow_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "opened"):
-            self._follow_room()
-
-    def _follow_room(self) -> None:
-        if self.opened is not None and self._beside.isHidden() != (self.width() < theme.px(WIDE)):
-            self._place_paper()

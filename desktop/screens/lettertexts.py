@@ -5,35 +5,32 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.actions.lettertexts import SeenText, change_text, preview_text, restore_text
+from desktop.actions.lettertexts import SeenText, change_text, restore_text
 from desktop.clock import local
 from desktop.errors import Doubtful, Refused
 from desktop.language import _, ngettext
-from desktop.rules.codes import FORMS_OF_ADDRESS, LETTER_TEXTS, options, word
+from desktop.rules.codes import LETTER_TEXTS, word
 from desktop.rules.dates import show_date
-from desktop.rules.letterfields import FIELDS, fields_for
-from desktop.rules.lettersamples import FORMS, KINDS, fields_of, situations
+from desktop.rules.letterfields import FIELDS
+from desktop.rules.lettersamples import KINDS, fields_of
 from desktop.rules.lettertext_check import LetterTextDraft
 from desktop.rules.lettertexts import FIELD
-from desktop.screens.letter_parts import Paper, words_sentence
+from desktop.screens.lettertext_trial import Trial
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.lettertexts import TextVersion, list_texts, list_versions
 from desktop.widgets import parts, theme
 from desktop.widgets.editors import cleaned
-from desktop.widgets.fields import Choice, Switch
-from desktop.widgets.group import FieldGroup
 from desktop.widgets.leaving import TypedPage
 from desktop.widgets.lines import SearchLine, fitting
 from desktop.widgets.marked import Mark, MarkedText
 from desktop.widgets.notice import Answer
 from desktop.widgets.pages import Page, reveal
 from desktop.widgets.rows import Row, Rows
-from desktop.widgets.scrolled import Scrolled
+from desktop.widgets.sided import Sided
 
-WIDE = 900  # pixels at the usual size of text; narrower pages put the paper below
 PAUSE = 250  # milliseconds after the last key until the paper is drawn again
 
 
@@ -65,7 +62,7 @@ class LetterTexts(Page):
         self._office.open("letter_text", kind=kind)
 
 
-class _Sided(TypedPage):
+class _Tried(TypedPage):
     """What the text and an old version of it share: the words left, the paper right or, without room, below."""
 
     scrolls_itself = True
@@ -76,21 +73,13 @@ class _Sided(TypedPage):
         self.office, self.kind, self.place = office, kind, "settings"
         self.trial = Trial(office, kind)
         self.trial.seen.connect(self._show_seen)
-        self._body = Scrolled()
-        self._card = parts.card("", self.trial)
-        self._beside = QWidget()
-        self._sides = QHBoxLayout(self._beside)
-        theme.space(self._sides, 0, (0, 16, 24, 8))
-        top = QHBoxLayout()
-        theme.space(top, 0)
-        top.addWidget(self._body, 5)
-        top.addWidget(self._beside, 6)
+        self._sides = Sided(self.trial)
         self._footer = QHBoxLayout()
         theme.space(self._footer, 8, (24, 6, 24, 12))
         layout = QVBoxLayout(self)
         theme.space(layout, 0)
-        layout.addLayout(top, 1)
-        parts.fill(layout, parts.row(self.notice, margins=(24, 0, 24, 8)), self._footer)
+        parts.fill(layout, self._sides, parts.row(self.notice, margins=(24, 0, 24, 8)), self._footer)
+        layout.setStretch(0, 1)
 
     def first_focus(self) -> QWidget | None:
         return self.notice.answers()[0] if self.notice.answers() else self.text
@@ -103,30 +92,8 @@ class _Sided(TypedPage):
         self.text.fade(seen.left_out)
         self.out.setText(_out_sentence(len(seen.left_out), seen.paragraphs))
 
-    def _place_paper(self) -> None:
-        beside = self.width() >= theme.px(WIDE)
-        self._beside.setVisible(beside)
-        if beside:
-            self._sides.addWidget(self._card)
-        else:
-            self._body.inside.addWidget(self._card)
-        self._card.show()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._follow_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "text"):
-            self._follow_room()
-
-    def _follow_room(self) -> None:
-        if self._card.parentWidget() is None or self._beside.isHidden() != (self.width() < theme.px(WIDE)):
-            self._place_paper()
-
-
-class LetterTextPage(_Sided):
+class LetterTextPage(_Tried):
     """One text to change: its fields from a list, the paper beside it, its versions below it."""
 
     def __init__(self, office: Office, kind: str) -> None:
@@ -286,12 +253,13 @@ class LetterTextPage(_Sided):
                     "with a field that is empty stays out of the letter.")  # fmt: skip
         label = parts.label(_("Put in a field"))
         parts.fill(
-            self._body.inside,
+            self._sides.inside,
             parts.header(self.title, state=self._state, under=explain),
             parts.card("", parts.column(label, self.fields, self.no_field, gap=4), self.complaint, self.text, self.out),
             parts.card(_("Versions"), self.versions, flush=True),
             None,
         )
+        self._sides.place()
         self.save_button = parts.button(_("Save"), "primary", on=self.save)
         later = parts.button(_("Finish later"), on=self.finish_later) if self._keeping.possible() else None
         self._footer.addWidget(self._keeping.label, 1)
@@ -300,7 +268,7 @@ class LetterTextPage(_Sided):
                 self._footer.addWidget(button)
 
 
-class LetterTextVersion(_Sided):
+class LetterTextVersion(_Tried):
     """A version as it was, to look at and to put back."""
 
     def __init__(self, office: Office, kind: str, version_id: int = 0) -> None:
@@ -311,8 +279,9 @@ class LetterTextVersion(_Sided):
         self._state = parts.pill("")
         self._under = parts.label("", "muted")
         self.again = parts.button(_("Use this text again"), "primary", "arrow-counter-clockwise", self.put_back)
-        parts.fill(self._body.inside, parts.header(self.title, state=self._state), self._under,
+        parts.fill(self._sides.inside, parts.header(self.title, state=self._state), self._under,
                    parts.card("", self.text, self.out), None)  # fmt: skip
+        self._sides.place()
         parts.fill(self._footer, parts.button(_("Back"), "", "arrow-left", self.closed.emit), None, self.again)
         self.trial.turned.connect(lambda: self.trial.show_text(self.text.text()))
         self.refresh()
@@ -346,79 +315,6 @@ class LetterTextVersion(_Sided):
             restore_text, self.kind, self._version_id or None, said=_("Text put back: it stands in the next letter"),
             done=lambda _version: self.closed.emit(), ended=self.refresh,
         )  # fmt: skip
-
-
-class Trial(QWidget):
-    """The text tried on a made-up person: which situation, and the paper."""
-
-    seen = Signal(object)
-    turned = Signal()
-
-    def __init__(self, office: Office, kind: str) -> None:
-        super().__init__()
-        self._office, self._kind = office, kind
-        self._cases = situations(kind, office.today)
-        self._at, self._form = 0, FORMS[0]
-        self.choice = FieldGroup(
-            [
-                Choice("situation", _("Made-up situation"), self._options),
-                Switch("form", _("Form of address"), options(FORMS_OF_ADDRESS)),
-            ],
-            columns=2,
-        )
-        self.choice.set_values({"situation": self._cases[0].key, "form": self._form})
-        self.choice.edited.connect(self._choose)
-        earlier = parts.button(_("Previous situation"), "link", "caret-left", partial(self.step, -1), "Ctrl+PgUp")
-        later = parts.button(_("Next situation"), "link", "caret-right", partial(self.step, 1), "Ctrl+PgDown")
-        self.paper = Paper()
-        self.words = parts.label("", "help")
-        layout = QVBoxLayout(self)
-        theme.space(layout, 8)
-        parts.fill(layout, self.choice, parts.row(earlier, later, None, self.words), self.paper)
-        layout.setStretch(2, 1)
-
-    def values(self) -> dict[str, str]:
-        """What fills the fields in this situation."""
-        return fields_for(self._case().facts, self._kind)
-
-    def step(self, by: int) -> None:
-        """On to another situation; after the last comes the first."""
-        self._at = (self._at + by) % len(self._cases)
-        self.choice.set_values({"situation": self._cases[self._at].key})
-        self.turned.emit()
-
-    def show_text(self, body: str) -> None:
-        """Draw the letter with this text."""
-        seen = self._office.desk.look(preview_text, self._kind, body, self._case().key, self._form)
-        if seen is None:
-            return
-        if seen.pdf is not None:
-            self.paper.show_pdf(seen.pdf)
-        else:
-            self.paper.show_complaint(seen.complaint)
-        self.words.setText(words_sentence(seen.words))
-        self.seen.emit(seen)
-
-    def situation(self) -> str:
-        """The name of the situation that is shown."""
-        return _(self._case().name)
-
-    def _case(self) -> Any:
-        return situations(self._kind, self._office.today, self._form)[self._at]
-
-    def _options(self) -> list[tuple[str, str]]:
-        return [(each.key, _(each.name)) for each in self._cases]
-
-    def _choose(self) -> None:
-        try:
-            picked = self.choice.values()
-        except Refused:
-            return  # a name half typed
-        keys = [each.key for each in self._cases]
-        now = (keys.index(picked["situation"]) if picked["situation"] else self._at, picked["form"])
-        if now[1] is not None and now != (self._at, self._form):
-            self._at, self._form = now
-            self.turned.emit()
 
 
 class _FieldLine(SearchLine):
