@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.actions.friday import ReadyText, look_at_text, text_again
@@ -28,7 +28,6 @@ from desktop.widgets.pages import Page, reveal
 from desktop.widgets.rows import Rows
 
 LIST, READING = 200, 340  # pixels of height at least, at the usual size of text
-BESIDE = 820  # pixels at the usual size of text; narrower pages put the text below the list
 PAUSE = 60  # milliseconds the keyboard stands on a row before its text is looked up
 
 
@@ -309,27 +308,19 @@ class Friday(Page):
         assert isinstance(inside, QBoxLayout)
         inside.setStretchFactor(self.text, 100)  # the text takes the room, and without one what is said stays on top
         self.keys = parts.label(_("Up and down walk, Enter takes the next step, Shift+Enter opens."), "help")
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        theme.space(self._sides, 14)
-        self._sides.addWidget(self.rows, 5)
-        self._sides.addWidget(self.reading, 5)
+        sides = parts.Beside(self.rows, self.reading, (1, 1))
         layout = QVBoxLayout(self)
         theme.space(layout, 8, (24, 16, 24, 12))
-        parts.fill(layout, parts.title(self.title), self.left, self.calm, self._sides, self.notice, self.keys)
+        parts.fill(layout, parts.title(self.title), self.left, self.calm, sides, self.notice, self.keys)
         layout.setStretch(3, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_sides"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "reading"):
             self._make_room()
 
     def _make_room(self) -> None:
-        ways = QBoxLayout.Direction
-        self._sides.setDirection(ways.TopToBottom if self.width() < theme.px(BESIDE) else ways.LeftToRight)
         self.rows.setMinimumHeight(theme.px(LIST))
         self.reading.setMinimumHeight(theme.px(READING))
 
