@@ -288,6 +288,7 @@ def test_after_a_kill_it_asks_before_anything_else(room: Room, office: Member) -
     assert "F. Yıldız begon ermee op" in room.texts()
     assert "Tot en met welke brief kwamen ze er goed uit?" in room.texts()
     assert "Ja, alle 4" not in room.texts()  # nobody knows whether the printer had them all
+    assert isinstance(page.step, steps.Ask)
     assert page.step.rows.current_key() == 2
     answer(room, page, 2)
     assert states() == ["fixed", "fixed", "sent", "sent"]
@@ -306,10 +307,14 @@ def test_letters_about_one_voucher_are_told_apart_and_the_page_fits_the_screen(
     ids = pile(office, 2)
     page = start(room, tmp_path / "stapel.pdf")
     look(room)
+    frame = page.parentWidget()
+    assert isinstance(page.step, steps.LookAt)
+    assert frame is not None
     assert all("na de intake" in row.subtitle for row in page.step.rows.rows())
-    room.qtbot.waitUntil(lambda: 0 < page.height() <= page.parentWidget().height())
+    room.qtbot.waitUntil(lambda: 0 < page.height() <= frame.height())
     start_batch(office, ids)
     again: BatchPage = room.open("batch")
+    assert isinstance(again.step, steps.Ask)
     assert all("na de intake" in row.subtitle for row in again.step.rows.rows())
 
 

@@ -213,6 +213,7 @@ def test_too_long_a_text_is_told_beside_it_and_on_the_paper(room: Room, office: 
 def test_lines_are_counted_as_they_will_be_printed(room: Room, office: Member) -> None:
     room.open("write_letter", voucher_id=a_case(office).id, moment="intake")
     page = room.letter()
+    assert page.texts is not None
     editor = page.texts.editor("agreed")
     editor.set_raw("Wij bellen\n\n\n\n\nin januari.")
     assert editor.note() == "1 van 4 regels"

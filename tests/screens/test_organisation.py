@@ -18,6 +18,7 @@ from desktop.rules.staff import Member
 from desktop.screens import organisation
 from desktop.screens.organisation import OrganisationForm
 from desktop.storage.models import Organisation
+from desktop.widgets.lines import SearchLine
 from tests.factory import add_practice, add_voucher
 from tests.paper import reading
 from tests.screens.room import Room
@@ -97,7 +98,9 @@ def test_the_list_of_colours_does_not_hide_what_is_wrong(room: Room) -> None:
     room.type_in("Kleur", "#ffff66")
     room.save()
     assert "te licht" in page.editor("colour").complaint()
-    assert page.editor("colour").focus_widget().offered() == []
+    line = page.editor("colour").focus_widget()
+    assert isinstance(line, SearchLine)
+    assert line.offered() == []
 
 
 def test_an_svg_becomes_sharp_dots_on_white(room: Room, tmp_path: Path) -> None:

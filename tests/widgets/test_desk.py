@@ -95,7 +95,11 @@ def test_a_deed_is_done_by_who_is_signed_in_and_the_window_hears_of_it(desk: Des
 
 def test_of_two_deeds_in_a_row_the_words_of_the_second_stay(desk: Desk, office: Office) -> None:
     said = heard(desk.said)
-    desk.perform(office.write, "brief", done=lambda _: desk.perform(office.write, "akkoord", said="Akkoord"))
+
+    def go_on(_brief: str) -> None:
+        desk.perform(office.write, "akkoord", said="Akkoord")
+
+    desk.perform(office.write, "brief", done=go_on)
     assert said[-1] == ("Akkoord", True)
 
 
