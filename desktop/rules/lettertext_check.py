@@ -135,21 +135,23 @@ def _in_situations(kind: str, body: str, today: date, count_lines: Callable[[str
     bare = _empty_headings(body)
     yield from (_("Nothing stands under the heading “{heading}”.").format(heading=f"# {name}") for name in bare)
     said: set[tuple[str, str]] = set()
+    longest: dict[str, tuple[int, str]] = {}
     for form in FORMS:
         for each in situations(kind, today, form):
             for heading, text in fill(body, fields_for(each.facts, kind)):
-                lines = count_lines(text) if text else 0
-                if heading in bare or (each.key, heading) in said or 0 < lines <= LINES_PER_HEADING:
+                if heading in bare or (each.key, heading) in said:
                     continue
-                said.add((each.key, heading))
                 if not text:
+                    said.add((each.key, heading))
                     yield _("In the situation “{situation}” nothing stands under “{heading}”.").format(
                         situation=_(each.name), heading=heading
                     )
-                else:
-                    yield _(
-                        "In the situation “{situation}” “{heading}” takes {n} lines; there is room for {most}."
-                    ).format(situation=_(each.name), heading=heading, n=lines, most=LINES_PER_HEADING)
+                elif (lines := count_lines(text)) > max(LINES_PER_HEADING, longest.get(heading, (0, ""))[0]):
+                    longest[heading] = lines, each.name
+    for heading, (lines, name) in longest.items():  # once a heading, where it is worst
+        yield _("In the situation “{situation}” “{heading}” takes {n} lines; there is room for {most}.").format(
+            situation=_(name), heading=heading, n=lines, most=LINES_PER_HEADING
+        )
 
 
 def _empty_headings(body: str) -> list[str]:

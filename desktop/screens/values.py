@@ -174,7 +174,13 @@ def _row(practice: Practice, values: Values) -> Row:
     few = _("fewer than 5 vouchers")
     many = ngettext("{n} voucher", "{n} vouchers", values.received).format(n=values.received)
     return Row(
-        practice.id, "first-aid-kit", practice.name, subtitle=few if values.too_few else many, action=_("Look at it")
+        practice.id,
+        "first-aid-kit",
+        practice.name,
+        subtitle=few if values.too_few else many,
+        pill="" if practice.street and practice.town else _("no address"),
+        tone="soon",
+        action=_("Look at it"),
     )
 
 

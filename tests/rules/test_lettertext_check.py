@@ -66,9 +66,9 @@ def test_an_unknown_field_is_refused_with_the_nearest_one() -> None:
         ("# Stand van zaken", "# Privé", "“# Privé” is geen kop van deze brief; de koppen liggen vast."),
         ("# Volgend bericht", "# Stand van zaken", "de kop “Stand van zaken” staat er twee keer"),
         ("# Stand van zaken", "Beste dokter,\n# Stand van zaken", "Regel 1 staat boven de eerste kop"),
-        ("{geen_actie}", "{geen_actie", "er ontbreekt een accolade bij “{geen_actie”"),
-        ("{geen_actie}", "geen_actie}", "er ontbreekt een accolade bij “geen_actie}”"),
-        ("{geen_actie}", "{{geen_actie}}", "er ontbreekt een accolade"),
+        ("{geen_actie}", "{geen_actie", "er ontbreekt een { of een } bij “{geen_actie”"),
+        ("{geen_actie}", "geen_actie}", "er ontbreekt een { of een } bij “geen_actie}”"),
+        ("{geen_actie}", "{{geen_actie}}", "er ontbreekt een { of een }"),
         ("{geen_actie}\n", "Het BSN is 111222333.\n", "Een BSN"),
         ("{geen_actie}", "x" * LONGEST, "veel te lang"),
     ],
@@ -102,6 +102,12 @@ def test_a_heading_of_too_many_lines_is_refused_with_the_situation() -> None:
     assert "In de situatie “Activiteit wordt gezocht” neemt “Wat is afgesproken”" in said
     assert "er is plaats voor 4" in said
     assert "Wachtlijst" not in said
+
+
+def test_a_heading_too_long_everywhere_is_said_once_where_it_is_worst() -> None:
+    said = complaint("intake", text_of("intake") + "\n" + "heel lang verhaal " * 40)
+    assert said.count("“Volgend bericht”") == 1
+    assert "\n" not in said
 
 
 def test_many_mistakes_are_told_a_few_at_a_time() -> None:

@@ -10,6 +10,7 @@ from desktop import clock
 from desktop.rules.staff import Member
 from desktop.rules.values import Quarter, last_whole
 from desktop.screens import values
+from desktop.storage import changes
 from desktop.storage.models import Practice
 from tests.factory import add_practice, add_row, add_voucher
 from tests.screens.room import Room
@@ -68,6 +69,18 @@ def test_the_list_leaves_small_practices_out_until_they_are_wanted(
         ("Groot", "6 vouchers"),
         ("Klein", "minder dan 5 vouchers"),
     ]
+
+
+def test_a_practice_without_an_address_is_seen_before_its_letter_is_printed(
+    room: Room, office: Member, quarter: Quarter
+) -> None:
+    sent(office, "Groot", 6, quarter)
+    bare = sent(office, "Kaal", 6, quarter)
+    with changes.deed(office.id, "address taken out by a test"):
+        bare.street = bare.town = ""
+        bare.save()
+    page = room.open("value_pages")
+    assert [(row.title, row.pill) for row in page.rows.rows()] == [("Groot", ""), ("Kaal", "geen adres")]
 
 
 def test_all_pages_in_one_pdf(room: Room, office: Member, quarter: Quarter) -> None:
