@@ -116,6 +116,13 @@ class Withdrawal(QObject):
         """Whether there is a reason that would be lost."""
         return bool(self._why.editor("why").raw().strip())
 
+    def go_on(self) -> None:
+        """The usual step: to correct it; of a copy there is nothing to correct."""
+        if self._letter.copy_of_id is None:
+            self._correct()
+        else:
+            self._withdraw()
+
     def _explained(self) -> str:
         if self._letter.copy_of_id is not None:
             return _("This is a copy: the letter itself stays.")

@@ -257,6 +257,19 @@ def test_a_reason_half_typed_survives_a_save_elsewhere_and_the_lock(room: Room, 
     assert "Brief intrekken" not in room.texts()
 
 
+def test_ctrl_enter_in_the_reason_goes_on_and_does_not_leave_the_page(room: Room, office: Member) -> None:
+    letter = a_sent_letter(office)
+    room.open("letter", letter_id=letter.id)
+    button(room, "Intrekken").click()
+    QApplication.processEvents()
+    room.save()
+    assert "Vul dit in." in room.texts()
+    room.type_in("Waarom wordt de brief ingetrokken?", "verkeerde dag")
+    room.save()
+    assert Letter.get_by_id(letter.id).withdrawn_why == "verkeerde dag"
+    assert room.page.letter_id == Letter.get(Letter.corrects == letter).id
+
+
 def test_correcting_without_a_reason_asks_for_it(room: Room, office: Member) -> None:
     letter = a_sent_letter(office)
     room.open("letter", letter_id=letter.id)
