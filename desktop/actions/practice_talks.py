@@ -5,9 +5,11 @@ from desktop.actions.action import action
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import practice_talks as rules
+from desktop.rules.dates import show_date
 from desktop.rules.practice_talks import NextTalkDraft, PracticeTalkDraft
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.models import Practice, PracticeTalk
+from desktop.storage.practice_talks import newest_talk
 
 
 @action("practice talk recorded", may=OFFICE)
@@ -49,8 +51,19 @@ def take_back_talk(by: Member, talk_id: int, version: int) -> PracticeTalk:
 
 def _save(talk: PracticeTalk, draft: PracticeTalkDraft) -> PracticeTalk:
     rules.check(draft, clock.today())
+    _refuse_lost(talk, draft)
     talk.held_on, talk.staff, talk.next_on = draft.held_on, draft.staff, draft.next_on
     for field in rules.TEXTS:
         setattr(talk, field, getattr(draft, field).strip())
     talk.save()
     return talk
+
+
+def _refuse_lost(talk: PracticeTalk, draft: PracticeTalkDraft) -> None:
+    """A next talk that is promised with an earlier talk would never come up: the newest talk is what counts."""
+    newest = newest_talk(talk.practice_id)
+    if newest is None or draft.held_on is None or newest.id == talk.id or draft.next_on in (None, talk.next_on):
+        return
+    if draft.held_on < newest.held_on or (draft.held_on == newest.held_on and talk.id and talk.id < newest.id):
+        sentence = _("A later talk is on file, of {day}. Put the next talk there.")
+        raise Refused(next_on=sentence.format(day=show_date(newest.held_on)))

@@ -102,3 +102,18 @@ def test_talks_go_along_when_practices_are_merged(office: Member, linde: Practic
     merge_practices(office, draft)
     assert {talk.practice_id for talk in PracticeTalk.select()} == {linde.id}
     assert promised(office) == [("practice_talk", 2)]
+
+
+def test_a_next_talk_is_never_promised_where_it_would_be_lost(office: Member, linde: Practice) -> None:
+    old = record_talk(office, a_talk(linde, days=30, next_in=-10))
+    record_talk(office, a_talk(linde, days=5, next_on=None))
+    with pytest.raises(Refused, match="Er is al een later gesprek") as refused:
+        record_talk(office, a_talk(linde, days=8, next_in=20))
+    assert "next_on" in refused.value.fields
+    with pytest.raises(Refused, match="Er is al een later gesprek"):
+        correct_talk(office, a_talk(linde, id=old.id, version=old.version, next_in=20))
+    unchanged = a_talk(linde, id=old.id, version=old.version, next_in=-10, agreed="Anders.")
+    assert correct_talk(office, unchanged).agreed == "Anders."
+    record_talk(office, a_talk(linde, days=8, next_on=None))
+    record_talk(office, a_talk(linde, days=5, next_in=3))  # the same day, the second one
+    assert promised(office) == [("practice_talk", 3)]
