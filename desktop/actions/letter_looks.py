@@ -8,7 +8,7 @@ from desktop.actions.letter_content import compose, draft_of
 from desktop.actions.letter_state import fixed_bytes, member_may_approve, route_on, typed_core, why_stopped
 from desktop.errors import Refused
 from desktop.rules.letterdraft import LetterDraft
-from desktop.rules.letters import LetterContent, as_copy, as_text, is_long, words
+from desktop.rules.letters import LetterContent, as_copy, is_long, words
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage import letters as stored
 from desktop.storage.database import told
@@ -122,8 +122,3 @@ def count_lines(text: str) -> int:
     from desktop.paper.letterplan import body_lines
 
     return len(body_lines(text))
-
-
-def text_of_letter(opened: OpenLetter) -> str:
-    """The letter to paste in the practice's own system."""
-    return as_text(opened.content)

@@ -34,7 +34,6 @@ MELDCODE_STEPS = {
 }
 HOW_INFORMED = {"spoken": N_("Told in the talk"), "leaflet": N_("Leaflet handed over"), "post": N_("Leaflet by post")}
 REASON_OUTCOMES = frozenset({"stopped", "not_interested", "not_suitable"})  # the only ones asked for a reason
-REACHED = frozenset({"reached", "calls_back", "not_now"})  # outcomes in which the person was spoken to
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,9 +76,6 @@ class ColumnMap:
         column = self.columns.get(field_name)
         return row.cells[column] if column is not None and column < len(row.cells) else ""
 
-    def has_unsaved_formula(self, row: Row, field_name: str) -> bool:
-        return self.columns.get(field_name) in row.unsaved_formulas
-
     def choose(self, field_name: str, column: int | None) -> "ColumnMap":
         """The same map with our field read from another column; a column serves one field at a time."""
         kept = {name: at for name, at in self.columns.items() if name != field_name and at != column}

@@ -15,13 +15,6 @@ from desktop.paths import resource
 from desktop.rules.letterfields import FIELDS, CoreFacts, fields_for, standing
 from desktop.rules.letters_due import NOT_STARTED, SIGNAL
 
-STATE, RESULT, AGREED, ASK, NEXT = (
-    "Stand van zaken",
-    "Uitkomst",
-    "Wat is afgesproken",
-    "Wat vragen wij van u",
-    "Volgend bericht",
-)
 RECEIPT = "receipt"
 NAMES = {  # under the subject of the letter
     "arrived": "Welzijn op Recept, bericht van ontvangst",

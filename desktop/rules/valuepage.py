@@ -69,11 +69,6 @@ def told(values: Values) -> tuple[Told, ...]:
     return (Told("Vouchers van uw praktijk", str(values.received)), *lines, contacts)
 
 
-def received_words(values: Values) -> str:
-    """How many vouchers, for a list."""
-    return FEWER if values.received > 0 and values.too_few else str(values.received)
-
-
 def subject(quarter: Quarter) -> str:
     return f"Betreft: uw vouchers in {quarter.words()}"
 

@@ -1,7 +1,6 @@
 """The history of a record, field by field, and the list of one's own last actions to take back."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -143,12 +142,6 @@ def _row(step: Undoable) -> Row:
     lead = f"{local:%H:%M}" if local.date() == clock.today() else f"{local:%d-%m %H:%M}"
     return Row(step.audit_id, "arrow-counter-clockwise", said(step.deed), subtitle=words, lead=lead,
                action="" if step.why_not else _("Undo"))  # fmt: skip
-
-
-def history_button(office: Office, kind: str, record_id: int) -> Any:
-    """The quiet way from a record's page to its history."""
-    return parts.button(_("History of changes"), "link", "clock-counter-clockwise",
-                        partial(office.open, "history", kind=kind, record_id=record_id))  # fmt: skip
 
 
 PAGES: dict[str, PageMaker] = {"history": record_history, "undo_list": UndoList}

@@ -54,7 +54,6 @@ ICONS = {
     "closing": "flag",
 }
 TONES = {"participating": "well", "closed": "plain", "aftercare": "well", "received": "soon", "contacting": "soon"}
-ADDRESSED = {"home"}
 
 
 class Gone(Page):

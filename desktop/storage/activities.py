@@ -159,12 +159,6 @@ def list_neighbourhoods(by: Member) -> list[Neighbourhood]:
     return sorted(Neighbourhood.select(), key=lambda row: fold(row.name))
 
 
-@query(may=ALL)
-def count_taken(by: Member, activity_ids: Sequence[int]) -> Mapping[int, int]:
-    """How many places of each activity are taken: enrolled or started, not waiting or stopped."""
-    return _taken(activity_ids)
-
-
 def _taken(activity_ids: Sequence[int]) -> dict[int, int]:
     rows = (
         Enrolment.select(Enrolment.activity, fn.COUNT(Enrolment.id))

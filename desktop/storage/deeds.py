@@ -12,7 +12,7 @@ from desktop import clock
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.dates import is_working_day
-from desktop.rules.deeds import REACHED, CaseDays
+from desktop.rules.deeds import CaseDays
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
@@ -69,14 +69,6 @@ def case_days(voucher: Voucher, without: Record | None = None) -> CaseDays:
         starts=[row.first_attended_on for row in rows(Enrolment) if row.first_attended_on],
         aftercare=[row.held_on for row in rows(Aftercare)],
     )
-
-
-def was_reached(voucher: Voucher) -> bool:
-    """Whether anyone ever spoke to the person in this case."""
-    spoken = ContactAttempt.select().where(
-        (ContactAttempt.voucher == voucher) & ContactAttempt.outcome.in_(sorted(REACHED))
-    )
-    return bool(spoken.exists() or Intake.select().where(Intake.voucher == voucher).exists())
 
 
 def places_of(activity: Activity, without: int | None = None) -> Places:
@@ -203,17 +195,6 @@ def find_deed(by: Member, kind: str, deed_id: int) -> Record:
     if kind not in DEEDS:
         raise Refused(_("This cannot be corrected here."))
     return DEEDS[kind].get_one(deed_id)
-
-
-@query(may=OFFICE)
-def list_attempts(by: Member, voucher_id: int) -> list[ContactAttempt]:
-    """Every contact of the case with who made it, newest first."""
-    return list(
-        ContactAttempt.select(ContactAttempt, Staff)
-        .join(Staff, peewee.JOIN.LEFT_OUTER)
-        .where(ContactAttempt.voucher == voucher_id)
-        .order_by(ContactAttempt.at.desc(), ContactAttempt.id.desc())
-    )
 
 
 @query(may=OFFICE)

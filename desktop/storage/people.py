@@ -8,7 +8,7 @@ from desktop.rules.names import Name, fold, sort_key, sound
 from desktop.rules.people import Candidate, Known, PersonDraft, about_case, likeness
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
-from desktop.storage.database import database, ids_of, query
+from desktop.storage.database import ids_of, query
 from desktop.storage.models import Consent, Neighbourhood, Person, Voucher, name_of
 
 SORTS = {
@@ -161,7 +161,3 @@ def consent_of(person_id: int, purpose: str) -> str:
     if newest is None:
         return ""
     return "no" if newest.withdrawn_on is not None else str(newest.answer)
-
-
-def count_people() -> int:
-    return int(database.execute_sql("SELECT count(*) FROM person").fetchone()[0])

@@ -22,7 +22,6 @@ from desktop.storage.models import (
     Aftercare,
     Appointment,
     Closing,
-    Consent,
     Contact,
     ContactAttempt,
     Dispatch,
@@ -192,10 +191,3 @@ def _marked(
         rows = rows.where(model.voucher == voucher_id)
     found: Intake | Aftercare | None = rows.order_by(model.held_on.desc(), model.id.desc()).first()
     return found
-
-
-def consents_of(person_id: int) -> list[Consent]:
-    """Every answer, newest first."""
-    return list(
-        Consent.select().where(Consent.person == person_id).order_by(Consent.given_on.desc(), Consent.id.desc())
-    )

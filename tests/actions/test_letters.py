@@ -12,12 +12,13 @@ from pypdf import PdfReader
 
 from desktop import clock
 from desktop.actions.letter_correcting import withdraw_letter
-from desktop.actions.letter_looks import open_letter, preview_letter, reprint_letter, text_of_letter
+from desktop.actions.letter_looks import open_letter, preview_letter, reprint_letter
 from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter, take_back
 from desktop.actions.letters import approve_letter, discard_letter, edit_letter, rewrite_letter, write_letter
 from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused, StorageProblem
 from desktop.language import set_language
+from desktop.rules.letters import as_text
 from desktop.rules.staff import Member
 from desktop.storage import changes
 from desktop.storage.changes import Audit
@@ -396,7 +397,7 @@ def test_each_kind_is_one_page_with_nothing_unfilled(office: Member, moment: str
 
 def test_text_for_their_own_system_has_the_four_headings(office: Member) -> None:
     letter = fix_letter(office, write_letter(office, a_case(office).id, "intake").id)
-    text = text_of_letter(open_letter(office, letter.id))
+    text = as_text(open_letter(office, letter.id).content)
     for part in ("Betreft: mw. A. van der Meer-de Wit", "Stand van zaken\n", "Volgend bericht\n", "Met vriendelijke"):
         assert part in text
 

@@ -7,12 +7,13 @@ import pytest
 from desktop import clock
 from desktop.actions.endings import take_back_worry
 from desktop.actions.letter_correcting import withdraw_letter
-from desktop.actions.letter_looks import open_letter, preview_letter, text_of_letter
+from desktop.actions.letter_looks import open_letter, preview_letter
 from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import approve_letter, edit_letter, rewrite_letter, write_letter
 from desktop.actions.signals import write_signal
 from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused
+from desktop.rules.letters import as_text
 from desktop.rules.staff import Member
 from desktop.storage.models import Consent, Contact, Reason, Voucher, Worry
 from tests.actions.test_letters import a_case, sent, withdraw_consent
@@ -97,7 +98,7 @@ def test_filling_a_signal_anew_keeps_its_words_and_looks_up_who_gets_it(office: 
     voucher.report_to = poh
     add_row(voucher)
     rewrite_letter(office, letter.id)
-    text = text_of_letter(open_letter(office, letter.id))
+    text = as_text(open_letter(office, letter.id).content)
     assert "Bos" in text
     assert "eet en slaapt slecht" in text
 
