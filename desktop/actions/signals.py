@@ -7,8 +7,10 @@ from desktop.actions.action import action
 from desktop.actions.consents import answer_consent
 from desktop.actions.letter_content import compose
 from desktop.actions.letter_state import address, route_now, store_content
-from desktop.errors import Refused
+from desktop.errors import Doubtful, Refused
+from desktop.language import _
 from desktop.rules import signals as rules
+from desktop.rules.dates import show_long
 from desktop.rules.letterdraft import LetterDraft, tidy
 from desktop.rules.letters_due import SIGNAL, due_moments, why_never
 from desktop.rules.lettertexts import core_for
@@ -31,9 +33,11 @@ def write_signal(by: Member, draft: SignalDraft) -> Letter:
     may_report_back = consent_of(voucher.person_id, "report_back") == "yes"
     rules.check(draft, may_report_back, tuple(stored.list_reason_words(by, voucher.id)))
     assert draft.ground is not None
+    worry = _worry(draft, voucher)
+    if worry is not None and not draft.sure:
+        _doubt_second(worry)
     if draft.ground == "consent" and draft.agreed:
         answer_consent(by, voucher, SIGNAL, "yes", clock.today(), "spoken")
-    worry = _worry(draft, voucher)
     letter = Letter(
         voucher=voucher,
         person=voucher.person_id,
@@ -54,6 +58,13 @@ def _worry(draft: SignalDraft, voucher: Voucher) -> Worry | None:
     if worry is not None and worry.voucher_id != voucher.id:
         raise ValueError(draft.worry_id)
     return worry
+
+
+def _doubt_second(worry: Worry) -> None:
+    """A colleague may have had the same form open."""
+    if (letter := stored.standing_signal(worry.id)) is not None:
+        day = show_long(letter.written_on)
+        raise Doubtful(_("There is a signal about this worry already, of {day}. Is another one meant?").format(day=day))
 
 
 def _fill(letter: Letter, draft: SignalDraft) -> None:

@@ -255,6 +255,13 @@ def withdrawn_signal(voucher_id: int, worry_id: int | None) -> Letter | None:
     return found
 
 
+def standing_signal(worry_id: int) -> Letter | None:
+    """The newest signal about this worry that was not withdrawn."""
+    stands = (Letter.worry == worry_id) & Letter.copy_of.is_null() & Letter.withdrawn_on.is_null()
+    found: Letter | None = Letter.select().where(stands).order_by(Letter.id.desc()).first()
+    return found
+
+
 def copies_of(letter_id: int) -> list[Letter]:
     """The copies that went to somebody else and that stand."""
     return list(Letter.select().where((Letter.copy_of == letter_id) & Letter.withdrawn_on.is_null()))

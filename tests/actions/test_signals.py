@@ -15,7 +15,7 @@ from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused
 from desktop.rules.letters import as_text
 from desktop.rules.staff import Member
-from desktop.storage.models import Consent, Contact, Reason, Voucher, Worry
+from desktop.storage.models import Consent, Contact, Letter, Reason, Voucher, Worry
 from tests.actions.test_letters import a_case, sent, withdraw_consent
 from tests.factory import add_closing, add_member, add_practice, add_row, add_voucher
 from tests.letters_made import ALL, a_signal, fixed_page, months_on, owed, worried
@@ -111,7 +111,20 @@ def test_withdrawn_signal_is_owed_again_and_the_new_one_refers_to_it(office: Mem
     assert "signal" in owed(office, voucher)
     again = write_signal(office, a_signal(voucher, worry_id=worry.id))
     assert again.corrects_id == first.id
-    assert write_signal(office, a_signal(voucher, worry_id=worry.id)).corrects_id is None
+    another = write_signal(office, a_signal(voucher, worry_id=worry.id, sure=True))
+    assert another.corrects_id is None
+
+
+def test_second_signal_about_one_worry_is_asked_about(office: Member) -> None:
+    voucher = a_case(office)
+    worry = worried(voucher)
+    draft = a_signal(voucher, worry_id=worry.id)
+    first = write_signal(add_member("K. de Boer", "intake"), draft)
+    with pytest.raises(Doubtful, match="al een signaal"):
+        write_signal(office, draft)
+    assert Letter.select().count() == 1
+    withdraw_letter(office, sent(office, first).id, "verkeerde persoon")
+    assert write_signal(office, draft).corrects_id == first.id
 
 
 def test_worry_a_letter_is_about_is_not_taken_back(office: Member) -> None:
