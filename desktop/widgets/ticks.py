@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.widgets import theme
+from desktop.widgets.pages import reveal
 
 KEY = Qt.ItemDataRole.UserRole
 LOWEST = 220  # pixels of list that are always seen
@@ -55,6 +56,7 @@ class Ticks(QTreeWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.changed)
         self.itemChanged.connect(self._note_change)
+        self.currentItemChanged.connect(self._reveal_current)
 
     def set_groups(self, groups: Sequence[TickGroup]) -> None:
         """Show these, all unfolded."""
@@ -101,6 +103,12 @@ class Ticks(QTreeWidget):
 
     def _note_change(self, _item: QTreeWidgetItem, _column: int) -> None:
         self._soon.start()
+
+    def _reveal_current(self, item: QTreeWidgetItem | None) -> None:
+        """In large type the list is taller than the window: the page follows the line that the arrows are on."""
+        if item is not None and self.hasFocus():
+            self.scrollToItem(item)
+            reveal(self, self.visualItemRect(item).translated(self.viewport().pos()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(LOWEST))

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.ticks import Tick, TickGroup, Ticks
 
 
@@ -66,3 +67,22 @@ def test_nothing_to_choose_from(qtbot: QtBot) -> None:
     qtbot.addWidget(empty)
     empty.set_groups([])
     assert empty.ticked() == []
+
+
+def test_the_page_follows_the_arrows_in_a_list_taller_than_the_window(qtbot: QtBot) -> None:
+    ticks = Ticks("Op de kaart")
+    ticks.set_groups([TickGroup("In de wijk", tuple(Tick(n, f"Groep {n}") for n in range(30)))])
+    ticks.setFixedHeight(900)
+    page = Scrolled()
+    page.inside.addWidget(ticks)
+    qtbot.addWidget(page)
+    page.resize(500, 260)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    ticks.setFocus()
+    for _step in range(15):
+        QTest.keyClick(ticks, Qt.Key.Key_Down)
+    middle = ticks.visualItemRect(ticks.currentItem()).center()
+    assert ticks.currentItem().text(0) == "Groep 14"
+    assert ticks.viewport().visibleRegion().contains(middle)
