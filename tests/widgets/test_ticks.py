@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.ticks import Tick, TickGroup, Ticks
 
 
@@ -73,8 +73,8 @@ def test_the_page_follows_the_arrows_in_a_list_taller_than_the_window(qtbot: QtB
     ticks = Ticks("Op de kaart")
     ticks.set_groups([TickGroup("In de wijk", tuple(Tick(n, f"Groep {n}") for n in range(30)))])
     ticks.setFixedHeight(900)
-    page = Scrolled()
-    page.inside.addWidget(ticks)
+    page = QScrollArea()
+    page.setWidget(ticks)
     qtbot.addWidget(page)
     page.resize(500, 260)
     page.show()
