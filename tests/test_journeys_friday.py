@@ -94,7 +94,7 @@ def test_a_whole_friday_afternoon_by_enter_alone(staff: Driver, tmp_path: Path) 
             write_signal(staff)
             continue
         assert shown.startswith("Betreft: ")
-    assert page.calm.text() == "Elke praktijk weet waar haar mensen zijn."
+    assert page.calm.text() == "Niemand wacht meer op bericht."
     assert page.left.isHidden()
     assert {row.pill for row in page.rows.rows()} == {"Weet het"}
     assert sent() > already

@@ -261,7 +261,7 @@ class Friday(Page):
         self.rows.setVisible(bool(self.rows.rows()))
         self.reading.setVisible(some)
         self.keys.setVisible(some)
-        self.calm.setText("" if some else _("Every practice knows where its people are."))
+        self.calm.setText("" if some else _("Nobody waits for word any more."))
         self.calm.setVisible(not some)
 
     def _ask(self, wait: Wait | None, ready: ReadyText | None) -> None:

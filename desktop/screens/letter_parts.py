@@ -52,13 +52,18 @@ class Paper(QWidget):
 
     def show_complaint(self, sentence: str) -> None:
         """Say why what was typed cannot be on paper; below it stays the paper as it was before."""
-        self._words.setText(sentence)
-        self._words.show()
+        self._tell(sentence, "complaint")
 
     def show_none(self, sentence: str) -> None:
         """Say why there is no paper; the one before was of something else."""
-        self.show_complaint(sentence)
+        self._tell(sentence, "muted")
         self.view.hide()
+
+    def _tell(self, sentence: str, role: str) -> None:
+        self._words.setText(sentence)
+        self._words.setProperty("role", role)
+        theme.restyle(self._words)
+        self._words.show()
 
     def complaint(self) -> str:
         return "" if self._words.isHidden() else self._words.text()

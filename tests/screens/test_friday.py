@@ -73,7 +73,7 @@ def shown(page: Friday) -> list[tuple[str, str]]:
 
 def test_without_anything_to_do_it_says_so_calmly(room: Room) -> None:
     page = opened(room)
-    room.qtbot.waitUntil(lambda: "Elke praktijk weet waar haar mensen zijn." in room.texts())
+    room.qtbot.waitUntil(lambda: "Niemand wacht meer op bericht." in room.texts())
     assert page.rows.isHidden()
     assert page.text.isHidden() or page.reading.isHidden()
 
@@ -254,7 +254,7 @@ def test_it_counts_down_and_the_practice_is_ticked_when_all_went(
     assert [(row.title, row.pill) for row in page.rows.rows()][-1] == ("De Boog", "Weet het")
     enter(room, page)
     enter(room, page)
-    assert page.calm.text() == "Elke praktijk weet waar haar mensen zijn."
+    assert page.calm.text() == "Niemand wacht meer op bericht."
 
 
 def test_what_a_colleague_confirmed_meanwhile_is_gone_too(room: Room, office: Member) -> None:
