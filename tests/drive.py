@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop.app import Program
 from desktop.language import set_language
+from desktop.screens.letter import LetterPage
 from desktop.settings import Settings
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
@@ -52,6 +53,8 @@ class Driver:
 
     def press(self, keys: str) -> None:
         """One key or a combination, as it stands on the keyboard: "Return", "Ctrl+L", "Shift+Tab"."""
+        if isinstance(page := self.window.page(), LetterPage):  # nobody says at once that what was copied is sent
+            self.wait(page.ready)
         combination = QKeySequence(keys)[0]  # type: ignore[index]
         QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())
         QApplication.processEvents()

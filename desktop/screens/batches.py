@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -79,8 +78,7 @@ class BatchPage(Page):
         head = parts.column(parts.title(self.title), self._under, gap=2)
         parts.fill(layout, head, self.notice, self.step, self._footer)
         layout.setStretch(2, 1)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
+        parts.on_ctrl_enter(self, self._press_primary)
         self._begin()
 
     # -- where to begin ----------------------------------------------------------------------------------

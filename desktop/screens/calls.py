@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop import clock
@@ -80,8 +80,7 @@ class Call(Page):
         self.planning = Planning(office, voucher, self._planned)
         self.history = Rows(_("History"), grow=True, framed=False)
         self._build()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._save_later)
+        parts.on_ctrl_enter(self, self._save_later)
         self.refresh()
         self._keeping.offer(self._notice, self.put_back, self._notice.clear)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import Refused
@@ -68,8 +68,7 @@ class Ask(QWidget):
         self._last = self.group.editor(self.group.names()[-1]).focus_widget()
         if isinstance(self._last, QLineEdit):
             self._last.installEventFilter(self)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.press)
+        parts.on_ctrl_enter(self, self.press)
 
     def complain(self, refusal: Refused) -> None:
         """Under the fields, and what belongs to none of them above the button."""

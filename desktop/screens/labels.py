@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions.labels import Addressee, addresses_printed, list_addressees
@@ -54,8 +53,7 @@ class LabelsPage(Page):
         sides = parts.Beside(left, parts.card("", self.paper), (1, 1), needs=760)
         parts.fill(layout, parts.title(self.title), sides, parts.row(back, None, self.show_button))
         layout.setStretch(1, 1)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.show_preview)
+        parts.on_ctrl_enter(self, self.show_preview)
         self.ticks.changed.connect(self._timer.start)
         self.fields.edited.connect(self._chosen)
         self._found = office.desk.look(list_addressees) or []

@@ -5,8 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.letter_looks import OpenLetter, look_again, open_letter, preview_letter
 from desktop.actions.letter_sending import fix_letter
@@ -49,6 +48,7 @@ class LetterPage(TypedPage):
         self._withdrawal: letter_sent.Withdrawal | None = None
         self._leaving = False
         self._keeping.label.setProperty("kept", True)  # outlives the footer it stands in
+        self._resting = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.draw)
         self._sides = Sided(self.paper)
@@ -57,8 +57,7 @@ class LetterPage(TypedPage):
         theme.space(layout, 0)
         parts.fill(layout, self._sides, parts.row(self.notice, margins=(24, 0, 24, 8)), self._footer)
         layout.setStretch(0, 1)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
+        parts.on_ctrl_enter(self, self._press_primary)
         self.opened: OpenLetter | None = office.desk.look(open_letter, letter_id)
         self._show()
 
@@ -288,6 +287,15 @@ class LetterPage(TypedPage):
         """Let the letter go out this way."""
         if self.opened is not None:
             self.sending.hand_out(self.letter_id, way)
+            self._resting.start()
+
+    def ready(self) -> bool:
+        """Whether the question can be answered: a second Enter at once was meant for handing out."""
+        return not self._resting.isActive()
+
+    def _confirm(self, dispatch_id: int) -> None:
+        if self.ready():
+            self.sending.confirm(dispatch_id)
 
     def _change_folder(self) -> None:
         if self.sending.change_folder():
@@ -402,7 +410,7 @@ class LetterPage(TypedPage):
         if opened.stopped:
             self.notice.say(opened.stopped)
         elif dispatch is not None:
-            answers: list[Answer] = [(_("Yes, it was sent"), partial(self.sending.confirm, dispatch.id)),
+            answers: list[Answer] = [(_("Yes, it was sent"), partial(self._confirm, dispatch.id)),
                                      (_("Not yet"), self._not_yet),
                                      (_("No, it was not sent"), partial(self.sending.take_back, dispatch.id))]
             asked = letter_ways.question(dispatch.way, self.letter_id)

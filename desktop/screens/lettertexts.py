@@ -119,10 +119,8 @@ class LetterTextPage(_Tried):
         self._load()
         self.text.typed.connect(self._typed)
         self.trial.turned.connect(self.draw)
-        for keys, deed in (
-            ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+S", self.save),
-            ("Ctrl+Space", self._open_fields),
-        ):  # fmt: skip
+        parts.on_ctrl_enter(self, self.save)
+        for keys, deed in (("Ctrl+S", self.save), ("Ctrl+Space", self._open_fields)):
             QShortcut(QKeySequence(keys), self).activated.connect(deed)
         self._keeping.offer(self.notice, self.restore, self._settle)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import Doubtful, Refused
@@ -69,10 +69,7 @@ class Form(TypedPage):
         self._as_opened = self.raw()
         for fold in self._folds:
             fold.group.edited.connect(self._touched)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.submit)
+        parts.on_ctrl_enter(self, self.submit)
         self._keeping.offer(self.notice, self.restore, self._settle)
 
     # -- what is in it -----------------------------------------------------------------------------------

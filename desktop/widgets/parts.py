@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -125,6 +125,14 @@ def button(
     if on is not None:
         made.clicked.connect(lambda _checked=False: on())
     return made
+
+
+def on_ctrl_enter(page: QWidget, deed: Callable[[], object]) -> None:
+    """Both Enter keys with Ctrl, anywhere on the page; once for each press, however long it is held down."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        shortcut = QShortcut(QKeySequence(keys), page)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: deed())
 
 
 def column(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QWidget:

@@ -25,6 +25,7 @@ from desktop.storage.models import Dispatch, Letter, Practice
 from desktop.widgets import preview
 from desktop.widgets.clipboard import ClipboardGuard
 from tests.actions.test_letters import a_case, withdraw_consent
+from tests.drive import wait_until
 from tests.factory import add_practice
 from tests.screens.room import Room
 
@@ -51,6 +52,7 @@ def page_of(room: Room, letter: Letter) -> LetterPage:
 
 
 def answer(page: LetterPage, text: str) -> None:
+    wait_until(page.ready, 5_000)
     next(each for each in page.notice.answers() if each.text() == text).click()
 
 
@@ -77,6 +79,18 @@ def test_text_stays_on_the_clipboard_until_it_was_sent_also_on_another_page(
     answer(back, "Ja, verstuurd")
     assert Letter.get().state == "sent"
     assert pasted() == ""
+
+
+def test_a_second_enter_at_once_does_not_say_that_it_was_sent(room: Room, office: Member) -> None:
+    page = page_of(room, fixed(office))
+    page.ways["text"].setFocus()
+    room.press(Qt.Key.Key_Return)
+    room.press(Qt.Key.Key_Return)
+    room.save()
+    assert Letter.get().state == "fixed"
+    room.qtbot.waitUntil(page.ready)
+    room.press(Qt.Key.Key_Return)
+    assert Letter.get().state == "sent"
 
 
 def test_not_sent_takes_the_text_off_and_the_letter_waits_as_before(room: Room, office: Member) -> None:
@@ -303,5 +317,6 @@ def test_the_way_out_by_keyboard(room: Room, office: Member, tmp_path: Path) -> 
     page.sending.choose_folder = lambda _parent, _before: str(tmp_path)
     room.save()
     assert page.notice.text() == "Is de PDF naar de praktijk verstuurd?"
+    room.qtbot.waitUntil(page.ready)
     room.press(Qt.Key.Key_Return)
     assert Letter.get().state == "sent"

@@ -30,6 +30,7 @@ from desktop.widgets.pages import Page
 from desktop.widgets.preview import Preview
 from desktop.widgets.window import Deeds, Place, Window, Words
 from tests.actions.test_letters import a_case, withdraw_consent
+from tests.drive import wait_until
 from tests.factory import add_member, add_practice, add_row, add_voucher, days_ago
 
 PAGES = {**letters.PAGES, **cards.PAGES}
@@ -159,6 +160,7 @@ def test_from_owed_to_sent_by_keyboard(room: Room, office: Member, qtbot: QtBot)
     assert Dispatch.get().way == "print"
     assert Letter.get().state == "fixed"
     assert page.notice.text() == "Is de brief goed afgedrukt en onderweg?"
+    wait_until(page.ready, 5_000)
     room.press(Qt.Key.Key_Space)
     assert Letter.get().state == "sent"
     assert room.window.message_bar.text() == "Verstuurd"
@@ -174,6 +176,7 @@ def test_text_goes_to_the_clipboard_and_counts_only_when_confirmed(room: Room, o
     room.button("Nog niet").click()
     assert Letter.get().state == "fixed"
     room.letter().refresh()
+    wait_until(room.letter().ready, 5_000)
     room.button("Ja, verstuurd").click()
     assert Letter.get().state == "sent"
 

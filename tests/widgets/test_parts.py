@@ -3,8 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets import parts
@@ -77,3 +78,16 @@ def test_enter_presses_the_button_the_keyboard_stands_on_but_not_one_that_takes_
         made.show()
         QTest.keyClick(made, Qt.Key.Key_Return)
     assert pressed == ["Openen"]
+
+
+def test_ctrl_enter_is_one_press_however_long_it_is_held(qtbot: QtBot) -> None:
+    page, pressed = QWidget(), list[int]()
+    qtbot.addWidget(page)
+    parts.on_ctrl_enter(page, lambda: pressed.append(1))
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [1, 1]
+    assert [each.autoRepeat() for each in page.findChildren(QShortcut)] == [False, False]
