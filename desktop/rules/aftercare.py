@@ -9,7 +9,7 @@ from desktop.rules.attendance import attendance_complaint
 from desktop.rules.codes import AFTERCARE_OUTCOMES, DROP_OUT_REASONS, PLACES
 from desktop.rules.deeds import (
     CaseDays,
-    Deed,
+    TalkDraft,
     ask_about,
     gp_complaint,
     happened,
@@ -22,23 +22,13 @@ ENDING = frozenset({"stopped", "never"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class AftercareDraft(Deed):
+class AftercareDraft(TalkDraft):
     """How it goes, the marks again; `enrolment_id` says where the two numbers of attendance belong."""
 
-    appointment_id: int | None = None
-    held_on: date | None = None
     place: str | None = "phone"
-    coach: int | None = None
     outcome: str | None = ""
     stop_reason: str | None = ""
     satisfaction: int | None = None
-    mark_body: int | None = None
-    mark_feeling: int | None = None
-    mark_meaning: int | None = None
-    mark_quality: int | None = None
-    mark_joining: int | None = None
-    mark_daily: int | None = None
-    gp_contacts: int | None = None
     enrolment_id: int | None = None
     times_present: int | None = None
     times_held: int | None = None

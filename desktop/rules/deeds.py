@@ -83,17 +83,13 @@ class MissedDraft(Deed):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IntakeDraft(Deed):
-    """A talk that was held: goals, wishes and barriers in the person's words, six marks, consents asked in it."""
+class TalkDraft(Deed):
+    """A talk that was held, by whom and where, with the six marks and how often the person saw the GP."""
 
     appointment_id: int | None = None
     held_on: date | None = None
     place: str | None = "office"
     coach: int | None = None
-    goals: str | None = ""
-    wishes: str | None = ""
-    barriers: str | None = ""
-    agreed: str | None = ""
     mark_body: int | None = None
     mark_feeling: int | None = None
     mark_meaning: int | None = None
@@ -101,6 +97,16 @@ class IntakeDraft(Deed):
     mark_joining: int | None = None
     mark_daily: int | None = None
     gp_contacts: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakeDraft(TalkDraft):
+    """The first talk: goals, wishes and barriers in the person's words, and the consents asked in it."""
+
+    goals: str | None = ""
+    wishes: str | None = ""
+    barriers: str | None = ""
+    agreed: str | None = ""
     one_talk_enough: bool = False
     warm: bool = False
     informed: bool = False
@@ -506,7 +512,7 @@ def _closing_doubt(day: date, days: CaseDays) -> str:
     return _("That is before the last thing that was recorded. Is that right?") if day < days.last() else ""
 
 
-def mark_complaints(draft: Deed) -> dict[str, str]:
+def mark_complaints(draft: TalkDraft) -> dict[str, str]:
     """The six marks of a talk, each of them optional."""
     given = {field: getattr(draft, field) for field in MARKS}
     wrong = [field for field, mark in given.items() if mark is not None and not 0 <= mark <= 10]
