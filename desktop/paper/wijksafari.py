@@ -87,20 +87,21 @@ def _balanced(safari: Safari) -> Plan:
 
 
 def _flowed(safari: Safari, bottom: float) -> Plan:
-    """Down the left column, then down the right one; nothing is torn apart, no heading stands alone."""
+    """Down the left column, then down the right one; nothing is torn apart, no heading stands alone, and a group that
+    goes on in the right column has its heading there once more."""
     top = _columns_top(safari)
     x, y = LEFT, top
     placed: list[_Placed] = []
     left_out: list[Offer] = []
-    for heading, offer in _in_order(safari.groups):
+    for heading, first, offer in _in_order(safari.groups):
         lines = _lines(offer)
-        needed = _height(lines) + (HEADING_HIGH if heading else 0)
+        needed = _height(lines) + (HEADING_HIGH if first else 0)
         if y + needed > bottom and x == LEFT:
-            x, y = LEFT + COLUMN + GAP, top
+            x, y, needed = LEFT + COLUMN + GAP, top, _height(lines) + HEADING_HIGH
         if y + needed > bottom:
             left_out.append(offer)
             continue
-        if heading:
+        if first or y == top:
             placed.append(_Placed(x, y, heading=heading))
             y += HEADING_HIGH
         placed.append(_Placed(x, y, lines=lines))
@@ -108,11 +109,11 @@ def _flowed(safari: Safari, bottom: float) -> Plan:
     return Plan(tuple(placed), tuple(left_out))
 
 
-def _in_order(groups: Sequence[Group]) -> Iterator[tuple[str, Offer]]:
-    """Every activity, the first of a group with its heading."""
+def _in_order(groups: Sequence[Group]) -> Iterator[tuple[str, bool, Offer]]:
+    """Every activity with its heading, and whether it is the first under it."""
     for group in groups:
         for number, offer in enumerate(group.offers):
-            yield (group.heading if not number else ""), offer
+            yield group.heading, not number, offer
 
 
 def _height(lines: Sequence[_Line]) -> float:

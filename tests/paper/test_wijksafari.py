@@ -76,6 +76,14 @@ def test_an_activity_is_not_torn_over_two_columns_and_no_heading_stands_alone() 
         assert 0 < title.top - heading.top < 12
 
 
+def test_a_group_that_goes_on_in_the_right_column_has_its_heading_there_once_more() -> None:
+    words = reading.words(wijksafari.render(card(*many(8))))
+    headings = [w for w in words if w.text == "Bewegen"]
+    assert [w.left < 100 for w in headings] == [True, False]
+    first_right = min(w.top for w in words if w.text.startswith("Activiteit") and w.left > 100)
+    assert headings[1].top < first_right
+
+
 def test_two_columns_are_about_as_long_when_there_is_room() -> None:
     words = reading.words(wijksafari.render(card(*many(8))))
     left = [w for w in words if w.text.startswith("Activiteit") and w.left < 100]
