@@ -122,7 +122,7 @@ def test_closed_forms_can_be_neither_kept_nor_found(forms: UnfinishedForms) -> N
 def test_killed_program_loses_nothing_it_said_was_kept(after: int, tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
-        said = [int(line) for line, _n in zip(writer.stdout, range(after), strict=False)]
+        said = [int(line) for _n, line in zip(range(after), writer.stdout, strict=False)]
         writer.kill()
         said += [int(line) for line in writer.stdout if line.endswith("\n")]
 
