@@ -292,7 +292,7 @@ def test_killed_program_leaves_a_manifest_that_opens(after: int, tmp_path: Path)
     command = [sys.executable, "-c", CHANGER, str(tmp_path), PASSWORD]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
-        said = [int(line) for line, _n in zip(program.stdout, range(after), strict=False)]
+        said = [int(line) for _n, line in zip(range(after), program.stdout, strict=False)]
         program.kill()
         said += [int(line) for line in program.stdout if line.endswith("\n")]
 
