@@ -327,6 +327,7 @@ class BatchPage(Page):
 
     def _confirmed(self, done: Confirmed) -> None:
         sent = ngettext("{n} letter is sent.", "{n} letters are sent.", done.sent).format(n=done.sent)
+        sent = sent if done.sent else _("Nothing is sent yet.")
         self.office.desk.said.emit(sent, False)
         if done.left:
             self._show_rest(sent, done.left_out)

@@ -64,7 +64,10 @@ class LetterPage(TypedPage):
     # -- what is shown -----------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        if self._leaving or self.is_edited() or (self._withdrawal is not None and self._withdrawal.is_typed()):
+        if self._leaving or (self._withdrawal is not None and self._withdrawal.is_typed()):
+            return
+        if self.is_edited():
+            self._timer.start()  # a lock may have come between the last key and the paper
             return
         self.opened = self.office.desk.look(look_again, self.letter_id)
         if self.opened is None:
@@ -248,6 +251,7 @@ class LetterPage(TypedPage):
         )
 
     def _kept(self, then: Callable[[], object] | None, _letter: Letter) -> None:
+        """Nothing typed waits any more: show what is stored now."""
         self._keeping.forget()
         self.refresh_now()
         if then is not None:
@@ -389,15 +393,16 @@ class LetterPage(TypedPage):
         )
 
     def _discard(self) -> None:
-        self._as_opened = self.raw()
-        self._keeping.forget()
-        self.office.desk.perform(discard_letter, self.letter_id, said=_("Thrown away"))
+        self.office.desk.perform(
+            discard_letter, self.letter_id, said=_("Thrown away"), done=partial(self._kept, None)
+        )
 
     def _rewrite(self) -> None:
-        self._as_opened = self.raw()
+        """What was typed is only let go of when that was done."""
         self.office.desk.perform(
-            rewrite_letter, self.letter_id, said=_("Filled anew from the records"), refused=self._complain
-        )
+            rewrite_letter, self.letter_id, said=_("Filled anew from the records"), refused=self._complain,
+            done=partial(self._kept, None),
+        )  # fmt: skip
 
     def _press_primary(self) -> None:
         if self._withdrawal is not None:  # a reason was asked for: that comes first

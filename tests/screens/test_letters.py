@@ -213,6 +213,35 @@ def test_too_long_a_text_is_told_beside_it_and_on_the_paper(room: Room, office: 
     assert page.texts.editor("agreed").focus_widget().hasFocus()  # after a refusal one types on in the same text
 
 
+def test_what_was_typed_stays_when_filling_anew_is_refused(room: Room, office: Member) -> None:
+    letter = write_letter(office, a_case(office).id, "intake")
+    room.open("letter", letter_id=letter.id)
+    page = room.letter()
+    assert page.texts is not None
+    QTest.keyClicks(page.texts.editor("agreed").focus_widget(), "Zij belt zelf. ")
+    fix_letter(office, letter.id)  # a colleague was first
+    room.button("Opnieuw vullen").click()
+    assert page.is_edited()
+    room.window.refresh()
+    assert page.texts.editor("agreed").raw().startswith("Zij belt zelf.")
+    assert not page.may_close()
+
+
+def test_after_a_lock_the_paper_is_what_was_typed_last(room: Room, office: Member, qtbot: QtBot) -> None:
+    start(room)
+    letter = write_letter(office, a_case(office).id, "intake")
+    room.open("letter", letter_id=letter.id)
+    page = room.letter()
+    before = page.words.text()
+    room.type("Nieuws. ")
+    room.desk.by, somebody = None, room.desk.by  # locked before the paper was drawn
+    page.draw()
+    assert page.words.text() == before
+    room.desk.by = somebody
+    room.window.refresh()  # back after the lock
+    qtbot.waitUntil(lambda: page.words.text() != before)
+
+
 def test_lines_are_counted_as_they_will_be_printed(room: Room, office: Member) -> None:
     room.open("write_letter", voucher_id=a_case(office).id, moment="intake")
     page = room.letter()
