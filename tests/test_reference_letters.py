@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from desktop.language import set_language
 from desktop.paper import letter
-from tests.write_reference import DOTS, FOLDER, LETTERS, lines_of, picture_of
+from tests.write_reference import DOTS, FOLDER, LETTERS, WORDS, every_text, lines_of, picture_of
 
 # The typefaces and what draws them come with the program, so the same letter is the same on every computer; another
 # version of Qt may round an edge otherwise, by one of the sixteen greys. The thinnest thing, a fold mark, is 20 dots.
@@ -43,6 +43,11 @@ def test_a_letter_is_printed_as_it_was_found_right(qapp: object, name: str, tmp_
         Image.merge("RGB", (now, picture, picture)).save(tmp_path / f"{name}.png")
         many = dots.histogram()[255]
         pytest.fail(f"{many} dots differ {where(dots)}; see {tmp_path / name}.png, where red is what is gone")
+
+
+def test_every_kind_says_in_every_situation_what_was_once_found_right() -> None:
+    once = WORDS.read_text("utf-8").splitlines()
+    assert list(unified_diff(once, list(every_text()), "once", "now", lineterm="")) == []
 
 
 def test_every_reference_has_its_letter_and_they_are_small() -> None:

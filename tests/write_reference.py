@@ -1,10 +1,12 @@
 """Makes the reference letters anew: `python -m tests.write_reference`. Look at each picture before they are committed.
 
-`tests/test_reference_letters.py` compares what is printed now with them. The texts of a kind are not proved here, only
-how such a letter stands on paper.
+`tests/test_reference_letters.py` compares what is printed now with them: the page as text and as a picture, and what
+each kind of letter says in every made-up situation.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
@@ -12,13 +14,16 @@ from PIL import Image
 from desktop.paper import letter
 from desktop.rules.lettercode import code
 from desktop.rules.letters import LetterContent, Letterhead, as_copy
+from desktop.rules.lettersamples import FORMS, KINDS, situations
+from desktop.rules.lettertexts import RECEIPT, core_for, name_of
 from tests.paper import reading, scanning
-from tests.paper.samples import HEAD, LETTER, MARKS, core
+from tests.paper.samples import HEAD, LETTER, MARKS
 
 FOLDER = Path(__file__).parent / "paper" / "reference"
+WORDS = Path(__file__).parent / "rules" / "reference" / "letters.txt"
+DAY = date(2026, 11, 17)
 DOTS = 64  # an inch
 GREYS = 16
-NAME = "Welzijn op Recept"
 
 
 def _logo() -> bytes:
@@ -37,21 +42,23 @@ def _fixed(number: int, **more: object) -> LetterContent:
     return replace(LETTER, code=code(number), **more)  # type: ignore[arg-type]
 
 
+def _of_kind(number: int, kind: str, situation: str, **more: object) -> LetterContent:
+    """A letter with the text that ships, in one made-up situation."""
+    (facts,) = (each.facts for each in situations(kind, DAY) if each.key == situation)
+    moment, told = ("arrived", False) if kind == RECEIPT else (kind, True)
+    return _fixed(number, core=core_for(moment, facts, told), kind=name_of(moment, told), receipt=not told, **more)
+
+
 LETTERS = {
-    "arrived": _fixed(
-        1, kind=f"{NAME}, bericht van aankomst", window="left",
-        core=core("Uw verwijzing is binnen. Wij bellen mevrouw deze week."),
-    ),
-    "intake-hexagon": _fixed(2, kind=f"{NAME}, bericht na de intake", marks=MARKS,
-                             enclosure="Dit bericht is besproken met de persoon zelf."),
-    "progress": _fixed(
-        3, kind=f"{NAME}, tussenbericht", attendance="9 van de 12 keer aanwezig, van 3 september tot 19 november.",
-        fold="C5", letterhead=replace(HEAD, logo=_logo()),
-    ),
-    "closing": _fixed(4, kind=f"{NAME}, bericht bij afsluiting · vervangt ons bericht van 3 november 2026"),
-    "declined": _fixed(5, kind=f"{NAME}, niet gestart", window="left", references=LETTER.references[:2]),
-    "signal": _fixed(6, kind=f"{NAME}, signaal", core=core("Wij maken ons zorgen. Wij belden u vandaag hierover.")),
-    "receipt": _fixed(7, kind=f"{NAME}, ontvangstbericht", receipt=True, core=core("Uw verwijzing is binnen.")[:1]),
+    "arrived": _of_kind(1, "arrived", "planned", window="left"),
+    "intake-hexagon": _of_kind(2, "intake", "will_start", marks=MARKS,
+                               enclosure="Dit bericht is besproken met de persoon zelf."),
+    "progress": _of_kind(3, "progress", "still", attendance="een inloop bij ons in de wijk: 9 van 12 keer", fold="C5",
+                         letterhead=replace(HEAD, logo=_logo())),
+    "closing": _of_kind(4, "closing", "completed"),
+    "declined": _of_kind(5, "declined", "not_reached", window="left", references=LETTER.references[:2]),
+    "signal": _of_kind(6, "signal", "meldcode"),
+    "receipt": _of_kind(7, RECEIPT, "no_consent"),
     "long-names": _fixed(
         8, letterhead=Letterhead("Stichting Maatschappelijke Dienstverlening en Welzijn Rivierdam-Noorderveld e.o.",
                                  HEAD.lines, HEAD.phone, colour="#7a3cff"),
@@ -73,6 +80,16 @@ LETTERS = {
 }  # fmt: skip
 
 
+def every_text() -> Iterator[str]:
+    """What each kind of letter says in every made-up situation, for every form of address."""
+    for kind in KINDS:
+        for form in FORMS:
+            for each in situations(kind, DAY, form):
+                core = core_for("arrived" if kind == RECEIPT else kind, each.facts, kind != RECEIPT)
+                yield f"== {kind}, {each.key}, {form or 'neutral'}"
+                yield from (f"{heading}: {text}" for heading, text in core)
+
+
 def lines_of(pdf: bytes) -> str:
     return reading.text(pdf).strip() + "\n"
 
@@ -91,6 +108,8 @@ def main() -> None:
         pdf = letter.render(content)
         (FOLDER / f"{name}.txt").write_text(lines_of(pdf), "utf-8")
         picture_of(pdf).quantize(GREYS).save(FOLDER / f"{name}.png", optimize=True)
+    WORDS.parent.mkdir(exist_ok=True)
+    WORDS.write_text("\n".join(every_text()) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
