@@ -83,6 +83,8 @@ def test_the_page_follows_the_arrows_in_a_list_taller_than_the_window(qtbot: QtB
     ticks.setFocus()
     for _step in range(15):
         QTest.keyClick(ticks, Qt.Key.Key_Down)
-    middle = ticks.visualItemRect(ticks.currentItem()).center()
-    assert ticks.currentItem().text(0) == "Groep 14"
+    current = ticks.currentItem()
+    assert current is not None
+    assert current.text(0) == "Groep 14"
+    middle = ticks.visualItemRect(current).center()
     assert ticks.viewport().visibleRegion().contains(middle)
