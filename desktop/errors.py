@@ -29,6 +29,9 @@ class StorageProblem(Exception):
         super().__init__(message)
         self.message = message
 
+    def sentence(self) -> str:
+        return self.message
+
 
 class Damaged(StorageProblem):
     """The file with the data is not sound: the way on is to restore a backup."""

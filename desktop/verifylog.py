@@ -38,12 +38,12 @@ def _verify(folder: Path, ask: Callable[[str, bool], str], say: Callable[[str], 
         opened = entrance.sign_in(None, folder, name, ask(_("Password"), True))
         entered = entrance.enter(opened)
     except (Refused, StorageProblem) as problem:
-        say(problem.sentence() if isinstance(problem, Refused) else problem.message)
+        say(problem.sentence())
         return NOT_CHECKED
     try:
         verdict = check_log(entered.member, folder)
     except (Refused, StorageProblem) as problem:
-        say(problem.sentence() if isinstance(problem, Refused) else problem.message)
+        say(problem.sentence())
         return NOT_CHECKED
     finally:
         entrance.log(entered.member, "signed out")

@@ -181,6 +181,4 @@ def age_of(last: datetime | None, now: datetime) -> Age:
 
 def sentence_of(problem: Exception) -> str:
     """What went wrong with a backup, for the message line."""
-    if isinstance(problem, Refused):
-        return problem.sentence()
-    return problem.message if isinstance(problem, StorageProblem) else _("No backup was made.")
+    return problem.sentence() if isinstance(problem, (Refused, StorageProblem)) else _("No backup was made.")

@@ -218,7 +218,7 @@ def _save_each(by: Member, letter_ids: Sequence[int], folder: Path, progress: Pr
         try:
             save_letter(by, letter_id, folder)
         except (Refused, StorageProblem) as problem:
-            return Stopped(done, problem.sentence() if isinstance(problem, Refused) else problem.message)
+            return Stopped(done, problem.sentence())
     return Stopped(len(letter_ids))
 
 
