@@ -26,7 +26,7 @@ from desktop.actions.batches import (
 )
 from desktop.actions.letter_looks import open_letter, preview_letter
 from desktop.clock import local
-from desktop.errors import StorageProblem
+from desktop.errors import Refused, StorageProblem
 from desktop.language import _, ngettext
 from desktop.rules.batches import Parcel, Place, parcels, still_to_print, up_to
 from desktop.rules.dates import show_date
@@ -200,7 +200,7 @@ class BatchPage(Page):
 
     def _not_prepared(self, problem: Exception) -> None:
         self.choose()
-        self.notice.say(problem.sentence() if hasattr(problem, "sentence") else str(problem))
+        self._say_problem(problem)
 
     def print_on(self) -> None:
         """Go on with what nobody confirmed, the positions kept."""
@@ -323,7 +323,7 @@ class BatchPage(Page):
 
     def _not_confirmed(self, problem: Exception) -> None:
         self._begin()
-        self.notice.say(problem.sentence() if hasattr(problem, "sentence") else str(problem))
+        self._say_problem(problem)
 
     def _confirmed(self, done: Confirmed) -> None:
         sent = ngettext("{n} letter is sent.", "{n} letters are sent.", done.sent).format(n=done.sent)
@@ -389,6 +389,11 @@ class BatchPage(Page):
         self.office.desk.perform_in_background(
             function, *args, title=title, done=done, failed=failed, ended=self._wait_over, writes=writes
         )
+
+    def _say_problem(self, problem: Exception) -> None:
+        """Of work that somebody stopped there is nothing to say."""
+        if isinstance(problem, (Refused, StorageProblem)):
+            self.notice.say(problem.sentence())
 
     def _wait_over(self) -> None:
         self._waits = False
