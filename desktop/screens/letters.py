@@ -70,10 +70,7 @@ class Letters(Page):
         desk = self.office.desk
         self._overview = desk.look(letters_overview, self.office.today) or Overview([], 0)
         owed = self._overview.owed
-        counts = {
-            DUE: len(owed),
-            **{state: desk.look(count_letters, state) or 0 for state in (CONCEPT, FIXED, SENT)},
-        }
+        counts = {CONCEPT: 0, FIXED: 0, SENT: 0, **(desk.look(count_letters) or {}), DUE: len(owed)}
         for key, name in _names().items():
             self.chips[key].setText(f"{name} {counts[key]}")
             self.chips[key].setAccessibleName(f"{name} {counts[key]}")

@@ -80,7 +80,8 @@ def _only_moved() -> Any:
 @query(may=OFFICE)
 def list_letters(by: Member, state: str, text: str = "", most: int = 200) -> list[Letter]:
     """The newest letters in this state with person, practice and recipient filled in; withdrawn ones left out."""
-    letters = _filled().where(_in_state(state))
+    stands = (Letter.state == state) & Letter.withdrawn_on.is_null()
+    letters = _filled().where(stands & Person.erased_on.is_null())
     if text.strip():
         people = [row for _kind, row in search.find(text, "person", 500)]
         practices = [row for _kind, row in search.find(text, "practice", 100)]
@@ -89,8 +90,11 @@ def list_letters(by: Member, state: str, text: str = "", most: int = 200) -> lis
 
 
 @query(may=OFFICE)
-def count_letters(by: Member, state: str) -> int:
-    return int(Letter.select().where(_in_state(state)).count())
+def count_letters(by: Member) -> dict[str, int]:
+    """How many letters stand, by their state; those of persons whose data were destroyed left out."""
+    state = Letter.state.concat("")  # so that it goes along the archive's index, which knows the person: no row is read
+    rows = Letter.select(state, peewee.fn.COUNT(Letter.id)).group_by(state)
+    return dict(rows.where(Letter.withdrawn_on.is_null() & Letter.person.not_in(erased())).tuples())
 
 
 @query(may=OFFICE)
@@ -132,10 +136,6 @@ def list_reason_words(by: Member, voucher_id: int) -> list[str]:
     """The names of this case's reasons, which have no place in its letters."""
     reasons = Reason.select().join(VoucherReason).where(VoucherReason.voucher == voucher_id)
     return [reason.name for reason in reasons if reason.code != "other"]
-
-
-def _in_state(state: str) -> Any:
-    return (Letter.state == state) & Letter.withdrawn_on.is_null() & Letter.person.not_in(erased())
 
 
 def _filled() -> peewee.ModelSelect:

@@ -193,8 +193,8 @@ def test_nothing_is_still_to_be_done_about_an_open_case_that_was_made_anonymous(
     assert not list_printable(office)
     assert not list_waiting_for_word(office, clock.today())
     assert not list_tasks(office, clock.today())
-    for state in ("concept", "fixed"):
-        assert (list_letters(office, state), count_letters(office, state)) == ([], 0)
+    assert list_letters(office, "concept") == list_letters(office, "fixed") == []
+    assert count_letters(office) == {}
 
 
 def test_address_on_a_letter_of_which_nothing_is_left_is_no_other_address(office: Member) -> None:
