@@ -340,10 +340,10 @@ class BatchPage(Page):
 
     def _show_rest(self, said: str, left_out: Sequence[LeftOut]) -> None:
         """What is still to be printed of this batch, now or another time."""
-        waiting = still_to_print(self._places())
+        places = self._places()
+        waiting = still_to_print(places)
         if not waiting:  # the rest was withdrawn, went another way or may not go
-            self.stop_batch()
-            self._say_why(left_out)
+            self._stop(left_out)
             return
         first, n = waiting[0].position, len(waiting)
         left = ngettext(
@@ -351,19 +351,28 @@ class BatchPage(Page):
             "{n} letters are still to be printed, from letter {first}.",
             n,
         ).format(n=n, first=first)
-        self._show(steps.Finish(f"{said} {left}", left_out, heading=_("Partly sent")), 0)
+        heading = _("Partly sent") if any(place.confirmed for place in places) else _("Not sent yet")
+        self._show(steps.Finish(f"{said} {left}", left_out, heading=heading), 0)
         later = parts.button(_("Print them another time"), "", on=self.stop_batch)
         self._foot(_("Print on from letter {n}").format(n=first), self.print_on, "printer", later)
 
     def stop_batch(self) -> None:
         """The rest is ready as before and can be chosen again."""
+        self._stop(())
+
+    def _stop(self, left_out: Sequence[LeftOut]) -> None:
+        """Why nothing is left is said once it has begun anew, which may be after other work."""
         if self._waits:
             return
         self._waits = True
         self.office.desk.perform(
             stop_batch, self._batch_id, said=_("Stopped. What was not confirmed is ready to print as before."),
-            undoable=False, done=lambda _batch: self._begin(), ended=self._wait_over,
+            undoable=False, done=partial(self._stopped, left_out), ended=self._wait_over,
         )  # fmt: skip
+
+    def _stopped(self, left_out: Sequence[LeftOut], _batch: object) -> None:
+        self._begin()
+        self._say_why(left_out)
 
     def _say_why(self, left_out: Sequence[LeftOut]) -> None:
         if left_out:

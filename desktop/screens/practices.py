@@ -227,7 +227,7 @@ class PracticePage(FactsPage):
         facts = [
             (_("Letters about"), ", ".join(moments) or _("none")),
             (_("To"), codes.word(codes.LETTER_TO, found.letter_to)),
-            (_("Copy"), _("also to the referrer") if found.letter_copy else ""),
+            (_("Referrer's copy"), _("also to the referrer") if found.letter_copy else ""),
             (_("Way"), codes.word(codes.LETTER_WAYS, found.letter_way)),
             (_("PDF"), _("locked with a password") if found.pdf_password else ""),
             (_("Salutation"), found.salutation),

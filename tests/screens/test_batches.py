@@ -225,6 +225,7 @@ def test_a_printer_that_takes_nothing_leaves_everything_to_be_printed(
     page = start(room, tmp_path / "weg" / "stapel.pdf")
     print_all(room, page)
     assert "De printer nam brief 1 niet aan" in room.texts()
+    assert "Nog niet verstuurd" in room.texts()
     assert "2 brieven moeten nog afgedrukt worden, vanaf brief 1." in room.texts()
     room.click("Een andere keer afdrukken")
     assert Batch.get().state == "stopped"
