@@ -16,6 +16,7 @@ from desktop.screens.letter_parts import Paper
 from desktop.screens.office import Office, PageMaker
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Check, Choice, Text
+from desktop.widgets.form import with_key
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.pages import Page
 from desktop.widgets.ticks import Tick, TickGroup, Ticks
@@ -42,6 +43,7 @@ class LabelsPage(Page):
         self.paper.setMinimumHeight(theme.px(LOWEST))
         self.paper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no higher than the room
         self.show_button = parts.button(_("Print or save"), "primary", "printer", self.show_preview)
+        self.show_button.setText(with_key(_("Print or save")))
         back = parts.button(_("Back"), "", "arrow-left", self.closed.emit)
         links = parts.row(self._link(True), self._link(False), None)
         left = parts.column(self.fields, links, self.ticks)

@@ -20,6 +20,7 @@ from desktop.storage.models import Letter
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Check, Item, Text
 from desktop.widgets.flow import flowing
+from desktop.widgets.form import with_key
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.leaving import TypedPage
 from desktop.widgets.notice import Answer
@@ -358,6 +359,10 @@ class LetterPage(TypedPage):
             if letter.state == "sent":
                 self.primary = parts.button(_("Back"), "primary", "arrow-left", self._leave)
         own = [self.primary] if self.primary is not None and self.primary.parent() is None else []
+        for made in own:
+            keys = made.shortcut()  # a new text would take it away
+            made.setText(with_key(made.accessibleName()))
+            made.setShortcut(keys)
         footer = self._footer.layout()
         assert isinstance(footer, QBoxLayout)
         parts.fill(footer, self._keeping.label, flowing(*quiet, *own))

@@ -23,6 +23,7 @@ from desktop.screens.office import Office, PageMaker
 from desktop.storage.lettertexts import TextVersion, list_texts, list_versions
 from desktop.widgets import parts, theme
 from desktop.widgets.editors import cleaned
+from desktop.widgets.form import with_key
 from desktop.widgets.leaving import TypedPage
 from desktop.widgets.lines import SearchLine, fitting
 from desktop.widgets.marked import Mark, MarkedText
@@ -259,6 +260,7 @@ class LetterTextPage(_Tried):
         )
         self._sides.place()
         self.save_button = parts.button(_("Save"), "primary", on=self.save)
+        self.save_button.setText(with_key(_("Save")))
         later = parts.button(_("Finish later"), on=self.finish_later) if self._keeping.possible() else None
         self._footer.addWidget(self._keeping.label, 1)
         for button in (later, self.save_button):

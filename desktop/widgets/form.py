@@ -222,7 +222,7 @@ class Form(TypedPage):
                    self._footer(extras, save_text))
 
     def _footer(self, extras: Sequence[Extra], save_text: str) -> QWidget:
-        save = parts.button(_with_key(save_text), "primary", on=self.submit)
+        save = parts.button(with_key(save_text), "primary", on=self.submit)
         save.setAccessibleName(save_text)
         self._save_buttons = [save]
         footer = QWidget()
@@ -258,7 +258,7 @@ class Form(TypedPage):
 
     def _name_save(self) -> None:
         save = self._save_buttons[0]
-        save.setText(_with_key(save.accessibleName()))
+        save.setText(with_key(save.accessibleName()))
 
     # -- Qt ----------------------------------------------------------------------------------------------
 
@@ -306,6 +306,6 @@ class _Fold(QFrame):
             self._button.setAccessibleDescription(_("folded") if folded else _("unfolded"))
 
 
-def _with_key(text: str) -> str:
+def with_key(text: str) -> str:
     """A button with the key that presses it, as long as large type leaves room for that."""
     return text if theme.percent() >= LARGE_TYPE else text + "  (" + _("Ctrl+Enter") + ")"
