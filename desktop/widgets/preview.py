@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QSaveFile, Signal
+from PySide6.QtCore import QByteArray, QDir, QFile, QIODevice, QSaveFile, QStandardPaths, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -135,13 +135,19 @@ def ask_printer(parent: QWidget) -> QPrinter | None:
 
 def ask_file(parent: QWidget, name: str) -> str:
     """The path the user chooses, or nothing."""
-    path, _filter = QFileDialog.getSaveFileName(parent, _("Save as PDF"), name, _("PDF files (*.pdf)"))
+    there = QDir(documents()).filePath(name)
+    path, _filter = QFileDialog.getSaveFileName(parent, _("Save as PDF"), there, _("PDF files (*.pdf)"))
     return path
 
 
 def ask_folder(parent: QWidget, folder: str) -> str:
     """The folder the user chooses, or nothing."""
-    return QFileDialog.getExistingDirectory(parent, _("Folder for the PDFs"), folder)
+    return QFileDialog.getExistingDirectory(parent, _("Folder for the PDFs"), folder or documents())
+
+
+def documents() -> str:
+    """Where people keep their papers; otherwise a first look would be at the program's own files."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _view(document: QPdfDocument, name: str, parent: QWidget) -> QPdfView:

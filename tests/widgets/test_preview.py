@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets import preview
@@ -124,3 +124,24 @@ def test_the_paper_can_be_enlarged_with_buttons(page: preview.Preview) -> None:
 def test_one_button_is_filled(page: preview.Preview) -> None:
     filled = [button for button in page.findChildren(QPushButton) if button.property("role") == "primary"]
     assert filled == [page.print_button]
+
+
+def test_a_first_look_for_a_folder_is_not_at_the_program_s_own_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def choose_folder(_parent: object, _title: str, folder: str) -> str:
+        seen.append(folder)
+        return ""
+
+    def choose_file(_parent: object, _title: str, path: str, _filter: str) -> tuple[str, str]:
+        seen.append(path)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose_folder)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose_file)
+    parent = QLabel()
+    preview.ask_folder(parent, "")
+    preview.ask_folder(parent, "/brieven")
+    preview.ask_file(parent, "brief.pdf")
+    documents = preview.documents()
+    assert seen == [documents, "/brieven", f"{documents}/brief.pdf"]
