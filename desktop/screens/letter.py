@@ -360,9 +360,7 @@ class LetterPage(TypedPage):
                 self.primary = parts.button(_("Back"), "primary", "arrow-left", self._leave)
         own = [self.primary] if self.primary is not None and self.primary.parent() is None else []
         for made in own:
-            keys = made.shortcut()  # a new text would take it away
             made.setText(with_key(made.accessibleName()))
-            made.setShortcut(keys)
         footer = self._footer.layout()
         assert isinstance(footer, QBoxLayout)
         parts.fill(footer, self._keeping.label, flowing(*quiet, *own))

@@ -83,6 +83,12 @@ class _Button(QPushButton):
         super().__init__(text)
         self._clicks = Clicks()
 
+    def setText(self, text: str) -> None:
+        """Other words, the same key: Qt takes the key away with the words."""
+        keys = self.shortcut()
+        super().setText(text)
+        self.setShortcut(keys)
+
     def sizeHint(self) -> QSize:
         chosen_is_bold = self.property("role") == "segment"
         return super().sizeHint() + QSize(room_for_bold(self) if chosen_is_bold else 0, 0)

@@ -10,6 +10,8 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.exchange.spreadsheets import read_table
@@ -89,6 +91,21 @@ def test_catalogue_then_the_same_file_once_more_adds_nothing(room: Room) -> None
     assert "14 " in again.totals.text()
     assert not again.take_button.isEnabled()
     assert again.take_button.text() == "Niets nieuws"
+
+
+def test_keys_of_the_buttons_work_whatever_the_buttons_say(room: Room) -> None:
+    page = read(room, "import_practices", PRACTICES)
+    QTest.keySequence(page, "Ctrl+Return")  # "take over 4 rows"
+    room.qtbot.waitUntil(lambda: "Overgenomen" in room.said and page.choose_button.isEnabled())
+    asked: list[QWidget] = []
+
+    def choose(parent: QWidget) -> str:
+        asked.append(parent)
+        return ""
+
+    page.choose_file = choose
+    QTest.keySequence(page, "Ctrl+O")  # "choose another file"
+    room.qtbot.waitUntil(lambda: asked == [page])  # a button is seen going down first
 
 
 def test_button_pressed_twice_stores_once(room: Room) -> None:

@@ -80,6 +80,13 @@ def test_enter_presses_the_button_the_keyboard_stands_on_but_not_one_that_takes_
     assert pressed == ["Openen"]
 
 
+def test_a_button_keeps_its_key_when_its_words_change(qtbot: QtBot) -> None:
+    button = parts.button("Kies een bestand", shortcut="Ctrl+O")
+    qtbot.addWidget(button)
+    button.setText("Kies een ander bestand")
+    assert button.shortcut().toString() == "Ctrl+O"
+
+
 def test_ctrl_enter_is_one_press_however_long_it_is_held(qtbot: QtBot) -> None:
     page, pressed = QWidget(), list[int]()
     qtbot.addWidget(page)
