@@ -36,8 +36,7 @@ FIELDS = {  # every field a text may use, with what it is for, as the coordinato
     "geen_actie": "Geen actie nodig.",
     "laatste_bericht": "de zin dat dit het laatste bericht is",
     "intake_op": "de dag van de geplande intake",
-    "intake_waar": "waar de intake is",
-    "intake_met": "de coach van de intake",
+    "intake_hoe": "waar de intake is en met wie",
     "gesproken_op": "de dag waarop voor het eerst gesproken is",
     "nog_af": "'samen', als gesproken is en nog niets gepland",
     "pogingen": "hoe vaak gebeld is zonder gehoor",
@@ -142,8 +141,8 @@ def fields_for(facts: CoreFacts, kind: str = "") -> dict[str, str]:
         values |= _after_intake(facts)
     else:
         values |= _arriving(facts)
-    where = values.get("intake_waar", "")
-    values |= {"intake_waar": where.replace("{haar}", values["haar"])} | _next(facts, values, kind)
+    where = values.get("intake_hoe", "")
+    values |= {"intake_hoe": where.replace("{haar}", values["haar"])} | _next(facts, values, kind)
     return values | _noticed(facts) if kind == "signal" else values
 
 
@@ -189,8 +188,7 @@ def _arriving(facts: CoreFacts) -> dict[str, str]:
         day = working_days_after(max(facts.intake_on, facts.today), facts.terms.intake_letter_within)
         return {
             "intake_op": _day(facts.intake_on),
-            "intake_waar": WHERE.get(facts.intake_place, ""),
-            "intake_met": facts.intake_coach,
+            "intake_hoe": _place_and_coach(facts),
             "bericht_na_intake": _long(day),
         }
     if facts.reached_on is not None:
@@ -204,6 +202,12 @@ def _arriving(facts: CoreFacts) -> dict[str, str]:
         }
     call = working_days_after(facts.received_on or facts.today, facts.terms.call_within)
     return {"bellen_voor": _long(max(call, facts.today)), "eerst": "eerst", "bericht_voor": deadline}
+
+
+def _place_and_coach(facts: CoreFacts) -> str:
+    """bij haar thuis, met S. de Wit"""
+    coach = f"met {facts.intake_coach}" if facts.intake_coach else ""
+    return ", ".join(part for part in (WHERE.get(facts.intake_place, ""), coach) if part)
 
 
 def _after_intake(facts: CoreFacts) -> dict[str, str]:
