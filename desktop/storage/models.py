@@ -346,7 +346,19 @@ class Appointment(CaseDeed):
     warm = BooleanField(default=False)
 
 
-class Intake(CaseDeed):
+class Talk(CaseDeed):
+    """What is asked in the intake and again three months on; no table of its own."""
+
+    mark_body = IntegerField(null=True)
+    mark_feeling = IntegerField(null=True)
+    mark_meaning = IntegerField(null=True)
+    mark_quality = IntegerField(null=True)
+    mark_joining = IntegerField(null=True)
+    mark_daily = IntegerField(null=True)
+    gp_contacts = IntegerField(null=True)  # in the three months before, as the person says
+
+
+class Intake(Talk):
     """A talk that was held: goals in the person's words, wishes, barriers, six marks."""
 
     appointment = ForeignKeyField(Appointment, null=True)
@@ -357,15 +369,8 @@ class Intake(CaseDeed):
     wishes = TextField(default="")
     barriers = TextField(default="")
     agreed = TextField(default="")
-    mark_body = IntegerField(null=True)
-    mark_feeling = IntegerField(null=True)
-    mark_meaning = IntegerField(null=True)
-    mark_quality = IntegerField(null=True)
-    mark_joining = IntegerField(null=True)
-    mark_daily = IntegerField(null=True)
     one_talk_enough = BooleanField(default=False)
     warm = BooleanField(default=False)
-    gp_contacts = IntegerField(null=True)  # in the three months before, as the person says
 
 
 class Location(Record):
@@ -454,7 +459,7 @@ class Enrolment(CaseDeed):
     times_held = IntegerField(null=True)
 
 
-class Aftercare(CaseDeed):
+class Aftercare(Talk):
     """The talk three months on: how it goes with taking part, and the marks again."""
 
     appointment = ForeignKeyField(Appointment, null=True)
@@ -466,13 +471,6 @@ class Aftercare(CaseDeed):
     )  # empty: of before this was asked
     stop_reason = TextField(default="")
     satisfaction = IntegerField(null=True, constraints=[Check("satisfaction BETWEEN 1 AND 10")])
-    mark_body = IntegerField(null=True)
-    mark_feeling = IntegerField(null=True)
-    mark_meaning = IntegerField(null=True)
-    mark_quality = IntegerField(null=True)
-    mark_joining = IntegerField(null=True)
-    mark_daily = IntegerField(null=True)
-    gp_contacts = IntegerField(null=True)  # in the three months before, as the person says
 
 
 class Worry(CaseDeed):
