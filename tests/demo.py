@@ -1,4 +1,4 @@
-"""`make demo`: the main job on made-up samples, through the real window; a line per step, results in demo/.
+"""`make demo`: the main job and its letters on made-up samples, through the real window; a line per step.
 
 With a display it can be followed on screen; without one it runs unseen. It stops at the first step that fails and
 says which one that was.
@@ -7,8 +7,10 @@ says which one that was.
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,37 +22,57 @@ if not SEEN:
 if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
     SEEN = False
 
+from pypdf import PdfReader, PdfWriter  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
 from desktop import clock  # noqa: E402 - Qt must know first whether there is a display
 from desktop.app import make_application  # noqa: E402
+from desktop.rules.lettercode import code  # noqa: E402
+from desktop.rules.script import short_practice  # noqa: E402
+from desktop.screens.friday_rows import HEAD  # noqa: E402
 from desktop.screens.letter import LetterPage  # noqa: E402
+from desktop.screens.papers import PaperPlace  # noqa: E402
+from desktop.screens.values import ValuePage  # noqa: E402
+from desktop.screens.wijksafari import Wijksafari  # noqa: E402
 from desktop.settings import Settings  # noqa: E402
 from desktop.storage import folders  # noqa: E402
 from desktop.storage.backup import list_backups  # noqa: E402
 from desktop.storage.models import (  # noqa: E402
     Activity,
     Appointment,
+    Batch,
+    Dispatch,
     Enrolment,
     Letter,
     Organisation,
     Person,
     Practice,
+    PracticeTalk,
+    ReturnedPost,
     Voucher,
 )
 from desktop.widgets.preview import Preview  # noqa: E402
 from tests import letters_checked, pages_opened, steps  # noqa: E402
 from tests.drive import Driver, close, running  # noqa: E402
+from tests.paper import reading  # noqa: E402
 
 PAUSE = 600  # milliseconds to look at each step, when somebody can
 PERSON = "mevrouw Van den Heuvel-Smit"
+PRACTICE = "Huisartsenpraktijk De Wilg"
+PDF_PASSWORD = "wilg rivier fiets appel"  # made up, for made-up letters
+AGREED = "Wij bellen binnen een week."
+GOOD = 2  # letters of the pile that came out well at first
 LETTERS, CARDS, SCREENS = FOLDER / "brieven", FOLDER / "kaarten", FOLDER / "schermen"
+PILE = FOLDER / "stapel"
 
 
 class Demo:
-    """One story: lists brought in, vouchers registered, one person from the first call to the last letter."""
+    """One story: lists brought in, vouchers registered, one person from first call to last letter, a Friday's post."""
 
     def __init__(self, staff: Driver, days: steps.Days) -> None:
         self.staff, self.days = staff, days
         self.person = Person()
+        self.printed = Letter()  # the last one of the pile
 
     def steps(self) -> list[Callable[[], str]]:
         return [
@@ -67,8 +89,16 @@ class Demo:
             self.activity_card,
             self.first_time,
             self.letter_after_the_intake,
-            self.aftercare_and_closing,
+            self.progress_letter,
+            self.closing,
             self.other_letters,
+            self.friday,
+            self.printed_together,
+            self.nobody_waits,
+            self.came_back,
+            self.practice_talk,
+            self.results,
+            self.wijksafari,
             self.papers,
             self.screens,
             self.letters_read,
@@ -170,12 +200,28 @@ class Demo:
     def letter_after_the_intake(self) -> str:
         steps.write_letter(self.staff, PERSON)
         self._photograph("brief-concept")
-        return self._send()
+        return _told(self._send())
 
-    def aftercare_and_closing(self) -> str:
+    def progress_letter(self) -> str:
+        """Three months on: what was said at the talk, with how often they were there, locked for the practice."""
+        steps.agree_password(self.staff, PRACTICE, PDF_PASSWORD)
         self.days.pass_days(95)
-        steps.aftercare_and_close(self.staff, PERSON, "Gaat nog elke week.", "Afgerond")
-        return "Nazorggesprek en afgesloten. " + self._send()
+        steps.aftercare_and_write(self.staff, PERSON, "Gaat nog elke week.")
+        self._photograph("brief-voortgang")
+        made = self._send()
+        if not PdfReader(made).is_encrypted:
+            raise AssertionError(f"{made.name} opens without a password")
+        _must_say(made, "7 van 8 keer")
+        return (
+            "Nazorggesprek gehouden; voortgangsbrief met '7 van 8 keer' verstuurd als PDF met AES-256: die gaat open "
+            f"met het wachtwoord van de praktijk en niet zonder: {_at(made)}"
+        )
+
+    def closing(self) -> str:
+        steps.find(self.staff, "heuvel")
+        self.staff.push("Afsluiten")
+        steps.end(self.staff, "Afgerond")
+        return f"Afgesloten. {_told(self._send())}"
 
     def other_letters(self) -> str:
         """Of the made-up people: one letter of each kind that was not written yet."""
@@ -191,6 +237,93 @@ class Demo:
         if not made:
             raise AssertionError("no letter is owed to any practice")
         return f"Ook geschreven en verstuurd: {', '.join(made).lower()}"
+
+    # -- many letters ------------------------------------------------------------------------------------
+
+    def friday(self) -> str:
+        """Enter alone: what goes as text or PDF goes, what goes on paper is made ready."""
+        before, files = _confirmed(), len(_files(LETTERS))
+        page = steps.open_friday(self.staff, LETTERS)
+        self._photograph("vrijdagmiddag")
+        steps.work_off_friday(self.staff, page)
+        went, ready = _confirmed() - before, sum(row.key[0] != HEAD for row in page.rows.rows())
+        made = len(_files(LETTERS)) - files
+        if set(went) != {"text", "pdf"} or not ready or made != went["pdf"]:
+            raise AssertionError(f"it went otherwise on Friday: {went}, {made} files, ready to print: {ready}")
+        return (
+            f"Vrijdagscherm, alleen met Enter: {went['text']} als tekst en {went['pdf']} als PDF verstuurd; "
+            f"{ready} klaar om samen af te drukken"
+        )
+
+    def printed_together(self) -> str:
+        """As after a jam: some came out well, the rest is printed once more."""
+        first, rest = PILE / "stapel.pdf", PILE / "verder.pdf"
+        page = steps.print_together(self.staff, first)
+        self._photograph("samen-afdrukken")
+        steps.good_up_to(self.staff, page, GOOD)
+        if len(_good_of_pile()) != GOOD:
+            raise AssertionError("other letters count as sent than those that came out well")
+        begun = {each.letter.practice_id for each in _good_of_pile()}
+        steps.print_the_rest(self.staff, page, rest)
+        steps.all_good(self.staff, page)
+        done = _good_of_pile()
+        self.printed = done[-1].letter
+        letters, practices = len(done), len({each.letter.practice_id for each in done})
+        slips, more = _sheets(first) - letters, _sheets(rest) - (letters - GOOD)
+        if [each.position for each in done] != list(range(1, letters + 1)) or slips != practices:
+            raise AssertionError(f"{letters} letters and {slips} cover slips came out for {practices} practices")
+        if more != practices - len(begun):
+            raise AssertionError(f"{more} cover slips came out with the rest")
+        return (
+            f"{letters} brieven samen afgedrukt met {slips} omslagen, {letters + slips} vellen geteld; goed tot en met "
+            f"brief {GOOD}, de rest opnieuw met {more} omslag, en alle {letters} bevestigd"
+        )
+
+    def nobody_waits(self) -> str:
+        self.staff.window.show_place("letters")
+        self.staff.push("Wie wacht op bericht")
+        self.staff.look_for("Niemand wacht meer op bericht.")
+        self._photograph("vrijdagmiddag-klaar")
+        return "Vrijdagscherm: niemand wacht meer op bericht"
+
+    def came_back(self) -> str:
+        """One of the pile; its code stands at the foot of the paper."""
+        letter = self.printed
+        steps.came_back(self.staff, code(letter.id))
+        if [each.letter_id for each in ReturnedPost.select()] != [letter.id]:
+            raise AssertionError("another letter was recorded as returned")
+        task = f"Adres van {short_practice(letter.practice.name)} nakijken: een brief kwam terug"
+        self._must_be_to_do(task)
+        return f"Brief {code(letter.id)} kwam terug, gevonden met Ctrl+F; in Te doen: {task}"
+
+    # -- per practice ------------------------------------------------------------------------------------
+
+    def practice_talk(self) -> str:
+        steps.talk_with_practice(self.staff, PRACTICE, "H. Postma", "Wie kunnen we sturen?", AGREED)
+        talk: PracticeTalk = PracticeTalk.select().order_by(PracticeTalk.id.desc()).get()
+        if (talk.held_on, talk.agreed) != (clock.today(), AGREED) or not self.staff.sees(AGREED):
+            raise AssertionError("the talk was not recorded")
+        return f"Gesprek met {PRACTICE} vastgelegd: {AGREED}"
+
+    def results(self) -> str:
+        steps.find(self.staff, PRACTICE)
+        self.staff.push("Resultaten per kwartaal")
+        page = self.staff.page()
+        if not isinstance(page, ValuePage):
+            raise AssertionError(f"no results on screen but {page.title!r}")
+        made = self._keep(page.paper, LETTERS / f"resultaten-{page.quarter.code}.pdf")
+        _must_say(made, AGREED)
+        return f"Resultaten van een kwartaal voor {PRACTICE}, met wat is afgesproken, als brief: {_at(made)}"
+
+    def wijksafari(self) -> str:
+        steps.find(self.staff, PRACTICE)
+        self.staff.push("Wijksafari")
+        page = self.staff.page()
+        if not isinstance(page, Wijksafari):
+            raise AssertionError(f"no wijksafari on screen but {page.title!r}")
+        made = self._keep(page.paper, CARDS / "wijksafari.pdf")
+        _must_say(made, "Ochtendkoffie")
+        return f"Wijksafari-kaart gemaakt, {len(page.ticks.ticked())} activiteiten op één bladzijde: {_at(made)}"
 
     # -- papers and screens ------------------------------------------------------------------------------
 
@@ -212,11 +345,13 @@ class Demo:
 
     def letters_read(self) -> str:
         side = Organisation.get().window
-        wrong = {path.name: said for path in _files(LETTERS) if (said := letters_checked.complaints(path, side))}
+        read = {path.name: letters_checked.complaints(_opened(path), side) for path in _files(LETTERS)}
+        wrong = {name: said for name, said in read.items() if said}
         if wrong:
             raise AssertionError(f"letters that cannot go: {wrong}")
-        count = len(_files(LETTERS))
-        return f"{count} brieven nagelezen: één bladzijde, letters ingesloten, adres in het venster, geen open velden"
+        return (
+            f"{len(read)} brieven nagelezen: één bladzijde, letters ingesloten, adres in het venster, geen open velden"
+        )
 
     def backup(self) -> str:
         close(self.staff)
@@ -227,14 +362,14 @@ class Demo:
 
     # -- inside ------------------------------------------------------------------------------------------
 
-    def _send(self) -> str:
+    def _send(self) -> Path:
         """Approve, fix, save as PDF, confirm."""
         steps.approve_and_fix(self.staff)
         made = steps.send_as_pdf(self.staff, LETTERS)
         letter: Letter = Letter.get_by_id(self._letter().letter_id)
         if letter.state != "sent":
             raise AssertionError("the letter was not sent")
-        return f"Brief geschreven, akkoord, vastgezet en verstuurd: demo/brieven/{made.name}"
+        return made
 
     def _letter(self) -> LetterPage:
         return steps.letter_on_screen(self.staff)
@@ -251,16 +386,77 @@ class Demo:
         page = self.staff.page()
         if not isinstance(page, Preview):
             raise AssertionError(f"no paper on screen but {page.title!r}")
-        page.choose_file = lambda _parent, _name: str(CARDS / name)
-        self.staff.push("Opslaan als PDF")
-        self.staff.breathe()
-        if not (CARDS / name).is_file():
-            raise AssertionError(f"{name} was not saved")
+        steps.save_paper(self.staff, page, CARDS / name)
+        _sheets(CARDS / name)
         self.staff.press("Escape")
         return f"Kaart gemaakt: demo/kaarten/{name}"
 
+    def _keep(self, place: PaperPlace, file: Path) -> Path:
+        """The paper beside what was chosen."""
+        paper = place.paper()
+        if paper is None:
+            raise AssertionError(f"there is no paper: {self.staff.words()}")
+        self._photograph(file.stem)
+        steps.save_paper(self.staff, paper, file)
+        if _sheets(file) != 1:
+            raise AssertionError(f"{file.name} is not one page")
+        return file
+
+    def _must_be_to_do(self, task: str) -> None:
+        self.staff.window.show_place("tasks")
+        if task not in [row.title for row in self.staff.rows("Te doen")]:
+            raise AssertionError(f"{task!r} does not stand in Te doen")
+
     def _photograph(self, name: str) -> None:
         self.staff.photograph(SCREENS / f"{name}.png")
+
+
+def _confirmed() -> Counter[str]:
+    """How many letters went which way, as somebody confirmed."""
+    went = Dispatch.select(Dispatch.way).where(Dispatch.confirmed_at.is_null(False))
+    return Counter(dispatch.way for dispatch in went)
+
+
+def _good_of_pile() -> list[Dispatch]:
+    """The letters of the newest pile that count as sent, in its order."""
+    pile = Batch.select().order_by(Batch.id.desc()).get().uid
+    found = Dispatch.select().where(Dispatch.batch == pile, Dispatch.confirmed_at.is_null(False))
+    return list(found.order_by(Dispatch.position))
+
+
+def _at(file: Path) -> str:
+    return str(file.relative_to(FOLDER.parent))
+
+
+def _told(made: Path) -> str:
+    return f"Brief geschreven, akkoord, vastgezet en verstuurd: {_at(made)}"
+
+
+def _opened(file: Path) -> bytes:
+    """A letter as the practice reads it; one that is locked opens with the password and with nothing else."""
+    pdf = file.read_bytes()
+    reader = PdfReader(BytesIO(pdf))
+    if not reader.is_encrypted:
+        return pdf
+    if "/AESV3" not in str(reader.trailer["/Encrypt"].get_object()):
+        raise AssertionError(f"{file.name} is not locked with AES-256")
+    if reader.decrypt("") or reader.decrypt(PDF_PASSWORD.upper()) or not reader.decrypt(PDF_PASSWORD):
+        raise AssertionError(f"{file.name} opens otherwise than with the password alone")
+    made = BytesIO()
+    PdfWriter(clone_from=reader).write(made)
+    return made.getvalue()
+
+
+def _must_say(file: Path, text: str) -> None:
+    if text not in " ".join(reading.text(_opened(file)).split()):
+        raise AssertionError(f"{file.name} does not say {text!r}")
+
+
+def _sheets(file: Path) -> int:
+    """How many sheets of paper a file holds, when it was made at all."""
+    if not file.is_file():
+        raise AssertionError(f"{file.name} was not made")
+    return reading.pages(file.read_bytes())
 
 
 def _files(folder: Path) -> list[Path]:
@@ -276,11 +472,12 @@ def run() -> int:
     """0 when every step went; else 1, after saying which one did not."""
     if FOLDER.exists():
         shutil.rmtree(FOLDER)
-    for folder in (LETTERS, CARDS, SCREENS):
+    for folder in (LETTERS, CARDS, SCREENS, PILE):
         folder.mkdir(parents=True)
     settings = Settings.in_memory()
     settings.set("scheme", "light")
     make_application([], settings)
+    QApplication.setDoubleClickInterval(1)  # two presses are two steps, however soon one follows the other
     say("Wijkrecept, de oefenorganisatie: " + ("volg het op het scherm" if SEEN else "zonder beeldscherm"))
     with steps.story_from(clock.today()) as days, running(FOLDER / "data", "exercise", settings, PAUSE * SEEN) as staff:
         for number, step in enumerate(Demo(staff, days).steps(), 1):
@@ -291,7 +488,7 @@ def run() -> int:
                 say(f"{number}. MISLUKT bij {step.__name__}: {type(error).__name__}: {error}")
                 return 1
             say(f"{number}. {said}")
-    say("Klaar: zie demo/brieven, demo/kaarten en demo/schermen")
+    say("Klaar: zie demo/brieven, demo/stapel, demo/kaarten en demo/schermen")
     return 0
 
 

@@ -6,17 +6,24 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 
 from desktop import clock
 from desktop.paths import resource
+from desktop.rules.friday import SEND, SIGNAL
+from desktop.screens import batch_steps
+from desktop.screens.batches import BatchPage
+from desktop.screens.friday import Friday
 from desktop.screens.imports import ImportPage
 from desktop.screens.letter import LetterPage
 from desktop.storage.models import Voucher
+from desktop.widgets.preview import Preview
 from tests.drive import Driver, NotSeenError
 
 PRACTICES = resource("exercise", "praktijken.csv")
 ACTIVITIES = resource("exercise", "aanbod.xlsx")
 MAILS = resource("exercise", "verwijsmails.txt")
+DOTS = 72  # an inch, of a printer that only has to show how many sheets came out
 MARKS = ("Lichaam", "Gevoel", "Wat mij zin geeft", "Kwaliteit van leven", "Meedoen", "Dagelijks leven")
 
 
@@ -188,14 +195,171 @@ def hold_aftercare(staff: Driver, outcome: str, note: str, times: tuple[str, str
     staff.fill("Notitie (niet in brieven)", note)
 
 
-def aftercare_and_close(staff: Driver, person: str, how: str, outcome: str) -> LetterPage:
-    """The talk after three months by phone, closing, and the concept of the closing letter."""
+def begin_aftercare(staff: Driver, person: str) -> None:
+    """The talk after three months by phone, from Te doen."""
     staff.window.show_place("tasks")
     staff.do(f"Nazorggesprek (na 3 maanden): {person}")
     staff.press("1")
     staff.breathe()
+
+
+def aftercare_and_write(staff: Driver, person: str, how: str) -> LetterPage:
+    """The talk after three months by phone, and the concept of the progress letter."""
+    begin_aftercare(staff, person)
+    hold_aftercare(staff, "d", how, times=("7", "8"))
+    staff.push("Opslaan en brief maken")
+    return letter_on_screen(staff)
+
+
+def aftercare_and_close(staff: Driver, person: str, how: str, outcome: str) -> LetterPage:
+    """The talk after three months by phone, closing, and the concept of the closing letter."""
+    begin_aftercare(staff, person)
     hold_aftercare(staff, "d", how, times=("7", "8"))
     staff.push("Opslaan en afsluiten")
+    return end(staff, outcome)
+
+
+def end(staff: Driver, outcome: str) -> LetterPage:
+    """The closing form that stands open, and the concept of the closing letter."""
     staff.choose("Hoe het eindigde", outcome)
     staff.push("Opslaan en brief maken")
     return letter_on_screen(staff)
+
+
+# ---- many letters
+
+
+def open_friday(staff: Driver, folder: Path) -> Friday:
+    """From the letters, by the link at the top; what goes as PDF lands in this folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    staff.window.show_place("letters")
+    staff.push("Wie wacht op bericht")
+    page = staff.page()
+    assert isinstance(page, Friday)
+    page.sending.choose_folder = lambda _parent, _before: str(folder)
+    page.sending.choose_printer = lambda _parent: QPrinter()
+    page.sending.print_pdf = lambda pdf, _printer: pdf.startswith(b"%PDF")
+    return page
+
+
+def enter(staff: Driver, page: Friday) -> None:
+    """The next step of the letter the keyboard stands on."""
+    staff.press("Return")
+    staff.breathe()
+    staff.wait(page.ready)
+    staff.wait_idle()
+
+
+def signal_from_friday(staff: Driver) -> None:
+    """In one's own words, in the form that Enter opened; then back to where it was."""
+    staff.pick("Waarom mag de praktijk dit weten?", "op")
+    staff.fill("Wat de praktijk moet weten", "Zij maakt zich zorgen en vroeg ons u te bellen.")
+    staff.save()
+    staff.press("Escape")
+    if not isinstance(staff.page(), Friday):
+        staff.press("Escape")
+
+
+def work_off_friday(staff: Driver, page: Friday) -> None:
+    """Enter until each letter went; what goes on paper is only made ready, to be printed together."""
+    while True:
+        wait = page.standing()
+        if wait is not None and (wait.way, wait.step) != ("print", SEND):
+            enter(staff, page)
+            if wait.step == SIGNAL:
+                signal_from_friday(staff)
+        elif page.rows.current_key() == page.rows.rows()[-1].key:
+            return
+        else:
+            staff.press("Down")
+
+
+def printer_to(file: Path) -> QPrinter:
+    """A printer whose sheets come out as the pages of a PDF."""
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    printer.setResolution(DOTS)
+    return printer
+
+
+def print_together(staff: Driver, file: Path) -> BatchPage:
+    """From the letters, past each paper and the addresses, to the question how they came out."""
+    staff.window.show_place("letters")
+    staff.push("Brieven afdrukken")
+    page = staff.page()
+    assert isinstance(page, BatchPage)
+    page.choose_printer = lambda _parent: printer_to(file)
+    for step in (batch_steps.LookAt, batch_steps.Addresses, batch_steps.Ask):
+        _go_on(staff, page, step)
+    return page
+
+
+def good_up_to(staff: Driver, page: BatchPage, last_good: int) -> None:
+    """The last letter that came out well, with Enter."""
+    staff.do(f"Brief {last_good}:")
+    staff.wait(lambda: isinstance(page.step, batch_steps.Finish))
+    staff.wait_idle()
+
+
+def print_the_rest(staff: Driver, page: BatchPage, file: Path) -> None:
+    """What did not come out well goes to the printer once more."""
+    page.choose_printer = lambda _parent: printer_to(file)
+    _go_on(staff, page, batch_steps.Ask)
+
+
+def all_good(staff: Driver, page: BatchPage) -> None:
+    """The answer that is offered first when all sheets came out."""
+    _go_on(staff, page, batch_steps.Finish)
+
+
+def _go_on(staff: Driver, page: BatchPage, to: type[batch_steps.Step]) -> None:
+    staff.save()
+    staff.wait(lambda: isinstance(page.step, to), lambda: f"no {to.__name__}: {staff.words()}")
+    staff.wait_idle()
+
+
+def find(staff: Driver, text: str) -> None:
+    """Ctrl+F, and the first of what it finds."""
+    staff.press("Ctrl+F")
+    staff.type(text)
+    staff.wait(staff.window.search.hits, f"nothing is found for {text!r}")
+    staff.press("Return")
+    staff.breathe()
+
+
+def came_back(staff: Driver, code: str) -> None:
+    """A letter that came back, found by the code at its foot; recorded as moved away."""
+    find(staff, code)
+    letter_on_screen(staff)
+    staff.push("Kwam terug")
+    staff.pick("Wat er op de envelop staat", "v")
+    staff.save()
+
+
+# ---- per practice
+
+
+def agree_password(staff: Driver, practice: str, password: str) -> None:
+    """From now on a PDF for this practice opens with this alone."""
+    find(staff, practice)
+    staff.push("Wijzigen")
+    staff.fill("Wachtwoord voor PDF's", password)
+    staff.save()
+
+
+def talk_with_practice(staff: Driver, practice: str, whom: str, question: str, agreed: str) -> None:
+    """A talk that was held today; afterwards the page of the practice is open."""
+    find(staff, practice)
+    staff.push("Gesprek vastleggen")
+    staff.fill("Met wie", whom)
+    staff.fill("Waarmee kunnen wij helpen", question)
+    staff.fill("Wat is afgesproken", agreed)
+    staff.save()
+
+
+def save_paper(staff: Driver, paper: Preview, file: Path) -> None:
+    """The paper on screen, kept as a file."""
+    paper.choose_file = lambda _parent, _name: str(file)
+    staff.push("Opslaan als PDF")
+    staff.breathe()

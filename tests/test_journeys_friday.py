@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import make_application
@@ -19,6 +18,7 @@ from desktop.storage import changes
 from desktop.storage.changes import Audit
 from desktop.storage.models import Dispatch, Letter, Practice
 from tests.drive import Driver, running
+from tests.steps import enter, open_friday, signal_from_friday
 
 WAYS = ("pdf", "text", "print")
 MOST = 200  # presses of Enter until it counts as never ending
@@ -39,35 +39,6 @@ def staff(tmp_path: Path, qapp: QApplication) -> Iterator[Driver]:
     QApplication.setDoubleClickInterval(before)
 
 
-def friday(staff: Driver, folder: Path) -> Friday:
-    """From the letters, by the link at the top."""
-    folder.mkdir(exist_ok=True)
-    staff.window.show_place("letters")
-    staff.push("Wie wacht op bericht")
-    page = staff.page()
-    assert isinstance(page, Friday)
-    page.sending.choose_folder = lambda _parent, _before: str(folder)
-    page.sending.choose_printer = lambda _parent: QPrinter()
-    page.sending.print_pdf = lambda pdf, _printer: pdf.startswith(b"%PDF")
-    return page
-
-
-def enter(staff: Driver, page: Friday) -> None:
-    staff.press("Return")
-    staff.wait(page.ready)
-    staff.wait_idle()
-
-
-def write_signal(staff: Driver) -> None:
-    """In one's own words, in the form that Enter opened; then back to where it was."""
-    staff.pick("Waarom mag de praktijk dit weten?", "op")
-    staff.fill("Wat de praktijk moet weten", "Zij maakt zich zorgen en vroeg ons u te bellen.")
-    staff.save()
-    staff.press("Escape")
-    if not isinstance(staff.page(), Friday):
-        staff.press("Escape")
-
-
 def sent() -> int:
     return int(Letter.select().where(Letter.state == "sent").count())
 
@@ -83,7 +54,7 @@ def make_ready(staff: Driver, page: Friday) -> None:
 
 
 def test_a_whole_friday_afternoon_by_enter_alone(staff: Driver, tmp_path: Path) -> None:
-    page = friday(staff, tmp_path / "mail")
+    page = open_friday(staff, tmp_path / "mail")
     already, saved = sent(), Dispatch.select().where(Dispatch.way == "pdf").count()
     for _n in range(MOST):
         wait, shown = page.standing(), page.text.toPlainText()
@@ -91,7 +62,7 @@ def test_a_whole_friday_afternoon_by_enter_alone(staff: Driver, tmp_path: Path) 
             break
         enter(staff, page)
         if wait.step == SIGNAL:
-            write_signal(staff)
+            signal_from_friday(staff)
             continue
         assert shown.startswith("Betreft: ")
     assert page.calm.text() == "Niemand wacht meer op bericht."
@@ -109,7 +80,7 @@ def test_a_whole_friday_afternoon_by_enter_alone(staff: Driver, tmp_path: Path) 
 def test_letters_of_one_practice_go_into_the_folder_together_and_are_confirmed_together(
     staff: Driver, tmp_path: Path
 ) -> None:
-    page = friday(staff, tmp_path / "mail")
+    page = open_friday(staff, tmp_path / "mail")
     already = sent()
     first = next(group for group in page._groups if group.way == "pdf" and len(group.waits) > 1)
     page.rows.setFocus()
@@ -135,7 +106,7 @@ def test_letters_of_one_practice_go_into_the_folder_together_and_are_confirmed_t
 
 
 def test_locked_halfway_nothing_is_sent_and_it_goes_on_where_it_was(staff: Driver, tmp_path: Path) -> None:
-    page = friday(staff, tmp_path / "mail")
+    page = open_friday(staff, tmp_path / "mail")
     already = sent()
     text = next(group for group in page._groups if group.way == "text").waits[0]
     page.rows.setFocus()
@@ -165,7 +136,7 @@ def test_locked_halfway_nothing_is_sent_and_it_goes_on_where_it_was(staff: Drive
 
 
 def test_changing_a_text_comes_back_to_the_same_place(staff: Driver, tmp_path: Path) -> None:
-    page = friday(staff, tmp_path / "mail")
+    page = open_friday(staff, tmp_path / "mail")
     staff.press("Down")
     enter(staff, page)
     stood = page.standing()
@@ -182,7 +153,7 @@ def test_changing_a_text_comes_back_to_the_same_place(staff: Driver, tmp_path: P
 
 
 def test_undo_takes_back_the_step_and_the_row_is_still_there(staff: Driver, tmp_path: Path) -> None:
-    page = friday(staff, tmp_path / "mail")
+    page = open_friday(staff, tmp_path / "mail")
     stood = page.standing()
     before = Letter.select().count()
     enter(staff, page)
@@ -193,7 +164,7 @@ def test_undo_takes_back_the_step_and_the_row_is_still_there(staff: Driver, tmp_
 
 
 def test_walking_past_letters_draws_none_and_notes_each_look_once(staff: Driver, tmp_path: Path) -> None:
-    page = friday(staff, tmp_path / "mail")
+    page = open_friday(staff, tmp_path / "mail")
     page.show_text()
     page.show_text()
     looked = Audit.select().where(Audit.name == "letter text looked at")
