@@ -241,7 +241,7 @@ class Demo:
     # -- many letters ------------------------------------------------------------------------------------
 
     def friday(self) -> str:
-        """Enter alone: what goes as text or PDF goes, what goes on paper is made ready."""
+        """Enter again and again: what goes as text or PDF goes, what goes on paper is made ready."""
         before, files = _confirmed(), len(_files(LETTERS))
         page = steps.open_friday(self.staff, LETTERS)
         self._photograph("vrijdagmiddag")
@@ -251,7 +251,7 @@ class Demo:
         if set(went) != {"text", "pdf"} or not ready or made != went["pdf"]:
             raise AssertionError(f"it went otherwise on Friday: {went}, {made} files, ready to print: {ready}")
         return (
-            f"Vrijdagscherm, alleen met Enter: {went['text']} als tekst en {went['pdf']} als PDF verstuurd; "
+            f"Vrijdagscherm, met Enter van brief naar brief: {went['text']} als tekst en {went['pdf']} als PDF verstuurd; "
             f"{ready} klaar om samen af te drukken"
         )
 
