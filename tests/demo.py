@@ -251,8 +251,8 @@ class Demo:
         if set(went) != {"text", "pdf"} or not ready or made != went["pdf"]:
             raise AssertionError(f"it went otherwise on Friday: {went}, {made} files, ready to print: {ready}")
         return (
-            f"Vrijdagscherm, met Enter van brief naar brief: {went['text']} als tekst en {went['pdf']} als PDF verstuurd; "
-            f"{ready} klaar om samen af te drukken"
+            f"Vrijdagscherm, met Enter van brief naar brief: {went['text']} als tekst en {went['pdf']} als PDF "
+            f"verstuurd; {ready} klaar om samen af te drukken"
         )
 
     def printed_together(self) -> str:
