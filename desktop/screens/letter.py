@@ -174,7 +174,7 @@ class LetterPage(TypedPage):
         self.extras.set_values(values)
         self.words = parts.label("", "help")
         self.texts.setEnabled(not opened.receipt)
-        self._mark_too_long()
+        self._mark()
         for group in (self.texts, self.extras):
             group.edited.connect(self._typed)
         cards: list[QWidget] = []
@@ -194,9 +194,17 @@ class LetterPage(TypedPage):
         return fields
 
     def _typed(self) -> None:
-        self._mark_too_long()
+        self._mark()
         self._touched()
         self._timer.start()
+
+    def _mark(self) -> None:
+        """What has to change before this is a good letter, below its text."""
+        assert self.texts is not None
+        following = self.texts.editor("next")
+        if complaint := said.passed_complaint(following.raw(), self.office.today):
+            following.complain(complaint)
+        self._mark_too_long()
 
     def _mark_too_long(self) -> list[str]:
         """Each text that takes too many lines says so below itself; their names."""

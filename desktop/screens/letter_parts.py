@@ -1,15 +1,17 @@
 """What the letter page is made of: the paper beside the text, and sentences about a letter. Performs nothing."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions.letter_looks import OpenLetter, count_lines
-from desktop.language import N_, _, ngettext
+from desktop.language import N_, _, current, ngettext
 from desktop.rules.codes import LETTER_MOMENTS, LETTER_WAYS, word
-from desktop.rules.dates import show_date
+from desktop.rules.dates import show_date, show_long
 from desktop.rules.letter_envelope import Someone, named
-from desktop.rules.letterdraft import tidy
+from desktop.rules.letterdraft import passed_day, tidy
 from desktop.rules.letters import LINES_PER_HEADING, WORDS_ENOUGH
 from desktop.rules.tasks import who
 from desktop.storage.models import Letter
@@ -93,6 +95,14 @@ def lines_complaint(text: str) -> str:
     return ngettext(
         "{n} line too many: shorten this text.", "{n} lines too many: shorten this text.", beyond
     ).format(n=beyond)
+
+
+def passed_complaint(following: str, today: date) -> str:
+    """That a day was promised which is over, or nothing."""
+    day = passed_day(following, today)
+    if day is None:
+        return ""
+    return _("{day} is over. Give another day, or fill the letter anew.").format(day=show_long(day, current()))
 
 
 def words_sentence(count: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.errors import Doubtful, Refused
 from desktop.rules.codes import CLOSING_OUTCOMES
-from desktop.rules.letterdraft import LetterDraft, check_draft
+from desktop.rules.letterdraft import LetterDraft, check_draft, passed_day
 from desktop.rules.letterfields import FIELDS, LAST, NO_ACTION, CoreFacts, Joined, fields_for
 from desktop.rules.letters import LINES_PER_HEADING
 from desktop.rules.lettertexts import check_text, core_for, fill, text_of
@@ -174,3 +174,19 @@ def test_word_that_tells_the_reason_is_asked_about() -> None:
     assert set(doubtful.value.fields) == {"state"}
     check_draft(draft(), ["Rouw"])
     check_draft(replace(draft(state="Tegen eenzaamheid."), sure=True), ["Eenzaamheid"])
+
+
+@pytest.mark.parametrize(
+    ("following", "passed"),
+    [
+        ("Uiterlijk 16 november 2026.", date(2026, 11, 16)),
+        ("Uiterlijk 17 november 2026.", None),
+        ("Rond 19 februari 2027, of eerder als zij stopt.", None),
+        ("Wij spraken u op 3 november 2026; weer bericht voor 4 januari 2027.", None),
+        ("Voor 1 Mei 2026 of 31 februari 2026.", date(2026, 5, 1)),
+        (LAST, None),
+        ("", None),
+    ],
+)
+def test_promised_day_that_is_over_is_seen(following: str, passed: date | None) -> None:
+    assert passed_day(following, TODAY) == passed

@@ -242,6 +242,21 @@ def test_after_a_lock_the_paper_is_what_was_typed_last(room: Room, office: Membe
     qtbot.waitUntil(lambda: page.words.text() != before)
 
 
+def test_letter_that_was_left_lying_says_that_the_day_it_promises_is_over(room: Room, office: Member) -> None:
+    voucher = add_voucher(office, add_practice(), dated_on=days_ago(60), received_on=days_ago(60))
+    with clock.days_ago(50):
+        letter = write_letter(office, voucher.id, "arrived")
+    room.open("letter", letter_id=letter.id)
+    page = room.letter()
+    assert page.texts is not None
+    editor = page.texts.editor("next")
+    assert "is al voorbij" in editor.complaint()
+    editor.focus()
+    room.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    room.type("Als wij meer weten.")
+    assert editor.complaint() == ""
+
+
 def test_lines_are_counted_as_they_will_be_printed(room: Room, office: Member) -> None:
     room.open("write_letter", voucher_id=a_case(office).id, moment="intake")
     page = room.letter()
