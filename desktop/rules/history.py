@@ -43,6 +43,7 @@ KINDS = {
     "enrolment": N_("Signed up"),
     "aftercare": N_("Aftercare talk"),
     "worry": N_("Worry"),
+    "hold": N_("On hold"),
     "closing": N_("Closing"),
     "consent": N_("Consent"),
     "postponement": N_("Postponed task"),
@@ -69,7 +70,7 @@ KINDS = {
 HIDDEN = frozenset(
     {
         *("id", "uid", "version", "sound", "sort_name", "recipient_key", "bytes", "sha256", "logo", "position"),
-        *("batch", "code", "previous_id", "due_on", "table", "row", "parts", "pdf_password"),
+        *("batch", "code", "previous_id", "due_on", "table", "row", "parts", "pdf_password", "subject", "facts"),
     }
 )
 """Kept by the program itself; what depends on other fields would only repeat them."""
@@ -301,6 +302,31 @@ LABELS = {
     "word_voucher": N_("Word for voucher"),
     "written_by_id": N_("Written by"),
     "written_on": N_("Written on"),
+    "untouched_after": N_("Untouched cases are listed after, days"),
+    "offer_within": N_("An offered place is kept for, working days"),
+    "country": N_("Country"),
+    "progress_weeks": N_("Progress letter after, weeks"),
+    "deceased_on": N_("Deceased on"),
+    "enrolment_id": N_("Activity it is about"),
+    "ended_by_id": N_("Ended with the closing"),
+    "offered_on": N_("Place offered on"),
+    "offer_until": N_("Offered place kept until"),
+    "called_practice_id": N_("Which practice was phoned"),
+    "weigh_suspected": N_("Is there still a suspicion?"),
+    "weigh_unsafe": N_("Acutely or structurally unsafe?"),
+    "weigh_able": N_("Can we offer or organise help?"),
+    "weigh_accepted": N_("Do those involved accept help?"),
+    "weigh_safer": N_("Does help make it safe in time?"),
+    "must_report": N_("Decision 1: must it be reported?"),
+    "may_help": N_("Decision 2: is help possible too?"),
+    "from_on": N_("On hold from"),
+    "until_on": N_("On hold until"),
+    "intake_id": N_("Talk"),
+    "attempt_id": N_("Contact"),
+    "follows_id": N_("Goes on from the letter"),
+    "promised_on": N_("Next word promised on"),
+    "promised_sooner": N_("Or sooner when it stops"),
+    "said": N_("What it told"),
 }
 OWN_LABELS = {
     ("voucher", "number"): N_("Voucher number"),
@@ -315,12 +341,13 @@ OWN_LABELS = {
     ("request", "kind"): N_("What is asked"),
     ("request", "outcome"): N_("What came of it"),
     ("destruction", "number"): N_("Number"),
+    ("contact", "title"): N_("Title before the name"),
 }
 PHONES = frozenset({"phone", "phone2", "contact_phone"})
 YES_OR_NO = frozenset(
     {
         *("active", "accompanied", "comes_by", "interpreter", "letter_copy", "report_back", "warm", "one_talk_enough"),
-        *("keeps_attendance", "skips_holidays", "discussed", "proved"),
+        *("keeps_attendance", "skips_holidays", "discussed", "proved", "promised_sooner"),
     }
 )
 WORDS: dict[str, Mapping[str, str]] = {
@@ -340,6 +367,8 @@ WORDS: dict[str, Mapping[str, str]] = {
     "stop_reason": codes.DROP_OUT_REASONS,
     "informed_how": HOW_INFORMED,
     "voicemail": codes.YES_NO,
+    **dict.fromkeys(("weigh_suspected", "weigh_unsafe", "weigh_able", "weigh_accepted"), codes.YES_NO),
+    **dict.fromkeys(("weigh_safer", "must_report", "may_help"), codes.YES_NO),
     "wheelchair": codes.YES_NO,
     "lift": codes.YES_NO,
     "role": {**codes.CONTACT_ROLES, **ROLES},
@@ -350,7 +379,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "state": {
         **{"planned": N_("Planned"), "held": N_("Held"), "missed": N_("Did not go on"), "moved": N_("Moved")},
         **{"cancelled": N_("Called off"), "enrolled": N_("Signed up"), "waiting": N_("On the waiting list")},
-        **{"started": N_("Started"), "stopped": N_("Stopped"), **codes.LETTER_STATES},
+        **{"offered": N_("Place offered"), "started": N_("Started"), "stopped": N_("Stopped"), **codes.LETTER_STATES},
     },
 }
 OWN_WORDS: dict[tuple[str, str], Mapping[str, str]] = {

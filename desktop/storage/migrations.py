@@ -1,7 +1,10 @@
 """The steps from an empty file to today's tables; the position of a step is the version of the schema."""
 
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
 
 from desktop.errors import StorageProblem
 from desktop.language import _
@@ -11,6 +14,9 @@ from desktop.storage import search
 from desktop.storage.changes import Record, kind_of, schema_version
 from desktop.storage.database import database, transaction
 from desktop.storage.models import RECORDS, Meta, Person
+from desktop.storage.one_truth import fill_one_truth
+
+TABLE_MADE = re.compile(r'CREATE TABLE "(\w+)"')
 
 
 def first_tables() -> None:
@@ -23,7 +29,13 @@ def letters_in_full() -> None:
     _run("2.sql")
 
 
-STEPS: tuple[Callable[[], None], ...] = (first_tables, letters_in_full)
+def one_truth() -> None:
+    """Version 3: consent per case and addressee, letters tied to deeds, promises, holds, offers, deceased."""
+    _run("3.sql", {"untouched_after": "30", "offer_within": "5"})
+    fill_one_truth()
+
+
+STEPS: tuple[Callable[[], None], ...] = (first_tables, letters_in_full, one_truth)
 
 
 def is_newer() -> bool:
@@ -48,8 +60,9 @@ def migrate(steps: tuple[Callable[[], None], ...] = STEPS) -> None:
     if schema_version() > len(steps):
         raise StorageProblem(_("This file was written by a newer version of the program. Install that version."))
     for number, step in enumerate(steps[schema_version() :], start=schema_version() + 1):
-        with transaction():
+        with _references_resting(), transaction():
             step()
+            _refuse_dangling()
             database.pragma("user_version", number)
     if is_folded_otherwise():
         with transaction():
@@ -80,7 +93,65 @@ def describe(database_id: str, purpose: str) -> None:
         )
 
 
-def _run(name: str) -> None:
+def change_table(create: str, values: Mapping[str, str]) -> None:
+    """Make a table as `create` says, with its rows, its indexes and the ids it gave out.
+
+    A new column that may not be null gets its value from `values` (SQL by column), else it is empty or 0.
+    """
+    name = TABLE_MADE.match(create)[1]  # type: ignore[index]
+    before = {row[1] for row in database.execute_sql(f'PRAGMA table_info("{name}")').fetchall()}
+    indexes = _statements_of(name)
+    given_out = database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).fetchone()
+    database.execute_sql(create.replace(f'"{name}"', f'"changed_{name}"', 1))  # noqa: S608, RUF100 - our own schema
+    columns, taken = [], []
+    made = database.execute_sql(f'PRAGMA table_info("changed_{name}")').fetchall()
+    for _at, column, kind, must, _default, _key in made:
+        if column in before or must:
+            columns.append(f'"{column}"')
+            empty = "0" if kind == "INTEGER" else "''"
+            taken.append(f'"{column}"' if column in before else values.get(column, empty))
+    into, out_of = ", ".join(columns), ", ".join(taken)
+    database.execute_sql(f'INSERT INTO "changed_{name}" ({into}) SELECT {out_of} FROM "{name}"')  # noqa: S608 - own names
+    database.execute_sql(f'DROP TABLE "{name}"')  # noqa: S608, RUF100 - our own schema
+    database.execute_sql(f'ALTER TABLE "changed_{name}" RENAME TO "{name}"')  # noqa: S608, RUF100 - our own schema
+    database.execute_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+    if given_out is not None:
+        database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, *given_out))
+    for index in indexes:
+        database.execute_sql(index)
+
+
+def _statements_of(table: str) -> list[str]:
+    """What its indexes and triggers were made with."""
+    rows = database.execute_sql(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL",
+        (table,),
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+@contextmanager
+def _references_resting() -> Iterator[None]:
+    """A table that others refer to is dropped and made anew; what refers to it is checked before the step counts."""
+    database.execute_sql("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = ON")
+
+
+def _refuse_dangling() -> None:
+    dangling = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+    if dangling:
+        raise RuntimeError(f"references to nothing in {sorted({row[0] for row in dangling})}")
+
+
+def _run(name: str, values: Mapping[str, str] = MappingProxyType({})) -> None:
+    """The statements of one step; CREATE TABLE of a table that is there changes it."""
+    tables = set(database.get_tables())
     for statement in resource("schema", name).read_text("utf-8").split(";\n\n"):
-        if statement.strip():
+        made = TABLE_MADE.match(statement)
+        if made is not None and made[1] in tables:
+            change_table(statement, values)
+        elif statement.strip():
             database.execute_sql(statement)

@@ -2,6 +2,7 @@
 
 import peewee
 from peewee import BlobField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+from playhouse.sqlite_ext import AutoIncrementField
 
 from desktop.rules.names import Name, full, sort_key
 from desktop.storage.changes import (
@@ -65,6 +66,8 @@ class Organisation(Record):
     intake_letter_within = IntegerField(default=5)  # working days
     aftercare_after = IntegerField(default=3)  # months
     voucher_valid = IntegerField(default=6)  # months
+    untouched_after = IntegerField(default=30)  # days: an open case that nobody touched is listed
+    offer_within = IntegerField(default=5)  # working days in which an offered place is answered
     word_voucher = TextField(default="voucher")
     word_participant = TextField(default="deelnemer")
 
@@ -135,12 +138,14 @@ class Practice(Record):
         default="report_to", constraints=[Check("letter_to IN ('report_to', 'referrer', 'practice')")]
     )
     letter_copy = BooleanField(default=False)
-    letter_way = TextField(default="print", constraints=[Check("letter_way IN ('text', 'pdf', 'print')")])
+    letter_way = TextField(default="print", constraints=[Check("letter_way IN ('text', 'pdf', 'print', 'told')")])
     salutation = TextField(default="")
     note = TextField(default="")
     active = BooleanField(default=True)
     merged_into = ForeignKeyField("self", null=True)
     pdf_password = TextField(default="")  # agreed with the practice; empty: an open PDF
+    country = TextField(default="")  # empty: the Netherlands
+    progress_weeks = IntegerField(null=True)  # after so many weeks the progress letter; empty: the organisation's term
 
     def entry(self) -> Entry | None:
         if self.merged_into_id is not None:
@@ -172,6 +177,7 @@ class Contact(Record):
     email = TextField(default="")
     salutation = TextField(default="")
     active = BooleanField(default=True)
+    title = TextField(default="")  # "dr.": a doctorate, never made of a role
 
     @property
     def known_as(self) -> Name:
@@ -217,6 +223,8 @@ class Person(Record):
     sort_name = TextField(default="", index=True)
     merged_into = ForeignKeyField("self", null=True, index=False)  # an index of nothing but empty would be chosen
     erased_on = DayField(null=True)
+    deceased_on = DayField(null=True)  # a fact of the person: it ends every case, call and letter
+    country = TextField(default="")  # empty: the Netherlands
 
     @property
     def known_as(self) -> Name:
@@ -304,6 +312,21 @@ class Voucher(Record):
         )
 
 
+class NumberSeries(Table):
+    """The highest number given out in a year: no undo and no destroying gives one out twice."""
+
+    id = AutoIncrementField()
+    series = TextField(unique=True)  # the two digits of the year
+    last = IntegerField()
+
+
+class SpentNumber(Table):
+    """A number of a case that was destroyed, known by its digest only: nobody else ever gets it."""
+
+    id = AutoIncrementField()
+    digest = TextField(unique=True)
+
+
 class VoucherReason(Record):
     voucher = ForeignKeyField(Voucher, backref="reasons")
     reason = ForeignKeyField(Reason)
@@ -332,45 +355,15 @@ class ContactAttempt(CaseDeed):
     call_back_at = HourField(null=True)
 
 
-class Appointment(CaseDeed):
-    """Something planned: an intake, a first visit together, an aftercare talk."""
+class Closing(CaseDeed):
+    """The end of a case, and its being opened again."""
 
-    kind = TextField(default="intake", constraints=[Check("kind IN ('intake', 'first_visit', 'aftercare')")])
-    starts_at = WallField(index=True)
-    place = TextField(default="office")  # office, home, practice, activity, phone
-    address = TextField(default="")
-    coach = ForeignKeyField(Staff, null=True)
-    state = TextField(
-        default="planned", constraints=[Check("state IN ('planned', 'held', 'missed', 'moved', 'cancelled')")]
-    )
-    warm = BooleanField(default=False)
-
-
-class Talk(CaseDeed):
-    """What is asked in the intake and again three months on; no table of its own."""
-
-    mark_body = IntegerField(null=True)
-    mark_feeling = IntegerField(null=True)
-    mark_meaning = IntegerField(null=True)
-    mark_quality = IntegerField(null=True)
-    mark_joining = IntegerField(null=True)
-    mark_daily = IntegerField(null=True)
-    gp_contacts = IntegerField(null=True)  # in the three months before, as the person says
-
-
-class Intake(Talk):
-    """A talk that was held: goals in the person's words, wishes, barriers, six marks."""
-
-    appointment = ForeignKeyField(Appointment, null=True)
-    held_on = DayField()
-    place = TextField(default="office")
-    coach = ForeignKeyField(Staff, null=True)
-    goals = TextField(default="")
-    wishes = TextField(default="")
-    barriers = TextField(default="")
-    agreed = TextField(default="")
-    one_talk_enough = BooleanField(default=False)
-    warm = BooleanField(default=False)
+    closed_on = DayField()
+    outcome = TextField()
+    reason = TextField(default="")
+    passed_on_to = TextField(default="")
+    reopened_on = DayField(null=True)
+    reopened_why = TextField(default="")
 
 
 class Location(Record):
@@ -447,7 +440,10 @@ class Enrolment(CaseDeed):
     activity = ForeignKeyField(Activity, null=True, backref="enrolments")
     destination = TextField(default="")  # code of a destination outside the catalogue
     destination_name = TextField(default="")
-    state = TextField(default="enrolled", constraints=[Check("state IN ('enrolled', 'waiting', 'started', 'stopped')")])
+    state = TextField(
+        default="enrolled",
+        constraints=[Check("state IN ('enrolled', 'waiting', 'offered', 'started', 'stopped')")],
+    )
     enrolled_on = DayField()
     start_on = DayField(null=True)
     first_attended_on = DayField(null=True)
@@ -457,6 +453,52 @@ class Enrolment(CaseDeed):
     stop_reason = TextField(default="")
     times_present = IntegerField(null=True)  # "7 of 8 times", where somebody knows it
     times_held = IntegerField(null=True)
+    offered_on = DayField(null=True)  # the place was offered to who waits
+    offer_until = DayField(null=True)  # and is kept so long
+    ended_by = ForeignKeyField(Closing, null=True)  # stopped because the case was closed
+
+
+class Appointment(CaseDeed):
+    """Something planned: an intake, a first visit together, an aftercare talk."""
+
+    kind = TextField(default="intake", constraints=[Check("kind IN ('intake', 'first_visit', 'aftercare')")])
+    starts_at = WallField(index=True)
+    place = TextField(default="office")  # office, home, practice, activity, phone
+    address = TextField(default="")
+    coach = ForeignKeyField(Staff, null=True)
+    state = TextField(
+        default="planned", constraints=[Check("state IN ('planned', 'held', 'missed', 'moved', 'cancelled')")]
+    )
+    warm = BooleanField(default=False)
+    enrolment = ForeignKeyField(Enrolment, null=True)  # where they go together
+    ended_by = ForeignKeyField(Closing, null=True)  # called off because the case was closed
+
+
+class Talk(CaseDeed):
+    """What is asked in the intake and again three months on; no table of its own."""
+
+    mark_body = IntegerField(null=True)
+    mark_feeling = IntegerField(null=True)
+    mark_meaning = IntegerField(null=True)
+    mark_quality = IntegerField(null=True)
+    mark_joining = IntegerField(null=True)
+    mark_daily = IntegerField(null=True)
+    gp_contacts = IntegerField(null=True)  # in the three months before, as the person says
+
+
+class Intake(Talk):
+    """A talk that was held: goals in the person's words, wishes, barriers, six marks."""
+
+    appointment = ForeignKeyField(Appointment, null=True)
+    held_on = DayField()
+    place = TextField(default="office")
+    coach = ForeignKeyField(Staff, null=True)
+    goals = TextField(default="")
+    wishes = TextField(default="")
+    barriers = TextField(default="")
+    agreed = TextField(default="")
+    one_talk_enough = BooleanField(default=False)
+    warm = BooleanField(default=False)
 
 
 class Aftercare(Talk):
@@ -482,21 +524,27 @@ class Worry(CaseDeed):
     reached = TextField(default="")
     meldcode_step = IntegerField(default=1)
     done_on = DayField(null=True)
+    called_practice = ForeignKeyField(Practice, null=True)  # which practice was phoned
+    weigh_suspected = TextField(default="")  # the five questions of weighing: "", "yes", "no"
+    weigh_unsafe = TextField(default="")
+    weigh_able = TextField(default="")
+    weigh_accepted = TextField(default="")
+    weigh_safer = TextField(default="")
+    must_report = TextField(default="")  # the two decisions, each apart: "", "yes", "no"
+    may_help = TextField(default="")
 
 
-class Closing(CaseDeed):
-    """The end of a case, and its being opened again."""
+class Hold(CaseDeed):
+    """Ill or away: the place is kept, and nothing is asked until the day it ends."""
 
-    closed_on = DayField()
-    outcome = TextField()
+    from_on = DayField()
+    until_on = DayField()
     reason = TextField(default="")
-    passed_on_to = TextField(default="")
-    reopened_on = DayField(null=True)
-    reopened_why = TextField(default="")
+    ended_on = DayField(null=True)  # back sooner than thought
 
 
 class Consent(Record):
-    """An answer to one question of sharing; the newest per purpose counts."""
+    """An answer to one question of sharing, for one case and its addressee; the newest recorded counts."""
 
     person = ForeignKeyField(Person, backref="consents")
     voucher = ForeignKeyField(Voucher, null=True)
@@ -507,6 +555,9 @@ class Consent(Record):
     staff = ForeignKeyField(Staff, null=True)
     text_version = IntegerField(default=1)
     withdrawn_on = DayField(null=True)
+    practice = ForeignKeyField(Practice, null=True)  # whom it was given for: another practice has its own answer
+    intake = ForeignKeyField(Intake, null=True)  # the talk in which it was given: taken back with it
+    attempt = ForeignKeyField(ContactAttempt, null=True)  # or the call
 
 
 class Postponement(Record):
@@ -537,7 +588,7 @@ class Letter(Record):
     voucher = ForeignKeyField(Voucher, backref="letters")
     person = ForeignKeyField(Person)
     moment = TextField(
-        constraints=[Check("moment IN ('arrived', 'intake', 'progress', 'closing', 'declined', 'signal')")]
+        constraints=[Check("moment IN ('arrived', 'intake', 'update', 'progress', 'closing', 'declined', 'signal')")]
     )
     practice = ForeignKeyField(Practice, null=True)
     recipient = ForeignKeyField(Contact, null=True)
@@ -553,12 +604,19 @@ class Letter(Record):
     withdrawn_on = DayField(null=True)
     withdrawn_why = TextField(default="")
     copy_of = ForeignKeyField("self", null=True)  # the copy to the referrer of a letter to somebody else
-    ground = TextField(default="", constraints=[Check("ground IN ('', 'consent', 'meldcode')")])  # of a signal
+    ground = TextField(default="", constraints=[Check("ground IN ('', 'consent', 'meldcode', 'vital')")])  # of a signal
     worry = ForeignKeyField(Worry, null=True)  # what a signal is about
+    subject = IntegerField(default=0)  # the id of the deed that its moment is about: see LetterMoment
+    follows = ForeignKeyField("self", null=True)  # an earlier letter that stays true and that this one goes on from
+    facts = TextField(default="")  # JSON of the fields its texts were filled with, to see what was overtaken
+    promised_on = DayField(null=True)  # the day under "Volgend bericht"
+    promised_sooner = BooleanField(default=False)  # "of eerder als zij stopt"
 
 
 Letter.add_index(
-    Letter.index(Letter.voucher, Letter.moment, Letter.recipient_key, unique=True, name="letter_once").where(
+    Letter.index(
+        Letter.voucher, Letter.moment, Letter.recipient_key, Letter.subject, unique=True, name="letter_once"
+    ).where(
         Letter.withdrawn_on.is_null() & Letter.corrects.is_null() & (Letter.moment != "signal")
     )
 )
@@ -591,6 +649,8 @@ class LetterMoment(Record):
 
     letter = ForeignKeyField(Letter, backref="moments")
     moment = TextField()
+    subject = IntegerField(default=0)  # the deed it tells of: an intake, an aftercare talk, a closing, a kept promise
+    said = TextField(default="")  # what it told of that deed: the outcome of a closing
 
 
 class SharedPart(Record):
@@ -613,7 +673,7 @@ class Dispatch(Record):
     """One way of sending a fixed letter; sent only when staff confirm."""
 
     letter = ForeignKeyField(Letter, backref="dispatches")
-    way = TextField(constraints=[Check("way IN ('text', 'pdf', 'print')")])
+    way = TextField(constraints=[Check("way IN ('text', 'pdf', 'print', 'told')")])
     batch = TextField(default="")
     position = IntegerField(default=0)
     sent_at = MomentField()
@@ -658,7 +718,10 @@ class LetterText(Record):
 
     kind = TextField(
         constraints=[
-            Check("kind IN ('arrived', 'intake', 'progress', 'closing', 'declined', 'signal', 'receipt')")
+            Check(
+                "kind IN ('arrived', 'intake', 'update', 'progress', 'closing', 'declined', 'signal', 'receipt', "
+                "'ended')"
+            )
         ],
         index=True,
     )
@@ -821,6 +884,7 @@ RECORDS: tuple[type[Record], ...] = (
     Enrolment,
     Aftercare,
     Worry,
+    Hold,
     Closing,
     Consent,
     Postponement,
@@ -844,7 +908,7 @@ RECORDS: tuple[type[Record], ...] = (
     MeldcodeStep,
     Export,
 )
-TABLES = (Meta, Audit, Change, *RECORDS)
+TABLES = (Meta, Audit, Change, NumberSeries, SpentNumber, *RECORDS)
 MODELS.update({kind_of(model): model for model in RECORDS})
 
 
