@@ -155,6 +155,13 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _holidays(day.year)
 
 
+def next_open_day(day: date) -> date:
+    """The day itself when the office is open, else the first working day after it: a day to promise in a letter."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 @lru_cache(maxsize=4_096)  # asked for every case of a list, about a few hundred days
 def working_days_after(start: date, n: int) -> date:
     """The n-th working day after start (before it when n is negative)."""

@@ -129,6 +129,16 @@ def test_working_days_skip_weekends_and_dutch_holidays_but_not_good_friday() -> 
     assert not dates.is_working_day(date(2026, 4, 27))
 
 
+@pytest.mark.parametrize(("reckoned", "promised"), [
+    (date(2026, 11, 20), date(2026, 11, 20)),  # a Friday
+    (date(2026, 11, 22), date(2026, 11, 23)),  # a Sunday
+    (date(2026, 12, 25), date(2026, 12, 28)),  # Christmas, then a weekend
+    (date(2027, 4, 27), date(2027, 4, 28)),    # King's day
+    (date(2027, 1, 1), date(2027, 1, 4))])
+def test_a_day_to_promise_is_a_day_on_which_somebody_can_keep_it(reckoned: date, promised: date) -> None:
+    assert dates.next_open_day(reckoned) == promised
+
+
 def test_three_months_after_the_last_of_november_is_the_last_of_february() -> None:
     assert dates.months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
     assert dates.months_after(date(2026, 11, 30), -9) == date(2026, 2, 28)
