@@ -1,21 +1,18 @@
 """A feedback letter as its writer leaves it: what may be kept, what is asked about. Must not know pages."""
 
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
-from desktop.rules.dates import MONTHS, read_date
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.letterfields import NO_ACTION
+from desktop.rules.letterpromise import promise_in
 from desktop.rules.names import fold
 
 PARTS = ("state", "agreed", "ask", "next")  # the draft's fields, in the order of the headings
 LONGEST = 1000  # characters under one heading; four lines hold some 220
-_LONG_DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,14 +56,8 @@ def check_draft(draft: LetterDraft, reasons: Iterable[str] = ()) -> None:
 
 def passed_day(following: str, today: date) -> date | None:
     """The day of the next letter that a text promises, when it lies in the past: it was filled some time ago."""
-    latest = max(_days_in(following), default=today)
-    return latest if latest < today else None
-
-
-def _days_in(text: str) -> Iterator[date]:
-    for day in _LONG_DAY.findall(tidy(text)):
-        with suppress(Refused):  # 31 februari: the writer sees that, it is no day to compare with
-            yield read_date(day, date.max) or date.max
+    latest = promise_in(following, today).on
+    return latest if latest is not None and latest < today else None
 
 
 def tidy(text: str) -> str:
