@@ -7,6 +7,7 @@ from desktop.actions.neighbourhoods import learn_postcode
 from desktop.errors import Doubtful
 from desktop.language import _
 from desktop.rules.activities import ActivityDraft, check, key_of
+from desktop.rules.addresses import street_line
 from desktop.rules.names import fold
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.activities import titles_and_places
@@ -72,7 +73,7 @@ def _refuse_double(draft: ActivityDraft) -> None:
 
 def location_name(draft: ActivityDraft) -> str:
     """A place without a name of its own is called by its street."""
-    return draft.location_name.strip() or f"{draft.street} {draft.number}".strip()
+    return draft.location_name.strip() or street_line(draft)
 
 
 def _location(draft: ActivityDraft, neighbourhood: int | None) -> Location | None:

@@ -10,6 +10,7 @@ from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
+from desktop.rules.addresses import street_line
 from desktop.rules.dates import show_time
 from desktop.rules.deeds import AppointmentDraft, MissedDraft, words
 from desktop.rules.staff import OFFICE, Member
@@ -109,7 +110,8 @@ def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None
     voucher = appointment.voucher
     coach = draft.coach or voucher.coach_id or (appointment.staff_id if appointment.id is None else None)
     days = case_days(voucher)
-    rules.check_appointment(draft, days, clock.local_now(), _busy(coach, draft, appointment.id))
+    busy = _busy(coach, draft, appointment.id)
+    rules.check_appointment(draft, days, clock.local_now(), busy, bool(street_line(voucher.person)))
     assert draft.day is not None
     assert draft.hour is not None
     appointment.starts_at = datetime.combine(draft.day, draft.hour)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from desktop import clock
 from desktop.actions.action import view
 from desktop.actions.letter_content import letterhead
-from desktop.rules.addresses import Address
+from desktop.rules.addresses import is_room, place_lines, way_there
 from desktop.rules.cards import (
     ActivityCard,
     AppointmentCard,
@@ -22,6 +22,7 @@ from desktop.rules.cards import (
     spoken_time,
 )
 from desktop.rules.dates import show_long, show_time
+from desktop.rules.gp import is_gp
 from desktop.rules.names import spoken
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import Price, show_price
@@ -30,10 +31,13 @@ from desktop.rules.recurrence import occurrences
 from desktop.rules.schedules import show_schedule
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage.database import told
-from desktop.storage.days import appointments_of
-from desktop.storage.models import Activity, Appointment, Enrolment, Location, Organisation, Person, Practice, Staff
+from desktop.storage.days import appointments_of, visited
+from desktop.storage.letters import standing_practice
+from desktop.storage.models import Activity, Appointment, Enrolment, Location, Organisation, Person, Staff
+from desktop.storage.tasks import destination_of
 
 COACH = "welzijnscoach"
+AT_HOME = "Bij u thuis"
 ABOUT = {
     "intake": "Kennismaken en samen kijken wat u graag wilt",
     "first_visit": "Samen voor het eerst gaan kijken",
@@ -102,7 +106,7 @@ def activity_card(by: Member, enrolment_id: int) -> PrintedCard:
         sentence=activity_sentence(name or "uw activiteit", enrolment.start_on, starts.time() if starts else None),
         activity=name,
         when=tuple(show_schedule(each) for each in times) or _from_day(enrolment.start_on),
-        where=_activity_place(activity),
+        where=_location_lines(activity),
         contact=activity.contact_name if activity and activity.contact_phone else coach.name if coach else "",
         phone=show_phone(activity.contact_phone) if activity and activity.contact_phone else _phone(coach),
         price=_price(activity),
@@ -140,28 +144,53 @@ def _sentence(appointment: Appointment, coach: str) -> str:
     starts: datetime = appointment.starts_at
     if appointment.place == "phone":
         return f"{coach} belt u {spoken_day(starts.date())} om {spoken_time(starts.time())}"
-    return appointment_sentence(coach, starts.date(), starts.time(), appointment.place)
+    return appointment_sentence(
+        coach, starts.date(), starts.time(), appointment.place, at=_named_place(appointment)
+    )
+
+
+def _named_place(appointment: Appointment) -> str:
+    """What the place is called, where the sentence says it: the practice that is no GP's, the activity."""
+    if appointment.place == "practice":
+        practice = standing_practice(appointment.voucher.practice)
+        return "" if practice is None or is_gp(practice.kind) else str(practice.name)
+    if appointment.place == "activity":
+        enrolment = visited(appointment)
+        return destination_of(enrolment) if enrolment is not None else str(appointment.address)
+    return ""
 
 
 def _where(appointment: Appointment) -> tuple[str, ...]:
-    """The address in words the participant knows."""
-    if appointment.address:
-        return (appointment.address,)
-    if appointment.place == "home":
-        return ("Bij u thuis", *_lines(appointment.person))
-    if appointment.place == "phone":
-        return ("Aan de telefoon", show_phone(appointment.person.phone))
-    if appointment.place == "practice" and appointment.voucher.practice:
-        return (appointment.voucher.practice.name, *_lines(appointment.voucher.practice))
-    if appointment.place == "office":
-        office = Organisation.select().first()
-        return (office.name, *_lines(office)) if office else ()
-    return ()
+    """The address in words the participant knows; a room is said with the house it is in."""
+    own, known = appointment.address.strip(), _known_place(appointment)
+    if own in ("", _named_place(appointment), way_there(appointment.person), *known):
+        return known
+    return (*known, own) if is_room(own) else (own,)
 
 
-def _lines(record: Person | Practice | Organisation | Location) -> tuple[str, ...]:
-    street = f"{record.street} {record.number}".strip()
-    return tuple(part for part in (street, f"{record.postcode} {record.town}".strip()) if part)
+def _known_place(appointment: Appointment) -> tuple[str, ...]:
+    """Where it is as the records have it, whatever was typed."""
+    match appointment.place:
+        case "home":
+            return (AT_HOME, *place_lines(appointment.person))
+        case "phone":
+            return ("Aan de telefoon", show_phone(appointment.person.phone or appointment.person.phone2))
+        case "practice":
+            practice = standing_practice(appointment.voucher.practice)
+            return (practice.name, *place_lines(practice)) if practice is not None else ()
+        case "activity":
+            return _visited_place(visited(appointment), appointment.address)
+        case _:
+            office = Organisation.select().first()
+            return (office.name, *place_lines(office)) if office else ()
+
+
+def _visited_place(enrolment: Enrolment | None, typed: str) -> tuple[str, ...]:
+    """Where they go together; when it was planned its name was written where a room or an address may stand."""
+    if enrolment is None:
+        return ()
+    name, lines = destination_of(enrolment), _location_lines(enrolment.activity)
+    return lines or ((name,) if typed.strip() in ("", name) else ())
 
 
 def _phone(coach: Staff | None) -> str:
@@ -190,9 +219,12 @@ def _from_day(day: date | None) -> tuple[str, ...]:
     return (f"vanaf {show_long(day)}",) if day else ()
 
 
-def _activity_place(activity: Activity | None) -> tuple[str, ...]:
+def _location_lines(activity: Activity | None) -> tuple[str, ...]:
     location: Location | None = activity.location if activity else None
-    return (location.name, *_lines(location)) if location else ()
+    if location is None:
+        return ()
+    lines = place_lines(location)
+    return lines if location.name in lines else (location.name, *lines)
 
 
 def _price(activity: Activity | None) -> str:
@@ -210,14 +242,17 @@ def _together(enrolment: Enrolment, coach: Staff | None) -> str:
 
 def _on_sheet(appointment: Appointment) -> DayAppointment:
     person: Person = appointment.person
-    home = Address(person.street, person.number, person.postcode, person.town)
-    own = appointment.address or ("" if appointment.place == "phone" else ", ".join(_where(appointment)))
     what = ON_SHEET.get((appointment.kind, appointment.place), KINDS.get(appointment.kind, ""))
     return DayAppointment(
         time=show_time(appointment.starts_at.time()),
         name=spoken(person.known_as),
-        address=home.lines() if appointment.place == "home" and not appointment.address else (own,),
+        address=_on_the_way(appointment),
         phone=show_phone(person.phone or person.phone2),
         about=what,
         note=appointment.note,
     )
+
+
+def _on_the_way(appointment: Appointment) -> tuple[str, ...]:
+    """Where the coach has to be, in full."""
+    return () if appointment.place == "phone" else tuple(line for line in _where(appointment) if line != AT_HOME)

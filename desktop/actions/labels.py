@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.actions.letter_content import recipient
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.addresses import place_lines
 from desktop.rules.labels import ENVELOPES
 from desktop.rules.letter_envelope import address_lines
 from desktop.rules.staff import OFFICE, Member, require
@@ -59,5 +60,4 @@ def _sender() -> str:
         office = Organisation.select().first()
     if office is None:
         return ""
-    lines = (office.name, f"{office.street} {office.number}", f"{office.postcode} {office.town}")
-    return ", ".join(line.strip() for line in lines if line.strip())
+    return ", ".join(part for part in (office.name, *place_lines(office)) if part)

@@ -2,7 +2,7 @@
 
 from desktop.language import N_
 from desktop.paths import resource
-from desktop.rules.addresses import show_postcode_letter
+from desktop.rules.addresses import one_line
 from desktop.rules.phones import show_phone
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage.database import told
@@ -25,7 +25,7 @@ def ready_text(by: Member, name: str) -> bytes:
         months = {kind: str(number) for kind, number in terms().items()}
     fields = {
         "organisation": house.name,
-        "address": _address(house),
+        "address": one_line(house),
         "phone": show_phone(house.phone),
         "email": house.email,
         **months,
@@ -44,7 +44,3 @@ def ready_text(by: Member, name: str) -> bytes:
     return render(Document(first.removeprefix("# "), house.name, tuple(blocks), under=house.name))
 
 
-def _address(house: Organisation) -> str:
-    street = f"{house.street} {house.number}".strip()
-    place = show_postcode_letter(house.postcode, house.town) if house.postcode else house.town
-    return ", ".join(part for part in (street, place) if part)

@@ -8,7 +8,7 @@ from datetime import date
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.activities import LARGEST_GROUP, LONGEST_TITLE, key_of
-from desktop.rules.addresses import find_postcode, split_street, tidy_town
+from desktop.rules.addresses import find_postcode, split_street, street_line, tidy_town
 from desktop.rules.imports import (
     ColumnMap,
     JudgedRow,
@@ -109,7 +109,7 @@ class ActivityRow:
 
 def key_of_row(activity: ActivityRow) -> str:
     """By which this activity is recognised: the same title at the same place is the same activity."""
-    return key_of(activity.title, activity.location_name or f"{activity.street} {activity.number}".strip())
+    return key_of(activity.title, activity.location_name or street_line(activity))
 
 
 def judge_activities(
@@ -431,7 +431,7 @@ def _differences(one: ActivityRow, other: ActivityRow) -> list[str]:
     """What the second row says otherwise, in the words the note will have."""
     pairs = {
         "omschrijving": (one.short_text, other.short_text),
-        "adres": (f"{one.street} {one.number}".strip(), f"{other.street} {other.number}".strip()),
+        "adres": (street_line(one), street_line(other)),
         "wijk": (one.neighbourhood, other.neighbourhood),
         "wanneer": (show_schedules(one.schedules), show_schedules(other.schedules)),
         "ook wanneer": (one.schedule_text, other.schedule_text),

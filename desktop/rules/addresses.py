@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Protocol
 
 from desktop.errors import Refused
 from desktop.language import _
@@ -12,7 +13,25 @@ NEVER_USED = ("SA", "SD", "SS")
 _ADDITION = r"(?: ?[-/]? ?(?:[A-Za-z]{1,2}|bis|hs|huis|rood|zw|wit|boven|beneden|bv|to)\b\.?)?"
 _EXTRA = r"(?: ?[-/] ?[0-9A-Za-z]{1,5})?"
 _NUMBER = re.compile(rf"[0-9]{{1,5}}{_ADDITION}{_EXTRA}", re.IGNORECASE)
+_ROOM = re.compile(
+    r"(de |het |in )?(\w+ )?(kamer|spreekkamer|zaal|zaaltje|ruimte|lokaal|balie|etage|verdieping|begane grond|keuken|"
+    r"tuin|hal|ingang|wachtkamer|room|floor)\b",
+    re.IGNORECASE,
+)
 _POSTCODE_IN_TEXT = re.compile(r"(?<![\w-])([1-9][0-9]{3})[ \u00a0]{0,2}([A-Za-z]{2})(?![\w])")
+
+
+class Placed(Protocol):
+    """Whatever stands somewhere: a person, a practice, a place of the catalogue, our own house."""
+
+    @property
+    def street(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def postcode(self) -> str: ...
+    @property
+    def town(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -26,8 +45,47 @@ class Address:
 
     def lines(self) -> tuple[str, ...]:
         """As on an envelope, empty lines left out."""
-        own = f"{self.street} {self.number}".strip()
-        return tuple(line for line in (own, show_postcode_letter(self.postcode, self.town)) if line)
+        rest = "" if _in_street_line(self) else self.postcode
+        return tuple(line for line in (street_line(self), show_postcode_letter(rest, self.town)) if line)
+
+
+def street_line(place: Placed) -> str:
+    """ "Beukenlaan 12 bis"; as long as the street is not known postcode and number tell it: "1501 AB 4"."""
+    if _in_street_line(place):
+        return f"{place.postcode} {place.number}".strip()
+    return f"{place.street} {place.number}".strip() if place.street.strip() else ""
+
+
+def place_lines(place: Placed) -> tuple[str, ...]:
+    """Where to go, for a card or a list: street, then postcode and town; nothing is said twice."""
+    rest = "" if _in_street_line(place) else place.postcode
+    return tuple(line for line in (street_line(place), f"{rest} {place.town}".strip()) if line)
+
+
+def one_line(place: Placed) -> str:
+    """ "Beukenlaan 12 bis, 5612 CD Dorpstad"; "1501 AB 4, Dorpstad"."""
+    return ", ".join(place_lines(place))
+
+
+def way_there(place: Placed) -> str:
+    """ "Beukenlaan 12 bis, Dorpstad": for who finds the house without its postcode."""
+    return ", ".join(part for part in (street_line(place), place.town.strip()) if part)
+
+
+def has_address(place: Placed) -> bool:
+    """Whether it is enough for post to arrive: a house number with its postcode, or with its street and town."""
+    street, postcode = place.street.strip(), place.postcode.strip()
+    numbered = bool(place.number.strip()) or any(sign.isdigit() for sign in street)  # "Postbus 12" in one field
+    return numbered and bool(postcode or (street and place.town.strip()))
+
+
+def _in_street_line(place: Placed) -> bool:
+    return bool(not place.street.strip() and place.number.strip() and place.postcode.strip())
+
+
+def is_room(text: str) -> bool:
+    """ "kamer 3", "de grote zaal": a place inside a house, which says nothing without the house."""
+    return bool(_ROOM.match(text.strip()))
 
 
 def read_postcode(text: str) -> str | None:

@@ -116,15 +116,15 @@ class WindowTest:
     fold: Fold = "DL"
 
 
-def appointment_sentence(coach: str, day: date, at: time, place: Place) -> str:
-    """The one sentence of the card: who does what, when."""
-    when = f"{spoken_day(day)} om {spoken_time(at)}"
+def appointment_sentence(coach: str, day: date, hour: time, place: Place, at: str = "") -> str:
+    """The one sentence of the card: who does what, when; `at` names a practice that is no GP's, or the activity."""
+    when = f"{spoken_day(day)} om {spoken_time(hour)}"
     if place == "home":
         return f"{coach} komt {when} bij u"
     if place == "practice":
-        return f"U ziet {coach} {when} bij uw huisarts in de praktijk"
+        return f"U ziet {coach} {when} bij {at or 'uw huisarts in de praktijk'}"
     if place == "activity":
-        return f"U gaat {when} samen met {coach} kijken"
+        return f"U gaat {when} samen met {coach} {f'naar {at}' if at else 'kijken'}"
     return f"U komt {when} bij {coach}"
 
 

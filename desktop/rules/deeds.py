@@ -291,8 +291,10 @@ def check_contact(draft: ContactDraft, days: CaseDays, now: datetime) -> None:
     ask_about(draft, on=contact_doubt(day, days))
 
 
-def check_appointment(draft: AppointmentDraft, days: CaseDays, now: datetime, busy: str = "") -> None:
-    """`busy` says whom the coach sees at that hour already."""
+def check_appointment(
+    draft: AppointmentDraft, days: CaseDays, now: datetime, busy: str = "", home_known: bool = True
+) -> None:
+    """`busy` says whom the coach sees at that hour already; `home_known` that the person's address is on file."""
     wrong = note_complaint(draft)
     if draft.day is None:
         wrong["day"] = _("On which day?")
@@ -306,6 +308,8 @@ def check_appointment(draft: AppointmentDraft, days: CaseDays, now: datetime, bu
     assert draft.day is not None
     assert draft.hour is not None
     unusual = {"day": "", "hour": busy}
+    if draft.place == "home" and not home_known and not words(draft.address):
+        unusual["address"] = _("The address of this person is not known. Where do you go? Save it without all the same?")
     if datetime.combine(draft.day, draft.hour) < now.replace(tzinfo=None):
         unusual["day"] = _("This moment has already passed. Is that right?")
     if draft.day < days.dated_on:

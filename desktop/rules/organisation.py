@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.errors import Refused
 from desktop.language import N_, _
+from desktop.rules.addresses import place_lines
 from desktop.rules.letters import Letterhead
 from desktop.rules.phones import show_phone
 
@@ -83,8 +84,7 @@ class OrganisationDraft:
 
 def letterhead_of(office: Any) -> Letterhead:
     """What stands above a letter, of the organisation as it is kept or as it is being filled in: fields alike."""
-    address = (f"{office.street} {office.number}", f"{office.postcode} {office.town}")
-    lines = (line.strip() for line in (*address, office.email, office.website))
+    lines = (line.strip() for line in (*place_lines(office), office.email, office.website))
     logo = bytes(office.logo) if office.logo else None
     return Letterhead(office.name, tuple(line for line in lines if line), show_phone(office.phone), logo, office.colour)
 

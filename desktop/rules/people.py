@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from desktop.errors import Refused
 from desktop.language import _, current
+from desktop.rules.addresses import has_address
 from desktop.rules.codes import CLOSING_OUTCOMES, STATUSES, word
 from desktop.rules.dates import ENGLISH_MONTHS, MONTHS, age
 from desktop.rules.identifiers import has_bsn
@@ -80,18 +81,13 @@ def complaints(draft: PersonDraft, today: date) -> dict[str, str]:
     wrong = {field: _("A BSN may not be stored. Leave it out.") for field in TYPED if has_bsn(getattr(draft, field))}
     if not draft.surname.strip():
         wrong["surname"] = _("A surname is needed.")
-    if not (draft.phone or draft.phone2 or draft.email or draft.comes_by or _has_address(draft)):
+    if not (draft.phone or draft.phone2 or draft.email or draft.comes_by or has_address(draft)):
         wrong["phone"] = _("Give one way to reach this person: phone, e-mail, address or 'comes by'.")
     if draft.email and not EMAIL.fullmatch(draft.email.strip()):
         wrong["email"] = _("This is no e-mail address.")
     if draft.birth_date:
         wrong |= _birth_complaint(draft.birth_date, today)
     return wrong
-
-
-def _has_address(draft: PersonDraft) -> bool:
-    """Whether a card by post would arrive."""
-    return bool(draft.number and (draft.postcode or (draft.street and draft.town)))
 
 
 def _birth_complaint(birth_date: str, today: date) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.addresses import find_postcode, read_postcode, split_street, tidy_town
+from desktop.rules.addresses import find_postcode, read_postcode, split_street, street_line, tidy_town
 from desktop.rules.identifiers import read_agb
 from desktop.rules.imports import (
     ColumnMap,
@@ -316,7 +316,7 @@ def _differences(one: PracticeRow, other: PracticeRow) -> list[str]:
         for name, label in labels.items()
         if getattr(other, name) and getattr(one, name) and fold(getattr(other, name)) != fold(getattr(one, name))
     ]
-    address = f"{other.street} {other.number}".strip()
-    if address and one.street and fold(address) != fold(f"{one.street} {one.number}".strip()):
+    address = street_line(other)
+    if address and one.street and fold(address) != fold(street_line(one)):
         differing.append(f"Adres: {address}")
     return differing

@@ -10,6 +10,7 @@ from desktop.actions.activities import add_activity, change_activity, mark_check
 from desktop.language import _, ngettext
 from desktop.rules import codes
 from desktop.rules.activities import next_dates, places_left, shown_status
+from desktop.rules.addresses import place_lines
 from desktop.rules.dates import show_date, show_day
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import show_price
@@ -296,9 +297,8 @@ def _participant_row(each: Participant) -> Row:
 def _address(location: Location | None) -> str:
     if location is None:
         return ""
-    street = f"{location.street} {location.number}".strip()
-    lines = [location.name if location.name != street else "", street, f"{location.postcode} {location.town}".strip()]
-    return "\n".join(line for line in lines if line)
+    lines = place_lines(location)
+    return "\n".join(lines if location.name in lines else (location.name, *lines))
 
 
 def _contact(found: Activity) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions.enrolments import give_place
 from desktop.language import _, current
+from desktop.rules.addresses import way_there
 from desktop.rules.codes import STATUSES, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day
 from desktop.rules.friday import is_friday
@@ -86,8 +87,7 @@ def about(title: str, person: Person) -> str:
 
 def address_of(person: Person) -> str:
     """Where to go for a talk at home."""
-    street = f"{person.street} {person.number}".strip()
-    return ", ".join(part for part in (street, person.town) if part)
+    return way_there(person)
 
 
 def day_field(name: str, label: str, today: date, **more: Any) -> Text:

@@ -13,6 +13,7 @@ from desktop.actions.views import open_person
 from desktop.actions.vouchers import correct_person
 from desktop.drawing import hexagon
 from desktop.language import _, current, ngettext
+from desktop.rules.addresses import one_line, street_line
 from desktop.rules.codes import (
     CLOSING_OUTCOMES,
     CONSENT_ANSWERS,
@@ -61,7 +62,7 @@ def people(office: Office) -> Page:
         Column("birth_date", _("Birth date"), lambda person: show_birth_date(person.birth_date), width=14),
         Column("phone", _("Phone"), lambda person: show_phone(person.phone or person.phone2), width=16),
         Column("town", _("Town"), lambda person: person.town, width=18),
-        Column("address", _("Address"), _street, width=26, sortable=False),
+        Column("address", _("Address"), street_line, width=26, sortable=False),
     ]
     first = parts.button(_("New voucher"), on=partial(office.open, "new_voucher"))
     page = ListPage(
@@ -85,10 +86,6 @@ def people(office: Office) -> Page:
 
 def _ids(by: Member, text: str, _filters: Mapping[str, Any], sort: str, descending: bool) -> list[int]:
     return list_people(by, text, sort, descending)
-
-
-def _street(person: Person) -> str:
-    return f"{person.street} {person.number}".strip()
 
 
 # ---- one person
@@ -393,7 +390,7 @@ class PersonPage(Page):
     def _details_card(self) -> QFrame | None:
         person = self._person
         lines = [
-            ", ".join(filter(None, (_street(person), person.postcode, person.town))),
+            one_line(person),
             person.email,
             _("speaks {language}").format(language=person.language) if person.language else "",
             _("an interpreter is needed") if person.interpreter else "",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.practices import add_contact, add_practice, change_contact, change_practice
 from desktop.language import _, current, ngettext
 from desktop.rules import codes
-from desktop.rules.addresses import Address, read_postcode
+from desktop.rules.addresses import one_line, read_postcode
 from desktop.rules.dates import show_date, show_long
 from desktop.rules.identifiers import read_agb
 from desktop.rules.names import full
@@ -206,13 +206,12 @@ class PracticePage(FactsPage):
         self._office.open("practice_talk", talk_id=talk_id)
 
     def _reach_card(self, found: Practice) -> QWidget:
-        address = Address(found.street, found.number, found.postcode, found.town)
         vouchers = (self._office.desk.look(count_vouchers, [self._id]) or {}).get(self._id, 0)
         neighbourhood = found.neighbourhood.name if found.neighbourhood_id else ""
         facts = [
             (_("Phone"), show_phone(found.phone)),
             (_("Secure mail"), found.secure_mail),
-            (_("Address"), _one_line(address)),
+            (_("Address"), one_line(found)),
             (_("Neighbourhood"), neighbourhood),
             (_("AGB code"), found.agb or ""),
             (_("Hours in the practice"), found.in_practice_hours),
@@ -251,11 +250,6 @@ class PracticePage(FactsPage):
 
     def _open_contact(self, contact_id: int) -> None:
         self._office.open("contact", practice_id=self._id, contact_id=contact_id)
-
-
-def _one_line(address: Address) -> str:
-    street = f"{address.street} {address.number}".strip()
-    return ", ".join(part for part in (street, f"{address.postcode} {address.town}".strip()) if part)
 
 
 def _contact_row(person: Contact) -> Row:

@@ -6,7 +6,8 @@ import peewee
 
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.database import query
-from desktop.storage.models import Appointment, Person, Staff, StaffRole, Voucher
+from desktop.storage.models import Activity, Appointment, Enrolment, Person, Staff, StaffRole, Voucher
+from desktop.storage.tasks import destination_of
 
 
 @query(may=OFFICE)
@@ -25,6 +26,17 @@ def appointments_of(by: Member, coach_id: int, day: date) -> list[Appointment]:
         )
         .order_by(Appointment.starts_at, Appointment.id)
     )
+
+
+def visited(appointment: Appointment) -> Enrolment | None:
+    """Where they go together: as the appointment says, else the one place of the case that it can be."""
+    if appointment.enrolment_id is not None:
+        return Enrolment.get_one(appointment.enrolment_id)
+    rows = Enrolment.select(Enrolment, Activity).join(Activity, peewee.JOIN.LEFT_OUTER)
+    stands = list(rows.where((Enrolment.voucher == appointment.voucher_id) & (Enrolment.state != "stopped")))
+    named = [each for each in stands if destination_of(each) == appointment.address]
+    along = [each for each in stands if each.accompanied] if appointment.kind == "first_visit" else []
+    return next((found[0] for found in (named, along) if len(found) == 1), None)
 
 
 @query(may=OFFICE)

@@ -8,6 +8,7 @@ from datetime import date
 from peewee import JOIN
 
 from desktop.errors import Refused
+from desktop.rules.addresses import street_line
 from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import read_birth_date, show_birth_date, show_date
 from desktop.rules.lettercode import letter_id_of
@@ -98,7 +99,7 @@ def _people(ids: Sequence[int]) -> list[FoundRecord]:
             _joined(
                 show_birth_date(row.birth_date),
                 show_phone(row.phone),
-                _joined(row.street, row.number, by=" "),
+                street_line(row),
                 row.town,
             ),
         )

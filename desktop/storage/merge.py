@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.addresses import Address, one_line
 from desktop.rules.history import HIDDEN, label
 from desktop.rules.merge import GROUPS, Difference, Group, differs, proposed
 from desktop.rules.names import full
@@ -94,10 +95,8 @@ def differences(by: Member, kind: str, kept_id: int, other_id: int) -> list[Diff
 
 def _words(kind: str, group: Group, values: dict[str, Any]) -> str:
     if group.name == "address":
-        street, town = (
-            f"{values[one]} {values[two]}".strip() for one, two in (("street", "number"), ("postcode", "town"))
-        )
-        return ", ".join(filter(None, (street, town))) or shown(kind, "neighbourhood_id", values["neighbourhood_id"])
+        place = Address(*(values[name] for name in ("street", "number", "postcode", "town")))
+        return one_line(place) or shown(kind, "neighbourhood_id", values["neighbourhood_id"])
     seen = [shown(kind, column, values[column]) for column in group.columns if column not in HIDDEN]
     locked = _("PDFs with a password") if values.get("pdf_password") and "pdf_password" in group.columns else ""
     return ", ".join(filter(None, (*seen, locked)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import peewee
 
+from desktop.rules.addresses import street_line
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import Price, show_price
 from desktop.rules.recurrence import Schedule as Times
@@ -137,8 +138,8 @@ def _noted(row: Activity) -> tuple[str, ...]:
 def _where(location: Location | None) -> str:
     if location is None:
         return ""
-    street = f"{location.street} {location.number}".strip()
-    return ", ".join(part for part in (location.name, street, location.town) if part)
+    street = street_line(location)
+    return ", ".join(part for part in (location.name, street if street != location.name else "", location.town) if part)
 
 
 def _near(row: Activity, location: Location | None) -> Near:

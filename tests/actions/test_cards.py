@@ -109,3 +109,65 @@ def test_leader_prints_no_cards(office: Member) -> None:
         blank_intake(leader)
     with pytest.raises(Refused):
         day_sheet(leader)
+
+
+def place(name: str = "De Brug", **more: str) -> Location:
+    values = {"street": "Havenpad", "number": "9", "postcode": "5613 ZZ", "town": "Dorpstad", **more}
+    return add_row(Location(name=name, **values))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_first_visit_says_where_on_card_and_day_sheet(office: Member, linked: bool) -> None:
+    voucher = add_voucher(office, add_practice())
+    enrolment = add_enrolment(voucher, add_activity("Zanguurtje", location=place()), accompanied=True)
+    add_enrolment(voucher, add_activity("Biljart", location=place("De Haven", street="Kade", number="1")))
+    visit = {"kind": "first_visit", "place": "activity", "address": "Zanguurtje"}
+    appointment = plan(office, voucher, **visit, enrolment=enrolment if linked else None)
+    for paper in (appointment_card(office, appointment.id).pdf, day_sheet(office, THURSDAY.date()).pdf):
+        words = read(paper)
+        for part in ("De Brug", "Havenpad 9", "5613 ZZ Dorpstad"):
+            assert part in words
+        assert "Kade" not in words
+    assert "samen met F. Yıldız naar Zanguurtje" in read(appointment_card(office, appointment.id).pdf)
+
+
+def test_first_visit_outside_the_catalogue_says_what_is_known(office: Member) -> None:
+    voucher = add_voucher(office, add_practice())
+    add_enrolment(voucher, None, destination="volunteering", destination_name="Voedselbank Noord", accompanied=True)
+    appointment = plan(office, voucher, kind="first_visit", place="activity", address="Voedselbank Noord")
+    assert "Voedselbank Noord" in read(appointment_card(office, appointment.id).pdf)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "not_said"),
+    [
+        ("gp", "bij uw huisarts in de praktijk", "bij Praktijk Plein"),
+        ("health_centre", "bij uw huisarts in de praktijk", "bij Praktijk Plein"),
+        ("physio", "bij Praktijk Plein", "huisarts"),
+        ("neighbourhood_team", "bij Praktijk Plein", "huisarts"),
+    ],
+)
+def test_card_names_a_practice_that_is_no_gps(office: Member, kind: str, said: str, not_said: str) -> None:
+    voucher = add_voucher(office, add_practice("Praktijk Plein", kind=kind))
+    card = read(appointment_card(office, plan(office, voucher, place="practice").id).pdf)
+    assert said in card
+    assert not_said not in card
+    for part in ("Praktijk Plein", "Lindelaan 4", "5611 XA Dorpstad"):
+        assert part in card
+
+
+def test_room_is_said_with_the_house_it_is_in(office: Member) -> None:
+    voucher = add_voucher(office, add_practice())
+    card = read(appointment_card(office, plan(office, voucher, place="office", address="kamer 3").id).pdf)
+    for part in ("Welzijn Dorpstad", "Brinkstraat 12", "kamer 3"):
+        assert part in card
+    elsewhere = read(appointment_card(office, plan(office, voucher, place="office", address="Kade 8").id).pdf)
+    assert "Kade 8" in elsewhere
+    assert "Brinkstraat 12" not in elsewhere.split("Waar", 1)[1]
+
+
+def test_home_of_which_the_street_is_unknown_is_its_postcode_and_number(office: Member) -> None:
+    voucher = add_voucher(office, add_practice(), street="", town="", postcode="1501 AB", number="4")
+    appointment = plan(office, voucher)
+    assert "Bij u thuis 1501 AB 4" in read(appointment_card(office, appointment.id).pdf)
+    assert "1501 AB 4" in read(day_sheet(office, THURSDAY.date()).pdf)

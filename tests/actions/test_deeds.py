@@ -1,5 +1,6 @@
 """The path of a case as staff record it: each deed stored, corrected, taken back, and what cannot be refused."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -441,3 +442,16 @@ def test_intake_staff_and_leaders_keep_to_what_their_role_allows(office: Member,
     with pytest.raises(Refused):
         record_contact(leader, a_call(voucher))
     assert ContactAttempt.select().count() == 0
+
+
+def test_home_without_an_address_is_asked_about_and_known_house_is_not(office: Member) -> None:
+    unknown = add_voucher(office, add_practice(), street="", number="", postcode="", town="Dorpstad")
+    visit = AppointmentDraft(voucher_id=unknown.id, day=clock.today() + timedelta(days=7), hour=time(10), place="home")
+    with pytest.raises(Doubtful) as asked:
+        plan_intake(office, visit)
+    assert "adres van deze persoon is niet bekend" in asked.value.fields["address"]
+    plan_intake(office, replace(visit, address="bij haar zus, Kade 3"))
+    plan_intake(office, replace(visit, hour=time(14), sure=True))
+    known = add_voucher(office, None, street="", number="4", postcode="1501 AB", town="", phone="+31612345678")
+    plan_intake(office, replace(visit, voucher_id=known.id, hour=time(16)))
+    assert Appointment.select().count() == 3

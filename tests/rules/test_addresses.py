@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import Refused
-from desktop.rules.addresses import Address, find_postcode, read_postcode, show_postcode_letter, split_street
+from desktop.rules.addresses import (
+    Address,
+    find_postcode,
+    has_address,
+    is_room,
+    one_line,
+    place_lines,
+    read_postcode,
+    show_postcode_letter,
+    split_street,
+    street_line,
+)
 
 
 @pytest.mark.parametrize("typed", ["5612CD", "5612 cd", " 5612  Cd ", "NL-5612 CD", "5612-CD", "５６１２ＣＤ"])
@@ -57,3 +68,49 @@ def test_whatever_is_typed_gives_a_value_or_a_sentence(typed: str) -> None:
     except Refused as refused:
         said = refused.message
     assert said
+
+
+@pytest.mark.parametrize(
+    ("place", "street", "lines"),
+    [
+        (Address("Dorpsweg", "12 a", "1511 KL", "Veldzicht"), "Dorpsweg 12 a", ("Dorpsweg 12 a", "1511 KL Veldzicht")),
+        (Address("", "7", "1511 KL", "Veldzicht"), "1511 KL 7", ("1511 KL 7", "Veldzicht")),
+        (Address("", "7", "1511 KL", ""), "1511 KL 7", ("1511 KL 7",)),
+        (Address("Dorpsweg", "", "", "Veldzicht"), "Dorpsweg", ("Dorpsweg", "Veldzicht")),
+        (Address("", "", "1511 KL", "Veldzicht"), "", ("1511 KL Veldzicht",)),
+        (Address("", "7", "", "Veldzicht"), "", ("Veldzicht",)),  # a number alone leads nowhere
+        (Address(), "", ()),
+    ],
+)
+def test_as_much_of_an_address_as_is_known_is_said_once(place: Address, street: str, lines: tuple[str, ...]) -> None:
+    assert street_line(place) == street
+    assert place_lines(place) == lines
+    assert one_line(place) == ", ".join(lines)
+    assert place.postcode == "" or one_line(place).count(place.postcode) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "arrives"),
+    [
+        (Address("", "7", "1511 KL", ""), True),
+        (Address("Dorpsweg", "7", "", "Veldzicht"), True),
+        (Address("Dorpsweg 7", "", "1511 KL", ""), True),
+        (Address("Postbus 15", "", "1510 AA", "Veldzicht"), True),
+        (Address("zwervend", "", "", "Veldzicht"), False),
+        (Address("Dorpsweg", "7", "", ""), False),
+        (Address("", "", "1511 KL", "Veldzicht"), False),
+        (Address("", "7", "", "Veldzicht"), False),
+    ],
+)
+def test_post_arrives_only_where_house_and_place_are_known(place: Address, arrives: bool) -> None:
+    assert has_address(place) is arrives
+
+
+@pytest.mark.parametrize("text", ["kamer 3", "de grote zaal", "Balie", "1e verdieping", "in de keuken", "Wachtkamer"])
+def test_a_room_is_no_address(text: str) -> None:
+    assert is_room(text)
+
+
+@pytest.mark.parametrize("text", ["Kerkstraat 3", "bij de bibliotheek", "Zaalstraat 4", "Kamerlingh Onneslaan 8", ""])
+def test_an_address_is_no_room(text: str) -> None:
+    assert not is_room(text)
