@@ -309,7 +309,7 @@ def check_appointment(
     assert draft.hour is not None
     unusual = {"day": "", "hour": busy}
     if draft.place == "home" and not home_known and not words(draft.address):
-        unusual["address"] = _("The address of this person is not known. Where do you go? Save it without all the same?")
+        unusual["address"] = _("The address of this person is not known. Where do you go? Save it without?")
     if datetime.combine(draft.day, draft.hour) < now.replace(tzinfo=None):
         unusual["day"] = _("This moment has already passed. Is that right?")
     if draft.day < days.dated_on:
