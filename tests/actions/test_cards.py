@@ -113,7 +113,7 @@ def test_leader_prints_no_cards(office: Member) -> None:
 
 def place(name: str = "De Brug", **more: str) -> Location:
     values = {"street": "Havenpad", "number": "9", "postcode": "5613 ZZ", "town": "Dorpstad", **more}
-    return add_row(Location(name=name, **values))  # type: ignore[return-value]
+    return add_row(Location(name=name, **values))
 
 
 @pytest.mark.parametrize("linked", [True, False])
