@@ -10,9 +10,11 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.deeds import EnrolDraft, EnrolmentDraft, FirstTimeDraft, StopDraft, WalkInDraft, words
+from desktop.rules.places import no_place_doubt
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.deeds import case_days, places_of, state_before
+from desktop.storage.deeds import case_days, state_before
 from desktop.storage.models import Activity, Appointment, Enrolment, Voucher
+from desktop.storage.places import places_of
 
 
 @action("enrolled", may=OFFICE)
@@ -151,12 +153,7 @@ def resume_enrolments(voucher: Voucher, day: date, reason: str) -> None:
 
 
 def _full(activities: list[Activity]) -> str:
-    sentences = []
-    for activity in activities:
-        places = places_of(activity)
-        if places.left == 0:
-            sentences.append(rules.full_sentence(activity.title, places.waiting))
-    return " ".join(sentences)
+    return " ".join(filter(None, (no_place_doubt(each.title, places_of(each)) for each in activities)))
 
 
 def _refuse_double(voucher: Voucher, activities: list[Activity]) -> None:

@@ -476,13 +476,6 @@ def check_consents(draft: ConsentDraft, today: date) -> None:
 CONSENTS = ("received", "report_back", "activity", "questionnaires", "hexagon")
 
 
-def full_sentence(title: str, waiting: int) -> str:
-    """What is said when someone is signed up where no place is left."""
-    if waiting:
-        return _("{activity} is full, {n} waiting. Sign up all the same?").format(activity=title, n=waiting)
-    return _("{activity} is full. Sign up all the same?").format(activity=title)
-
-
 def _starts_before(start: date | None, days: CaseDays) -> str:
     return start_doubt(start, days) if start is not None else ""
 

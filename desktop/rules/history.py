@@ -311,6 +311,7 @@ LABELS = {
     "ended_by_id": N_("Ended with the closing"),
     "offered_on": N_("Place offered on"),
     "offer_until": N_("Offered place kept until"),
+    "queued_at": N_("At the end of the waiting list since"),
     "called_practice_id": N_("Which practice was phoned"),
     "weigh_suspected": N_("Is there still a suspicion?"),
     "weigh_unsafe": N_("Acutely or structurally unsafe?"),

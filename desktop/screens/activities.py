@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.activities import add_activity, change_activity, mark_checked
 from desktop.language import _, ngettext
 from desktop.rules import codes
-from desktop.rules.activities import next_dates, places_left, shown_status
+from desktop.rules.activities import next_dates, shown_status
 from desktop.rules.addresses import place_lines
 from desktop.rules.dates import show_date, show_day
 from desktop.rules.phones import show_phone
@@ -127,14 +127,14 @@ def _when(times: tuple[Schedule, ...], note: str) -> str:
 
 
 def _left(line: ActivityLine) -> str:
-    left = places_left(line.record.capacity, line.taken)
+    left = line.places.left
     if left is None or line.record.status == "full":
         return ""
     return _("{left} of {all}").format(left=left, all=line.record.capacity)
 
 
 def _status(line: ActivityLine) -> str:
-    return shown_status(line.record.status, places_left(line.record.capacity, line.taken))
+    return shown_status(line.record.status, line.places.left)
 
 
 def _status_word(line: ActivityLine) -> str:

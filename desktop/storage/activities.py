@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from desktop.rules.activities import key_of
 from desktop.rules.names import fold, full
+from desktop.rules.places import Places
 from desktop.rules.schedules import Schedule as Times
 from desktop.rules.staff import ALL, OFFICE, Member
 from desktop.storage import search
@@ -24,6 +25,7 @@ from desktop.storage.models import (
     Theme,
     name_of,
 )
+from desktop.storage.places import places_by_activity
 
 SORTS = {
     "title": Activity.title, "neighbourhood": Neighbourhood.name, "location": Location.name,
@@ -38,11 +40,15 @@ class ActivityLine:
 
     record: Activity
     times: tuple[Times, ...]
-    taken: int
+    places: Places
 
     @property
     def id(self) -> int:
         return int(self.record.id)
+
+    @property
+    def taken(self) -> int:
+        return self.places.taken
 
 
 @dataclass(frozen=True)
@@ -118,8 +124,8 @@ def fetch_activities(by: Member, ids: Sequence[int]) -> list[ActivityLine]:
         .where(Activity.id.in_(ids))
     )
     found = {activity.id: activity for activity in rows}
-    times, taken = _times(ids), _taken(ids)
-    return [ActivityLine(found[each], times.get(each, ()), taken.get(each, 0)) for each in ids if each in found]
+    times, places = _times(ids), places_by_activity(ids)
+    return [ActivityLine(found[each], times.get(each, ()), places[each]) for each in ids if each in found]
 
 
 @query(may=ALL)
@@ -157,15 +163,6 @@ def list_themes(by: Member) -> list[Theme]:
 @query(may=ALL)
 def list_neighbourhoods(by: Member) -> list[Neighbourhood]:
     return sorted(Neighbourhood.select(), key=lambda row: fold(row.name))
-
-
-def _taken(activity_ids: Sequence[int]) -> dict[int, int]:
-    rows = (
-        Enrolment.select(Enrolment.activity, fn.COUNT(Enrolment.id))
-        .where(Enrolment.activity.in_(activity_ids) & Enrolment.state.in_(("enrolled", "started")))
-        .group_by(Enrolment.activity)
-    )
-    return {row[0]: row[1] for row in rows.tuples()}
 
 
 @query(may=OFFICE)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -32,6 +31,7 @@ from desktop.storage.models import (
     Voucher,
     Worry,
 )
+from desktop.storage.places import places_of as places_of
 
 DEEDS: dict[str, type[Record]] = {
     "contact": ContactAttempt,
@@ -44,15 +44,7 @@ DEEDS: dict[str, type[Record]] = {
 }
 SLOTS = (time(9, 30), time(11), time(13), time(14, 30), time(16))  # when intakes usually begin
 TALK = timedelta(minutes=60)
-STANDING = ("enrolled", "started")  # who takes a place
-
-
-@dataclass(frozen=True)
-class Places:
-    """How full an activity is; `left` is None when there is no limit."""
-
-    left: int | None
-    waiting: int
+ATTENDING = ("enrolled", "started")  # of whom can be asked how often they were there
 
 
 def case_days(voucher: Voucher, without: Record | None = None) -> CaseDays:
@@ -69,20 +61,6 @@ def case_days(voucher: Voucher, without: Record | None = None) -> CaseDays:
         starts=[row.first_attended_on for row in rows(Enrolment) if row.first_attended_on],
         aftercare=[row.held_on for row in rows(Aftercare)],
     )
-
-
-def places_of(activity: Activity, without: int | None = None) -> Places:
-    """How many places are left; an enrolment being corrected does not count against itself."""
-    counted = (
-        Enrolment.select(Enrolment.state, peewee.fn.COUNT(Enrolment.id))
-        .where((Enrolment.activity == activity) & (Enrolment.id != (without or 0)))
-        .group_by(Enrolment.state)
-        .tuples()
-    )
-    states = dict(counted)
-    taken = sum(states.get(state, 0) for state in STANDING)
-    left = None if activity.capacity is None else max(0, activity.capacity - taken)
-    return Places(0 if activity.status == "full" else left, states.get("waiting", 0))
 
 
 def state_before(enrolment: Enrolment) -> str:
@@ -210,7 +188,7 @@ def list_planned(by: Member, voucher_id: int) -> list[Appointment]:
 @query(may=OFFICE)
 def find_attended(by: Member, voucher_id: int, ended_on: date | None = None) -> Enrolment | None:
     """Where an aftercare talk asks how often: what stands, or ended with that talk; of several, what began first."""
-    counts = Enrolment.state.in_(STANDING)
+    counts = Enrolment.state.in_(ATTENDING)
     if ended_on is not None:
         counts |= (Enrolment.state == "stopped") & (Enrolment.stopped_on == ended_on)
     began = peewee.fn.COALESCE(Enrolment.first_attended_on, Enrolment.start_on, Enrolment.enrolled_on)

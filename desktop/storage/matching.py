@@ -8,6 +8,7 @@ import peewee
 from desktop.rules.dates import age
 from desktop.rules.matching import Offer, Wish
 from desktop.rules.names import fold
+from desktop.rules.places import Places
 from desktop.rules.schedules import Schedule as Times
 from desktop.rules.schedules import show_schedules
 from desktop.rules.staff import OFFICE, Member
@@ -15,7 +16,6 @@ from desktop.storage.database import query
 from desktop.storage.models import (
     Activity,
     ActivityTheme,
-    Enrolment,
     Location,
     Neighbourhood,
     Reason,
@@ -24,6 +24,7 @@ from desktop.storage.models import (
     Voucher,
     VoucherReason,
 )
+from desktop.storage.places import places_by_activity
 
 OFFERED = ("active", "full")
 
@@ -67,21 +68,11 @@ def list_offers(by: Member) -> list[Offer]:
         times[each.activity_id].append(
             Times(each.rrule, each.starts_on, each.ends_on, each.opens, each.closes, each.note)
         )
-    counts: dict[tuple[int, str], int] = {
-        (row[0], row[1]): row[2]
-        for row in Enrolment.select(Enrolment.activity, Enrolment.state, peewee.fn.COUNT(Enrolment.id))
-        .where(Enrolment.activity.is_null(False))
-        .group_by(Enrolment.activity, Enrolment.state)
-        .tuples()
-    }
-    return [_offer(row, frozenset(themes[row.id]), tuple(times[row.id]), counts) for row in rows]
+    places = places_by_activity()
+    return [_offer(row, frozenset(themes[row.id]), tuple(times[row.id]), places[row.id]) for row in rows]
 
 
-def _offer(
-    row: Activity, themes: frozenset[int], times: tuple[Times, ...], counts: dict[tuple[int, str], int]
-) -> Offer:
-    taken = counts.get((row.id, "enrolled"), 0) + counts.get((row.id, "started"), 0)
-    left = 0 if row.status == "full" else None if row.capacity is None else max(0, row.capacity - taken)
+def _offer(row: Activity, themes: frozenset[int], times: tuple[Times, ...], places: Places) -> Offer:
     location = row.location.name if row.location else ""
     return Offer(
         id=row.id,
@@ -95,8 +86,8 @@ def _offer(
         price_cents=row.price_cents,
         language=row.language,
         wheelchair=row.wheelchair or (row.location.wheelchair if row.location else ""),
-        places_left=left,
-        waiting=counts.get((row.id, "waiting"), 0),
+        places_left=places.left,
+        waiting=places.waiting,
         age_from=row.age_from,
         age_to=row.age_to,
         words=fold(f"{row.title} {row.short_text} {location}"),

@@ -455,6 +455,7 @@ class Enrolment(CaseDeed):
     times_held = IntegerField(null=True)
     offered_on = DayField(null=True)  # the place was offered to who waits
     offer_until = DayField(null=True)  # and is kept so long
+    queued_at = MomentField(null=True)  # put at the end of the waiting list since
     ended_by = ForeignKeyField(Closing, null=True)  # stopped because the case was closed
 
 
@@ -567,9 +568,10 @@ class Postponement(Record):
     task = TextField()
     until = DayField()
     staff = ForeignKeyField(Staff, null=True)
+    subject = IntegerField(default=0)  # which of two tasks of one kind: the enrolment or appointment it is about
 
     class Meta:
-        indexes = ((("voucher", "task"), True),)
+        indexes = ((("voucher", "task", "subject"), True),)
 
 
 class Gap(Record):

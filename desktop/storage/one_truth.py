@@ -71,6 +71,15 @@ STATEMENTS = (
     UPDATE person SET deceased_on = (SELECT min(c.closed_on) FROM closing c
                                      WHERE c.person_id = person.id AND c.outcome = 'deceased' AND c.reopened_on IS NULL)
     """,
+    # going along was planned for what it names, or for the only thing found
+    """
+    UPDATE appointment SET enrolment_id = coalesce((
+        SELECT min(e.id) FROM enrolment e JOIN activity a ON a.id = e.activity_id
+        WHERE e.voucher_id = appointment.voucher_id AND a.title = appointment.address
+    ), (
+        SELECT min(e.id) FROM enrolment e WHERE e.voucher_id = appointment.voucher_id HAVING count(*) = 1
+    )) WHERE kind = 'first_visit'
+    """,
 )
 
 

@@ -63,6 +63,7 @@ from desktop.storage.models import (
     Worry,
 )
 from desktop.storage.people import erased
+from desktop.storage.places import waiting_lines
 from desktop.storage.practice_talks import next_talks
 from desktop.storage.requests import open_requests
 from desktop.storage.retention import next_list_on
@@ -137,7 +138,7 @@ class _Deeds:
     worries: dict[int, list[Worry]] = field(default_factory=lambda: defaultdict(list))
     reasons: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     to_ask: set[int] = field(default_factory=set)  # persons
-    places: dict[int, bool] = field(default_factory=dict)  # activities with a free place
+    places: dict[int, bool] = field(default_factory=dict)  # enrolments: whether a place is free for who waits
 
 
 @query(may=OFFICE)
@@ -376,23 +377,9 @@ def _gather(deeds: _Deeds, ids: Sequence[int]) -> None:
 
 
 def _places(deeds: _Deeds) -> dict[int, bool]:
-    """For the activities people wait for: whether a place is free."""
-    waited = {each.activity for rows in deeds.enrolments.values() for each in rows if each.state == "waiting"}
-    ids = [activity.id for activity in waited if activity is not None]
-    if not ids:
-        return {}
-    counted = (
-        Enrolment.select(Enrolment.activity, peewee.fn.COUNT(Enrolment.id))
-        .where(Enrolment.activity.in_(ids) & Enrolment.state.in_(("enrolled", "started")))
-        .group_by(Enrolment.activity)
-    )
-    taken = dict(counted.tuples())
-    return {
-        activity.id: activity.status == "active"
-        and (activity.capacity is None or taken.get(activity.id, 0) < activity.capacity)
-        for activity in waited
-        if activity is not None
-    }
+    """For those who wait: whether a place is free for them, whose turn it is."""
+    waited = [each.activity_id for rows in deeds.enrolments.values() for each in rows if each.state == "waiting"]
+    return {each.enrolment_id: each.has_place for each in waiting_lines(filter(None, waited)).values()}
 
 
 def _open_case(voucher: Voucher, deeds: _Deeds) -> OpenCase:
@@ -469,5 +456,5 @@ def _visit(row: Appointment) -> Visit:
 
 
 def _joined(row: Enrolment, deeds: _Deeds) -> Joined:
-    free = row.state == "waiting" and row.activity_id is not None and deeds.places.get(row.activity_id, False)
+    free = deeds.places.get(row.id, False)
     return Joined(row.id, destination_of(row), row.state, row.enrolled_on, row.start_on, row.first_attended_on, free)

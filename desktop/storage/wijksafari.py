@@ -8,6 +8,7 @@ import peewee
 
 from desktop.rules.addresses import street_line
 from desktop.rules.phones import show_phone
+from desktop.rules.places import Places
 from desktop.rules.prices import Price, show_price
 from desktop.rules.recurrence import Schedule as Times
 from desktop.rules.schedules import show_schedule
@@ -19,7 +20,6 @@ from desktop.storage.matching import OFFERED
 from desktop.storage.models import (
     Activity,
     ActivityTheme,
-    Enrolment,
     Location,
     Neighbourhood,
     Practice,
@@ -28,6 +28,7 @@ from desktop.storage.models import (
     Schedule,
     Theme,
 )
+from desktop.storage.places import places_by_activity
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,8 @@ def list_on_offer(by: Member) -> list[Offer]:
         times[each.activity_id].append(
             Times(each.rrule, each.starts_on, each.ends_on, each.opens, each.closes, each.note)
         )
-    taken = dict(
-        Enrolment.select(Enrolment.activity, peewee.fn.COUNT(Enrolment.id))
-        .where(Enrolment.state.in_(("enrolled", "started")))
-        .group_by(Enrolment.activity)
-        .tuples()
-    )
-    return [_offer(row, themes[row.id], times[row.id], taken.get(row.id, 0)) for row in _activities()]
+    places = places_by_activity()
+    return [_offer(row, themes[row.id], times[row.id], places[row.id]) for row in _activities()]
 
 
 def _activities() -> list[Activity]:
@@ -112,7 +108,7 @@ def _activities() -> list[Activity]:
     return list(rows)
 
 
-def _offer(row: Activity, themes: Sequence[str], times: Sequence[Times], taken: int) -> Offer:
+def _offer(row: Activity, themes: Sequence[str], times: Sequence[Times], places: Places) -> Offer:
     location: Location | None = row.location
     price = Price(row.price_cents, row.price_per, row.price_times, row.price_cents == 0, row.price_note)
     phone = show_phone(row.contact_phone)
@@ -125,7 +121,7 @@ def _offer(row: Activity, themes: Sequence[str], times: Sequence[Times], taken: 
         where=_where(location),
         price=capital(show_price(price)),
         join=" · ".join(part for part in (row.how_to_join, f"bel {phone}" if phone else "") if part),
-        full=row.status == "full" or (row.capacity is not None and taken >= row.capacity),
+        full=places.left == 0,
         place=_near(row, location),
     )
 

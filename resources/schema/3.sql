@@ -20,7 +20,7 @@ CREATE INDEX "appointment_enrolment_id" ON "appointment" ("enrolment_id");
 
 CREATE INDEX "appointment_ended_by_id" ON "appointment" ("ended_by_id");
 
-CREATE TABLE "enrolment" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "staff_id" INTEGER, "note" TEXT NOT NULL, "activity_id" INTEGER, "destination" TEXT NOT NULL, "destination_name" TEXT NOT NULL, "state" TEXT NOT NULL CHECK (state IN ('enrolled', 'waiting', 'offered', 'started', 'stopped')), "enrolled_on" TEXT NOT NULL, "start_on" TEXT, "first_attended_on" TEXT, "first_known_by" TEXT NOT NULL, "accompanied" INTEGER NOT NULL, "stopped_on" TEXT, "stop_reason" TEXT NOT NULL, "times_present" INTEGER, "times_held" INTEGER, "offered_on" TEXT, "offer_until" TEXT, "ended_by_id" INTEGER, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"), FOREIGN KEY ("activity_id") REFERENCES "activity" ("id"), FOREIGN KEY ("ended_by_id") REFERENCES "closing" ("id"));
+CREATE TABLE "enrolment" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "staff_id" INTEGER, "note" TEXT NOT NULL, "activity_id" INTEGER, "destination" TEXT NOT NULL, "destination_name" TEXT NOT NULL, "state" TEXT NOT NULL CHECK (state IN ('enrolled', 'waiting', 'offered', 'started', 'stopped')), "enrolled_on" TEXT NOT NULL, "start_on" TEXT, "first_attended_on" TEXT, "first_known_by" TEXT NOT NULL, "accompanied" INTEGER NOT NULL, "stopped_on" TEXT, "stop_reason" TEXT NOT NULL, "times_present" INTEGER, "times_held" INTEGER, "offered_on" TEXT, "offer_until" TEXT, "queued_at" TEXT, "ended_by_id" INTEGER, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"), FOREIGN KEY ("activity_id") REFERENCES "activity" ("id"), FOREIGN KEY ("ended_by_id") REFERENCES "closing" ("id"));
 
 CREATE INDEX "enrolment_ended_by_id" ON "enrolment" ("ended_by_id");
 
@@ -60,3 +60,8 @@ CREATE TABLE "dispatch" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" 
 
 CREATE TABLE "letter_text" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "kind" TEXT NOT NULL CHECK (kind IN ('arrived', 'intake', 'update', 'progress', 'closing', 'declined', 'signal', 'receipt', 'ended')), "body" TEXT NOT NULL, "made_at" TEXT NOT NULL, "staff_id" INTEGER, FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
 
+CREATE TABLE "postponement" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "task" TEXT NOT NULL, "until" TEXT NOT NULL, "staff_id" INTEGER, "subject" INTEGER NOT NULL, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+
+DROP INDEX "postponement_voucher_id_task";
+
+CREATE UNIQUE INDEX "postponement_voucher_id_task_subject" ON "postponement" ("voucher_id", "task", "subject");
