@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from desktop.rules.cases import Attempt, Ending, FirstTalk, Joined, Talk, Visit
+from desktop.rules.cases import Case as Recorded
 from desktop.rules.codes import MARKS
 from desktop.rules.letters import LetterContent, Letterhead, Signature, as_json
 from desktop.rules.letters_due import NOT_STARTED
 from desktop.rules.names import Name, fold, full, sort_key, sound
 from desktop.rules.staff import Member
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Talk, Terms, status_of
+from desktop.rules.status import Terms, status_of
 from desktop.rules.vouchers import make_number, valid_until
 from desktop.storage.changes import Audit, Change, Record, Table, kind_of, link, schema_version
 from desktop.storage.database import database, transaction
@@ -164,16 +166,15 @@ class Case:
     voucher: Row
     received: date
     attempts: list[Attempt] = field(default_factory=list)
-    planned: list[Planned] = field(default_factory=list)
-    intakes: list[date] = field(default_factory=list)
-    enrolled: list[Enrolled] = field(default_factory=list)
+    planned: list[Visit] = field(default_factory=list)
+    intakes: list[FirstTalk] = field(default_factory=list)
+    enrolled: list[Joined] = field(default_factory=list)
     aftercare: list[Talk] = field(default_factory=list)
     closed_on: date | None = None
-    one_talk: bool = False
 
     def ending(self) -> str:
         """The letter about the end of the case."""
-        started = any(each.first_attended_on for each in self.enrolled)
+        started = any(each.first_on for each in self.enrolled)
         declined = self.voucher.get("outcome") in NOT_STARTED and not started
         return "" if self.closed_on is None else "declined" if declined else "closing"
 
@@ -182,16 +183,15 @@ class Case:
         wanted = [self.ending(), "arrived", "intake", "progress", "signal", "closing", "declined"]
         return list(dict.fromkeys(filter(None, wanted)))
 
-    def facts(self) -> CaseFacts:
-        return CaseFacts(
+    def facts(self) -> Recorded:
+        return Recorded(
             self.received,
-            self.attempts,
-            self.planned,
-            self.intakes,
-            self.enrolled,
-            self.aftercare,
-            self.closed_on,
-            self.one_talk,
+            attempts=self.attempts,
+            visits=self.planned,
+            intakes=self.intakes,
+            joined=self.enrolled,
+            talks=self.aftercare,
+            endings=(Ending(self.closed_on),) if self.closed_on is not None else (),
         )
 
 
@@ -471,9 +471,9 @@ class Filling:
             state="held" if held else "planned",
         )
         if not held:
-            case.planned.append(Planned(day))
+            case.planned.append(Visit(datetime.combine(day, time(10))))
             return None
-        case.intakes.append(day)
+        case.intakes.append(FirstTalk(day))
         self._deed(
             Intake,
             day,
@@ -495,7 +495,7 @@ class Filling:
         came = day + timedelta(days=7)
         first = came if came <= self.today else None
         state = "started" if first else "enrolled"
-        case.enrolled.append(Enrolled(state, day, came, first))
+        case.enrolled.append(Joined(state, day, came, first))
         self._deed(
             Enrolment,
             day,
@@ -514,7 +514,7 @@ class Filling:
 
     def _aftercare(self, case: Case, deed: Row, day: date) -> date | None:
         """Three months on, of whom began; the talk itself may wait."""
-        if day > self.today or not any(each.first_attended_on for each in case.enrolled):
+        if day > self.today or not any(each.first_on for each in case.enrolled):
             return None if day > self.today else day
         outcome = self.chance.choice(("still", "still", "other"))
         case.aftercare.append(Talk(day, outcome))

@@ -4,11 +4,12 @@
 from desktop import clock
 from desktop.rules.staff import Member
 from desktop.rules.status import status_of
+from desktop.storage.cases import read_case
 from desktop.storage.changes import Change
 from desktop.storage.database import database
 from desktop.storage.models import Person, Voucher
 from desktop.storage.search import find
-from desktop.storage.vouchers import facts_of, terms
+from desktop.storage.vouchers import terms
 from tests.bulk import SMALL, fill
 from tests.survival.killing import _chain
 
@@ -17,7 +18,7 @@ def test_made_up_cases_stand_where_the_rule_says(office: Member) -> None:
     fill(office, SMALL, clock.today())
 
     for voucher in Voucher.select():
-        status = status_of(facts_of(voucher), terms())
+        status = status_of(read_case(voucher.id), terms())
         assert (voucher.status, voucher.due_on) == (status.status, status.due_on)
     assert {voucher.status for voucher in Voucher.select()} > {"closed"}
 

@@ -17,11 +17,11 @@ from desktop.rules.letter_envelope import (
 )
 from desktop.rules.letterdraft import LetterDraft, tidy
 from desktop.rules.letters import LetterContent, Letterhead, Signature
+from desktop.rules.letters_due import is_referred
 from desktop.rules.lettertexts import Core, name_of
 from desktop.rules.organisation import letterhead_of
 from desktop.rules.phones import show_phone
 from desktop.storage.letters import Route, newest_marks, sent_on
-from desktop.storage.letters_due import is_referred
 from desktop.storage.models import Letter, Organisation, Staff, Voucher
 
 ROLE = "welzijnscoach"
@@ -99,7 +99,7 @@ def coach_of(letter: Letter) -> Staff | None:
 
 
 def _references(voucher: Voucher, route: Route, today: date) -> tuple[tuple[str, str], ...]:
-    referred = is_referred(voucher)
+    referred = is_referred(voucher.referrer_kind, voucher.channel)
     return references(
         References(
             number=voucher.number,

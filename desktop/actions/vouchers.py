@@ -11,6 +11,7 @@ from desktop.rules.people import check as check_person
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.status import status_of
 from desktop.rules.vouchers import VoucherDraft
+from desktop.storage.cases import read_case
 from desktop.storage.models import (
     Consent,
     Contact,
@@ -22,7 +23,7 @@ from desktop.storage.models import (
     VoucherReason,
 )
 from desktop.storage.people import find_person, latest_voucher
-from desktop.storage.vouchers import facts_of, next_number, terms
+from desktop.storage.vouchers import next_number, terms
 
 PERSON_FIELDS = (
     "form_of_address",
@@ -159,7 +160,7 @@ def neighbourhood_of(postcode: str) -> int | None:
 
 def refresh_status(voucher: Voucher) -> None:
     """Put status and due date where the one rule says they are; every deed ends with this."""
-    status = status_of(facts_of(voucher), terms())
+    status = status_of(read_case(voucher.id), terms())
     voucher.status, voucher.due_on = status.status, status.due_on
     voucher.save()
 

@@ -67,6 +67,7 @@ class FirstTalk:
     agreed: str = ""
     marks: tuple[int | None, ...] = ()
     gp_contacts: int | None = None
+    warm: bool = False
     appointment_id: int | None = None
     note: str = ""
     id: int = 0
@@ -93,7 +94,7 @@ class Joined:
     """Where somebody was signed up: an activity of the catalogue, or a destination outside it."""
 
     state: str = "enrolled"
-    enrolled_on: date | None = None
+    enrolled_on: date = date.min
     start_on: date | None = None
     first_on: date | None = None  # the first time there
     stopped_on: date | None = None
@@ -108,7 +109,7 @@ class Joined:
     offered_on: date | None = None
     offer_until: date | None = None
     ended_by_id: int | None = None  # the closing with which it ended
-    has_place: bool = False  # waits, and a place is free for this person now
+    has_place: bool = False  # waits, a place is free, and it is this person's turn
     activity_id: int | None = None
     activity_status: str = ""
     note: str = ""

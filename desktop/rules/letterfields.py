@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.rules.activities import neutral_name
+from desktop.rules.cases import MOMENTS, Case, Joined
 from desktop.rules.dates import months_after, show_day, show_long, working_days_after
-from desktop.rules.status import Terms
+from desktop.rules.letters_due import is_referred
+from desktop.rules.status import Terms, days_tried
 
 NO_ACTION = "Geen actie nodig."
 LAST = "Dit is ons laatste bericht over deze verwijzing."
@@ -88,20 +90,6 @@ FIELDS = {  # every field a text may use, with what it is for, as the coordinato
 
 
 @dataclass(frozen=True)
-class Joined:
-    """An activity found, under its neutral name; `outside` is the code of a destination outside the catalogue."""
-
-    name: str = ""
-    outside: str = ""
-    state: str = "enrolled"
-    start_on: date | None = None
-    first_on: date | None = None
-    accompanied: bool = False
-    present: int | None = None  # how often they were there, where that is recorded
-    held: int | None = None
-
-
-@dataclass(frozen=True)
 class CoreFacts:
     """What the four headings are filled from: dates and neutral names; no reasons, no notes, no third persons."""
 
@@ -126,8 +114,37 @@ class CoreFacts:
     ground: str = ""  # on which that may be told: consent or meldcode
     owed_on: date | None = None  # another letter that is due, or late
     told: bool = True  # whether the next letters may tell more than a receipt
-    agreed: tuple[str, ...] = ("arrived", "intake", "progress", "closing", "declined")
+    agreed: tuple[str, ...] = MOMENTS
     terms: Terms = field(default_factory=Terms)
+
+
+def core_facts_of(case: Case, today: date, participant: str, told: bool, terms: Terms) -> CoreFacts:
+    """What the four headings are filled from; `told` says whether more than a receipt may follow."""
+    planned = min((each for each in case.planned if each.on >= today), key=lambda each: each.starts_at, default=None)
+    first_talk = planned if planned and planned.kind == "intake" and not case.intakes else None
+    talk = case.talks[-1] if case.talks else None
+    return CoreFacts(
+        today=today,
+        form_of_address=case.person.name.form_of_address,
+        participant=participant,
+        referred=is_referred(case.referrer_kind, case.channel),
+        received_on=case.received_on,
+        days_tried=len(days_tried(case)),
+        reached_on=case.reached_on,
+        intake_on=first_talk.on if first_talk else None,
+        intake_place=first_talk.place if first_talk else "",
+        intake_coach=first_talk.coach if first_talk else "",
+        next_on=planned.on if planned else None,
+        intakes=tuple(each.on for each in case.intakes),
+        one_talk_enough=case.one_talk_enough,
+        joined=tuple(case.joined),
+        talked_on=talk.on if talk else None,
+        talk=talk.outcome if talk else "",
+        outcome=case.ending.outcome if case.ending else "",
+        told=told,
+        agreed=case.practice.moments if case.practice else MOMENTS,
+        terms=terms,
+    )
 
 
 def fields_for(facts: CoreFacts, kind: str = "") -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from desktop.language import _, current
+from desktop.rules.cases import MOMENTS, Case
 from desktop.rules.dates import months_after, show_long, working_days_after
 from desktop.rules.staff import Member
 from desktop.rules.status import Terms
@@ -12,7 +13,7 @@ from desktop.rules.status import Terms
 SILENT = frozenset({"deceased", "error"})  # outcomes nobody is written about, whatever was agreed
 NOT_STARTED = frozenset({"not_reached", "not_interested", "not_suitable", "expired"})
 UNREFERRED = frozenset({"self", "mentioned"})  # channels without a referral: even a receipt would tell something
-ORDER = ("arrived", "intake", "progress", "closing", "declined")  # a later letter settles the earlier moments
+ORDER = MOMENTS  # a later letter settles the earlier moments
 ENDINGS = frozenset({"closing", "declined"})
 SIGNAL = "signal"  # stands apart: as many as there are worries, on a ground of its own, settling nothing else
 
@@ -50,7 +51,7 @@ class LetterFacts:
     wanted: bool = True  # report back wanted, as the voucher says
     addressed: bool = True  # there is a practice to write to
     consent: str = ""  # to report back: yes, no, ask, or "" when never asked
-    agreed: tuple[str, ...] = ("arrived", "intake", "progress", "closing", "declined")
+    agreed: tuple[str, ...] = MOMENTS
     written: frozenset[str] = frozenset()  # moments a letter that stands was written about
     told: Mapping[str, Told] = field(default_factory=dict)  # the same moments, with how far the letter got
     terms: Terms = field(default_factory=Terms)
@@ -70,6 +71,35 @@ class DueMoment:
     @property
     def late(self) -> bool:
         return self.days_late > 0
+
+
+def facts_of(case: Case, consent: str, terms: Terms) -> LetterFacts:
+    """What of a case decides its letters; `consent` is the answer that counts for reporting back."""
+    told = _told(case)
+    return LetterFacts(
+        dated_on=case.dated_on or case.received_on,
+        received_on=case.received_on,
+        intakes=tuple(each.on for each in case.intakes),
+        started=any(each.first_on for each in case.joined),
+        begun_on=_begun_on(case),
+        talks=tuple(each.on for each in case.talks),
+        worries=_untold_worries(case),
+        closed_on=case.closed_on,
+        outcome=case.ending.outcome if case.ending else "",
+        referred=is_referred(case.referrer_kind, case.channel),
+        wanted=case.report_back,
+        addressed=case.practice is not None or case.report_to_id is not None,
+        consent=consent,
+        agreed=case.practice.moments if case.practice else MOMENTS,
+        written=frozenset(told),
+        told=told,
+        terms=terms,
+    )
+
+
+def is_referred(referrer_kind: str, channel: str) -> bool:
+    """Whether somebody at a practice sent this person to us."""
+    return referrer_kind != "self" and channel not in UNREFERRED
 
 
 def due_moments(facts: LetterFacts, today: date) -> tuple[DueMoment, ...]:
@@ -154,6 +184,30 @@ def may_approve(by: Member, coach: int | None, substitute: int | None) -> bool:
 def ending_of(facts: LetterFacts) -> str:
     """Which letter tells that the case was closed."""
     return "declined" if facts.outcome in NOT_STARTED and not facts.started else "closing"
+
+
+def _begun_on(case: Case) -> date | None:
+    """Since when what goes on now goes on: the first time, else the start date."""
+    first = min((each.first_on for each in case.standing if each.first_on), default=None)
+    planned = [each.start_on for each in case.standing if each.start_on and each.state != "waiting"]
+    return first or min(planned, default=None)
+
+
+def _untold_worries(case: Case) -> tuple[Noticed, ...]:
+    """The open worries without a signal that stands."""
+    told = {each.worry_id for each in case.words if each.stands and each.worry_id is not None}
+    return tuple(Noticed(each.id, each.noticed_on) for each in case.open_signs if each.id not in told)
+
+
+def _told(case: Case) -> dict[str, Told]:
+    """The moments told and since when; a word about an earlier ending does not count for this one."""
+    told: dict[str, Told] = {}
+    for letter in case.words:
+        for each in letter.settles if letter.stands else ():
+            ended = case.closed_on is not None and letter.written_on >= case.closed_on
+            if each.moment not in ENDINGS or ended:
+                told[each.moment] = Told(letter.state, letter.sent_on or letter.written_on)
+    return told
 
 
 def _consent_complaint(facts: LetterFacts, moment: str) -> str:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from desktop.language import N_
 from desktop.rules.addresses import Address
+from desktop.rules.cases import Joined
 from desktop.rules.letter_envelope import Recipient, References, Someone
-from desktop.rules.letterfields import FIELDS, CoreFacts, Joined, fields_for
+from desktop.rules.letterfields import FIELDS, CoreFacts, fields_for
 from desktop.rules.names import Name
 
 FORMS = ("mevrouw", "de heer", "")
@@ -78,13 +79,13 @@ def _arrived(case: CoreFacts) -> _Cases:
 
 def _intake(case: CoreFacts) -> _Cases:
     today, case = case.today, _talked(case)
-    coming = Joined(INLOOP, start_on=today + timedelta(days=9), accompanied=True)
-    begun = Joined(INLOOP, first_on=today - timedelta(days=2))
-    waiting, buddy = Joined(WALKING, state="waiting"), Joined(outside="buddy", start_on=today + timedelta(days=9))
+    coming = Joined(name=INLOOP, start_on=today + timedelta(days=9), accompanied=True)
+    begun = Joined(name=INLOOP, first_on=today - timedelta(days=2))
+    waiting, buddy = Joined(name=WALKING, state="waiting"), Joined(outside="buddy", start_on=today + timedelta(days=9))
     appointment = replace(case, joined=(coming,), next_on=today + timedelta(days=9))
     yield "looking", N_("Activity being looked for"), case
     yield "one_talk", N_("One talk was enough"), replace(case, one_talk_enough=True)
-    yield "enrolled", N_("Signed up, first day not known"), replace(case, joined=(Joined(WALKING),))
+    yield "enrolled", N_("Signed up, first day not known"), replace(case, joined=(Joined(name=WALKING),))
     yield "will_start", N_("Will start, and somebody goes along"), appointment
     yield "started", N_("Started"), replace(case, joined=(begun,))
     yield "waiting", N_("Waiting list"), replace(case, joined=(waiting,))
@@ -100,11 +101,11 @@ def _intake(case: CoreFacts) -> _Cases:
 
 def _progress(case: CoreFacts) -> _Cases:
     today, case = case.today, _talked(case)
-    began = Joined(INLOOP, first_on=today - timedelta(days=95))
-    coming = Joined(INLOOP, start_on=today - timedelta(days=80))
+    began = Joined(name=INLOOP, first_on=today - timedelta(days=95))
+    coming = Joined(name=INLOOP, start_on=today - timedelta(days=80))
     left = replace(began, state="stopped")
     held = replace(case, talked_on=today - timedelta(days=2), joined=(began,))
-    both = (left, Joined(WALKING, first_on=today - timedelta(days=20)))
+    both = (left, Joined(name=WALKING, first_on=today - timedelta(days=20)))
     not_yet = replace(case, joined=(began,), next_on=today + timedelta(days=8))
     yield "still", N_("Still takes part"), replace(held, talk="still", next_on=today + timedelta(days=30))
     yield "other", N_("Does something else now"), replace(held, talk="other", joined=both)
@@ -118,7 +119,7 @@ def _progress(case: CoreFacts) -> _Cases:
 
 def _closing(case: CoreFacts) -> _Cases:
     case = _talked(case)
-    begun = replace(case, joined=(Joined(INLOOP, first_on=case.today - timedelta(days=80)),))
+    begun = replace(case, joined=(Joined(name=INLOOP, first_on=case.today - timedelta(days=80)),))
     yield "completed", N_("Completed, takes part"), replace(begun, outcome="completed")
     yield "nothing_begun", N_("Completed, nothing was begun"), replace(case, outcome="completed")
     yield "one_talk", N_("One talk was enough"), replace(case, outcome="one_talk")
@@ -135,7 +136,7 @@ def _signal(case: CoreFacts) -> _Cases:
     today = case.today
     case = replace(case, ground="consent", signal=NOTICED)
     talked = _talked(case)
-    began = Joined(INLOOP, first_on=today - timedelta(days=95))
+    began = Joined(name=INLOOP, first_on=today - timedelta(days=95))
     planned = replace(case, intake_on=today + timedelta(days=6), intake_place="office")
     after = replace(talked, joined=(began,), talked_on=today - timedelta(days=2), talk="still")
     yield "consent", N_("With the person's consent"), case

@@ -6,6 +6,7 @@ Spoken lines are Dutch, since they are said to the participant; the headings abo
 from dataclasses import dataclass, replace
 
 from desktop.language import _
+from desktop.rules.cases import Case
 from desktop.rules.dates import show_birth_date
 from desktop.rules.names import Name, full, split, spoken
 from desktop.rules.phones import show_phone
@@ -56,6 +57,16 @@ class Step:
     heading: str
     lines: tuple[str, ...]
     mind: str = ""
+
+
+def referrer_of(case: Case) -> Referrer:
+    """Who asked us to call, as the sentences want it."""
+    return Referrer(
+        kind=case.referrer_role or case.referrer_kind,
+        name=case.referrer,
+        written=case.referrer_name,
+        practice=case.practice.name if case.practice is not None else "",
+    )
 
 
 def surname_spoken(name: Name) -> str:

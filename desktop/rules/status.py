@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.rules.cases import Case, Joined
 from desktop.rules.dates import months_after, working_days_after
 
 SPOKEN = {"reached"}
@@ -23,54 +24,6 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Attempt:
-    on: date
-    outcome: str
-    direction: str = "out"
-    call_back_on: date | None = None
-    way: str = "phone"
-
-
-@dataclass(frozen=True)
-class Planned:
-    """An appointment that still stands."""
-
-    on: date
-    kind: str = "intake"
-
-
-@dataclass(frozen=True)
-class Enrolled:
-    state: str
-    enrolled_on: date
-    start_on: date | None = None
-    first_attended_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Talk:
-    """An aftercare talk and how it went."""
-
-    on: date
-    outcome: str = "still"
-
-
-@dataclass(frozen=True)
-class CaseFacts:
-    """All deeds of one voucher, as far as status and tasks depend on them."""
-
-    received_on: date
-    attempts: Sequence[Attempt] = ()
-    planned: Sequence[Planned] = ()
-    intakes: Sequence[date] = ()
-    enrolments: Sequence[Enrolled] = ()
-    aftercare: Sequence[Talk] = ()
-    closed_on: date | None = None
-    one_talk_enough: bool = False
-    warm: bool = False
-
-
-@dataclass(frozen=True)
 class Status:
     """Where the case stands, the day something is due, and what that is (a task code of rules.tasks)."""
 
@@ -79,13 +32,13 @@ class Status:
     task: str = field(default="")
 
 
-def status_of(case: CaseFacts, terms: Terms) -> Status:
+def status_of(case: Case, terms: Terms) -> Status:
     """Closed beats all; then the furthest deed on the path decides, whatever the order they came in."""
     if case.closed_on is not None:
         return Status("closed", None)
-    if case.aftercare:
+    if case.talks:
         return _after_talk(case, terms)
-    active = [each for each in case.enrolments if each.state != "stopped"]
+    active = case.standing
     if started := _first_times(active):
         return _participating(started, terms)
     if case.intakes:
@@ -97,12 +50,12 @@ def status_of(case: CaseFacts, terms: Terms) -> Status:
     return _calling(case, terms)
 
 
-def _after_talk(case: CaseFacts, terms: Terms) -> Status:
+def _after_talk(case: Case, terms: Terms) -> Status:
     """Rounding off, unless something else was to be found: then signing up from that day on goes the path anew."""
-    last = sorted(case.aftercare, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
+    last = sorted(case.talks, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
     if last.outcome != "other":
         return Status("aftercare", last.on, "close")
-    anew = [each for each in case.enrolments if each.state != "stopped" and each.enrolled_on >= last.on]
+    anew = [each for each in case.standing if each.enrolled_on >= last.on]
     if started := _first_times(anew):
         return _participating(started, terms)
     if anew:
@@ -110,27 +63,27 @@ def _after_talk(case: CaseFacts, terms: Terms) -> Status:
     return Status("aftercare", working_days_after(last.on, terms.call_within), "find_activity")
 
 
-def _first_times(enrolments: Sequence[Enrolled]) -> list[date]:
-    return [each.first_attended_on for each in enrolments if each.first_attended_on]
+def _first_times(enrolments: Sequence[Joined]) -> list[date]:
+    return [each.first_on for each in enrolments if each.first_on]
 
 
 def _participating(started: Sequence[date], terms: Terms) -> Status:
     return Status("participating", months_after(min(started), terms.aftercare_after), "aftercare")
 
 
-def _after_intake(case: CaseFacts, active: Sequence[Enrolled], terms: Terms) -> Status:
+def _after_intake(case: Case, active: Sequence[Joined], terms: Terms) -> Status:
     if active:
         return _enrolled(active, terms)
     if case.one_talk_enough:
-        return Status("intake_held", max(case.intakes), "close")
+        return Status("intake_held", _talked_on(case), "close")
     if intakes := [each.on for each in case.planned if each.kind == "intake"]:
         return Status("intake_held", min(intakes), "intake")
-    if any(each.state == "stopped" for each in case.enrolments):
-        return Status("placing", working_days_after(max(case.intakes), terms.call_within), "find_activity")
-    return Status("intake_held", working_days_after(max(case.intakes), terms.call_within), "find_activity")
+    if any(each.state == "stopped" for each in case.joined):
+        return Status("placing", working_days_after(_talked_on(case), terms.call_within), "find_activity")
+    return Status("intake_held", working_days_after(_talked_on(case), terms.call_within), "find_activity")
 
 
-def _enrolled(active: Sequence[Enrolled], terms: Terms) -> Status:
+def _enrolled(active: Sequence[Joined], terms: Terms) -> Status:
     """Signed up, not there yet: due on the first day it could be asked whether they went."""
     starts = [each.start_on for each in active if each.start_on and each.state != "waiting"]
     if starts:
@@ -142,7 +95,7 @@ def _enrolled(active: Sequence[Enrolled], terms: Terms) -> Status:
     )
 
 
-def _calling(case: CaseFacts, terms: Terms) -> Status:
+def _calling(case: Case, terms: Terms) -> Status:
     if not case.attempts:
         due = case.received_on if case.warm else working_days_after(case.received_on, terms.call_within)
         return Status("received", due, "warm" if case.warm else "call")
@@ -158,7 +111,12 @@ def _calling(case: CaseFacts, terms: Terms) -> Status:
     return Status("contacting", working_days_after(last.on, 1), "call")
 
 
-def days_tried(case: CaseFacts) -> set[date]:
+def _talked_on(case: Case) -> date:
+    """The day of the last intake."""
+    return max(each.on for each in case.intakes)
+
+
+def days_tried(case: Case) -> set[date]:
     """The different days on which calling out did not reach the person."""
     return {
         each.on

@@ -1,21 +1,27 @@
 """A person's story as one line of deeds: the sentence of each. Must not know tables, screens or the clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop.language import N_, _, ngettext
+from desktop.rules.attendance import attendance_words
+from desktop.rules.cases import Case
 from desktop.rules.codes import (
     AFTERCARE_OUTCOMES,
+    CHANNELS,
     CLOSING_OUTCOMES,
     CONTACT_OUTCOMES,
     CONTACT_WAYS,
     DROP_OUT_REASONS,
     KNOWN_BY,
+    LETTER_MOMENTS,
+    LETTER_WAYS,
     PLACES,
     WORRY_KINDS,
     word,
 )
+from desktop.rules.script import asked_by, referrer_of
 from desktop.rules.tasks import show_short
 
 APPOINTMENTS = {
@@ -24,6 +30,9 @@ APPOINTMENTS = {
     "aftercare": N_("Aftercare talk planned"),
 }
 HELD = {"first_visit": N_("Went along the first time")}
+RANKS = ("voucher", "contact", "appointment", "intake", "enrolment", "first_time", "aftercare", "letter",
+         "worry", "closing")  # fmt: skip
+"""The order of what happened on one day."""
 STATES = {
     "missed": N_("did not come"),
     "moved": N_("moved to another moment"),
@@ -46,6 +55,11 @@ class Line:
     @property
     def key(self) -> str:
         return f"{self.kind}:{self.id}"
+
+
+def lines_of(case: Case) -> list[Line]:
+    """Every deed and letter of a case, one line each; what was done to a deed later has a line of its own."""
+    return [line for source in SOURCES for line in source(case)]
 
 
 def newest_first(lines: Sequence[Line]) -> list[Line]:
@@ -154,3 +168,101 @@ def joined(*parts: str) -> str:
 def first_line(text: str, longest: int = 80) -> str:
     line = text.strip().splitlines()[0] if text.strip() else ""
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _line(case: Case, kind: str, row: int, on: date, title: str, subtitle: str = "", *, later: bool = False) -> Line:
+    """`later` for what was done to the deed afterwards, perhaps the same day."""
+    return Line(kind, row, case.id, on, title, subtitle, (RANKS.index(kind), row * 2 + later))
+
+
+def _voucher(case: Case) -> Iterator[Line]:
+    asker = asked_by(referrer_of(case))
+    title = _("Voucher {number} of {asker}") if asker else _("Voucher {number}")
+    reasons = ", ".join(reason.lower() for reason in case.reasons)
+    subtitle = joined(reasons, word(CHANNELS, case.channel).lower())
+    yield _line(case, "voucher", case.id, case.received_on, title.format(number=case.number, asker=asker), subtitle)
+
+
+def _contacts(case: Case) -> Iterator[Line]:
+    tried = 0
+    for each in case.attempts:
+        ours = each.direction == "out" and each.way == "phone"
+        tried += ours
+        back = show_short(each.call_back_on) if each.call_back_on else ""
+        back = f"{back} {each.call_back_at:%H:%M}" if back and each.call_back_at else back
+        title = contact_title(each.outcome, each.direction, each.way)
+        yield _line(
+            case, "contact", each.id, each.on, title, contact_subtitle(tried if ours else 0, each.way, back, each.note)
+        )
+
+
+def _visits(case: Case) -> Iterator[Line]:
+    for each in case.visits:
+        if each.kind in ("intake", "aftercare") and each.state == "held":
+            continue  # the talk itself tells it
+        subtitle = appointment_subtitle(each.starts_at, each.place, each.address, each.coach, each.state, each.note)
+        yield _line(case, "appointment", each.id, each.on, appointment_title(each.kind, each.state), subtitle)
+
+
+def _intakes(case: Case) -> Iterator[Line]:
+    for each in case.intakes:
+        marks = sum(mark is not None for mark in each.marks)
+        subtitle = intake_subtitle(each.goals, marks, each.gp_contacts, each.one_talk_enough, each.agreed)
+        yield _line(case, "intake", each.id, each.on, intake_title(each.place), subtitle)
+
+
+def _talks(case: Case) -> Iterator[Line]:
+    for each in case.talks:
+        marks = sum(mark is not None for mark in each.marks)
+        reason = reason_words(each.stop_reason)
+        facts = (each.place, reason, each.satisfaction, marks, each.gp_contacts, each.note)
+        yield _line(case, "aftercare", each.id, each.on, aftercare_title(each.outcome), aftercare_subtitle(*facts))
+
+
+def _enrolments(case: Case) -> Iterator[Line]:
+    for each in case.joined:
+        place = each.title
+        times = attendance_words(each.present, each.held)
+        subtitle = enrolled_subtitle(each.start_on, each.accompanied, times, each.note)
+        title = enrolled_title(place, each.state == "waiting")
+        yield _line(case, "enrolment", each.id, each.enrolled_on, title, subtitle)
+        if each.first_on:
+            known = first_time_subtitle(each.known_by)
+            yield _line(case, "first_time", each.id, each.first_on, first_time_title(place), known)
+        if each.stopped_on:
+            reason = reason_words(each.stop_reason)
+            yield _line(case, "enrolment", each.id, each.stopped_on, stopped_title(place), reason)
+
+
+def _signs(case: Case) -> Iterator[Line]:
+    for each in case.signs:
+        subtitle = worry_subtitle(each.reached, each.step, each.done_on)
+        yield _line(case, "worry", each.id, each.noticed_on, worry_title(each.kind), subtitle)
+
+
+def _endings(case: Case) -> Iterator[Line]:
+    for each in case.endings:
+        subtitle = joined(reason_words(each.reason), each.passed_on_to, each.note)
+        yield _line(case, "closing", each.id, each.closed_on, closed_title(each.outcome), subtitle)
+        if each.reopened_on:
+            title = _("Opened again")
+            yield _line(case, "closing", each.id, each.reopened_on, title, each.reopened_why, later=True)
+
+
+def _letters(case: Case) -> Iterator[Line]:
+    for each in case.words:
+        moment = word(LETTER_MOMENTS, each.moment).lower()
+        if each.copy_of_id is not None:
+            moment = _("{kind} (copy to the referrer)").format(kind=moment)
+        title = {
+            "concept": _("Letter '{moment}' being written"),
+            "fixed": _("Letter '{moment}' ready to send"),
+            "sent": _("Letter '{moment}' sent"),
+        }[each.state].format(moment=moment)
+        way = word(LETTER_WAYS, each.way).lower() if each.way else ""
+        gone = "" if each.stands else _("withdrawn")
+        subtitle = joined(gone, each.recipient, each.practice, way)
+        yield _line(case, "letter", each.id, each.written_on, title, subtitle)
+
+
+SOURCES = (_voucher, _contacts, _visits, _intakes, _enrolments, _talks, _signs, _endings, _letters)

@@ -1,18 +1,19 @@
 """What is to be done today, as a colleague would say it, from the deeds of each case. Must not know tables."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from desktop.language import N_, _, current, ngettext
+from desktop.rules.cases import Case, Visit
 from desktop.rules.codes import WORRY_KINDS, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, months_after, show_long, working_days_after
 from desktop.rules.names import Name, spoken
 from desktop.rules.phones import show_phone
 from desktop.rules.requests import KINDS as REQUESTS
-from desktop.rules.script import Referrer, asked_by, short_practice
-from desktop.rules.status import CaseFacts, Status, Terms, days_tried, status_of
+from desktop.rules.script import asked_by, referrer_of, short_practice
+from desktop.rules.status import Status, Terms, days_tried, status_of
 
 GROUPS = {
     "worry": N_("Worries"),
@@ -85,65 +86,6 @@ LATE, SOON, NEWS = "late", "soon", "news"
 
 
 @dataclass(frozen=True)
-class Visit:
-    """An appointment that stands."""
-
-    id: int
-    kind: str
-    starts_at: datetime
-    place: str = ""
-    address: str = ""
-    warm: bool = False
-
-
-@dataclass(frozen=True)
-class Joined:
-    """An enrolment that was not stopped."""
-
-    id: int
-    title: str
-    state: str
-    enrolled_on: date
-    start_on: date | None = None
-    first_attended_on: date | None = None
-    has_place: bool = False  # on the waiting list, and a place is free now
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A worry that is not done."""
-
-    id: int
-    kind: str
-    noticed_on: date
-    called: bool = False
-
-
-@dataclass(frozen=True)
-class OpenCase:
-    """One open case with everything its tasks are made of."""
-
-    voucher_id: int
-    person_id: int
-    name: Name
-    facts: CaseFacts
-    phone: str = ""
-    practice_phone: str = ""
-    best_time: str = ""
-    referrer: Referrer = field(default_factory=Referrer)
-    number: str = ""
-    reasons: tuple[str, ...] = ()
-    wishes: str = ""
-    visits: tuple[Visit, ...] = ()
-    joined: tuple[Joined, ...] = ()
-    signs: tuple[Sign, ...] = ()
-    valid_until: date | None = None
-    call_back_at: time | None = None
-    asks_consent: bool = False
-    informed: bool = True
-
-
-@dataclass(frozen=True)
 class LettersDue:
     """How many practices wait for word, and since when."""
 
@@ -180,9 +122,9 @@ class Task:
         return _(ACTIONS[self.kind])
 
 
-def tasks_of(case: OpenCase, terms: Terms, today: date) -> list[Task]:
+def tasks_of(case: Case, terms: Terms, today: date) -> list[Task]:
     """Everything this case asks for now."""
-    found = [*_worries(case), *_visits(case, today), *_next_step(case, status_of(case.facts, terms), terms, today)]
+    found = [*_worries(case), *_visits(case, today), *_next_step(case, status_of(case, terms), terms, today)]
     return [*found, *_expiring(case, found, today), *_consent(case, terms), *_inform(case, today)]
 
 
@@ -297,20 +239,35 @@ def capital(text: str) -> str:
 # ---- the kinds
 
 
-def _task(case: OpenCase, kind: str, title: str, due_on: date, *subtitle: str, place: str = "", **more: Any) -> Task:
+def _task(case: Case, kind: str, title: str, due_on: date, *subtitle: str, place: str = "", **more: Any) -> Task:
     joined = " · ".join(capital(part) if at == 0 else part for at, part in enumerate(filter(None, subtitle)))
     return Task(
         kind,
-        capital(title.format(who=who(case.name), place=place)),
+        capital(title.format(who=who(case.person.name), place=place)),
         due_on,
-        case.voucher_id,
-        case.person_id,
+        case.id,
+        case.person.id,
         subtitle=joined,
         **more,
     )
 
 
-def _worries(case: OpenCase) -> list[Task]:
+def phone_of(case: Case) -> str:
+    """The number to call first."""
+    return case.person.phone or case.person.phone2
+
+
+def practice_phone(case: Case) -> str:
+    return case.practice.phone if case.practice is not None else ""
+
+
+def asks_consent(case: Case) -> bool:
+    """Whether the newest answer about reporting back is "still to ask"."""
+    answers = [each for each in case.answers if each.purpose == "report_back"]
+    return bool(answers) and answers[-1].answer == "ask"
+
+
+def _worries(case: Case) -> list[Task]:
     return [
         _task(
             case,
@@ -318,18 +275,18 @@ def _worries(case: OpenCase) -> list[Task]:
             _("Worry about {who}"),
             sign.noticed_on,
             _("The practice was phoned; take the next step") if sign.called else _("Phone the practice today"),
-            strong="" if sign.called else show_phone(case.practice_phone),
+            strong="" if sign.called else show_phone(practice_phone(case)),
             subject_id=sign.id,
             private=word(WORRY_KINDS, sign.kind).lower(),
         )
-        for sign in case.signs
+        for sign in case.open_signs
     ]
 
 
-def _visits(case: OpenCase, today: date) -> list[Task]:
+def _visits(case: Case, today: date) -> list[Task]:
     """Appointments of today, and those of earlier days of which nobody said how they went."""
     found = []
-    for visit in case.visits:
+    for visit in case.planned:
         if visit.starts_at.date() > today:
             continue
         now = visit.starts_at.date() == today
@@ -337,18 +294,18 @@ def _visits(case: OpenCase, today: date) -> list[Task]:
         if visit.kind == "intake":
             found.append(_intake(case, visit, now, hour))
         elif visit.kind == "first_visit":
-            enrolment = next((each.id for each in case.joined if not each.first_attended_on), None)
+            enrolment = next((each.id for each in case.standing if not each.first_on), None)
             title = _("Together to {place}: {who}")
             more: dict[str, Any] = {"place": visit.address or _("the first visit"), "subject_id": enrolment, "at": hour}
             found.append(_task(case, "first_visit", title, visit.starts_at.date(), _how(visit), **more))
         else:
             title = _("Aftercare talk with {who}")
-            more = {"strong": show_phone(case.phone), "subject_id": visit.id, "at": hour}
+            more = {"strong": show_phone(phone_of(case)), "subject_id": visit.id, "at": hour}
             found.append(_task(case, "aftercare", title, visit.starts_at.date(), _how(visit), **more))
     return found
 
 
-def _intake(case: OpenCase, visit: Visit, now: bool, hour: time | None) -> Task:
+def _intake(case: Case, visit: Visit, now: bool, hour: time | None) -> Task:
     kind = "intake_missed" if not now else "warm" if visit.warm else "intake"
     title = {
         "intake_missed": _("Did the intake of {who} go on?"),
@@ -375,7 +332,7 @@ def _day(day: date) -> str:
     return f"{(ENGLISH_DAYS if current() == 'en' else DAYS)[day.weekday()]} {show_short(day)}"
 
 
-def _next_step(case: OpenCase, status: Status, terms: Terms, today: date) -> list[Task]:
+def _next_step(case: Case, status: Status, terms: Terms, today: date) -> list[Task]:
     """The one next step that the status rule names, when its day has come."""
     due = status.due_on
     if due is None or status.task in ("", "intake"):
@@ -396,21 +353,21 @@ def _next_step(case: OpenCase, status: Status, terms: Terms, today: date) -> lis
     return [made] if _shown(case, made, today) else []
 
 
-def _shown(case: OpenCase, task: Task, today: date) -> bool:
+def _shown(case: Case, task: Task, today: date) -> bool:
     """Work that can be done now shows at once; who was promised another day is left alone until then."""
-    if task.kind == "call" and case.facts.attempts:
+    if task.kind == "call" and case.attempts:
         return task.due_on <= today
     if task.kind == "aftercare":
-        planned = any(visit.kind == "aftercare" for visit in case.visits)
+        planned = any(visit.kind == "aftercare" for visit in case.planned)
         return not planned and task.due_on <= today + timedelta(days=AHEAD)
     if task.kind in ("card", "close"):
         return task.due_on <= today
     return True
 
 
-def _call(case: OpenCase, due: date, terms: Terms) -> Task:
-    attempt = len(days_tried(case.facts)) + 1
-    last = case.facts.attempts[-1] if case.facts.attempts else None
+def _call(case: Case, due: date, terms: Terms) -> Task:
+    attempt = len(days_tried(case)) + 1
+    last = case.attempts[-1] if case.attempts else None
     promised = ""
     if last is not None and last.call_back_on:
         promised = _("would call back") if last.outcome == "calls_back" else _("asked to be called then")
@@ -423,27 +380,27 @@ def _call(case: OpenCase, due: date, terms: Terms) -> Task:
         _("last time a wrong number: is there another?") if wrong else "",
         _asked(case),
         promised,
-        case.best_time,
-        strong=show_phone(case.phone) or _("no phone number"),
+        case.person.best_time,
+        strong=show_phone(phone_of(case)) or _("no phone number"),
         private=_reasons(case),
         note=_("attempt {n} of {most}").format(n=attempt, most=terms.call_attempts) if attempt > 1 else "",
-        at=case.call_back_at if promised else None,
+        at=last.call_back_at if last is not None and promised else None,
     )
 
 
-def _asked(case: OpenCase) -> str:
-    asker = asked_by(case.referrer)
+def _asked(case: Case) -> str:
+    asker = asked_by(referrer_of(case))
     return _("{asker} asked us to call").format(asker=asker) if asker else _("asked for it themselves")
 
 
-def _warm(case: OpenCase, due: date, terms: Terms) -> Task:
-    practice = asked_by(case.referrer)
-    more = {"strong": show_phone(case.phone), "private": _reasons(case)}
+def _warm(case: Case, due: date, terms: Terms) -> Task:
+    practice = asked_by(referrer_of(case))
+    more = {"strong": show_phone(phone_of(case)), "private": _reasons(case)}
     return _task(case, "warm", _("Warm hand-over: {who}"), due, practice, _("straight after the consultation"), **more)
 
 
-def _plan_intake(case: OpenCase, due: date, terms: Terms) -> Task:
-    spoken_on = max((each.on for each in case.facts.attempts), default=None)
+def _plan_intake(case: Case, due: date, terms: Terms) -> Task:
+    spoken_on = max((each.on for each in case.attempts), default=None)
     when = _("spoken on {day}").format(day=show_short(spoken_on)) if spoken_on else ""
     return _task(
         case,
@@ -451,14 +408,14 @@ def _plan_intake(case: OpenCase, due: date, terms: Terms) -> Task:
         _("Plan an intake with {who}"),
         due,
         when,
-        case.best_time,
-        strong=show_phone(case.phone),
+        case.person.best_time,
+        strong=show_phone(phone_of(case)),
         private=_reasons(case),
     )
 
 
-def _card(case: OpenCase, due: date, terms: Terms) -> Task:
-    tried = len(days_tried(case.facts))
+def _card(case: Case, due: date, terms: Terms) -> Task:
+    tried = len(days_tried(case))
     return _task(
         case,
         "card",
@@ -468,21 +425,21 @@ def _card(case: OpenCase, due: date, terms: Terms) -> Task:
     )
 
 
-def _find(case: OpenCase, due: date, terms: Terms) -> Task:
-    last = max(case.facts.intakes, default=None)
+def _find(case: Case, due: date, terms: Terms) -> Task:
+    last = max((each.on for each in case.intakes), default=None)
     held = _("Intake {day}").format(day=show_short(last)) if last else ""
-    if case.facts.aftercare:
-        talked = max(talk.on for talk in case.facts.aftercare)
+    if case.talks:
+        talked = max(talk.on for talk in case.talks)
         held = _("wanted something else at the aftercare talk, {day}").format(day=show_short(talked))
-    private = " · ".join(filter(None, (_first_line(case.wishes), _reasons(case))))
+    private = " · ".join(filter(None, (_first_line(case.intakes[-1].wishes if case.intakes else ""), _reasons(case))))
     return _task(case, "find_activity", _("Find an activity for {who}"), due, held, private=private)
 
 
-def _first_visits(case: OpenCase, due: date, today: date) -> list[Task]:
+def _first_visits(case: Case, due: date, today: date) -> list[Task]:
     """Whether they went: asked once the first day has come; who is taken along has a row of its own."""
-    if any(visit.kind == "first_visit" for visit in case.visits) or due > today:
+    if any(visit.kind == "first_visit" for visit in case.planned) or due > today:
         return []
-    joined = [each for each in case.joined if each.state == "enrolled" and not each.first_attended_on]
+    joined = [each for each in case.standing if each.state == "enrolled" and not each.first_on]
     return [
         _task(
             case,
@@ -491,7 +448,7 @@ def _first_visits(case: OpenCase, due: date, today: date) -> list[Task]:
             each.start_on or due,
             _("signed up on {day}").format(day=show_short(each.enrolled_on)),
             place=each.title,
-            strong=show_phone(case.phone),
+            strong=show_phone(phone_of(case)),
             subject_id=each.id,
         )
         for each in joined
@@ -499,8 +456,8 @@ def _first_visits(case: OpenCase, due: date, today: date) -> list[Task]:
     ]
 
 
-def _waiting(case: OpenCase, due: date, today: date) -> list[Task]:
-    waiting = [each for each in case.joined if each.state == "waiting" and (each.has_place or due <= today)]
+def _waiting(case: Case, due: date, today: date) -> list[Task]:
+    waiting = [each for each in case.standing if each.state == "waiting" and (each.has_place or due <= today)]
     return [
         _task(
             case,
@@ -515,69 +472,62 @@ def _waiting(case: OpenCase, due: date, today: date) -> list[Task]:
     ]
 
 
-def _aftercare(case: OpenCase, due: date, terms: Terms) -> Task:
-    started = [each for each in case.joined if each.first_attended_on]
+def _aftercare(case: Case, due: date, terms: Terms) -> Task:
+    started = [each for each in case.standing if each.first_on]
     since = [
-        _("{place} since {day}").format(place=each.title, day=show_short(each.first_attended_on))
+        _("{place} since {day}").format(place=each.title, day=show_short(each.first_on))
         for each in started
-        if each.first_attended_on
+        if each.first_on
     ]
     title = ngettext(
         "Aftercare talk (after {n} month): {who}", "Aftercare talk (after {n} months): {who}", terms.aftercare_after
     ).replace("{n}", str(terms.aftercare_after), 1)
-    return _task(case, "aftercare", title, due, *since, strong=show_phone(case.phone))
+    return _task(case, "aftercare", title, due, *since, strong=show_phone(phone_of(case)))
 
 
-def _close(case: OpenCase, due: date, terms: Terms) -> Task:
-    if case.facts.aftercare:
+def _close(case: Case, due: date, terms: Terms) -> Task:
+    if case.talks:
         why = _("the aftercare talk was held")
-    elif case.facts.one_talk_enough:
+    elif case.one_talk_enough:
         why = _("one talk was enough")
     else:
         why = _("no answer to the card")
     return _task(case, "close", _("Close the case of {who}"), due, why, case.number)
 
 
-def _expiring(case: OpenCase, found: Sequence[Task], today: date) -> list[Task]:
+def _expiring(case: Case, found: Sequence[Task], today: date) -> list[Task]:
     """A voucher that runs out before anyone was spoken to; not when a row about calling stands there already."""
-    early = not case.facts.intakes and not case.joined and not case.facts.planned
+    early = not case.intakes and not case.standing and not case.planned
     if not early or case.valid_until is None or case.valid_until > today + timedelta(days=EXPIRES_WITHIN):
         return []
     if any(task.kind in ("call", "warm", "card", "plan_intake", "close") for task in found):
         return []
     title = _("The voucher of {who} runs out")
     valid = _("valid until {day}").format(day=show_short(case.valid_until))
-    return [_task(case, "expiring", title, case.valid_until, valid, case.number, strong=show_phone(case.phone))]
+    return [_task(case, "expiring", title, case.valid_until, valid, case.number, strong=show_phone(phone_of(case)))]
 
 
-def _consent(case: OpenCase, terms: Terms) -> list[Task]:
+def _consent(case: Case, terms: Terms) -> list[Task]:
     """Still to ask, once there has been a talk in which it could be asked."""
-    met = _met_on(case)
-    if not case.asks_consent or met is None:
+    met = case.met_on
+    if not asks_consent(case) or met is None:
         return []
     due = working_days_after(met, terms.call_within)
-    return [_task(case, "consent", _("Ask {who}: may we report back?"), due, strong=show_phone(case.phone))]
+    return [_task(case, "consent", _("Ask {who}: may we report back?"), due, strong=show_phone(phone_of(case)))]
 
 
-def _inform(case: OpenCase, today: date) -> list[Task]:
+def _inform(case: Case, today: date) -> list[Task]:
     """Told at the first contact, and within a month at most."""
-    last_day = months_after(case.facts.received_on, INFORM_WITHIN)
-    met = _met_on(case)
-    if case.informed or (met is None and today < last_day - timedelta(days=INFORM_AHEAD)):
+    last_day = months_after(case.received_on, INFORM_WITHIN)
+    met = case.met_on
+    if case.person.informed_on is not None or (met is None and today < last_day - timedelta(days=INFORM_AHEAD)):
         return []
     title = _("Tell {who} where the data came from")
     until = _("at the latest on {day}").format(day=show_short(last_day))
-    return [_task(case, "inform", title, last_day, until, strong=show_phone(case.phone))]
+    return [_task(case, "inform", title, last_day, until, strong=show_phone(phone_of(case)))]
 
 
-def _met_on(case: OpenCase) -> date | None:
-    """The first day the person was spoken to."""
-    spoken_on = [each.on for each in case.facts.attempts if each.outcome == "reached"]
-    started = [each.first_attended_on for each in case.facts.enrolments if each.first_attended_on]
-    return min((*spoken_on, *case.facts.intakes, *started), default=None)
-
-
-def _reasons(case: OpenCase) -> str:
+def _reasons(case: Case) -> str:
     return ", ".join(reason.lower() for reason in case.reasons)
 
 

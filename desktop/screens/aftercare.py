@@ -22,9 +22,9 @@ from desktop.screens.case_forms import (
     phone_card,
     value_of,
 )
-from desktop.screens.enrolments import destination_of
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, about, coach_options, day_field
+from desktop.storage.cases import destination_of
 from desktop.storage.deeds import find_attended, list_enrolments, list_planned
 from desktop.storage.models import Aftercare, Enrolment, Voucher
 from desktop.widgets import parts

@@ -19,7 +19,16 @@ from desktop.rules.codes import CONSENT_ANSWERS, CONTACT_OUTCOMES, PLACES, optio
 from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft
 from desktop.rules.names import full
 from desktop.rules.phones import show_phone
-from desktop.rules.script import CallFacts, Step, call_script, someone_else_text, voicemail_rule, voicemail_text
+from desktop.rules.script import (
+    CallFacts,
+    Referrer,
+    Step,
+    call_script,
+    referrer_of,
+    someone_else_text,
+    voicemail_rule,
+    voicemail_text,
+)
 from desktop.rules.tasks import show_short
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import ICONS, Gone, address_of, day_field, hour_field, slot_words, status_pill
@@ -28,7 +37,7 @@ from desktop.storage.models import Voucher
 from desktop.storage.people import consent_of
 from desktop.storage.staff import find_organisation
 from desktop.storage.story import story
-from desktop.storage.tasks import referrer_of
+from desktop.storage.tasks import case_of
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Switch, Text
 from desktop.widgets.flow import Flow
@@ -228,10 +237,11 @@ class Call(Page):
     def _read_facts(self) -> CallFacts:
         by = self._office.desk.by
         house = self._office.desk.look(find_organisation)
+        case = self._office.desk.look(case_of, self._voucher.id)
         return CallFacts(
             person=self._person.known_as,
             birth_date=self._person.birth_date,
-            referrer=referrer_of(self._voucher),
+            referrer=referrer_of(case) if case else Referrer(),
             caller=by.name,
             call_back=by.phone or (house.phone if house else ""),
             house=house.name if house else "",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from desktop.actions import enrolments
 from desktop.language import _
@@ -12,7 +11,6 @@ from desktop.rules.codes import (
     DROP_OUT_REASONS,
     KNOWN_BY,
     options,
-    word,
 )
 from desktop.screens.case_forms import (
     WIDE,
@@ -31,6 +29,7 @@ from desktop.screens.parts_of_a_case import (
     day_field,
     hour_field,
 )
+from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
 from desktop.storage.deeds import list_activity_names
 from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
@@ -195,12 +194,6 @@ def stop_enrolment(office: Office, enrolment_id: int) -> Page:
 
 def _activity_options(office: Office) -> list[tuple[int, str]]:
     return office.desk.look(list_activity_names) or []
-
-
-def destination_of(enrolment: Any) -> str:
-    if enrolment.activity is not None:
-        return str(enrolment.activity.title)
-    return str(enrolment.destination_name or word(DESTINATIONS, enrolment.destination))
 
 
 PAGES: dict[str, PageMaker] = {

@@ -321,7 +321,9 @@ class PersonPage(Page):
             again = parts.button(_("Open the case again"), on=self._go("reopen", voucher_id=case.id))
             return parts.card(_("Next step"), parts.label(_("Closed: {outcome}").format(outcome=words.lower())),
                               parts.row(again, None))  # fmt: skip
-        opened = case_of(case)
+        opened = self._office.desk.look(case_of, case.id)
+        if opened is None:
+            return None
         due = self._office.desk.look(due_of_case, case.id, self._office.today) or ()
         letters = [each for each in due if not each.why_not]
         self._tasks = in_order(tasks_of(opened, terms(), self._office.today), self._office.today)
@@ -332,7 +334,7 @@ class PersonPage(Page):
             more = [parts.label(words, "muted")] if words else []
             shown += [parts.label(task.title), *more, parts.row(deed, None)]
         if not shown:
-            later = status_of(opened.facts, terms())
+            later = status_of(opened, terms())
             when = _("before {day}").format(day=show_long(later.due_on, current())) if later.due_on else ""
             shown = [parts.label(f"{self._later_words(later.task)} {when}".strip()),
                      parts.label(_("It will stand in Te doen by itself."), "muted")]  # fmt: skip

@@ -1,39 +1,31 @@
 """Which letters are owed and which need none, and the facts of cases that decide it. Must not know any text."""
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import peewee
 
-from desktop import clock
+from desktop.rules.cases import Case
 from desktop.rules.codes import STATUSES
 from desktop.rules.letters_due import (
     ENDINGS,
     SIGNAL,
-    UNREFERRED,
     DueMoment,
     LetterFacts,
-    Noticed,
-    Told,
     due_moments,
+    facts_of,
     not_due,
 )
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
-from desktop.storage.database import query
+from desktop.storage.cases import among, read_case, read_cases
+from desktop.storage.database import ids_of, query
 from desktop.storage.models import (
-    Aftercare,
     Closing,
     Consent,
-    Dispatch,
-    Enrolment,
-    Intake,
     Letter,
-    LetterMoment,
     Person,
     Practice,
     Voucher,
@@ -63,19 +55,6 @@ SHOWN = (
     Practice.id,
     Practice.name,
 )
-DECIDING = (
-    Voucher.id,
-    Voucher.person.alias("person_id"),
-    Voucher.practice.alias("practice_id"),
-    Voucher.report_to.alias("report_to_id"),
-    Voucher.dated_on,
-    Voucher.received_on,
-    Voucher.referrer_kind,
-    Voucher.channel,
-    Voucher.report_back,
-)
-"""What of a voucher decides which letters it owes: rows without whole records are made ten times as fast."""
-
 
 @dataclass(frozen=True)
 class Owed:
@@ -141,9 +120,8 @@ def _looked_for(text: str) -> Any:
 
 
 def _cases(cases: peewee.ModelSelect) -> Iterator[tuple[int, LetterFacts]]:
-    """Cases with their facts: a handful of queries however many they are, and no whole records."""
-    for rows in peewee.chunked(cases.namedtuples(), CHUNK):
-        yield from letter_facts(rows).items()
+    """Cases with what decides their letters: a handful of queries however many they are."""
+    yield from facts_of_cases(read_cases(ids_of(cases))).items()
 
 
 def _in_order(found: Iterable[tuple[int, DueMoment]]) -> list[tuple[int, DueMoment]]:
@@ -165,8 +143,7 @@ def _shown(found: Sequence[tuple[int, DueMoment]]) -> list[Owed]:
 @query(may=OFFICE)
 def due_of_case(by: Member, voucher_id: int, today: date) -> tuple[DueMoment, ...]:
     """What this one case owes."""
-    voucher = Voucher.get_one(voucher_id)
-    return due_moments(letter_facts([voucher])[voucher.id], today)
+    return due_moments(facts_of_cases({voucher_id: read_case(voucher_id)})[voucher_id], today)
 
 
 def _may_owe(today: date, coach: int | None) -> peewee.ModelSelect:
@@ -182,7 +159,7 @@ def _may_owe(today: date, coach: int | None) -> peewee.ModelSelect:
     )
     worried = Worry.select(Worry.voucher).where(Worry.done_on.is_null())
     known = Voucher.status.in_(OPEN) | Voucher.id.in_(lately) | Voucher.id.in_(worried)
-    cases = Voucher.select(*DECIDING).where(known & Voucher.person.not_in(erased()))
+    cases = Voucher.select(Voucher.id).where(known & Voucher.person.not_in(erased()))
     if coach is not None:
         cases = cases.where((Voucher.coach == coach) | (Voucher.substitute == coach))
     return cases.order_by(Voucher.id)
@@ -190,133 +167,25 @@ def _may_owe(today: date, coach: int | None) -> peewee.ModelSelect:
 
 def letter_facts(vouchers: Sequence[Voucher]) -> dict[int, LetterFacts]:
     """What decides which letters these cases owe, in a handful of queries however many they are."""
-    ids = [voucher.id for voucher in vouchers]
-    intakes, talks = _days_of(Intake, ids), _days_of(Aftercare, ids)
-    started, begun = _begun(ids)
-    closings = {each.voucher_id: each for each in standing_closings(ids)}
-    told, answers, agreed, worries = _told(ids, closings), consents(vouchers), agreements(vouchers), _worries(ids)
-    by_terms = terms()
-    return {
-        voucher.id: LetterFacts(
-            dated_on=voucher.dated_on,
-            received_on=voucher.received_on,
-            intakes=intakes[voucher.id],
-            started=voucher.id in started,
-            begun_on=begun.get(voucher.id),
-            talks=talks[voucher.id],
-            worries=worries[voucher.id],
-            closed_on=closings[voucher.id].closed_on if voucher.id in closings else None,
-            outcome=closings[voucher.id].outcome if voucher.id in closings else "",
-            referred=is_referred(voucher),
-            wanted=voucher.report_back,
-            addressed=voucher.practice_id is not None or voucher.report_to_id is not None,
-            consent=answers.get(voucher.person_id, ""),
-            agreed=agreed.get(voucher.practice_id, LetterFacts.agreed),
-            written=frozenset(told[voucher.id]),
-            told=told[voucher.id],
-            terms=by_terms,
-        )
-        for voucher in vouchers
-    }
+    return facts_of_cases(read_cases([voucher.id for voucher in vouchers]))
 
 
-def _days_of(talk: type[Intake] | type[Aftercare], ids: Sequence[int]) -> dict[int, tuple[date, ...]]:
-    """Per case the days on which such a talk was held."""
-    days: dict[int, tuple[date, ...]] = defaultdict(tuple)
-    for voucher_id, held_on in talk.select(talk.voucher, talk.held_on).where(talk.voucher.in_(_among(ids))).tuples():
-        days[voucher_id] += (held_on,)
-    return days
+def facts_of_cases(cases: Mapping[int, Case]) -> dict[int, LetterFacts]:
+    """The same of cases that were read already."""
+    answers, by_terms = consents(cases.values()), terms()
+    return {at: facts_of(case, answers.get(case.person.id, ""), by_terms) for at, case in cases.items()}
 
 
-def _begun(ids: Sequence[int]) -> tuple[set[int], dict[int, date]]:
-    """Which cases ever began, and per case since when what goes on now goes on: first time, else the start date."""
-    started: set[int] = set()
-    first: dict[int, date] = {}
-    planned: dict[int, date] = {}
-    rows = Enrolment.select(Enrolment.voucher, Enrolment.state, Enrolment.start_on, Enrolment.first_attended_on)
-    for voucher_id, state, start_on, first_on in rows.where(Enrolment.voucher.in_(_among(ids))).tuples():
-        if first_on is not None:
-            started.add(voucher_id)
-        if state == "stopped":
-            continue
-        if first_on is not None:
-            first[voucher_id] = min(first_on, first.get(voucher_id, first_on))
-        elif start_on is not None and state != "waiting":
-            planned[voucher_id] = min(start_on, planned.get(voucher_id, start_on))
-    return started, planned | first
-
-
-def _worries(ids: Sequence[int]) -> dict[int, tuple[Noticed, ...]]:
-    """Per case the open worries without a signal that stands."""
-    told = Letter.select(peewee.SQL("1")).where((Letter.worry == Worry.id) & Letter.withdrawn_on.is_null())
-    rows = Worry.select(Worry.id, Worry.voucher, Worry.noticed_on).where(
-        Worry.voucher.in_(_among(ids)) & Worry.done_on.is_null() & ~peewee.fn.EXISTS(told)
-    )
-    worries: dict[int, tuple[Noticed, ...]] = defaultdict(tuple)
-    for worry_id, voucher_id, noticed_on in rows.order_by(Worry.noticed_on, Worry.id).tuples():
-        worries[voucher_id] += (Noticed(worry_id, noticed_on),)
-    return worries
-
-
-def is_referred(voucher: Voucher) -> bool:
-    """Whether somebody at a practice sent this person to us."""
-    return voucher.referrer_kind != "self" and voucher.channel not in UNREFERRED
-
-
-def _among(ids: Sequence[int]) -> peewee.SQL:
-    """Thousands of numbers as one value: writing them into a query one by one takes longer than asking it."""
-    return peewee.SQL("(SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-
-
-def standing_closings(ids: Sequence[int]) -> list[Closing]:
-    rows = Closing.select(Closing.voucher, Closing.closed_on, Closing.outcome)
-    standing = rows.where(Closing.voucher.in_(_among(ids)) & Closing.reopened_on.is_null())
-    return list(standing.order_by(Closing.closed_on))
-
-
-def _told(ids: Sequence[int], closings: dict[int, Closing]) -> dict[int, dict[str, Told]]:
-    """Per case the moments told and since when; a word about an earlier ending does not count for this one."""
-    told: dict[int, dict[str, Told]] = defaultdict(dict)
-    rows = (
-        LetterMoment.select(
-            LetterMoment.moment, Letter.voucher, Letter.written_on, Letter.state, peewee.fn.MAX(Dispatch.sent_at)
-        )
-        .join(Letter)
-        .join(
-            Dispatch,
-            peewee.JOIN.LEFT_OUTER,
-            on=(Dispatch.letter == Letter.id) & Dispatch.confirmed_at.is_null(False),
-        )
-        .where(Letter.voucher.in_(_among(ids)) & Letter.withdrawn_on.is_null())
-        .group_by(LetterMoment.id)
-        .order_by(Letter.id)
-        .tuples()
-    )
-    for moment, voucher_id, written_on, state, sent_at in rows:
-        closing = closings.get(voucher_id)
-        if moment not in ENDINGS or (closing is not None and written_on >= closing.closed_on):
-            on = clock.local(sent_at).date() if sent_at is not None else written_on
-            told[voucher_id][moment] = Told(state, on)
-    return told
-
-
-def consents(vouchers: Sequence[Voucher]) -> dict[int, str]:
+def consents(cases: Iterable[Case]) -> dict[int, str]:
     """Per person the answer that counts now; withdrawn is no."""
-    people = sorted({voucher.person_id for voucher in vouchers})
+    people = sorted({case.person.id for case in cases})
     answers: dict[int, str] = {}
     rows = (
         Consent.select(Consent.person, Consent.answer, Consent.withdrawn_on)
-        .where(Consent.person.in_(_among(people)) & (Consent.purpose == "report_back"))
+        .where(Consent.person.in_(among(people)) & (Consent.purpose == "report_back"))
         .order_by(Consent.given_on, Consent.id)
         .tuples()
     )
     for person_id, answer, withdrawn_on in rows:
         answers[person_id] = "no" if withdrawn_on is not None else answer
     return answers
-
-
-def agreements(vouchers: Sequence[Voucher]) -> dict[int | None, tuple[str, ...]]:
-    practices = Practice.select(Practice.id, Practice.letter_moments).where(
-        Practice.id.in_({voucher.practice_id for voucher in vouchers if voucher.practice_id})
-    )
-    return {practice.id: tuple(practice.letter_moments.split()) for practice in practices}

@@ -6,20 +6,13 @@ from datetime import date
 
 import peewee
 
-from desktop import clock
 from desktop.rules.staff import OFFICE, Member
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Talk, Terms
+from desktop.rules.status import Terms
 from desktop.rules.vouchers import make_number, sequence_of
 from desktop.storage import search
 from desktop.storage.database import ids_of, query
 from desktop.storage.models import (
-    Aftercare,
-    Appointment,
-    Closing,
     Contact,
-    ContactAttempt,
-    Enrolment,
-    Intake,
     Organisation,
     Person,
     Practice,
@@ -177,29 +170,4 @@ def terms() -> Terms:
         office.aftercare_after,
         office.arrived_letter_within,
         office.intake_letter_within,
-    )
-
-
-def facts_of(voucher: Voucher) -> CaseFacts:
-    """Every deed of the case, as the status rule wants them."""
-    closing = Closing.select().where((Closing.voucher == voucher) & Closing.reopened_on.is_null()).first()
-    intakes = list(Intake.select().where(Intake.voucher == voucher))
-    talks = Aftercare.select().where(Aftercare.voucher == voucher).order_by(Aftercare.held_on, Aftercare.id)
-    appointments = list(Appointment.select().where(Appointment.voucher == voucher).order_by(Appointment.starts_at))
-    return CaseFacts(
-        received_on=voucher.received_on,
-        warm=voucher.warm,
-        attempts=tuple(
-            Attempt(clock.local(each.at).date(), each.outcome, each.direction, each.call_back_on, each.way)
-            for each in ContactAttempt.select().where(ContactAttempt.voucher == voucher).order_by(ContactAttempt.at)
-        ),
-        planned=tuple(Planned(each.starts_at.date(), each.kind) for each in appointments if each.state == "planned"),
-        aftercare=tuple(Talk(each.held_on, each.outcome) for each in talks),
-        intakes=tuple(each.held_on for each in intakes),
-        one_talk_enough=any(each.one_talk_enough for each in intakes),
-        enrolments=tuple(
-            Enrolled(each.state, each.enrolled_on, each.start_on, each.first_attended_on)
-            for each in Enrolment.select().where(Enrolment.voucher == voucher)
-        ),
-        closed_on=closing.closed_on if closing else None,
     )

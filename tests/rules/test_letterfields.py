@@ -6,13 +6,14 @@ from itertools import product
 
 import pytest
 
-from desktop.rules.letterfields import FIELDS, LAST, NO_ACTION, CoreFacts, Joined, attendance_of, fields_for
+from desktop.rules.cases import Joined
+from desktop.rules.letterfields import FIELDS, LAST, NO_ACTION, CoreFacts, attendance_of, fields_for
 from desktop.rules.letters import LINES_PER_HEADING
 from desktop.rules.lettertexts import Core, core_for, text_of
 
 TODAY = date(2026, 11, 23)
-WALK = Joined("een wandelgroep", first_on=date(2026, 8, 20), start_on=date(2026, 8, 18))
-GARDEN = Joined("een tuingroep", start_on=date(2026, 11, 10))
+WALK = Joined(name="een wandelgroep", first_on=date(2026, 8, 20), start_on=date(2026, 8, 18))
+GARDEN = Joined(name="een tuingroep", start_on=date(2026, 11, 10))
 CASE = CoreFacts(
     TODAY, "mevrouw", received_on=date(2026, 7, 20), intakes=(date(2026, 8, 1),), joined=(WALK,)
 )

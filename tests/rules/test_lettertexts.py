@@ -7,16 +7,17 @@ from itertools import product
 import pytest
 
 from desktop.errors import Doubtful, Refused
+from desktop.rules.cases import Joined
 from desktop.rules.codes import CLOSING_OUTCOMES
 from desktop.rules.letterdraft import LetterDraft, check_draft, passed_day
-from desktop.rules.letterfields import FIELDS, LAST, NO_ACTION, CoreFacts, Joined, fields_for
+from desktop.rules.letterfields import FIELDS, LAST, NO_ACTION, CoreFacts, fields_for
 from desktop.rules.letters import LINES_PER_HEADING
 from desktop.rules.lettertexts import check_text, core_for, fill, text_of
 
 TODAY = date(2026, 11, 17)
 CASE = CoreFacts(TODAY, "mevrouw", received_on=date(2026, 11, 10))
 TALKED = replace(CASE, intakes=(date(2026, 11, 12),))
-INLOOP = Joined("een inloop bij ons in de wijk", first_on=date(2026, 11, 15))
+INLOOP = Joined(name="een inloop bij ons in de wijk", first_on=date(2026, 11, 15))
 CASES = {
     "new": ("arrived", CASE),
     "not reached": ("arrived", replace(CASE, days_tried=2)),
@@ -46,9 +47,9 @@ def test_no_heading_is_ever_empty_and_only_the_last_letter_says_it_is() -> None:
     old, coming = date(2026, 3, 1), date(2026, 12, 3)
     joined = [
         (),
-        (Joined("", state="stopped", first_on=old),),
-        (Joined("een inloop", first_on=old),),
-        (Joined("een inloop", start_on=coming), Joined(state="waiting")),
+        (Joined(name="", state="stopped", first_on=old),),
+        (Joined(name="een inloop", first_on=old),),
+        (Joined(name="een inloop", start_on=coming), Joined(state="waiting")),
         (Joined(outside="buddy", start_on=old),),
     ]
     agreements = [(), ("arrived",), ("arrived", "intake"), ("intake", "progress"), ("closing",), CASE.agreed]
@@ -103,7 +104,7 @@ def test_declined_and_unreachable_say_the_same() -> None:
 
 
 def test_activity_without_a_neutral_name_is_not_named() -> None:
-    text = said("intake", replace(TALKED, joined=(Joined("", first_on=date(2026, 11, 15)),)))["Stand van zaken"]
+    text = said("intake", replace(TALKED, joined=(Joined(name="", first_on=date(2026, 11, 15)),)))["Stand van zaken"]
     assert "een activiteit bij ons in de wijk" in text
 
 
@@ -138,7 +139,7 @@ def test_line_whose_field_is_empty_is_left_out() -> None:
 
 
 def test_what_is_filled_in_is_not_read_as_a_field() -> None:
-    facts = replace(TALKED, joined=(Joined("{haar} <b>groep</b>", first_on=date(2026, 11, 15)),))
+    facts = replace(TALKED, joined=(Joined(name="{haar} <b>groep</b>", first_on=date(2026, 11, 15)),))
     assert "{haar} <b>groep</b>" in said("intake", facts)["Stand van zaken"]
 
 

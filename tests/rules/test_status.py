@@ -1,15 +1,16 @@
 """The one rule from deeds to status and due date: in the usual order, in another one, and with deeds taken back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Status, Talk, Terms, status_of
+from desktop.rules.cases import Attempt, Case, Ending, FirstTalk, Joined, Talk, Visit
+from desktop.rules.status import Status, Terms, status_of
 
 FRIDAY = date(2026, 11, 6)
 TERMS = Terms()
-NEW = CaseFacts(received_on=FRIDAY)
+NEW = Case(received_on=FRIDAY)
 
 
 def day(number: int) -> date:
@@ -20,10 +21,14 @@ def tried(*days: int, outcome: str = "no_answer") -> tuple[Attempt, ...]:
     return tuple(Attempt(day(number), outcome) for number in days)
 
 
-PLANNED = replace(NEW, attempts=tried(10, outcome="reached"), planned=(Planned(day(12)),))
-HELD = replace(NEW, attempts=tried(10, outcome="reached"), intakes=(day(12),))
-ENROLLED = replace(HELD, enrolments=(Enrolled("enrolled", day(14), day(19)),))
-STARTED = replace(HELD, enrolments=(Enrolled("started", day(14), day(19), day(19)),))
+def planned(on: date, kind: str = "intake") -> Visit:
+    return Visit(datetime.combine(on, datetime.min.time()), kind)
+
+
+PLANNED = replace(NEW, attempts=tried(10, outcome="reached"), visits=(planned(day(12)),))
+HELD = replace(NEW, attempts=tried(10, outcome="reached"), intakes=(FirstTalk(day(12)),))
+ENROLLED = replace(HELD, joined=(Joined("enrolled", day(14), day(19)),))
+STARTED = replace(HELD, joined=(Joined("started", day(14), day(19), day(19)),))
 
 CASES = {
     "just received: five working days to call": (NEW, Status("received", day(13), "call")),
@@ -59,77 +64,80 @@ CASES = {
     ),
     "intake planned": (PLANNED, Status("intake_planned", day(12), "intake")),
     "intake planned before anyone called": (
-        replace(NEW, planned=(Planned(day(12)),)),
+        replace(NEW, visits=(planned(day(12)),)),
         Status("intake_planned", day(12), "intake"),
     ),
     "a first visit is no intake": (
-        replace(NEW, planned=(Planned(day(12), "first_visit"),)),
+        replace(NEW, visits=(planned(day(12), "first_visit"),)),
         Status("received", day(13), "call"),
     ),
     "intake held": (HELD, Status("intake_held", day(19), "find_activity")),
-    "a second talk is planned": (replace(HELD, planned=(Planned(day(20)),)), Status("intake_held", day(20), "intake")),
-    "one talk was enough": (replace(HELD, one_talk_enough=True), Status("intake_held", day(12), "close")),
+    "a second talk is planned": (replace(HELD, visits=(planned(day(20)),)), Status("intake_held", day(20), "intake")),
+    "one talk was enough": (
+        replace(HELD, intakes=(FirstTalk(day(12), one_talk_enough=True),)),
+        Status("intake_held", day(12), "close"),
+    ),
     "signed up with a first day": (ENROLLED, Status("placing", day(19), "first_visit")),
     "signed up, no day known": (
-        replace(HELD, enrolments=(Enrolled("enrolled", day(13)),)),
+        replace(HELD, joined=(Joined("enrolled", day(13)),)),
         Status("placing", day(20), "first_visit"),
     ),
     "on the waiting list": (
-        replace(HELD, enrolments=(Enrolled("waiting", day(13)),)),
+        replace(HELD, joined=(Joined("waiting", day(13)),)),
         Status("placing", day(20), "waiting_list"),
     ),
     "waiting for one, signed up for another": (
-        replace(HELD, enrolments=(Enrolled("waiting", day(13)), Enrolled("enrolled", day(13), day(17)))),
+        replace(HELD, joined=(Joined("waiting", day(13)), Joined("enrolled", day(13), day(17)))),
         Status("placing", day(17), "first_visit"),
     ),
     "signed up without an intake": (
-        replace(NEW, enrolments=(Enrolled("enrolled", day(9), day(11)),)),
+        replace(NEW, joined=(Joined("enrolled", day(9), day(11)),)),
         Status("placing", day(11), "first_visit"),
     ),
     "started: aftercare three months on": (STARTED, Status("participating", date(2027, 2, 19), "aftercare")),
     "walked in the same day": (
-        replace(NEW, enrolments=(Enrolled("started", FRIDAY, FRIDAY, FRIDAY),)),
+        replace(NEW, joined=(Joined("started", FRIDAY, FRIDAY, FRIDAY),)),
         Status("participating", date(2027, 2, 6), "aftercare"),
     ),
     "two activities: from the first one": (
-        replace(STARTED, enrolments=(*STARTED.enrolments, Enrolled("started", day(14), day(16), day(16)))),
+        replace(STARTED, joined=(*STARTED.joined, Joined("started", day(14), day(16), day(16)))),
         Status("participating", date(2027, 2, 16), "aftercare"),
     ),
     "stopped: looking again": (
-        replace(HELD, enrolments=(Enrolled("stopped", day(14), day(19), day(19)),)),
+        replace(HELD, joined=(Joined("stopped", day(14), day(19), day(19)),)),
         Status("placing", day(19), "find_activity"),
     ),
     "stopped one, takes part in another": (
-        replace(STARTED, enrolments=(*STARTED.enrolments, Enrolled("stopped", day(14), day(16), day(16)))),
+        replace(STARTED, joined=(*STARTED.joined, Joined("stopped", day(14), day(16), day(16)))),
         Status("participating", date(2027, 2, 19), "aftercare"),
     ),
     "aftercare held": (
-        replace(STARTED, aftercare=(Talk(date(2027, 2, 18)),)),
+        replace(STARTED, talks=(Talk(date(2027, 2, 18)),)),
         Status("aftercare", date(2027, 2, 18), "close"),
     ),
     "several aftercare talks: rounding off since the last": (
-        replace(STARTED, aftercare=(Talk(date(2027, 3, 1), "still"), Talk(date(2027, 2, 18), "other"))),
+        replace(STARTED, talks=(Talk(date(2027, 3, 1), "still"), Talk(date(2027, 2, 18), "other"))),
         Status("aftercare", date(2027, 3, 1), "close"),
     ),
     "another activity: to be found within five working days": (
-        replace(STARTED, aftercare=(Talk(date(2027, 2, 18), "other"),)),
+        replace(STARTED, talks=(Talk(date(2027, 2, 18), "other"),)),
         Status("aftercare", date(2027, 2, 25), "find_activity"),
     ),
     "another activity found": (
         replace(
             STARTED,
-            aftercare=(Talk(date(2027, 2, 18), "other"),),
-            enrolments=(*STARTED.enrolments, Enrolled("enrolled", date(2027, 2, 18), date(2027, 2, 22))),
+            talks=(Talk(date(2027, 2, 18), "other"),),
+            joined=(*STARTED.joined, Joined("enrolled", date(2027, 2, 18), date(2027, 2, 22))),
         ),
         Status("placing", date(2027, 2, 22), "first_visit"),
     ),
     "another activity begun: three months from there": (
         replace(
             STARTED,
-            aftercare=(Talk(date(2027, 2, 18), "other"),),
-            enrolments=(
-                *STARTED.enrolments,
-                Enrolled("started", date(2027, 2, 18), date(2027, 2, 22), date(2027, 2, 22)),
+            talks=(Talk(date(2027, 2, 18), "other"),),
+            joined=(
+                *STARTED.joined,
+                Joined("started", date(2027, 2, 18), date(2027, 2, 22), date(2027, 2, 22)),
             ),
         ),
         Status("participating", date(2027, 5, 22), "aftercare"),
@@ -137,45 +145,45 @@ CASES = {
     "another activity found and stopped: to be found again": (
         replace(
             STARTED,
-            aftercare=(Talk(date(2027, 2, 18), "other"),),
-            enrolments=(*STARTED.enrolments, Enrolled("stopped", date(2027, 2, 19), date(2027, 2, 22))),
+            talks=(Talk(date(2027, 2, 18), "other"),),
+            joined=(*STARTED.joined, Joined("stopped", date(2027, 2, 19), date(2027, 2, 22))),
         ),
         Status("aftercare", date(2027, 2, 25), "find_activity"),
     ),
     "stopped at the aftercare talk": (
         replace(
             STARTED,
-            aftercare=(Talk(date(2027, 2, 18), "stopped"),),
-            enrolments=(Enrolled("stopped", day(14), day(19), day(19)),),
+            talks=(Talk(date(2027, 2, 18), "stopped"),),
+            joined=(Joined("stopped", day(14), day(19), day(19)),),
         ),
         Status("aftercare", date(2027, 2, 18), "close"),
     ),
-    "closed beats all": (replace(STARTED, closed_on=day(30)), Status("closed", None)),
+    "closed beats all": (replace(STARTED, endings=(Ending(day(30)),)), Status("closed", None)),
     "a late intake of someone who started already": (
-        replace(STARTED, intakes=(day(25),)),
+        replace(STARTED, intakes=(FirstTalk(day(25)),)),
         Status("participating", date(2027, 2, 19), "aftercare"),
     ),
 }
 
 
 @pytest.mark.parametrize(("case", "expected"), CASES.values(), ids=list(CASES))
-def test_status_and_due_date_follow_from_the_deeds(case: CaseFacts, expected: Status) -> None:
+def test_status_and_due_date_follow_from_the_deeds(case: Case, expected: Status) -> None:
     assert status_of(case, TERMS) == expected
 
 
 @pytest.mark.parametrize(
     ("case", "taken_back", "expected"),
     [
-        (STARTED, {"enrolments": ENROLLED.enrolments}, status_of(ENROLLED, TERMS)),
-        (ENROLLED, {"enrolments": ()}, status_of(HELD, TERMS)),
-        (HELD, {"intakes": (), "planned": PLANNED.planned}, status_of(PLANNED, TERMS)),
+        (STARTED, {"joined": ENROLLED.joined}, status_of(ENROLLED, TERMS)),
+        (ENROLLED, {"joined": ()}, status_of(HELD, TERMS)),
+        (HELD, {"intakes": (), "visits": PLANNED.visits}, status_of(PLANNED, TERMS)),
         (replace(NEW, attempts=tried(9)), {"attempts": ()}, status_of(NEW, TERMS)),
-        (replace(HELD, closed_on=day(30)), {"closed_on": None}, status_of(HELD, TERMS)),
-        (replace(STARTED, aftercare=(Talk(day(30), "other"),)), {"aftercare": ()}, status_of(STARTED, TERMS)),
+        (replace(HELD, endings=(Ending(day(30)),)), {"endings": ()}, status_of(HELD, TERMS)),
+        (replace(STARTED, talks=(Talk(day(30), "other"),)), {"talks": ()}, status_of(STARTED, TERMS)),
     ],
 )
 def test_deed_taken_back_leaves_the_status_it_had_before(
-    case: CaseFacts, taken_back: dict[str, object], expected: Status
+    case: Case, taken_back: dict[str, object], expected: Status
 ) -> None:
     assert status_of(replace(case, **taken_back), TERMS) == expected  # type: ignore[arg-type]
 

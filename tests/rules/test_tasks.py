@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
+from desktop.rules.cases import Answer, Attempt, Case, FirstTalk, Joined, Office, Participant, Sign, Talk, Visit
 from desktop.rules.names import Name
-from desktop.rules.script import Referrer
-from desktop.rules.status import Attempt, CaseFacts, Enrolled, Planned, Talk, Terms
+from desktop.rules.status import Terms
 from desktop.rules.tasks import (
-    Joined,
     LettersDue,
-    OpenCase,
-    Sign,
     Task,
-    Visit,
     count_late,
     in_order,
     letters_task,
@@ -24,14 +21,19 @@ from desktop.rules.tasks import (
 
 TODAY = date(2026, 11, 23)  # a Monday
 TERMS = Terms()
-ANNIE = OpenCase(
-    voucher_id=1,
-    person_id=1,
-    name=Name("mevrouw", "A.", "Annie", "van der", "Meer-de Wit"),
-    facts=CaseFacts(received_on=date(2026, 11, 16)),
-    phone="+31687654321",
-    best_time="liefst 's ochtends",
-    referrer=Referrer("gp", Name(surname="Jansen"), practice="Huisartsenpraktijk De Linde"),
+ANNIE = Case(
+    received_on=date(2026, 11, 16),
+    id=1,
+    person=Participant(
+        Name("mevrouw", "A.", "Annie", "van der", "Meer-de Wit"),
+        phone="+31687654321",
+        best_time="liefst 's ochtends",
+        informed_on=date(2026, 11, 16),
+        id=1,
+    ),
+    practice=Office("Huisartsenpraktijk De Linde"),
+    referrer_role="gp",
+    referrer=Name(surname="Jansen"),
     reasons=("Eenzaamheid", "Rouw"),
     number="26-00412-N",
 )
@@ -41,17 +43,17 @@ def november(number: int) -> date:
     return date(2026, 11, number)
 
 
-def case(*, more: dict[str, object] | None = None, **facts: object) -> OpenCase:
-    return replace(ANNIE, facts=replace(ANNIE.facts, **facts), **(more or {}))  # type: ignore[arg-type]
+def case(**facts: Any) -> Case:
+    return replace(ANNIE, **facts)
 
 
-def only(case: OpenCase, today: date = TODAY) -> Task:
+def only(case: Case, today: date = TODAY) -> Task:
     found = tasks_of(case, TERMS, today)
     assert len(found) == 1, found
     return found[0]
 
 
-def kinds(case: OpenCase, today: date = TODAY) -> list[str]:
+def kinds(case: Case, today: date = TODAY) -> list[str]:
     return [task.kind for task in tasks_of(case, TERMS, today)]
 
 
@@ -78,7 +80,7 @@ def test_after_a_wrong_number_the_row_asks_for_another_one() -> None:
 
 def test_who_was_promised_a_day_is_not_called_earlier() -> None:
     promised = case(
-        attempts=(Attempt(november(20), "calls_back", "out", november(25)),), more={"call_back_at": time(14)}
+        attempts=(Attempt(november(20), "calls_back", "out", november(25), call_back_at=time(14)),)
     )
     assert kinds(promised) == []
     task = only(promised, november(25))
@@ -99,10 +101,8 @@ def test_spoken_to_but_nothing_planned() -> None:
     assert only(case(attempts=(Attempt(november(20), "reached"),))).kind == "plan_intake"
 
 
-def an_intake(moment: datetime, warm: bool = False) -> OpenCase:
-    return case(
-        planned=(Planned(moment.date()),), more={"visits": (Visit(7, "intake", moment, "home", "Beukenlaan 12", warm),)}
-    )
+def an_intake(moment: datetime, warm: bool = False) -> Case:
+    return case(visits=(Visit(moment, place="home", address="Beukenlaan 12", warm=warm, id=7),))
 
 
 def test_intake_of_today_has_its_hour_and_its_place() -> None:
@@ -126,23 +126,19 @@ def test_warm_hand_over_says_so_planned_or_not() -> None:
 
 def test_activity_to_find_keeps_wishes_and_reasons_private() -> None:
     task = only(
-        case(intakes=(november(12),), more={"wishes": "wil wandelen, dinsdag of donderdag\nniet alleen"})
+        case(intakes=(FirstTalk(november(12), wishes="wil wandelen, dinsdag of donderdag\nniet alleen"),))
     )
     assert task.kind == "find_activity"
     assert task.private == "wil wandelen, dinsdag of donderdag · eenzaamheid, rouw"
     assert "wandelen" not in task.subtitle
 
 
-def joined(state: str = "enrolled", **more: object) -> Joined:
-    return Joined(5, "Koffie-inloop {x}", state, november(14), **more)  # type: ignore[arg-type]
+def joined(state: str = "enrolled", **more: Any) -> Joined:
+    return Joined(state, november(14), title="Koffie-inloop {x}", id=5, **more)
 
 
-def signed_up(each: Joined) -> OpenCase:
-    return case(
-        intakes=(november(12),),
-        enrolments=(Enrolled(each.state, each.enrolled_on, each.start_on, each.first_attended_on),),
-        more={"joined": (each,)},
-    )
+def signed_up(each: Joined) -> Case:
+    return case(intakes=(FirstTalk(november(12)),), joined=(each,))
 
 
 def test_first_visit_is_asked_after_once_its_day_has_come() -> None:
@@ -153,7 +149,7 @@ def test_first_visit_is_asked_after_once_its_day_has_come() -> None:
 
 
 def test_going_along_stands_at_its_hour() -> None:
-    visit = Visit(8, "first_visit", datetime(2026, 11, 23, 10), "activity", "Koffie-inloop")
+    visit = Visit(datetime(2026, 11, 23, 10), "first_visit", place="activity", address="Koffie-inloop", id=8)
     task = only(replace(signed_up(joined(start_on=TODAY)), visits=(visit,)))
     assert task.title == "Samen naar Koffie-inloop: mevrouw Van der Meer-de Wit"
     assert (task.at, task.subject_id) == (time(10), 5)
@@ -166,7 +162,7 @@ def test_waiting_list_shows_at_once_when_a_place_is_free() -> None:
 
 
 def test_aftercare_is_announced_two_weeks_ahead() -> None:
-    started = joined("started", first_attended_on=date(2026, 8, 28))
+    started = joined("started", first_on=date(2026, 8, 28))
     task = only(signed_up(started))
     assert (task.kind, task.due_on) == ("aftercare", november(28))
     assert task.title == "Nazorggesprek (na 3 maanden): mevrouw Van der Meer-de Wit"
@@ -174,23 +170,23 @@ def test_aftercare_is_announced_two_weeks_ahead() -> None:
 
 
 def test_who_wanted_something_else_is_helped_to_find_it() -> None:
-    task = only(case(intakes=(date(2026, 8, 12),), aftercare=(Talk(november(19), "other"),)))
+    task = only(case(intakes=(FirstTalk(date(2026, 8, 12)),), talks=(Talk(november(19), "other"),)))
     assert (task.kind, task.due_on) == ("find_activity", november(26))
     assert task.subtitle == "Wilde iets anders bij het nazorggesprek, 19 nov"
 
 
 def test_talk_that_was_held_asks_to_round_off() -> None:
-    task = only(case(intakes=(date(2026, 8, 12),), aftercare=(Talk(november(19), "stopped"),)))
+    task = only(case(intakes=(FirstTalk(date(2026, 8, 12)),), talks=(Talk(november(19), "stopped"),)))
     assert (task.kind, task.subtitle) == ("close", "Het nazorggesprek is gehouden · 26-00412-N")
 
 
 def test_case_that_is_ready_asks_to_be_closed() -> None:
-    enough = only(case(intakes=(november(20),), one_talk_enough=True))
+    enough = only(case(intakes=(FirstTalk(november(20), one_talk_enough=True),)))
     assert (enough.kind, enough.action) == ("close", "Afsluiten")
 
 
 def test_worry_stands_on_top_until_done() -> None:
-    worried = replace(ANNIE, signs=(Sign(3, "suicide", TODAY),))
+    worried = replace(ANNIE, signs=(Sign("suicide", TODAY, id=3),))
     first, second = in_order(tasks_of(worried, TERMS, TODAY), TODAY)
     assert (first.kind, second.kind) == ("worry", "call")
     assert "su" in first.private
@@ -199,21 +195,22 @@ def test_worry_stands_on_top_until_done() -> None:
 
 def test_voucher_that_runs_out_has_one_row_not_two() -> None:
     promised = case(
-        attempts=(Attempt(november(20), "not_now", "out", date(2026, 12, 20)),), more={"valid_until": november(30)}
+        attempts=(Attempt(november(20), "not_now", "out", date(2026, 12, 20)),), valid_until=november(30)
     )
     assert only(promised).kind == "expiring"
     assert kinds(replace(ANNIE, valid_until=november(30))) == ["call"]
 
 
 def test_consent_and_duty_to_inform_come_after_the_first_talk() -> None:
-    silent = replace(ANNIE, asks_consent=True, informed=False)
+    asked = Answer("report_back", "ask", november(16))
+    silent = case(answers=(asked,), person=replace(ANNIE.person, informed_on=None))
     assert kinds(silent) == ["call"]
-    met = replace(silent, facts=replace(ANNIE.facts, attempts=(Attempt(november(20), "reached"),)))
+    met = replace(silent, attempts=(Attempt(november(20), "reached"),))
     assert kinds(met) == ["plan_intake", "consent", "inform"]
 
 
 def test_nobody_is_left_uninformed_after_a_month() -> None:
-    assert "inform" in kinds(case(received_on=date(2026, 10, 28), more={"informed": False}))
+    assert "inform" in kinds(case(received_on=date(2026, 10, 28), person=replace(ANNIE.person, informed_on=None)))
 
 
 def test_letters_are_one_row() -> None:

@@ -17,6 +17,7 @@ from desktop.rules.names import FOLDING_VERSION
 from desktop.rules.staff import Member
 from desktop.rules.status import Status, status_of
 from desktop.storage import migrations
+from desktop.storage.cases import read_case
 from desktop.storage.changes import schema_version
 from desktop.storage.database import check_engine, database, open_database
 from desktop.storage.letterparts import whole_pdf
@@ -35,7 +36,7 @@ from desktop.storage.models import (
 )
 from desktop.storage.search import find
 from desktop.storage.story import story
-from desktop.storage.vouchers import facts_of, terms
+from desktop.storage.vouchers import terms
 from tests.factory import add_member, add_practice, add_voucher, shut
 
 KEES = Member(0, "K. de Boer", frozenset({"coach"}), "", "")
@@ -138,7 +139,7 @@ def test_talk_held_in_the_first_release_is_a_talk_of_its_own_afterwards(empty: N
     assert (Aftercare.select().count(), talk.appointment_id, talk.held_on) == (1, held, date(2026, 6, 10))
     assert (talk.voucher_id, talk.person_id, talk.coach_id, talk.place) == (case, person, coach, "phone")
     assert (talk.outcome, talk.note, talk.version) == ("", "Gaat nog elke week.", 1)
-    assert status_of(facts_of(Voucher.get()), terms()) == Status("aftercare", date(2026, 6, 10), "close")
+    assert status_of(read_case(Voucher.get().id), terms()) == Status("aftercare", date(2026, 6, 10), "close")
     assert [line.title for line in story(KEES, person) if line.kind == "aftercare"] == ["Nazorggesprek gehad"]
 
 
