@@ -30,11 +30,11 @@ from desktop.rules.recurrence import Schedule as Times
 from desktop.rules.recurrence import occurrences
 from desktop.rules.schedules import show_schedule
 from desktop.rules.staff import OFFICE, Member, require
+from desktop.storage.cases import destination_of
 from desktop.storage.database import told
 from desktop.storage.days import appointments_of, visited
 from desktop.storage.letters import standing_practice
 from desktop.storage.models import Activity, Appointment, Enrolment, Location, Organisation, Person, Staff
-from desktop.storage.tasks import destination_of
 
 COACH = "welzijnscoach"
 AT_HOME = "Bij u thuis"

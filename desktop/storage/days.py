@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import peewee
 
 from desktop.rules.staff import OFFICE, Member
+from desktop.storage.cases import destination_of
 from desktop.storage.database import query
 from desktop.storage.models import Activity, Appointment, Enrolment, Person, Staff, StaffRole, Voucher
-from desktop.storage.tasks import destination_of
 
 
 @query(may=OFFICE)

@@ -48,7 +48,7 @@ OWN = {(Closing, "outcome"): "stopped", (ContactAttempt, "outcome"): "voicemail"
 NOT_READ = {  # what nothing that is made of a case asks for
     *("id", "uid", "version", "voucher", "person", "staff", "text_version", "barriers", "weigh_suspected"),
     *("weigh_unsafe", "weigh_able", "weigh_accepted", "weigh_safer", "must_report", "may_help"),
-    *("destination", "destination_name"),
+    *("destination", "destination_name", "queued_at"),
 }
 CALLED = {  # what a column is called in the case
     "held_on": "on", "meldcode_step": "step", "first_attended_on": "first_on", "times_present": "present",
