@@ -13,7 +13,7 @@ from desktop import language
 from desktop.language import N_, _
 from desktop.rules import codes, requests, retention
 from desktop.rules.dates import show_birth_date, show_date
-from desktop.rules.deeds import HOW_INFORMED
+from desktop.rules.deeds import HOW_INFORMED, MELDCODE_STEPS
 from desktop.rules.phones import show_phone
 from desktop.rules.returned_post import REASONS as RETURN_REASONS
 from desktop.rules.staff import ROLES
@@ -79,14 +79,14 @@ LABELS = {
     "copy_of_id": N_("Copy of the letter to somebody else"),
     "dispatch_id": N_("Sending"),
     "ended_at": N_("Ended at"),
-    "gp_contacts": N_("Contacts with the GP in three months"),
+    "gp_contacts": N_("Contacts with the GP"),
     "letters": N_("Letters"),
     "made_at": N_("Made at"),
     "next_on": N_("Next talk on"),
     "printed": N_("Printed"),
     "question": N_("What can we help with"),
     "returned_on": N_("Came back on"),
-    "satisfaction": N_("Satisfaction, 1 to 10"),
+    "satisfaction": N_("Satisfied with it, 1 to 10"),
     "settled_how": N_("How it was settled"),
     "settled_on": N_("Settled on"),
     "started_at": N_("Started at"),
@@ -101,7 +101,6 @@ LABELS = {
     "authority_number": N_("Number of the report"),
     "backups_until": N_("Backups hold it until"),
     "cases": N_("Cases"),
-    "choice": N_("What happens"),
     "consequences": N_("What it may lead to"),
     "ended_on": N_("Ended on"),
     "exported_at": N_("Exported at"),
@@ -165,7 +164,6 @@ LABELS = {
     "comes_by": N_("Comes by, cannot be phoned"),
     "confirmed_at": N_("Confirmed at"),
     "contact_by": N_("May be contacted by"),
-    "contact_email": N_("E-mail of the contact person"),
     "contact_name": N_("Contact person or representative"),
     "contact_phone": N_("Phone of the contact person"),
     "contact_relation": N_("Who that is"),
@@ -336,7 +334,21 @@ OWN_LABELS = {
     ("staff", "active"): N_("Works here"),
     ("practice", "active"): N_("Refers to us"),
     ("activity", "contact_name"): N_("Contact"),
-    ("contact_attempt", "outcome"): N_("What happened"),
+    ("contact_attempt", "way"): N_("How"),
+    ("contact_attempt", "outcome"): N_("How it went"),
+    ("contact", "phone"): N_("Direct phone"),
+    ("organisation", "name"): N_("Name of the organisation"),
+    ("activity", "title"): N_("Name"),
+    ("activity", "contact_phone"): N_("Phone"),
+    ("activity", "contact_email"): N_("E-mail"),
+    ("appointment", "warm"): N_("Straight after the consultation (warm hand-over)"),
+    ("aftercare", "outcome"): N_("Does this person still take part?"),
+    ("enrolment", "activity_id"): N_("Activity of the catalogue"),
+    ("worry", "kind"): N_("What it is about"),
+    ("request", "received_on"): N_("Came in on"),
+    ("request", "answer"): N_("What was answered, and why"),
+    ("practice_talk", "staff_id"): N_("Who of us"),
+    ("retention_item", "choice"): N_("What happens to the data"),
     ("staff", "phone"): N_("Direct phone"),
     ("export", "what"): N_("What was exported"),
     ("request", "kind"): N_("What is asked"),
@@ -376,6 +388,8 @@ WORDS: dict[str, Mapping[str, str]] = {
     "contact_by": {"phone": N_("Phone"), "post": N_("Post"), "email": N_("E-mail")},
     "direction": {"out": N_("We did"), "in": N_("They did")},
     "window": {"left": N_("Left"), "right": N_("Right")},
+    "fold": {"none": N_("None")},
+    "meldcode_step": {str(step): text for step, text in MELDCODE_STEPS.items()},
     "provider": {"own": N_("Ourselves"), "partner": N_("A partner")},
     "state": {
         **{"planned": N_("Planned"), "held": N_("Held"), "missed": N_("Did not go on"), "moved": N_("Moved")},

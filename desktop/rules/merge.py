@@ -22,7 +22,7 @@ class Group:
 PERSON = (
     *(Group(name, (name,)) for name in ("form_of_address", "initials", "first_name", "tussenvoegsel", "surname")),
     *(Group(name, (name,)) for name in ("birth_name", "birth_date")),
-    Group("address", ("street", "number", "postcode", "town", "neighbourhood_id"), N_("Address")),
+    Group("address", ("street", "number", "postcode", "town", "country", "neighbourhood_id"), N_("Address")),
     *(Group(name, (name,)) for name in ("phone", "phone2", "voicemail", "best_time", "email", "contact_by")),
     *(Group(name, (name,)) for name in ("comes_by", "language", "interpreter")),
     Group(
@@ -32,17 +32,18 @@ PERSON = (
     ),
     Group("own_practice_id", ("own_practice_id",)),
     Group("informed", ("informed_on", "informed_how", "informed_by_id"), N_("Told where the data came from")),
+    Group("deceased_on", ("deceased_on",)),
     Group("note", ("note",)),
 )
 PRACTICE = (
     *(Group(name, (name,)) for name in ("name", "kind", "agb")),
-    Group("address", ("street", "number", "postcode", "town", "neighbourhood_id"), N_("Address")),
+    Group("address", ("street", "number", "postcode", "town", "country", "neighbourhood_id"), N_("Address")),
     *(Group(name, (name,)) for name in ("phone", "secure_mail")),
     Group("coaches", ("coach_id", "substitute_id"), N_("Our coach there")),
     Group("in_practice_hours", ("in_practice_hours",)),
     Group(
         "agreement",
-        ("letter_moments", "letter_to", "letter_way", "letter_copy", "salutation", "pdf_password"),
+        ("letter_moments", "letter_to", "letter_way", "letter_copy", "salutation", "pdf_password", "progress_weeks"),
         N_("Agreed about letters"),
     ),
     Group("active", ("active",)),

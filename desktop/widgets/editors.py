@@ -43,6 +43,7 @@ class Editor(QWidget):
         super().__init__()
         self.name = field.name
         self.label = field.label
+        self.declared = field
         self._focus: QWidget = self
         self._help = field.help
         self._tone = ""

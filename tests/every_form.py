@@ -1,0 +1,602 @@
+"""The forms of the program one by one, to be filled in by a test, and what of a form went wrong, in words.
+
+A new field needs no line here: the forms and the tables say themselves what there is. A new form is a `Subject`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from desktop import clock
+from desktop.rules.history import HIDDEN, label
+from desktop.rules.staff import Member
+from desktop.screens.pages import PAGES
+from desktop.storage.changes import MODELS, Record, kind_of, plain
+from desktop.storage.history import history, shown
+from desktop.storage.models import (
+    Activity,
+    Aftercare,
+    Appointment,
+    Breach,
+    Closing,
+    Consent,
+    Contact,
+    ContactAttempt,
+    Enrolment,
+    Intake,
+    Letter,
+    MeldcodeStep,
+    Neighbourhood,
+    Organisation,
+    Person,
+    Practice,
+    PracticeTalk,
+    Request,
+    RetentionItem,
+    RetentionList,
+    RetentionTerm,
+    ReturnedPost,
+    Schedule,
+    Staff,
+    Voucher,
+    Worry,
+)
+from desktop.widgets.form import Form
+from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_row, add_voucher, days_ago
+from tests.forms_filled import Pen, labels_of, values_of, words_of
+from tests.screens.room import Room
+
+OWN = frozenset({"id", "uid", "version"})
+CASE = dict.fromkeys(("voucher_id", "person_id", "staff_id"), "the case it is recorded on, and by whom")
+PROGRAM: dict[str, dict[str, str]] = {
+    "organisation": {
+        **dict.fromkeys(("word_voucher", "word_participant"), "asked in no form, set with the organisation"),
+        "untouched_after": "its field comes with the net under Te doen",
+        "offer_within": "its field comes with the offering of places",
+    },
+    "staff": {"active": "leaving is a deed of its own", "sign_in_name": "asked once, with the first password"},
+    "practice": {
+        "neighbourhood_id": "found or made by the name that is typed",
+        "merged_into_id": "merging is a deed of its own",
+        "country": "its field comes with papers for abroad",
+        "progress_weeks": "its field comes with the agreement about letters",
+    },
+    "contact": {"practice_id": "on whose page", "title": "its field comes with titles in letters"},
+    "person": {
+        "neighbourhood_id": "follows from the postcode",
+        **dict.fromkeys(("sound", "sort_name"), "made of the name"),
+        **dict.fromkeys(("informed_on", "informed_how", "informed_by_id"), "noted in the talk or with a consent"),
+        **dict.fromkeys(("merged_into_id", "erased_on"), "a deed of its own"),
+        "deceased_on": "its deed comes with the endings",
+        "country": "its field comes with papers for abroad",
+    },
+    "voucher": {
+        "person_id": "chosen or made with the voucher",
+        **dict.fromkeys(("status", "due_on", "outcome"), "follows from the deeds"),
+        "previous_id": "the case before this one",
+    },
+    "activity": {
+        **dict.fromkeys(("neighbourhood_id", "location_id"), "found or made by the name that is typed"),
+        "checked_by_id": "whoever changes the day of checking",
+    },
+    "location": {
+        "neighbourhood_id": "that of the activity",
+        **dict.fromkeys(("wheelchair", "lift"), "asked of the activity"),
+    },
+    "schedule": {"activity_id": "whose times they are", "note": "what a file says beside its times"},
+    "contact_attempt": CASE,
+    "appointment": {
+        **CASE,
+        "kind": "the page on which it is planned",
+        "ended_by_id": "the closing that ended it",
+        "enrolment_id": "its field comes with going along",
+    },
+    "intake": {**CASE, "appointment_id": "as what it was planned", "warm": "taken from the appointment or the voucher"},
+    "aftercare": {**CASE, "appointment_id": "as what it was planned"},
+    "enrolment": {
+        **CASE,
+        **dict.fromkeys(("offered_on", "offer_until"), "its deed comes with the offering of places"),
+        "ended_by_id": "the closing that ended it",
+    },
+    "worry": {
+        **CASE,
+        **dict.fromkeys(
+            (
+                *("called_practice_id", "weigh_suspected", "weigh_unsafe", "weigh_able", "weigh_accepted"),
+                *("weigh_safer", "must_report", "may_help"),
+            ),
+            "its field comes with the steps of a worry",
+        ),
+    },
+    "closing": CASE,
+    "breach": {"staff_id": "who wrote it down"},
+    "request": {
+        "person_id": "on whose page",
+        "staff_id": "who wrote it down",
+        "answer_by": "follows from the kind and the day",
+    },
+    "practice_talk": {"practice_id": "on whose page"},
+    "returned_post": {
+        **dict.fromkeys(("letter_id", "dispatch_id", "practice_id", "staff_id"), "the letter that came back"),
+        **dict.fromkeys(("settled_on", "settled_how"), "settling is a deed of its own"),
+    },
+    "meldcode_step": {**CASE, "worry_id": "on whose page", "step": "the name of its field"},
+    "retention_term": {"kind": "the name of its field"},
+    "retention_item": dict.fromkeys(("list_id", "person_id", "kind", "ended_on", "cases", "done_on"), "the yearly list"),
+}
+"""Columns that no form sets, with what does set them."""
+ASKED_OTHERWISE = {
+    *((kind, "note") for kind in ("intake", "aftercare", "closing", "worry")),
+    *((kind, "coach") for kind in ("appointment", "intake", "aftercare")),
+    *(("intake", "held_on"), ("aftercare", "held_on"), ("aftercare", "stop_reason")),
+}
+"""The form asks in other words what history calls by a name that can stand alone: "Dag" of a talk is "Gehouden op"."""
+
+
+class World:
+    """An office with two of everything, and somebody who fills in its forms."""
+
+    def __init__(self, qtbot: QtBot, by: Member) -> None:
+        self.by, self.today = by, clock.today()
+        self.qtbot, self.room = qtbot, Room(qtbot, by, {})
+        self.pen = Pen(self.today)
+        add_member("K. de Boer", "coach")
+        add_member("L. Smit", "coach")
+        add_row(Neighbourhood(name="Noord", postcodes="5612"))
+        add_row(Neighbourhood(name="Zuid", postcodes="5613"))
+        self.linde = add_practice()
+        self.plein = add_practice("Het Plein", agb="01056789")
+        self.choir, self.walk = add_activity("Koor"), add_activity("Wandelen")
+        self.voucher = add_voucher(by, self.linde, dated_on=days_ago(200), received_on=days_ago(199))
+
+    def open(self, page: str, **arguments: Any) -> Form:
+        form = PAGES[page](self.room.office, **arguments)
+        assert isinstance(form, Form), page
+        self.qtbot.addWidget(form)
+        return form
+
+    def save(self, form: Form) -> Any:
+        """Saved, also when the program asks whether it is right."""
+        made: list[Any] = []
+        form.saved.connect(made.append)
+        form.submit()
+        if not made and form.notice.answers():
+            form.submit(sure=True)
+        assert made, {name: words for name in labels_of(form) if (words := form.editor(name).complaint())}
+        return made[0]
+
+
+Opens = Callable[[World, Any], Form]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form that is filled in: how it is opened, and what goes in the fields that take no words of their own."""
+
+    open: Opens
+    given: Mapping[str, str | None] = field(default_factory=dict)
+    shows: bool = True  # opened again it shows what was typed in it; a deed on a record begins empty
+    kind: str = ""  # of the row it fills; empty: the first of the subject
+    columns: Mapping[str, str] = field(default_factory=dict)  # called otherwise than their fields; "" for in several
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A record by its forms: the one in which it begins, those in which it is changed, and the rows it is kept in."""
+
+    begin: Filled
+    then: Sequence[Filled]
+    rows: Callable[[World, Any], Sequence[Record]]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Fields that do not stand in the forms that follow, and where they went."""
+    whole: bool = True  # between them these forms set every column that is not the program's own
+
+
+def _on(page: str, **arguments: Any) -> Opens:
+    """A page opened without a record."""
+    return lambda world, _made: world.open(page, **arguments)
+
+
+def _of(page: str, name: str, **arguments: Any) -> Opens:
+    """A page of the record that was made."""
+    return lambda world, made: world.open(page, **{name: made.id}, **arguments)
+
+
+def _case(page: str, **arguments: Any) -> Opens:
+    """A page of the world's own case."""
+    return lambda world, _made: world.open(page, voucher_id=world.voucher.id, **arguments)
+
+
+def _deed(kind: str) -> Opens:
+    return lambda world, made: world.open("correct_deed", kind=kind, deed_id=made.id)
+
+
+def _one(model: type[Record]) -> Callable[[World, Any], Sequence[Record]]:
+    return lambda _world, made: [model.get_one(made.id)]
+
+
+def _activity_rows(_world: World, made: Activity) -> Sequence[Record]:
+    activity = Activity.get_one(made.id)
+    return [activity, activity.location, *Schedule.select().where(Schedule.activity == activity)]
+
+
+def _steps(world: World, _made: Any) -> Sequence[Record]:
+    return list(MeldcodeStep.select().order_by(MeldcodeStep.step))
+
+
+def _a_worry(world: World) -> Worry:
+    made = Worry.select().first() or add_row(
+        Worry(voucher=world.voucher, person=world.voucher.person_id, kind="violence", noticed_on=days_ago(90))
+    )
+    assert isinstance(made, Worry)
+    return made
+
+
+def _a_talk(world: World) -> PracticeTalk:
+    made = add_row(PracticeTalk(practice=world.linde, held_on=days_ago(5)))
+    assert isinstance(made, PracticeTalk)
+    return made
+
+
+def _enrolment_of(voucher: Voucher) -> Enrolment:
+    found = Enrolment.get(Enrolment.voucher == voucher)
+    assert isinstance(found, Enrolment)
+    return found
+
+
+def _a_choice(world: World) -> Form:
+    """Whose data have been kept long enough, on a yearly list."""
+    item = RetentionItem.select().first()
+    if item is None:
+        listed = add_row(RetentionList(made_on=world.today, until=days_ago(365)))
+        values = {"kind": "helped_wmo", "ended_on": days_ago(400), "cases": 1}
+        item = add_row(RetentionItem(list=listed, person=world.voucher.person_id, **values))
+    return world.open("retention_choice", list_id=item.list_id, item_id=item.id)
+
+
+def _a_letter(world: World) -> Letter:
+    values = {"moment": "arrived", "state": "sent", "content": "{}", "written_on": days_ago(9)}
+    made = add_row(
+        Letter(
+            voucher=world.voucher,
+            person=world.voucher.person_id,
+            practice=world.linde,
+            recipient_key=f"{world.linde.id}-0",
+            **values,
+        )
+    )
+    assert isinstance(made, Letter)
+    return made
+
+
+def _taking_part(world: World) -> Form:
+    if not Enrolment.select().exists():
+        add_enrolment(world.voucher, world.choir, state="started", first_attended_on=days_ago(100),
+                      enrolled_on=days_ago(120))  # fmt: skip
+    return world.open("aftercare", voucher_id=world.voucher.id)
+
+
+TIMES = {"schedules": "elke dinsdag 10:00-11:30 vanaf 6 januari 2026 tot 30 juni 2026", "price": "€ 2,50 per keer"}
+OTHER_TIMES = {"schedules": "elke vrijdag 14:00-15:00 vanaf 9 januari 2026 tot 26 juni 2026", "price": "€ 20 voor 8 keer, eerste keer gratis"}
+PERSON = {"given": "A. (Anna)", "address": "5612 CD 12", "birth_date": "3-4-1951", "form_of_address": "mevrouw"}
+MOVED = {"given": "B. (Bea)", "address": "5613 EF 40", "birth_date": "4-5-1952", "form_of_address": "de heer"}
+VOUCHER = {"practice": "Huisartsenpraktijk De Linde", "referrer": "M. Jansen, huisarts", "referrer_kind": None, "icpc": "Z04"}
+JOINED = dict.fromkeys(("given", "surname", "address"), "") | {"person_note": "note"}
+"""Two columns have one field together, or the column has a name of its own."""
+EDIT_VOUCHER = Filled(
+    _of("edit_voucher", "voucher_id"),
+    {"practice": "Het Plein", "icpc": "Z12"},
+    columns={"voucher_number": "number", "referrer": "", "report_to": ""},
+)
+EDIT_PERSON = Filled(
+    lambda world, made: world.open("edit_person", person_id=made.person_id), MOVED, kind="person", columns=JOINED
+)
+CONSENTS = {"consent_received": "a consent", "consent_report_back": "a consent", "consent_how": "of the consents"}
+SUBJECTS: dict[str, Subject] = {
+    "voucher": Subject(
+        Filled(_on("new_voucher"), VOUCHER | PERSON),
+        (
+            EDIT_VOUCHER,
+            EDIT_PERSON,
+            Filled(lambda world, made: world.open("coach", voucher_ids=(made.id,))),
+            Filled(_of("ground", "voucher_id")),
+        ),
+        lambda _world, made: [Voucher.get_one(made.id), Person.get_one(made.person_id)],
+        CONSENTS,
+    ),
+    "walk-in": Subject(
+        Filled(lambda world, _made: world.open("new_voucher", activity_id=world.choir.id), VOUCHER | PERSON),
+        (
+            EDIT_VOUCHER,
+            EDIT_PERSON,
+            Filled(
+                lambda world, made: world.open("first_time", enrolment_id=_enrolment_of(made).id, correct=True),
+                {"note": None},
+                shows=False,
+            ),
+        ),
+        lambda _world, made: [Voucher.get_one(made.id), Person.get_one(made.person_id), _enrolment_of(made)],
+        CONSENTS,
+        whole=False,
+    ),
+    "practice": Subject(
+        Filled(_on("practice"), {"agb": "01012345", "postcode": "5611 AA"}),
+        (Filled(_of("edit_practice", "practice_id"), {"agb": "01067890", "postcode": "5611 BB"}),),
+        _one(Practice),
+    ),
+    "contact": Subject(
+        Filled(lambda world, _made: world.open("contact", practice_id=world.linde.id)),
+        (Filled(lambda world, made: world.open("contact", practice_id=world.linde.id, contact_id=made.id)),),
+        _one(Contact),
+    ),
+    "activity": Subject(
+        Filled(_on("edit_activity"), {**TIMES, "provider": "partner", "postcode": "5614 AA", "age_to": "80"}),
+        (
+            Filled(
+                _of("edit_activity", "activity_id"),
+                {**OTHER_TIMES, "provider": None, "postcode": "5615 BB", "age_to": "90"},
+            ),
+        ),
+        _activity_rows,
+    ),
+    "organisation": Subject(
+        Filled(_on("organisation"), {"colour": "#1F5FA8"}),
+        (Filled(_on("organisation"), {"colour": "#2E7D32"}),),
+        lambda _world, _made: [Organisation.get()],
+    ),
+    "staff": Subject(
+        Filled(lambda world, _made: world.open("staff", staff_id=Staff.get(Staff.name == "L. Smit").id)),
+        (Filled(_of("staff", "staff_id")),),
+        _one(Staff),
+        {"roles": "rows of their own"},
+    ),
+    "contact_attempt": Subject(
+        Filled(_case("record_contact"), {"call_back_on": "+3"}),
+        (Filled(_deed("contact"), {"call_back_on": "+4"}, columns={"on": "", "at": ""}),),
+        _one(ContactAttempt),
+        {"informed": "on the person"},
+    ),
+    "appointment": Subject(
+        Filled(_case("plan_intake"), {"day": "+3"}),
+        (
+            Filled(_deed("appointment"), {"day": "+4"}),
+            Filled(_of("miss_intake", "appointment_id"), {"cancelled": "True", "note": None}, shows=False),
+        ),
+        _one(Appointment),
+        {"cancelled": "its state"},
+    ),
+    "intake": Subject(
+        Filled(_case("hold_intake"), dict.fromkeys(("consent_report_back", "consent_activity", "consent_hexagon"), "yes")),
+        (Filled(_deed("intake")),),
+        _one(Intake),
+        {
+            **dict.fromkeys(("consent_report_back", "consent_activity", "consent_hexagon"), "a consent"),
+            "informed": "on the person",
+        },
+    ),
+    "aftercare": Subject(
+        Filled(
+            lambda world, _made: _taking_part(world),
+            {"outcome": "stopped", "times_present": "7", "times_held": "8"},
+        ),
+        (Filled(_deed("aftercare"), {"outcome": "never", "times_present": "3", "times_held": "9"}),),
+        _one(Aftercare),
+        dict.fromkeys(("times_present", "times_held"), "on the enrolment that was asked of"),
+    ),
+    "enrolment": Subject(
+        Filled(
+            _case("enrol"),
+            {"activities": None, "accompanied": "1", "visit_day": "+5", "visit_hour": "10:30", "waiting": None},
+        ),
+        (
+            Filled(_deed("enrolment"), {"activity": None, "waiting": None}),
+            Filled(_of("first_time", "enrolment_id"), shows=False),
+            Filled(_deed("enrolment"), {"destination": "", "times_present": "3", "times_held": "9", "waiting": None}),
+            Filled(_of("stop_enrolment", "enrolment_id"), shows=False),
+        ),
+        _one(Enrolment),
+        {"visit_day": "an appointment", "visit_hour": "an appointment"},
+    ),
+    "worry": Subject(
+        Filled(_case("worry"), {"noticed_on": "-80"}),
+        (Filled(_of("worry", "worry_id"), {"noticed_on": "-81"}, columns={"called_on": "", "called_at": ""}),),
+        _one(Worry),
+    ),
+    "closing": Subject(
+        Filled(_case("close"), {"outcome": "stopped"}),
+        (
+            Filled(_deed("closing"), {"outcome": "passed_on"}),
+            Filled(_case("reopen"), {"reopened_on": "+0"}, shows=False),
+        ),
+        _one(Closing),
+    ),
+    "breach": Subject(
+        Filled(_on("breach")),
+        (
+            Filled(
+                _of("breach", "breach_id"),
+                columns=dict.fromkeys(("noticed_on", "noticed_at", "authority_on", "authority_at"), ""),
+            ),
+        ),
+        _one(Breach),
+    ),
+    "request": Subject(
+        Filled(lambda world, _made: world.open("request", person_id=world.voucher.person_id), {"received_on": "-60"}),
+        (
+            Filled(_of("request", "request_id"), {"received_on": "-50", "answered_on": "-3", "proved": "1"}),
+            Filled(_of("request", "request_id"), {"received_on": "-51", "answered_on": "-2", "proved": "1"}),
+        ),
+        _one(Request),
+    ),
+    "practice_talk": Subject(
+        Filled(lambda world, _made: world.open("practice_talk", practice_id=world.linde.id), {"next_on": "+30"}),
+        (
+            Filled(_of("practice_talk", "talk_id"), {"next_on": "+40"}),
+            Filled(_of("move_practice_talk", "talk_id"), {"next_on": "+50"}),
+        ),
+        _one(PracticeTalk),
+    ),
+    "meldcode_step": Subject(
+        Filled(lambda world, _made: world.open("meldcode", worry_id=_a_worry(world).id)),
+        (Filled(lambda world, _made: world.open("meldcode", worry_id=_a_worry(world).id)),),
+        _steps,
+    ),
+    "retention_term": Subject(
+        Filled(_on("retention_terms")),
+        (Filled(_on("retention_terms")),),
+        lambda _world, _made: list(RetentionTerm.select().order_by(RetentionTerm.id)),
+    ),
+    "retention_item": Subject(
+        Filled(lambda world, _made: _a_choice(world), {"choice": "keep"}),
+        (
+            Filled(lambda world, _made: _a_choice(world), {"choice": "keep"}),
+            Filled(lambda world, _made: _a_choice(world), {"choice": "anonymise", "why_keep": ""}),
+        ),
+        lambda _world, _made: [RetentionItem.get()],
+    ),
+    "returned_post": Subject(
+        Filled(lambda world, _made: world.open("came_back", letter_id=_a_letter(world).id)),
+        (),
+        _one(ReturnedPost),
+    ),
+}
+
+
+def faults(world: World, subject: Subject) -> Iterator[str]:
+    """What is lost, told wrong or never asked, in words."""
+    seen = _Seen(world, subject)
+    seen.fill(subject.begin)
+    yield from seen.lost()
+    for number, filled in enumerate(subject.then):
+        seen.fill(filled, number + 1)
+        yield from seen.lost()
+        yield from seen.untold()
+    yield from seen.never_set()
+
+
+class _Seen:
+    """What was typed of one record so far, and the rows as they were before and after the last time."""
+
+    def __init__(self, world: World, subject: Subject) -> None:
+        self._world, self._subject = world, subject
+        self.made: Any = None
+        self._typed: dict[str, Any] = {}
+        self._before: dict[tuple[str, int], dict[str, Any]] = {}
+        self._rows: dict[tuple[str, int], dict[str, Any]] = {}
+        self._set: dict[str, set[str]] = {}
+
+    def fill(self, filled: Filled, which: int = 0) -> None:
+        form = filled.open(self._world, self.made)
+        given = {name: _day(self._world, text) for name, text in filled.given.items()}
+        self._typed |= self._world.pen.fill(form, given, which)
+        for hidden in labels_of(form).keys() - words_of(form).keys():
+            self._typed.pop(hidden, None)
+        made = self._world.save(form)
+        if self.made is None:
+            self.made = made[0] if isinstance(made, list) else made
+        self._before = self._rows
+        self._rows = {}
+        for row in self._subject.rows(self._world, self.made):
+            self._rows[kind_of(type(row)), row.id] = plain(row)
+        self._note_set()
+
+    def lost(self) -> Iterator[str]:
+        """What stands otherwise in the forms that show the record, or on its rows, than it was typed."""
+        stands: dict[str, Any] = {}
+        for filled in self._subject.then:
+            if filled.shows:
+                stands |= values_of(filled.open(self._world, self.made))
+        rows = self._subject.rows(self._world, self.made)
+        for name, value in self._typed.items():
+            there = stands[name] if name in stands else _on_a_row(rows, name)
+            if there is not _NOWHERE and there != value:
+                yield f"{name}: typed {value!r}, opened again it is {there!r}"
+            if there is _NOWHERE and name not in self._subject.elsewhere:
+                yield f"{name}: typed {value!r}, and nobody knows where it went"
+
+    def untold(self) -> Iterator[str]:
+        """What history does not tell of the last time, or tells in other words than the form."""
+        forms = self._forms()
+        for (kind, row), now in self._rows.items():
+            steps = history(self._world.by, kind, row)
+            before = self._before.get((kind, row), {})
+            for column in _changed(before, now):
+                words = (label(kind, column), *(shown(kind, column, each[column]) for each in (before, now)))
+                if not any(words == (step.field, step.old, step.new) for step in steps):
+                    yield f"{kind}.{column}: history does not tell {words}"
+                name = (kind, column.removesuffix("_id"))
+                asked, said = forms.get(name, (words[0], words[2]))
+                if said != words[2] or (asked == words[0]) == (name in ASKED_OTHERWISE and name in forms):
+                    yield f"{kind}.{column}: history says {words[0]!r}: {words[2]!r}, the form {asked!r}: {said!r}"
+
+    def _forms(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """By table and column: what the field is called in the form that shows it, and what it says."""
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        first = next(iter(self._rows))[0]
+        for filled in self._subject.then:
+            if filled.shows:
+                form = filled.open(self._world, self.made)
+                labels = labels_of(form)
+                for name, words in words_of(form).items():
+                    found[filled.kind or first, filled.columns.get(name, name)] = (labels[name], words)
+        return found
+
+    def never_set(self) -> Iterator[str]:
+        """Columns that no form filled or changed and that are not the program's own."""
+        for kind, columns in self._set.items() if self._subject.whole else ():
+            known = set(MODELS[kind]._meta.columns) - OWN - set(PROGRAM[kind])
+            yield from (f"{kind}.{column} is set by no form" for column in sorted(known - columns))
+
+    def _note_set(self) -> None:
+        for (kind, row), now in self._rows.items():
+            old = self._before.get((kind, row)) or plain(MODELS[kind]())
+            self._set.setdefault(kind, set()).update(
+                column for column, value in now.items() if value not in (None, "") and old[column] != value
+            )
+
+
+_NOWHERE = object()
+
+
+def _on_a_row(rows: Sequence[Record], name: str) -> Any:
+    for row in rows:
+        for attribute in (f"{name}_id", name):
+            if attribute in row._meta.columns or attribute in row._meta.fields:
+                return getattr(row, attribute)
+    return _NOWHERE
+
+
+def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    return [
+        name for name in now if before and name not in OWN and name not in HIDDEN and before[name] != now[name]
+    ]
+
+
+def _day(world: World, text: str | None) -> str | None:
+    """ "+3" as the day three days on."""
+    if text is None or text[:1] not in ("+", "-") or not text[1:].isdigit():
+        return text
+    return f"{days_ago(-int(text)):%d-%m-%Y}"
+
+
+CASE_FORMS = (
+    *("contact_attempt", "appointment", "intake", "enrolment", "aftercare", "worry", "meldcode_step", "request"),
+    *("returned_post", "retention_item", "closing"),
+)
+
+
+def fill_case(world: World) -> Person:
+    """One person with everything that can be typed of them, each form filled in once and changed."""
+    begun = SUBJECTS["voucher"]
+    seen = _Seen(world, begun)
+    seen.fill(begun.begin)
+    world.voucher = seen.made
+    for name in CASE_FORMS:
+        other = _Seen(world, SUBJECTS[name])
+        other.fill(SUBJECTS[name].begin)
+        for number, filled in enumerate(SUBJECTS[name].then):
+            other.fill(filled, number + 1)
+    return Person.get_one(world.voucher.person_id)
