@@ -5,7 +5,6 @@ A new field needs no line here: the forms and the tables say themselves what the
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -22,7 +21,6 @@ from desktop.storage.models import (
     Appointment,
     Breach,
     Closing,
-    Consent,
     Contact,
     ContactAttempt,
     Enrolment,
@@ -100,6 +98,7 @@ PROGRAM: dict[str, dict[str, str]] = {
         **CASE,
         **dict.fromkeys(("offered_on", "offer_until"), "its deed comes with the offering of places"),
         "ended_by_id": "the closing that ended it",
+        "queued_at": "when it joined the row of those who wait",
     },
     "worry": {
         **CASE,
@@ -125,7 +124,9 @@ PROGRAM: dict[str, dict[str, str]] = {
     },
     "meldcode_step": {**CASE, "worry_id": "on whose page", "step": "the name of its field"},
     "retention_term": {"kind": "the name of its field"},
-    "retention_item": dict.fromkeys(("list_id", "person_id", "kind", "ended_on", "cases", "done_on"), "the yearly list"),
+    "retention_item": dict.fromkeys(
+        ("list_id", "person_id", "kind", "ended_on", "cases", "done_on"), "made with the yearly list"
+    ),
 }
 """Columns that no form sets, with what does set them."""
 ASKED_OTHERWISE = {
@@ -258,7 +259,7 @@ def _a_choice(world: World) -> Form:
 
 
 def _a_letter(world: World) -> Letter:
-    values = {"moment": "arrived", "state": "sent", "content": "{}", "written_on": days_ago(9)}
+    values = {"moment": "arrived", "state": "sent", "content": LETTER, "written_on": days_ago(9)}
     made = add_row(
         Letter(
             voucher=world.voucher,
@@ -279,11 +280,14 @@ def _taking_part(world: World) -> Form:
     return world.open("aftercare", voucher_id=world.voucher.id)
 
 
-TIMES = {"schedules": "elke dinsdag 10:00-11:30 vanaf 6 januari 2026 tot 30 juni 2026", "price": "€ 2,50 per keer"}
-OTHER_TIMES = {"schedules": "elke vrijdag 14:00-15:00 vanaf 9 januari 2026 tot 26 juni 2026", "price": "€ 20 voor 8 keer, eerste keer gratis"}
-PERSON = {"given": "A. (Anna)", "address": "5612 CD 12", "birth_date": "3-4-1951", "form_of_address": "mevrouw"}
-MOVED = {"given": "B. (Bea)", "address": "5613 EF 40", "birth_date": "4-5-1952", "form_of_address": "de heer"}
-VOUCHER = {"practice": "Huisartsenpraktijk De Linde", "referrer": "M. Jansen, huisarts", "referrer_kind": None, "icpc": "Z04"}
+LETTER = '{"core": [["Hoe het gaat", "Goed."]]}'
+TUESDAY = "elke dinsdag 10:00-11:30 vanaf 6 januari 2026 tot 30 juni 2026"
+FRIDAY = "elke vrijdag 14:00-15:00 vanaf 9 januari 2026 tot 26 juni 2026"
+ANNA = {"given": "A. (Anna)", "address": "5612 CD 12", "birth_date": "3-4-1951", "form_of_address": "mevrouw"}
+BEN = {"given": "B. (Ben)", "address": "5613 EF 40", "birth_date": "4-5-1952", "form_of_address": "de heer"}
+OF_LINDE = {"practice": "Huisartsenpraktijk De Linde", "referrer": "M. Jansen, huisarts", "referrer_kind": None}
+VOUCHER = OF_LINDE | ANNA | {"icpc": "Z04"}
+ASKED = ("consent_report_back", "consent_activity", "consent_hexagon")
 JOINED = dict.fromkeys(("given", "surname", "address"), "") | {"person_note": "note"}
 """Two columns have one field together, or the column has a name of its own."""
 EDIT_VOUCHER = Filled(
@@ -292,12 +296,12 @@ EDIT_VOUCHER = Filled(
     columns={"voucher_number": "number", "referrer": "", "report_to": ""},
 )
 EDIT_PERSON = Filled(
-    lambda world, made: world.open("edit_person", person_id=made.person_id), MOVED, kind="person", columns=JOINED
+    lambda world, made: world.open("edit_person", person_id=made.person_id), BEN, kind="person", columns=JOINED
 )
 CONSENTS = {"consent_received": "a consent", "consent_report_back": "a consent", "consent_how": "of the consents"}
 SUBJECTS: dict[str, Subject] = {
     "voucher": Subject(
-        Filled(_on("new_voucher"), VOUCHER | PERSON),
+        Filled(_on("new_voucher"), VOUCHER),
         (
             EDIT_VOUCHER,
             EDIT_PERSON,
@@ -308,7 +312,7 @@ SUBJECTS: dict[str, Subject] = {
         CONSENTS,
     ),
     "walk-in": Subject(
-        Filled(lambda world, _made: world.open("new_voucher", activity_id=world.choir.id), VOUCHER | PERSON),
+        Filled(lambda world, _made: world.open("new_voucher", activity_id=world.choir.id), VOUCHER),
         (
             EDIT_VOUCHER,
             EDIT_PERSON,
@@ -333,11 +337,20 @@ SUBJECTS: dict[str, Subject] = {
         _one(Contact),
     ),
     "activity": Subject(
-        Filled(_on("edit_activity"), {**TIMES, "provider": "partner", "postcode": "5614 AA", "age_to": "80"}),
+        Filled(
+            _on("edit_activity"),
+            {
+                **{"schedules": TUESDAY, "price": "€ 2,50 per keer", "provider": "partner"},
+                **{"postcode": "5614 AA", "age_to": "80"},
+            },
+        ),
         (
             Filled(
                 _of("edit_activity", "activity_id"),
-                {**OTHER_TIMES, "provider": None, "postcode": "5615 BB", "age_to": "90"},
+                {
+                    **{"schedules": FRIDAY, "price": "€ 20 voor 8 keer, eerste keer gratis", "provider": None},
+                    **{"postcode": "5615 BB", "age_to": "90"},
+                },
             ),
         ),
         _activity_rows,
@@ -369,11 +382,11 @@ SUBJECTS: dict[str, Subject] = {
         {"cancelled": "its state"},
     ),
     "intake": Subject(
-        Filled(_case("hold_intake"), dict.fromkeys(("consent_report_back", "consent_activity", "consent_hexagon"), "yes")),
+        Filled(_case("hold_intake"), dict.fromkeys(ASKED, "yes")),
         (Filled(_deed("intake")),),
         _one(Intake),
         {
-            **dict.fromkeys(("consent_report_back", "consent_activity", "consent_hexagon"), "a consent"),
+            **dict.fromkeys(ASKED, "a consent"),
             "informed": "on the person",
         },
     ),

@@ -10,6 +10,7 @@ from PIL import Image
 from desktop.errors import Refused
 from desktop.widgets.choosing import ChipsEditor, ChoiceEditor
 from desktop.widgets.editors import CheckEditor, Editor, TextEditor
+from desktop.widgets.fields import Picture
 from desktop.widgets.form import Form
 from desktop.widgets.pictures import PictureEditor
 from desktop.widgets.segments import SwitchEditor
@@ -46,6 +47,7 @@ class Pen:
             case ChipsEditor() | ChoiceEditor() | SwitchEditor():
                 self._choose(editor, which, chosen)
             case PictureEditor():
+                assert isinstance(editor.declared, Picture)
                 editor.set_value(editor.declared.read(a_picture(self._next())))
                 editor.tell_edited()
             case TextEditor() | VeiledEditor():

@@ -6,13 +6,13 @@ The same rows as destroying takes: what is not in here is not about the person.
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.rules.history import KINDS, label, value_words
-from desktop.rules.names import full
+from desktop.rules.history import KINDS, label
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import MODELS, Record, kind_of, plain
 from desktop.storage.database import query
 from desktop.storage.erasing import rows_about
-from desktop.storage.models import Activity, Contact, OthersMark, Practice, Reason, Staff
+from desktop.storage.history import shown
+from desktop.storage.models import OthersMark
 
 LEFT_OUT = frozenset({"letter_pdf", "letter_moment", "others_mark", "different_people", "change", "postponement"})
 OWN_WORDS = frozenset(
@@ -22,6 +22,8 @@ OWN_WORDS = frozenset(
     }
 )
 """Free text: only there can something of other people stand."""
+WHOSE = "person_id"
+"""The whole file is theirs: not said with every row."""
 
 
 @dataclass(frozen=True)
@@ -56,32 +58,9 @@ def _part(record: Record, marked: set[tuple[str, int]]) -> Part:
     stored = {name: value for name, value in plain(record).items() if not isinstance(value, (bytes, memoryview))}
     facts = []
     for column, value in stored.items():
-        name = label(table, column)
-        words = _words(table, column, value)
+        name = label(table, column) if column != WHOSE else None
+        words = shown(table, column, value)
         if name is not None and words:
             facts.append((name, words))
     has_text = any(stored.get(column) for column in OWN_WORDS if column in stored)
     return Part(table, record.id, KINDS.get(table, table), tuple(facts), stored, has_text, (table, record.id) in marked)
-
-
-def _words(table: str, column: str, value: Any) -> str:
-    """A value as staff know it; a colleague, practice or activity by its name."""
-    if value is None or not column.endswith("_id"):
-        return value_words(table, column, value)
-    if column == "practice_id" or column == "own_practice_id":
-        return _name(Practice, value, "name")
-    if column == "activity_id":
-        return _name(Activity, value, "title")
-    if column == "reason_id":
-        return _name(Reason, value, "name")
-    if column in ("referrer_id", "report_to_id", "recipient_id"):
-        contact = Contact.get_or_none(Contact.id == value)
-        return full(contact.known_as) if contact is not None else ""
-    if column in ("staff_id", "coach_id", "substitute_id", "informed_by_id", "written_by_id", "approved_by_id"):
-        return _name(Staff, value, "name")
-    return ""
-
-
-def _name(model: type[Record], row: int, column: str) -> str:
-    found = model.get_or_none(model.id == row)
-    return str(getattr(found, column)) if found is not None else ""
