@@ -37,13 +37,14 @@ from desktop.storage import folders, office
 from desktop.storage.database import close_database
 from desktop.storage.finding import find_anything
 from desktop.storage.keys import Opened
+from desktop.storage.living import living_key
 from desktop.storage.unfinished import Unfinished
 from desktop.technical import TechnicalLog, version_numbers
 from desktop.widgets import crash, parts, theme
 from desktop.widgets.clipboard import ClipboardGuard
 from desktop.widgets.desk import Desk
 from desktop.widgets.idle import LockWatch, System
-from desktop.widgets.keeping import Kept, kind_of
+from desktop.widgets.keeping import Kept, kind_of, slots
 from desktop.widgets.pages import Page
 from desktop.widgets.preview import Preview
 from desktop.widgets.search import Hit
@@ -372,21 +373,33 @@ class Program(QObject):
         if self.entered is not None:
             origin = json.dumps(self._origins.get(kind_of(form_key), {}), default=str)
             forms, uid = self.entered.session.forms, self.entered.session.member_uid
+            lay = self._lying(form_key).get(form_key)
             forms.keep(uid, form_key, {**raw, ORIGIN: origin}, clock.now())
+            if lay is not None and lay.form_key != form_key:
+                forms.forget(uid, lay.form_key)
             self.window.refresh()  # Te doen lists it
 
     def forget(self, form_key: str) -> None:
         if self.entered is not None:
-            self.entered.session.forms.forget(self.entered.session.member_uid, form_key)
-            self.window.refresh()
+            lay = self._lying(form_key).get(form_key)
+            self._throw_away(form_key if lay is None else lay.form_key)
 
     def find(self, form_key: str) -> Kept | None:
         if self.entered is None:
             return None
-        found = self.entered.session.forms.find_one(self.entered.session.member_uid, form_key)
+        found = self._lying(form_key).get(form_key)
         if found is None:
             return None
         return Kept({name: text for name, text in found.raw.items() if name != ORIGIN}, found.kept_at)
+
+    def _lying(self, form_key: str) -> dict[str, Unfinished]:
+        """What lies in each slot of this kind; what was typed of who was merged away lies beside that of who stayed."""
+        assert self.entered is not None
+        kind, kept = kind_of(form_key), self.entered.session.forms.find(self.entered.session.member_uid)
+        ours = [each for each in kept if kind_of(_key_now(each)) == kind]
+        lying = {each.form_key: each for each in ours if _key_now(each) == each.form_key}
+        free = [slot for slot in slots(kind) if slot not in lying]
+        return lying | dict(zip(free, (each for each in ours if each.form_key not in lying), strict=False))
 
     def left_unfinished(self) -> list[LeftUnfinished]:
         """The forms that this member of staff left, the last one first; not those that stand open."""
@@ -394,17 +407,29 @@ class Program(QObject):
             return []
         open_now = {page.kept_under() for page in self.window.pages()}
         kept = self.entered.session.forms.find(self.entered.session.member_uid)
-        return [left for each in kept if each.form_key not in open_now and (left := _left(each)) is not None]
+        return [left for each in kept if self._slot_of(each) not in open_now and (left := _left(each)) is not None]
+
+    def _slot_of(self, form: Unfinished) -> str:
+        lying = self._lying(_key_now(form)).items()
+        return next((slot for slot, each in lying if each.form_key == form.form_key), form.form_key)
 
     def resume(self, left: LeftUnfinished) -> None:
         """Open the page again with what was typed in it."""
+        key_now = living_key(left.kept_key, left.arguments)
+        lying = self._lying(key_now).items()
+        slot = next((slot for slot, each in lying if each.form_key == left.kept_key), left.kept_key)
         page = self.open(left.page, **left.arguments)
         for form in (page, *page.findChildren(Page)):
-            if form.form_key == kind_of(left.kept_key):
-                form.take_up(left.kept_key)
+            if form.form_key == kind_of(slot):
+                form.take_up(slot)
 
     def throw_away(self, left: LeftUnfinished) -> None:
-        self.forget(left.kept_key)
+        self._throw_away(left.kept_key)
+
+    def _throw_away(self, kept_key: str) -> None:
+        if self.entered is not None:
+            self.entered.session.forms.forget(self.entered.session.member_uid, kept_key)
+            self.window.refresh()
 
     def _offer_unfinished(self) -> None:
         waiting = self.left_unfinished()
@@ -471,6 +496,11 @@ def _left(form: Unfinished) -> LeftUnfinished | None:
         return None
     hint = form.raw.get("surname") or form.raw.get("name") or ""
     return LeftUnfinished(form.form_key, origin["title"], hint, form.kept_at, origin["page"], origin["arguments"])
+
+
+def _key_now(form: Unfinished) -> str:
+    """The key under which a form like this is kept today: of who stayed, if its own person was merged away since."""
+    return living_key(form.form_key, json.loads(form.raw.get(ORIGIN) or "{}").get("arguments", {}))
 
 
 def _roles(member: Member) -> str:

@@ -8,6 +8,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.deeds import CONSENTS, HOW_INFORMED, ConsentDraft, check_consents, happened
 from desktop.rules.staff import OFFICE, Member
+from desktop.storage.living import living_case, living_person
 from desktop.storage.models import Consent, Person, Voucher
 
 
@@ -15,7 +16,9 @@ from desktop.storage.models import Consent, Person, Voucher
 def record_consents(by: Member, draft: ConsentDraft) -> Person:
     """The answers given now; what was answered before stays in the history."""
     check_consents(draft, clock.today())
-    person = Person.get_one(draft.person_id)
+    person = living_person(draft.person_id)
+    if draft.voucher_id and living_case(draft.voucher_id).person_id != person.id:
+        raise Refused(_("This case is of somebody else. Look at the participant again."))
     for purpose in CONSENTS:
         if (answer := getattr(draft, purpose)) and draft.given_on is not None:
             _answer(by, person.id, draft.voucher_id or None, purpose, answer, draft.given_on, draft.how or "")
@@ -46,7 +49,7 @@ def record_informed(by: Member, person_id: int, on: date, how: str) -> Person:
         raise Refused(on=wrong)
     if how not in HOW_INFORMED:
         raise Refused(how=_("Choose how the person was told."))
-    person = Person.get_one(person_id)
+    person = living_person(person_id)
     tell_origin(by, person, on, how)
     return person
 

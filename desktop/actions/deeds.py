@@ -8,6 +8,7 @@ from desktop.actions.action import about
 from desktop.actions.vouchers import refresh_status
 from desktop.rules.staff import Member
 from desktop.storage.changes import Record
+from desktop.storage.living import living_case
 from desktop.storage.models import Voucher
 
 D = TypeVar("D", bound=Record)
@@ -15,7 +16,7 @@ D = TypeVar("D", bound=Record)
 
 def new_deed(model: type[D], by: Member, voucher_id: int) -> D:
     """A deed of this member on a case, still to be filled."""
-    voucher = Voucher.get_one(voucher_id)
+    voucher = living_case(voucher_id)
     return model(voucher=voucher, person=voucher.person_id, staff=by.id or None)
 
 

@@ -12,6 +12,7 @@ from desktop.rules import deeds as rules
 from desktop.rules.deeds import ClosingDraft, ReopenDraft, WorryDraft, words
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.deeds import case_days, open_closing
+from desktop.storage.living import living_case
 from desktop.storage.models import Closing, Letter, MeldcodeStep, Voucher, Worry
 
 # ---- worries
@@ -78,7 +79,7 @@ def correct_closing(by: Member, draft: ClosingDraft) -> Closing:
 @action("case reopened", may=OFFICE)
 def reopen_case(by: Member, draft: ReopenDraft) -> Closing:
     """It goes on after all; the closing stays in the story."""
-    voucher = Voucher.get_one(draft.voucher_id)
+    voucher = living_case(draft.voucher_id)
     closing = open_closing(voucher)
     if closing is None:
         raise Refused(_("This case is not closed."))

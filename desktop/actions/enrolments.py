@@ -13,6 +13,7 @@ from desktop.rules.deeds import EnrolDraft, EnrolmentDraft, FirstTimeDraft, Stop
 from desktop.rules.places import no_place_doubt
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.deeds import case_days, state_before
+from desktop.storage.living import living_case
 from desktop.storage.models import Activity, Appointment, Enrolment, Voucher
 from desktop.storage.places import places_of
 
@@ -20,7 +21,7 @@ from desktop.storage.places import places_of
 @action("enrolled", may=OFFICE)
 def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     """Signed up for everything chosen at once; full activities are asked about, or give a place on the list."""
-    voucher = Voucher.get_one(draft.voucher_id)
+    voucher = living_case(draft.voucher_id)
     activities = [Activity.get_one(each) for each in dict.fromkeys(draft.activities)]
     rules.check_enrol(draft, case_days(voucher), clock.today(), "" if draft.waiting else _full(activities))
     _refuse_double(voucher, activities)

@@ -3,6 +3,7 @@
 from desktop import clock
 from desktop.actions.action import about, action
 from desktop.rules.staff import OFFICE, Member
+from desktop.storage.living import living_case
 from desktop.storage.models import Gap, Person, Voucher
 from desktop.storage.vouchers import reasons_of
 
@@ -10,7 +11,7 @@ from desktop.storage.vouchers import reasons_of
 @action("gap noted", may=OFFICE)
 def note_gap(by: Member, voucher_id: int, note: str = "") -> Voucher:
     """Nothing suitable in the catalogue: counted per reason and neighbourhood, once a case and day."""
-    voucher = Voucher.get_one(voucher_id)
+    voucher = living_case(voucher_id)
     person = Person.get_one(voucher.person_id)
     today = clock.today()
     for reason in [each.id for each in reasons_of(voucher.id)] or [None]:

@@ -14,6 +14,7 @@ from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import SIGNAL, LetterFacts, happened, may_approve, may_tell, why_never, why_not
 from desktop.rules.lettertexts import Core
 from desktop.rules.staff import Member
+from desktop.storage.changes import ITSELF
 from desktop.storage.letterparts import content_text, whole_pdf
 from desktop.storage.letters import Route, content_of, copy_route_of, moments_of, pdf_of, route_of, standing_letter
 from desktop.storage.letters_due import letter_facts
@@ -93,6 +94,8 @@ def why_stopped(letter: Letter) -> str:
     """Why the letter may not go out as it stands."""
     if letter.withdrawn_on is not None:
         return ""
+    if why := letter.person.why_ended(ITSELF):
+        return str(why)
     facts = facts_now(letter)
     content = content_of(letter)
     if why := _why_not_this(letter, facts):

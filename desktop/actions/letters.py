@@ -35,6 +35,7 @@ from desktop.storage.letterfields import core_facts
 from desktop.storage.letters import Route, content_of, moments_of, standing_letter
 from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
+from desktop.storage.living import living_case
 from desktop.storage.models import Letter, LetterMoment, Voucher
 from desktop.storage.people import consent_of
 
@@ -46,7 +47,7 @@ def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
     """A concept about this moment, filled from the records; it settles earlier moments nobody wrote about."""
     if moment == SIGNAL:
         raise ValueError(moment)  # a signal is written with its ground: actions.signals
-    voucher = Voucher.get_one(voucher_id)
+    voucher = living_case(voucher_id)
     facts = letter_facts([voucher])[voucher.id]
     refuse_unwritable(facts, moment)
     route = route_now(voucher)

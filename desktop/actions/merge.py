@@ -1,7 +1,5 @@
 """Two persons or practices made one: everything of the other goes along, and the other stays known as merged."""
 
-from itertools import pairwise
-
 from desktop.actions.action import action
 from desktop.errors import Refused
 from desktop.language import _
@@ -9,8 +7,8 @@ from desktop.rules.merge import GROUPS, MergeDraft, chosen
 from desktop.rules.names import fold, sort_key, sound
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.changes import Record, plain
-from desktop.storage.merge import mergeable, referring
-from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice, Voucher
+from desktop.storage.merge import link_cases, mergeable, referring
+from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice
 
 SAME_CONTACT = ("role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
 DETAILS = ("phone", "email", "salutation")
@@ -23,7 +21,7 @@ def merge_people(by: Member, draft: MergeDraft) -> Person:
     assert isinstance(kept, Person)
     _forget_difference(kept.id, other.id)
     _merge("person", draft, kept, other)
-    _link_cases(kept)
+    link_cases(kept.id)
     return kept
 
 
@@ -117,10 +115,3 @@ def _forget_difference(kept: int, other: int) -> None:
             row.delete_instance()
 
 
-def _link_cases(person: Person) -> None:
-    """Each case knows the one before it, as if they had always been one person's."""
-    cases = list(Voucher.select().where(Voucher.person == person).order_by(Voucher.received_on, Voucher.id))
-    for before, case in pairwise(cases):
-        if case.previous_id is None:
-            case.previous = before
-            case.save()

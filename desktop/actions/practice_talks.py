@@ -8,7 +8,8 @@ from desktop.rules import practice_talks as rules
 from desktop.rules.dates import show_date
 from desktop.rules.practice_talks import NextTalkDraft, PracticeTalkDraft
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.models import Practice, PracticeTalk
+from desktop.storage.living import living_practice
+from desktop.storage.models import PracticeTalk
 from desktop.storage.practice_talks import newest_talk
 
 
@@ -17,7 +18,7 @@ def record_talk(by: Member, draft: PracticeTalkDraft) -> PracticeTalk:
     """A talk that was held; it takes the place of the one that was promised."""
     if draft.practice is None:
         raise Refused(practice=_("Choose a practice."))
-    return _save(PracticeTalk(practice=Practice.get_one(draft.practice)), draft)
+    return _save(PracticeTalk(practice=living_practice(draft.practice)), draft)
 
 
 @action("practice talk corrected", may=OFFICE)

@@ -1,5 +1,7 @@
 """Keeping practices and the people who work there."""
 
+from dataclasses import replace
+
 from desktop.actions.action import action
 from desktop.actions.neighbourhoods import find_neighbourhood
 from desktop.actions.returned_post import on_envelope, settle_changed_address
@@ -8,6 +10,7 @@ from desktop.language import _
 from desktop.rules.names import fold, full
 from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of
 from desktop.rules.staff import OFFICE, Member
+from desktop.storage.living import living_practice, refuse_ended
 from desktop.storage.models import Contact, Practice, name_of
 
 COPIED = (
@@ -48,8 +51,9 @@ def change_contact(by: Member, draft: ContactDraft) -> Contact:
 def store_practice(draft: PracticeDraft) -> Practice:
     """Add or change inside the running action."""
     check(draft)
-    _refuse_double(draft)
     practice = Practice.get_one(draft.id) if draft.id is not None else Practice()
+    refuse_ended(practice)
+    _refuse_double(draft)
     before = on_envelope(practice)
     if draft.version is not None:
         practice.version = draft.version
@@ -67,6 +71,8 @@ def store_practice(draft: PracticeDraft) -> Practice:
 def store_contact(draft: ContactDraft) -> Contact:
     """Add or change inside the running action."""
     check_contact(draft)
+    if draft.practice is not None:
+        draft = replace(draft, practice=living_practice(draft.practice).id)
     if not draft.sure:
         _refuse_same_contact(draft)
     contact = Contact.get_one(draft.id) if draft.id is not None else Contact()

@@ -5,7 +5,8 @@ from desktop.actions.action import action
 from desktop.rules import requests as rules
 from desktop.rules.requests import RequestDraft
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.models import Person, Request
+from desktop.storage.living import living_person
+from desktop.storage.models import Request
 
 
 @action("request registered", may=OFFICE)
@@ -27,7 +28,7 @@ def _save(by: Member, request: Request, draft: RequestDraft) -> Request:
     rules.check(draft, clock.today())
     assert draft.person_id is not None
     assert draft.received_on is not None
-    request.person = Person.get_one(draft.person_id)
+    request.person = living_person(draft.person_id)
     request.kind, request.received_on = draft.kind, draft.received_on
     request.asked_by, request.proved = draft.asked_by.strip(), draft.proved
     request.extended_why = draft.extended_why.strip()

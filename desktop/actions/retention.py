@@ -21,6 +21,7 @@ from desktop.rules.staff import CASEWORK, COORDINATOR, Member, require
 from desktop.storage import erasing
 from desktop.storage.changes import under_way
 from desktop.storage.database import told
+from desktop.storage.living import living_case, refuse_ended
 from desktop.storage.models import (
     Destruction,
     Organisation,
@@ -67,7 +68,7 @@ def change_ground(by: Member, voucher_id: int, ground: str) -> Voucher:
     """On which ground the data of a case are used; what may be shared is asked apart."""
     if ground not in rules.GROUNDS:
         raise Refused(ground=_("Choose the ground."))
-    voucher = Voucher.get_one(voucher_id)
+    voucher = living_case(voucher_id)
     voucher.ground = ground
     voucher.save()
     return voucher
@@ -130,6 +131,7 @@ def withdraw_list(by: Member, list_id: int) -> None:
 def destroy_person(by: Member, draft: DestroyDraft) -> Gone:
     """At the request of the person: everything goes, the certificate is made, nothing of this can be undone."""
     person = Person.get_one(draft.person_id)
+    refuse_ended(person)  # nobody else is destroyed in their place
     if draft.how not in rules.HOW:
         raise Refused(how=_("Choose what happens to the data."))
     if fold(draft.surname) != fold(person.surname):

@@ -8,6 +8,7 @@ from desktop.language import _
 from desktop.rules.returned_post import ReturnDraft, check_return
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.letters import sent_on, unconfirmed
+from desktop.storage.living import living_practice
 from desktop.storage.models import Contact, Letter, Practice, ReturnedPost
 from desktop.storage.returned_post import last_sending, open_returns
 
@@ -44,8 +45,8 @@ def settle_returned(by: Member, practice_id: int, how: str) -> Practice:
     """Somebody looked: the address is right after all, or it went another way."""
     if how not in ("address_right", "other_way"):
         raise ValueError(how)
-    practice = Practice.get_one(practice_id)
-    found = open_returns(practice_id)
+    practice = living_practice(practice_id)
+    found = open_returns(practice.id)
     if not found:
         raise Refused(_("Nothing of this practice came back any more; a colleague settled it."))
     _settle(found, how)

@@ -20,6 +20,7 @@ from desktop.storage import letters as stored
 from desktop.storage.letterfields import core_facts
 from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
+from desktop.storage.living import living_case
 from desktop.storage.models import Letter, LetterMoment, Voucher, Worry
 from desktop.storage.people import consent_of
 
@@ -27,7 +28,7 @@ from desktop.storage.people import consent_of
 @action("signal written", may=OFFICE)
 def write_signal(by: Member, draft: SignalDraft) -> Letter:
     """A concept in the worker's own words; it settles nothing else, and a case may have several."""
-    voucher = Voucher.get_one(draft.voucher_id)
+    voucher = living_case(draft.voucher_id)
     if why := why_never(letter_facts([voucher])[voucher.id]):
         raise Refused(why)
     may_report_back = consent_of(voucher.person_id, "report_back") == "yes"

@@ -9,6 +9,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.names import formal
 from desktop.rules.staff import CASEWORK, Member
+from desktop.storage.living import living_person
 from desktop.storage.models import Organisation, OthersMark, Person
 from desktop.storage.subject_access import Part, list_parts
 
@@ -27,9 +28,9 @@ def make_file(by: Member, person_id: int, without_others: bool = True) -> Person
     """For who asks to see the data; texts marked as being of others stay out on choice."""
     from desktop.paper.personfile import render
 
-    person = Person.get_one(person_id)
+    person = living_person(person_id)
     about(person)
-    parts = list_parts(by, person_id)
+    parts = list_parts(by, person.id)
     shown = [part for part in parts if not (without_others and part.of_others)]
     organisation = Organisation.select(Organisation.name).first()
     house = organisation.name if organisation else ""
@@ -41,10 +42,10 @@ def make_file(by: Member, person_id: int, without_others: bool = True) -> Person
 @action("others' data marked", may=CASEWORK)
 def mark_others(by: Member, person_id: int, table: str, row: int, of_others: bool) -> Person:
     """Say that a text holds data of other people, or that it does not."""
-    person = Person.get_one(person_id)
+    person = living_person(person_id)
     found = OthersMark.get_or_none((OthersMark.table == table) & (OthersMark.row == row))
     if of_others and found is None:
-        if not any((part.table, part.row) == (table, row) for part in list_parts(by, person_id)):
+        if not any((part.table, part.row) == (table, row) for part in list_parts(by, person.id)):
             raise Refused(_("This is no longer there; someone removed it meanwhile."))
         OthersMark(person=person, table=table, row=row).save()
     elif not of_others and found is not None:

@@ -7,7 +7,8 @@ from desktop.actions.action import about, action
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.models import Postponement, Voucher
+from desktop.storage.living import living_case
+from desktop.storage.models import Postponement
 
 
 @action("task postponed", may=OFFICE)
@@ -15,7 +16,7 @@ def postpone_task(by: Member, voucher_id: int, task: str, days: int) -> Postpone
     """Off the list until that many days from now; what was recorded meanwhile brings nothing back earlier."""
     if not 1 <= days <= 60:
         raise Refused(_("A task can be postponed for 1 to 60 days."))
-    voucher = Voucher.get_one(voucher_id)
+    voucher = living_case(voucher_id)
     found = Postponement.get_or_none((Postponement.voucher == voucher) & (Postponement.task == task))
     postponement: Postponement = found or Postponement(voucher=voucher, task=task)
     postponement.until = clock.today() + timedelta(days=days)

@@ -11,7 +11,7 @@ from desktop.storage import changes
 from desktop.storage.batches import printed_by_action
 from desktop.storage.changes import Audit
 from desktop.storage.letters import handed_out_since, sent_by_action
-from desktop.storage.merge import is_torn
+from desktop.storage.merge import is_torn, link_anew
 
 WITHIN = timedelta(hours=24)
 STEPS = 50
@@ -47,6 +47,7 @@ def _undo(audit: Audit) -> str:
         raise Refused(_("Printing cannot be undone. Stop the batch instead: nothing of it then counts as sent."))
     changes.under_way().undoes = audit.id
     changes.take_back(audit)
+    link_anew(audit)
     if is_torn(audit):
         raise Refused(_(changes.BUILT_ON))
     return str(audit.name)

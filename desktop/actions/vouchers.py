@@ -12,17 +12,17 @@ from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.status import status_of
 from desktop.rules.vouchers import VoucherDraft
 from desktop.storage.cases import read_case
+from desktop.storage.living import living_case, living_person, living_practice, refuse_ended
 from desktop.storage.models import (
     Consent,
     Contact,
     Neighbourhood,
     Organisation,
     Person,
-    Practice,
     Voucher,
     VoucherReason,
 )
-from desktop.storage.people import find_person, latest_voucher
+from desktop.storage.people import latest_voucher
 from desktop.storage.vouchers import next_number, terms
 
 PERSON_FIELDS = (
@@ -62,7 +62,7 @@ def register_voucher(by: Member, draft: VoucherDraft) -> Voucher:
 def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     """A new case inside the running action; its status is still to be refreshed."""
     rules.check(draft, clock.today())
-    person = add_person(draft) if draft.person_id is None else _known_person(by, draft.person_id, draft)
+    person = add_person(draft) if draft.person_id is None else _known_person(draft.person_id, draft)
     previous = latest_voucher(by, person.id)
     voucher = Voucher(person=person, previous=previous)
     _fill(by, voucher, draft)
@@ -72,11 +72,11 @@ def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     return voucher
 
 
-def _known_person(by: Member, person_id: int, draft: VoucherDraft) -> Person:
+def _known_person(person_id: int, draft: VoucherDraft) -> Person:
     """Someone on file, with what was typed anew of them."""
-    person = find_person(by, person_id)
-    if person.erased_on is not None:
-        raise Refused(_("The data of this person were destroyed. Make a new person."))
+    if draft.person_version is not None:
+        refuse_ended(Person.get_one(person_id))  # what was typed anew is about them, not about who they became
+    person = living_person(person_id)
     if draft.person_version is not None:
         person.version = draft.person_version
         fill_person(person, draft)
@@ -89,7 +89,7 @@ def correct_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     """Put right what was typed of a voucher; the person is corrected with `correct_person`."""
     assert draft.id is not None
     rules.check(draft, clock.today())
-    voucher = Voucher.get_one(draft.id)
+    voucher = living_case(draft.id)
     voucher.version = draft.version
     _fill(by, voucher, draft)
     voucher.save()
@@ -104,6 +104,7 @@ def correct_person(by: Member, draft: PersonDraft) -> Person:
     assert draft.id is not None
     check_person(draft, clock.today())
     person = Person.get_one(draft.id)
+    refuse_ended(person)
     person.version = draft.version
     fill_person(person, draft)
     person.save()
@@ -117,7 +118,7 @@ def change_coach(by: Member, voucher_ids: tuple[int, ...], coach: int | None, su
         raise Refused(substitute=_("The substitute has to be someone else."))
     changed = []
     for voucher_id in voucher_ids:
-        voucher = Voucher.get_one(voucher_id)
+        voucher = living_case(voucher_id)
         voucher.coach, voucher.substitute = coach, substitute
         voucher.save()
         changed.append(voucher)
@@ -139,7 +140,7 @@ def fill_person(person: Person, draft: PersonDraft) -> None:
         value = getattr(draft, field)
         setattr(person, field, value.strip() if isinstance(value, str) else value)
     person.contact_by = " ".join(draft.contact_by)
-    person.own_practice = draft.own_practice
+    person.own_practice = living_practice(draft.own_practice) if draft.own_practice is not None else None
     person.note = draft.person_note.strip()
     person.sound = sound(draft.surname)
     person.sort_name = fold(sort_key(draft.name))
@@ -167,7 +168,7 @@ def refresh_status(voucher: Voucher) -> None:
 
 def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
     today = clock.today()
-    practice = Practice.get_one(draft.practice) if draft.practice is not None else None
+    practice = living_practice(draft.practice) if draft.practice is not None else None
     voucher.number = _number(by, voucher, draft)
     voucher.their_reference = draft.their_reference.strip()
     voucher.practice = practice
@@ -179,7 +180,7 @@ def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
     assert draft.dated_on is not None
     voucher.valid_until = draft.valid_until or rules.valid_until(draft.dated_on, office.voucher_valid if office else 6)
     voucher.report_back, voucher.warm = draft.report_back, draft.warm
-    _check_contacts(draft)
+    _check_contacts(draft, voucher.practice_id)
     if draft.coach is not None or voucher.coach_id is None:
         voucher.coach = draft.coach or (practice.coach_id if practice else None)
     if voucher.substitute_id is None and practice is not None and practice.substitute_id != voucher.coach_id:
@@ -188,11 +189,11 @@ def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
         voucher.substitute = None
 
 
-def _check_contacts(draft: VoucherDraft) -> None:
+def _check_contacts(draft: VoucherDraft, practice_id: int | None) -> None:
     """Referrer and addressee work at the practice on the voucher."""
     for field in ("referrer", "report_to"):
         contact_id = getattr(draft, field)
-        if contact_id is not None and Contact.get_one(contact_id).practice_id != draft.practice:
+        if contact_id is not None and Contact.get_one(contact_id).practice_id != practice_id:
             raise Refused(**{field: _("This is someone of another practice. Choose again.")})
 
 

@@ -28,6 +28,7 @@ R = TypeVar("R", bound="Record")
 
 BUILT_ON = N_("This can no longer be undone: later work builds on it.")
 REMOVED_AT_ONCE = 200
+ITSELF, OF_PERSON = "", "person"
 PICTURE = 400_000  # bytes; a changed picture no larger than this can be put back
 
 
@@ -137,6 +138,7 @@ class Deed:
     changes: list[dict[str, Any]] = field(default_factory=list)
     subject: "Record | None" = None
     audit_id: int | None = None
+    living: set[tuple[str, int, str]] = field(default_factory=set)  # what was seen to take more records
 
 
 _deed: ContextVar[Deed | None] = ContextVar("deed", default=None)
@@ -158,16 +160,23 @@ class Record(Table):
         person: int | None = self.__data__.get("person")
         return person
 
+    def why_ended(self, link: str) -> str:
+        """Why nothing more is stored under this record as its `link`, in a sentence; most records never end."""
+        return ""
+
     def save(self, *_args: Any, **_kwargs: Any) -> int:
         deed = under_way()
         if self.id is None:
+            _refuse_ended(deed, self)
             self.version = 1
             super().save(force_insert=True)
             _note(deed, self, None, None)
         else:
+            self._refuse_over()
             before, after = self._difference()
             if not after:
                 return 0
+            _refuse_ended(deed, self, after)
             self.version += 1
             self._update(after, self.version - 1)
             _note(deed, self, before, after)
@@ -182,6 +191,13 @@ class Record(Table):
         _note(deed, self, before, None)
         search.put(kind_of(type(self)), self.id, None)
         return 1
+
+    def _refuse_over(self) -> None:
+        """A record that has ended is not changed any more, unless it comes back with this change."""
+        if type(self).why_ended is Record.why_ended or not self.why_ended(ITSELF):
+            return
+        if why := type(self).get_one(self.id).why_ended(ITSELF):
+            raise Refused(why)
 
     def _difference(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The fields that differ from what the database holds; a row changed by someone else is refused."""
@@ -283,6 +299,35 @@ def _note(deed: Deed, record: Record, before: dict[str, Any] | None, after: dict
     )
 
 
+def _refuse_ended(deed: Deed, record: Record, changed: Mapping[str, Any] | None = None) -> None:
+    """Whoever was merged away or destroyed takes nothing: the guard stands where things are stored.
+
+    A row about a person is looked at whatever changes in it, any other link when it is set.
+    """
+    if record.why_ended(ITSELF):  # it ends with this very change
+        deed.living.clear()
+    for link, ends in _ending_links(kind_of(type(record))):
+        target = record.__data__.get(link.name)
+        if target is None or (changed is not None and link.column_name not in changed and link.name != OF_PERSON):
+            continue
+        seen = (kind_of(ends), int(target), link.name)
+        if seen not in deed.living:
+            if why := ends.get_one(target).why_ended(link.name):
+                raise Refused(**{link.name: why})
+            deed.living.add(seen)
+
+
+@cache
+def _ending_links(kind: str) -> tuple[tuple[Any, type[Record]], ...]:
+    """The links of a table to records that can end."""
+    links = MODELS[kind]._meta.refs if kind in MODELS else ()
+    return tuple(
+        (link, link.rel_model)
+        for link in links
+        if issubclass(link.rel_model, Record) and link.rel_model.why_ended is not Record.why_ended
+    )
+
+
 def _make_findable(record: Record) -> None:
     if type(record).entry is not Record.entry:
         search.put(kind_of(type(record)), record.id, record.entry())
@@ -311,6 +356,7 @@ def bulk_insert(model: type[R], rows: Iterable[Mapping[str, Any]]) -> list[int]:
     )[0]
     records = [model(**row) for row in rows]
     for number, record in enumerate(records, start=first + 1):
+        _refuse_ended(deed, record)
         record.id = number
     _insert_all(model, [record.__data__ for record in records])
     for record in records:
@@ -556,6 +602,7 @@ def _put_back(model: type[Record], change: Change) -> None:
     columns = model._meta.columns
     record = model(**{columns[name].name: columns[name].python_value(value) for name, value in values.items()})
     record.id = change.row
+    _refuse_ended(deed, record)
     peewee.Model.save(record, force_insert=True)
     _note(deed, record, None, None)
     _make_findable(record)

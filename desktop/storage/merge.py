@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from desktop.errors import Refused
@@ -151,6 +151,35 @@ def count_referring(record: Record) -> dict[str, int]:
     return counts
 
 
+def link_cases(person_id: int) -> None:
+    """Each case knows the one before it, as if they had always been one person's; inside the running action."""
+    cases = list(Voucher.select().where(Voucher.person == person_id).order_by(Voucher.received_on, Voucher.id))
+    for before, case in pairwise([None, *cases]):
+        assert case is not None
+        if case.previous_id != (before.id if before is not None else None):
+            case.previous = before
+            case.save()
+
+
+def link_anew(audit: Audit) -> None:
+    """After an undo that gave cases back: no case calls somebody else's the one before it."""
+    persons = {case.person_id for case in Voucher.select().where(Voucher.id.in_(_led_astray(audit)))}
+    for person_id in persons:
+        link_cases(person_id)
+
+
+def _led_astray(audit: Audit) -> list[int]:
+    """Cases that call somebody else's case the one before, as far as this action touched either."""
+    before = Voucher.alias()
+    touched = Change.select(Change.row).where((Change.audit == audit) & (Change.table == kind_of(Voucher)))
+    rows = (
+        Voucher.select(Voucher.id)
+        .join(before, on=(Voucher.previous == before.id))
+        .where((before.person != Voucher.person) & (Voucher.id.in_(touched) | before.id.in_(touched)))
+    )
+    return [row[0] for row in rows.tuples()]
+
+
 def is_torn(audit: Audit) -> bool:
     """Whether a case that this action touched now has deeds of somebody else than its own person."""
     cases = Change.select(Change.row).where((Change.audit == audit) & (Change.table == kind_of(Voucher)))
@@ -161,4 +190,4 @@ def is_torn(audit: Audit) -> bool:
         rows = model.select().join(Voucher, on=(model.voucher == Voucher.id))
         if rows.where(model.voucher.in_(cases) & (model.person != Voucher.person)).exists():
             return True
-    return False
+    return bool(_led_astray(audit))

@@ -4,6 +4,7 @@ import peewee
 from peewee import BlobField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
 from playhouse.sqlite_ext import AutoIncrementField
 
+from desktop.language import _
 from desktop.rules.names import Name, full, sort_key
 from desktop.storage.changes import (
     MODELS,
@@ -18,6 +19,9 @@ from desktop.storage.changes import (
     kind_of,
 )
 from desktop.storage.search import Entry
+
+RESPONSIBLE = frozenset({"coach", "substitute", "leader"})
+"""Links to a colleague who is to do something; any other says who did it."""
 
 
 def _words(*parts: object) -> str:
@@ -81,6 +85,12 @@ class Staff(Record):
     phone = TextField(default="")
     email = TextField(default="")
     active = BooleanField(default=True)
+
+    def why_ended(self, link: str) -> str:
+        """What somebody did stays theirs; who left is given nothing more to do."""
+        if self.active or link not in RESPONSIBLE:
+            return ""
+        return _("{name} does not work here any more. Choose somebody else.").format(name=self.name)
 
 
 class StaffRole(Record):
@@ -146,6 +156,12 @@ class Practice(Record):
     pdf_password = TextField(default="")  # agreed with the practice; empty: an open PDF
     country = TextField(default="")  # empty: the Netherlands
     progress_weeks = IntegerField(null=True)  # after so many weeks the progress letter; empty: the organisation's term
+
+    def why_ended(self, link: str) -> str:
+        if self.merged_into_id is None:
+            return ""
+        stays = Practice.get_one(self.merged_into_id).name
+        return _("{name} was merged into {other}. Go on there.").format(name=self.name, other=stays)
 
     def entry(self) -> Entry | None:
         if self.merged_into_id is not None:
@@ -232,6 +248,14 @@ class Person(Record):
 
     def concerns(self) -> int | None:
         return int(self.id) if self.id is not None else None
+
+    def why_ended(self, link: str) -> str:
+        if self.erased_on is not None:
+            return _("The data of this person were destroyed. Make a new person.")
+        if self.merged_into_id is None:
+            return ""
+        stays = full(Person.get_one(self.merged_into_id).known_as)
+        return _("{name} was merged into {other}. Go on there.").format(name=full(self.known_as), other=stays)
 
     def entry(self) -> Entry | None:
         if self.merged_into_id is not None or self.erased_on is not None:

@@ -307,3 +307,43 @@ def _try_undo(by: Member, audit_id: int) -> None:
         undo(by, audit_id)
     except Refused:
         assert digest() == before
+
+
+def merged(by: Member, kept: Person, other: Person) -> Audit:
+    merge_people(by, draft(kept, other))
+    done: Audit = Audit.select().order_by(Audit.id.desc()).get()
+    return done
+
+
+def led_astray() -> list[int]:
+    """Cases that call somebody else's case the one before."""
+    before = Voucher.alias()
+    rows = Voucher.select(Voucher.id).join(before, on=(Voucher.previous == before.id))
+    return [row[0] for row in rows.where(before.person != Voucher.person).tuples()]
+
+
+def test_each_case_knows_the_one_before_it_also_when_one_falls_between_two_others(office: Member) -> None:
+    first = add_voucher(office, sure=True, received_on=clock.today() - timedelta(days=40))
+    third = add_voucher(office, person_id=first.person_id, received_on=clock.today())
+    second = add_voucher(office, surname="de Wit", sure=True, received_on=clock.today() - timedelta(days=20))
+    merge_people(office, draft(Person.get_by_id(first.person_id), Person.get_by_id(second.person_id)))
+    assert [Voucher.get_by_id(each.id).previous_id for each in (first, second, third)] == [None, first.id, second.id]
+
+
+@pytest.mark.parametrize("first_undone", [0, 1])
+def test_a_chain_of_merges_undone_in_either_order_leaves_no_case_pointing_at_somebody_else(
+    office: Member, first_undone: int
+) -> None:
+    cases = [
+        add_voucher(office, surname=name, sure=True, received_on=clock.today() - timedelta(days=days))
+        for name, days in (("Visser", 30), ("Visscher", 20), ("de Visser", 10))
+    ]
+    kept, *others = [Person.get_by_id(each.person_id) for each in cases]
+    done = [merged(office, kept, other) for other in others]
+    undo(office, done[first_undone].id)
+    assert led_astray() == []
+    assert orphans() == []
+    came_back = Voucher.get_by_id(cases[1 + first_undone].id)
+    assert (came_back.person_id, came_back.previous_id) == (others[first_undone].id, None)
+    stays = Voucher.get_by_id(cases[2 - first_undone].id)
+    assert (stays.person_id, stays.previous_id) == (kept.id, cases[0].id)

@@ -11,9 +11,11 @@ from desktop.app import make_application
 from desktop.rules.organisation import OrganisationDraft
 from desktop.screens.vouchers import VoucherForm
 from desktop.settings import Settings
-from desktop.storage.models import Voucher
+from desktop.storage.models import Consent, Person, Voucher
 from desktop.widgets.form import Form
+from desktop.widgets.pages import Page
 from tests.drive import Driver, running
+from tests.factory import add_practice, add_voucher
 
 PASSWORD = "een lange zin voor nu"
 
@@ -88,3 +90,90 @@ def test_two_half_vouchers_lie_beside_each_other(folder: Path) -> None:
         staff.do("Aardema")
         assert staff.sees("Aardema")
         assert not staff.sees("Bloemers")
+
+
+# ---- typed about somebody who is made one with another meanwhile ----
+
+
+def two_visits(staff: Driver) -> tuple[Voucher, Voucher]:
+    """The same woman on file twice, each time with a voucher of her own."""
+    assert staff.program.entered is not None
+    by = staff.program.entered.member
+    practice = add_practice()
+    return add_voucher(by, practice, surname="Visser"), add_voucher(by, practice, surname="Visscher")
+
+
+def answer_no(staff: Driver, voucher: Voucher) -> Page:
+    page = staff.program.open("consent", person_id=voucher.person_id, voucher_id=voucher.id)
+    staff.pick("Wij mogen terugkoppelen", "n")
+    staff.pick("Hoe", "m")
+    return page
+
+
+def merge_into(staff: Driver, kept: Voucher, other: Voucher) -> None:
+    """A colleague, on another page."""
+    staff.program.open("merge", kind="person", kept_id=kept.person_id, other_id=other.person_id)
+    staff.save()
+    staff.wait_idle()
+    assert Person.get_by_id(other.person_id).merged_into_id == kept.person_id
+
+
+def newest_answer() -> tuple[int, int, str]:
+    answer = Consent.select().where(Consent.purpose == "report_back").order_by(Consent.id.desc()).get()
+    return answer.person_id, answer.voucher_id, answer.answer
+
+
+def test_an_open_form_of_who_was_merged_away_counts_for_who_stayed(folder: Path) -> None:
+    with running(folder) as staff:
+        sign_in(staff)
+        first, second = two_visits(staff)
+        page = answer_no(staff, second)
+        merge_into(staff, first, second)
+        staff.program.window.show_page(page)
+        staff.save()
+        assert newest_answer() == (first.person_id, second.id, "no")
+
+
+def test_a_kept_form_of_who_was_merged_away_is_found_back_with_who_stayed(folder: Path) -> None:
+    with running(folder) as staff:
+        sign_in(staff)
+        first, second = two_visits(staff)
+        answer_no(staff, second)
+        staff.push("Later afmaken")
+        merge_into(staff, first, second)
+        (left,) = staff.program.left_unfinished()
+        staff.program.resume(left)
+        staff.save()
+        assert newest_answer() == (first.person_id, second.id, "no")
+        assert staff.program.left_unfinished() == []
+
+
+def test_a_form_of_either_lies_beside_the_other_after_the_merge(folder: Path) -> None:
+    with running(folder) as staff:
+        sign_in(staff)
+        first, second = two_visits(staff)
+        for voucher in (first, second):
+            answer_no(staff, voucher)
+            staff.push("Later afmaken")
+        merge_into(staff, first, second)
+        assert len(staff.program.left_unfinished()) == 2
+        staff.program.open("consent", person_id=first.person_id, voucher_id=first.id)
+        for _each in range(2):
+            staff.look_for("Je was hiermee bezig om")
+            staff.push("Weggooien")
+        assert staff.program.left_unfinished() == []
+
+
+def test_a_merge_taken_back_leaves_what_was_typed_with_whom_it_was_typed_of(folder: Path) -> None:
+    with running(folder) as staff:
+        sign_in(staff)
+        first, second = two_visits(staff)
+        answer_no(staff, second)
+        staff.push("Later afmaken")
+        merge_into(staff, first, second)
+        staff.press("Ctrl+Z")
+        staff.wait_idle()
+        (left,) = staff.program.left_unfinished()
+        staff.program.resume(left)
+        staff.save()
+        assert newest_answer() == (second.person_id, second.id, "no")
