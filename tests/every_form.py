@@ -10,6 +10,8 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from desktop import clock
+from desktop.rules.declared import SUBJECTS as DECLARED
+from desktop.rules.declared import field_of
 from desktop.rules.history import HIDDEN, label
 from desktop.rules.staff import Member
 from desktop.screens.pages import PAGES
@@ -48,95 +50,6 @@ from tests.forms_filled import Pen, labels_of, values_of, words_of
 from tests.screens.room import Room
 
 OWN = frozenset({"id", "uid", "version"})
-CASE = dict.fromkeys(("voucher_id", "person_id", "staff_id"), "the case it is recorded on, and by whom")
-PROGRAM: dict[str, dict[str, str]] = {
-    "organisation": {
-        **dict.fromkeys(("word_voucher", "word_participant"), "asked in no form, set with the organisation"),
-        "untouched_after": "its field comes with the net under Te doen",
-        "offer_within": "its field comes with the offering of places",
-    },
-    "staff": {"active": "leaving is a deed of its own", "sign_in_name": "asked once, with the first password"},
-    "practice": {
-        "neighbourhood_id": "found or made by the name that is typed",
-        "merged_into_id": "merging is a deed of its own",
-        "country": "its field comes with papers for abroad",
-        "progress_weeks": "its field comes with the agreement about letters",
-    },
-    "contact": {"practice_id": "on whose page", "title": "its field comes with titles in letters"},
-    "person": {
-        "neighbourhood_id": "follows from the postcode",
-        **dict.fromkeys(("sound", "sort_name"), "made of the name"),
-        **dict.fromkeys(("informed_on", "informed_how", "informed_by_id"), "noted in the talk or with a consent"),
-        **dict.fromkeys(("merged_into_id", "erased_on"), "a deed of its own"),
-        "deceased_on": "its deed comes with the endings",
-        "country": "its field comes with papers for abroad",
-    },
-    "voucher": {
-        "person_id": "chosen or made with the voucher",
-        **dict.fromkeys(("status", "due_on", "outcome"), "follows from the deeds"),
-        "previous_id": "the case before this one",
-    },
-    "activity": {
-        **dict.fromkeys(("neighbourhood_id", "location_id"), "found or made by the name that is typed"),
-        "checked_by_id": "whoever changes the day of checking",
-    },
-    "location": {
-        "neighbourhood_id": "that of the activity",
-        **dict.fromkeys(("wheelchair", "lift"), "asked of the activity"),
-    },
-    "schedule": {"activity_id": "whose times they are", "note": "what a file says beside its times"},
-    "contact_attempt": CASE,
-    "appointment": {
-        **CASE,
-        "kind": "the page on which it is planned",
-        "ended_by_id": "the closing that ended it",
-        "enrolment_id": "its field comes with going along",
-    },
-    "intake": {**CASE, "appointment_id": "as what it was planned", "warm": "taken from the appointment or the voucher"},
-    "aftercare": {**CASE, "appointment_id": "as what it was planned"},
-    "enrolment": {
-        **CASE,
-        **dict.fromkeys(("offered_on", "offer_until"), "its deed comes with the offering of places"),
-        "ended_by_id": "the closing that ended it",
-        "queued_at": "when it joined the row of those who wait",
-    },
-    "worry": {
-        **CASE,
-        **dict.fromkeys(
-            (
-                *("called_practice_id", "weigh_suspected", "weigh_unsafe", "weigh_able", "weigh_accepted"),
-                *("weigh_safer", "must_report", "may_help"),
-            ),
-            "its field comes with the steps of a worry",
-        ),
-    },
-    "closing": CASE,
-    "breach": {"staff_id": "who wrote it down"},
-    "request": {
-        "person_id": "on whose page",
-        "staff_id": "who wrote it down",
-        "answer_by": "follows from the kind and the day",
-    },
-    "practice_talk": {"practice_id": "on whose page"},
-    "returned_post": {
-        **dict.fromkeys(("letter_id", "dispatch_id", "practice_id", "staff_id"), "the letter that came back"),
-        **dict.fromkeys(("settled_on", "settled_how"), "settling is a deed of its own"),
-    },
-    "meldcode_step": {**CASE, "worry_id": "on whose page", "step": "the name of its field"},
-    "retention_term": {"kind": "the name of its field"},
-    "retention_item": dict.fromkeys(
-        ("list_id", "person_id", "kind", "ended_on", "cases", "done_on"), "made with the yearly list"
-    ),
-}
-"""Columns that no form sets, with what does set them."""
-ASKED_OTHERWISE = {
-    *((kind, "note") for kind in ("intake", "aftercare", "closing", "worry")),
-    *((kind, "coach") for kind in ("appointment", "intake", "aftercare")),
-    *(("intake", "held_on"), ("aftercare", "held_on"), ("aftercare", "stop_reason")),
-}
-"""The form asks in other words what history calls by a name that can stand alone: "Dag" of a talk is "Gehouden op"."""
-
-
 class World:
     """An office with two of everything, and somebody who fills in its forms."""
 
@@ -181,7 +94,7 @@ class Filled:
     given: Mapping[str, str | None] = field(default_factory=dict)
     shows: bool = True  # opened again it shows what was typed in it; a deed on a record begins empty
     kind: str = ""  # of the row it fills; empty: the first of the subject
-    columns: Mapping[str, str] = field(default_factory=dict)  # called otherwise than their fields; "" for in several
+    joined: Sequence[str] = ()  # fields that stand for two columns, or say more than the column holds
 
 
 @dataclass(frozen=True)
@@ -282,21 +195,22 @@ def _taking_part(world: World) -> Form:
 
 LETTER = '{"core": [["Hoe het gaat", "Goed."]]}'
 TUESDAY = "elke dinsdag 10:00-11:30 vanaf 6 januari 2026 tot 30 juni 2026"
-FRIDAY = "elke vrijdag 14:00-15:00 vanaf 9 januari 2026 tot 26 juni 2026"
+FRIDAY = "elke vrijdag 14:00-15:00 vanaf 9 januari 2026 tot 26 juni 2026 (bel eerst)"
 ANNA = {"given": "A. (Anna)", "address": "5612 CD 12", "birth_date": "3-4-1951", "form_of_address": "mevrouw"}
 BEN = {"given": "B. (Ben)", "address": "5613 EF 40", "birth_date": "4-5-1952", "form_of_address": "de heer"}
 OF_LINDE = {"practice": "Huisartsenpraktijk De Linde", "referrer": "M. Jansen, huisarts", "referrer_kind": None}
 VOUCHER = OF_LINDE | ANNA | {"icpc": "Z04"}
 ASKED = ("consent_report_back", "consent_activity", "consent_hexagon")
-JOINED = dict.fromkeys(("given", "surname", "address"), "") | {"person_note": "note"}
-"""Two columns have one field together, or the column has a name of its own."""
 EDIT_VOUCHER = Filled(
     _of("edit_voucher", "voucher_id"),
     {"practice": "Het Plein", "icpc": "Z12"},
-    columns={"voucher_number": "number", "referrer": "", "report_to": ""},
+    joined=("referrer", "report_to"),
 )
 EDIT_PERSON = Filled(
-    lambda world, made: world.open("edit_person", person_id=made.person_id), BEN, kind="person", columns=JOINED
+    lambda world, made: world.open("edit_person", person_id=made.person_id),
+    BEN,
+    kind="person",
+    joined=("given", "surname", "address"),
 )
 CONSENTS = {"consent_received": "a consent", "consent_report_back": "a consent", "consent_how": "of the consents"}
 SUBJECTS: dict[str, Subject] = {
@@ -368,7 +282,7 @@ SUBJECTS: dict[str, Subject] = {
     ),
     "contact_attempt": Subject(
         Filled(_case("record_contact"), {"call_back_on": "+3"}),
-        (Filled(_deed("contact"), {"call_back_on": "+4"}, columns={"on": "", "at": ""}),),
+        (Filled(_deed("contact"), {"call_back_on": "+4"}, joined=("on", "at")),),
         _one(ContactAttempt),
         {"informed": "on the person"},
     ),
@@ -415,7 +329,7 @@ SUBJECTS: dict[str, Subject] = {
     ),
     "worry": Subject(
         Filled(_case("worry"), {"noticed_on": "-80"}),
-        (Filled(_of("worry", "worry_id"), {"noticed_on": "-81"}, columns={"called_on": "", "called_at": ""}),),
+        (Filled(_of("worry", "worry_id"), {"noticed_on": "-81"}, joined=("called_on", "called_at")),),
         _one(Worry),
     ),
     "closing": Subject(
@@ -431,7 +345,7 @@ SUBJECTS: dict[str, Subject] = {
         (
             Filled(
                 _of("breach", "breach_id"),
-                columns=dict.fromkeys(("noticed_on", "noticed_at", "authority_on", "authority_at"), ""),
+                joined=("noticed_on", "noticed_at", "authority_on", "authority_at"),
             ),
         ),
         _one(Breach),
@@ -540,13 +454,14 @@ class _Seen:
                 words = (label(kind, column), *(shown(kind, column, each[column]) for each in (before, now)))
                 if not any(words == (step.field, step.old, step.new) for step in steps):
                     yield f"{kind}.{column}: history does not tell {words}"
-                name = (kind, column.removesuffix("_id"))
-                asked, said = forms.get(name, (words[0], words[2]))
-                if said != words[2] or (asked == words[0]) == (name in ASKED_OTHERWISE and name in forms):
-                    yield f"{kind}.{column}: history says {words[0]!r}: {words[2]!r}, the form {asked!r}: {said!r}"
+                declared = field_of(kind, column)
+                assert declared is not None, f"{kind}.{column} is not declared"
+                wanted = (declared.on_form, words[2])
+                if (found := forms.get((kind, declared.name), wanted)) != wanted:
+                    yield f"{kind}.{column}: history says {wanted}, the form {found}"
 
     def _forms(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """By table and column: what the field is called in the form that shows it, and what it says."""
+        """By table and field: what it is called in the form that shows it, and what it says there."""
         found: dict[tuple[str, str], tuple[str, str]] = {}
         first = next(iter(self._rows))[0]
         for filled in self._subject.then:
@@ -554,14 +469,15 @@ class _Seen:
                 form = filled.open(self._world, self.made)
                 labels = labels_of(form)
                 for name, words in words_of(form).items():
-                    found[filled.kind or first, filled.columns.get(name, name)] = (labels[name], words)
+                    if name not in filled.joined:
+                        found[filled.kind or first, name] = (labels[name], words)
         return found
 
     def never_set(self) -> Iterator[str]:
         """Columns that no form filled or changed and that are not the program's own."""
         for kind, columns in self._set.items() if self._subject.whole else ():
-            known = set(MODELS[kind]._meta.columns) - OWN - set(PROGRAM[kind])
-            yield from (f"{kind}.{column} is set by no form" for column in sorted(known - columns))
+            asked = {each.column for each in DECLARED[kind].fields if not each.set_by}
+            yield from (f"{kind}.{column} is set by no form" for column in sorted(asked - columns))
 
     def _note_set(self) -> None:
         for (kind, row), now in self._rows.items():
@@ -576,9 +492,9 @@ _NOWHERE = object()
 
 def _on_a_row(rows: Sequence[Record], name: str) -> Any:
     for row in rows:
-        for attribute in (f"{name}_id", name):
-            if attribute in row._meta.columns or attribute in row._meta.fields:
-                return getattr(row, attribute)
+        for each in DECLARED[kind_of(type(row))].fields:
+            if each.name == name:
+                return getattr(row, each.column)
     return _NOWHERE
 
 

@@ -210,6 +210,26 @@ MARKS = {
     "mark_daily": N_("Daily life"),
 }
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
+CONTACT_BY = {"phone": N_("Phone"), "post": N_("Post"), "email": N_("E-mail")}
+DIRECTIONS = {"out": N_("We did"), "in": N_("They did")}
+HOW_INFORMED = {"spoken": N_("Told in the talk"), "leaflet": N_("Leaflet handed over"), "post": N_("Leaflet by post")}
+PROVIDERS = {"own": N_("Ourselves"), "partner": N_("A partner")}
+WINDOWS = {"left": N_("Left"), "right": N_("Right")}
+FOLDS = {"DL": "DL", "C5": "C5", "none": N_("None")}
+APPOINTMENT_STATES = {
+    "planned": N_("Planned"),
+    "held": N_("Held"),
+    "missed": N_("Did not go on"),
+    "moved": N_("Moved"),
+    "cancelled": N_("Called off"),
+}
+ENROLMENT_STATES = {
+    "enrolled": N_("Signed up"),
+    "waiting": N_("On the waiting list"),
+    "offered": N_("Place offered"),
+    "started": N_("Started"),
+    "stopped": N_("Stopped"),
+}
 
 
 def word(codes: Mapping[str, str], code: str | None) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from desktop.errors import Doubtful, Refused
 from desktop.language import N_, _
+from desktop.rules import codes
 from desktop.rules.attendance import attendance_complaint
 from desktop.rules.codes import (
     CLOSING_OUTCOMES,
@@ -32,7 +33,7 @@ MELDCODE_STEPS = {
     4: N_("4. Weigh the violence"),
     5: N_("5. Decide: report or organise help"),
 }
-HOW_INFORMED = {"spoken": N_("Told in the talk"), "leaflet": N_("Leaflet handed over"), "post": N_("Leaflet by post")}
+HOW_INFORMED = codes.HOW_INFORMED
 REASON_OUTCOMES = frozenset({"stopped", "not_interested", "not_suitable"})  # the only ones asked for a reason
 
 

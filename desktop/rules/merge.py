@@ -6,6 +6,9 @@ from typing import Any
 
 from desktop.errors import Refused
 from desktop.language import N_, _
+from desktop.rules.fields import NEVER, Subject
+from desktop.rules.fields_people import PERSON
+from desktop.rules.fields_practices import PRACTICE
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 
@@ -19,37 +22,26 @@ class Group:
     label: str = ""  # of the group; a single field has its own
 
 
-PERSON = (
-    *(Group(name, (name,)) for name in ("form_of_address", "initials", "first_name", "tussenvoegsel", "surname")),
-    *(Group(name, (name,)) for name in ("birth_name", "birth_date")),
-    Group("address", ("street", "number", "postcode", "town", "country", "neighbourhood_id"), N_("Address")),
-    *(Group(name, (name,)) for name in ("phone", "phone2", "voicemail", "best_time", "email", "contact_by")),
-    *(Group(name, (name,)) for name in ("comes_by", "language", "interpreter")),
-    Group(
-        "contact_person",
-        ("contact_name", "contact_relation", "contact_phone"),
-        N_("Contact person or representative"),
-    ),
-    Group("own_practice_id", ("own_practice_id",)),
-    Group("informed", ("informed_on", "informed_how", "informed_by_id"), N_("Told where the data came from")),
-    Group("deceased_on", ("deceased_on",)),
-    Group("note", ("note",)),
-)
-PRACTICE = (
-    *(Group(name, (name,)) for name in ("name", "kind", "agb")),
-    Group("address", ("street", "number", "postcode", "town", "country", "neighbourhood_id"), N_("Address")),
-    *(Group(name, (name,)) for name in ("phone", "secure_mail")),
-    Group("coaches", ("coach_id", "substitute_id"), N_("Our coach there")),
-    Group("in_practice_hours", ("in_practice_hours",)),
-    Group(
-        "agreement",
-        ("letter_moments", "letter_to", "letter_way", "letter_copy", "salutation", "pdf_password", "progress_weeks"),
-        N_("Agreed about letters"),
-    ),
-    Group("active", ("active",)),
-    Group("note", ("note",)),
-)
-GROUPS = {"person": PERSON, "practice": PRACTICE}
+LABELS = {
+    "address": N_("Address"),
+    "contact_person": N_("Contact person or representative"),
+    "informed": N_("Told where the data came from"),
+    "coaches": N_("Our coach there"),
+    "agreement": N_("Agreed about letters"),
+}
+"""Of groups of several fields; a single field has its own."""
+
+
+def groups_of(subject: Subject) -> tuple[Group, ...]:
+    """What is chosen between: each field apart, or with those of its group."""
+    found: dict[str, list[str]] = {}
+    for each in subject.fields:
+        if each.group != NEVER:
+            found.setdefault(each.group or each.column, []).append(each.column)
+    return tuple(Group(name, tuple(columns), LABELS.get(name, "")) for name, columns in found.items())
+
+
+GROUPS = {subject.table: groups_of(subject) for subject in (PERSON, PRACTICE)}
 JOINED = frozenset({"note"})
 """Texts of which both can stay."""
 EARLIEST = frozenset({"informed"})

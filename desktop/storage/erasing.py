@@ -12,6 +12,7 @@ from typing import Any
 
 import peewee
 
+from desktop.rules.declared import SUBJECTS
 from desktop.storage.changes import MODELS, Change, Record, kind_of, under_way
 from desktop.storage.database import database
 from desktop.storage.models import Letter, LetterPdf, OthersMark, Person, Voucher
@@ -28,21 +29,7 @@ OUTLIVE = {
 }
 """Lines that say something was there, with what in them would still tell of whom."""
 COUNTED = {
-    "person": ("contact_by",),
-    "voucher": ("referrer_kind", "channel", "status", "outcome", "ground"),
-    "contact_attempt": ("direction", "way", "outcome"),
-    "appointment": ("kind", "place", "state"),
-    "intake": ("place",),
-    "enrolment": ("destination", "state", "first_known_by", "stop_reason"),
-    "aftercare": ("place", "outcome", "stop_reason"),
-    "worry": ("kind",),
-    "closing": ("outcome", "reason"),
-    "consent": ("purpose", "answer", "how"),
-    "letter": ("moment", "state", "recipient_key", "ground"),
-    "letter_moment": ("moment",),
-    "dispatch": ("way",),
-    "returned_post": ("settled_how", "why"),
-    "postponement": ("task",),
+    table: tuple(each.attribute for each in subject.fields if each.counted) for table, subject in SUBJECTS.items()
 }
 """The words that are counted in reports and tell nothing of anyone; all other text of a person goes."""
 DROPPED = (LetterPdf, OthersMark)

@@ -6,6 +6,7 @@ The same rows as destroying takes: what is not in here is not about the person.
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.rules.declared import SUBJECTS
 from desktop.rules.history import KINDS, label
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import MODELS, Record, kind_of, plain
@@ -15,13 +16,6 @@ from desktop.storage.history import shown
 from desktop.storage.models import OthersMark
 
 LEFT_OUT = frozenset({"letter_pdf", "letter_moment", "others_mark", "different_people", "change", "postponement"})
-OWN_WORDS = frozenset(
-    {
-        *("note", "goals", "wishes", "barriers", "agreed", "reached", "reason", "content", "why"),
-        *("contact_name", "contact_relation", "contact_phone", "reopened_why", "destination_name", "person_note"),
-    }
-)
-"""Free text: only there can something of other people stand."""
 WHOSE = "person_id"
 """The whole file is theirs: not said with every row."""
 
@@ -62,5 +56,5 @@ def _part(record: Record, marked: set[tuple[str, int]]) -> Part:
         words = shown(table, column, value)
         if name is not None and words:
             facts.append((name, words))
-    has_text = any(stored.get(column) for column in OWN_WORDS if column in stored)
+    has_text = any(stored[each.column] for each in SUBJECTS[table].fields if each.may_hold_others)
     return Part(table, record.id, KINDS.get(table, table), tuple(facts), stored, has_text, (table, record.id) in marked)

@@ -1,0 +1,75 @@
+"""The fields of a practice, of who works there, and of a talk with it. Must not know tables."""
+
+from desktop.language import N_
+from desktop.rules import codes
+from desktop.rules.fields import (
+    CHOICE,
+    CODE,
+    DAY,
+    FLAG,
+    LINK,
+    LONG,
+    NEVER,
+    NUMBER,
+    PHONE,
+    SEVERAL,
+    Field,
+    Subject,
+)
+
+HERE = "on whose page"
+PRACTICE = Subject("practice", N_("Practice"), (
+    Field("name", N_("Name"), imported=(
+        "naam praktijk", "praktijknaam", "praktijk", "huisartsenpraktijk", "naam", "organisatie")),
+    Field("kind", N_("Kind"), CHOICE, codes.PRACTICE_KINDS),
+    Field("agb", N_("AGB code"), CODE, imported=("agb", "agb code", "agbcode")),
+    Field("street", N_("Street"), group="address", imported=(
+        "adres", "straat", "bezoekadres", "straat en huisnummer", "straatnaam")),
+    Field("number", N_("House number"), group="address", imported=("huisnummer", "huisnr", "nr", "nummer")),
+    Field("postcode", N_("Postcode"), group="address", imported=(
+        "postcode", "pc", "pc + plaats", "pc plaats", "postcode en plaats", "postcode plaats")),
+    Field("town", N_("Town"), group="address", imported=("plaats", "woonplaats", "vestigingsplaats", "stad")),
+    Field("country", N_("Country"), group="address", set_by="its field comes with papers for abroad"),
+    Field("neighbourhood", N_("Neighbourhood"), LINK, group="address", set_by="found or made by the name typed"),
+    Field("phone", N_("Phone"), PHONE, imported=("telefoon", "telefoonnummer", "tel", "tel nr")),
+    Field("secure_mail", N_("Secure mail"), imported=(
+        "zorgmail", "beveiligde mail", "secure mail", "e mail", "email", "mail", "mailadres", "emailadres")),
+    Field("coach", N_("Coach"), LINK, group="coaches"),
+    Field("substitute", N_("Substitute"), LINK, group="coaches"),
+    Field("in_practice_hours", N_("Hours in the practice")),
+    Field("letter_moments", N_("Letters about"), SEVERAL, codes.LETTER_MOMENTS, group="agreement"),
+    Field("letter_to", N_("To whom"), CHOICE, codes.LETTER_TO, group="agreement"),
+    Field("letter_way", N_("By which way"), CHOICE, codes.LETTER_WAYS, group="agreement"),
+    Field("letter_copy", N_("A copy to the referrer"), FLAG, group="agreement"),
+    Field("salutation", N_("Salutation"), group="agreement"),
+    Field("pdf_password", asked=N_("Password for PDFs"), group="agreement"),
+    Field("progress_weeks", N_("Progress letter after, weeks"), NUMBER, group="agreement",
+          set_by="its field comes with the agreement about letters"),
+    Field("active", N_("Refers to us"), FLAG),
+    Field("note", N_("Note"), LONG, imported=("opmerkingen", "opmerking", "bijzonderheden", "notitie")),
+    Field("merged_into", N_("Merged into"), LINK, group=NEVER, set_by="merging is a deed of its own"),
+))  # fmt: skip
+CONTACT = Subject("contact", N_("Contact of a practice"), (
+    Field("practice", N_("Practice"), LINK),
+    Field("role", N_("Role"), CHOICE, codes.CONTACT_ROLES),
+    Field("form_of_address", N_("Form of address"), CHOICE, codes.FORMS_OF_ADDRESS),
+    Field("title", N_("Title before the name"), set_by="its field comes with titles in letters"),
+    Field("initials", N_("Initials")),
+    Field("first_name", N_("First name")),
+    Field("tussenvoegsel", N_("Tussenvoegsel")),
+    Field("surname", N_("Surname")),
+    Field("phone", N_("Direct phone"), PHONE),
+    Field("email", N_("E-mail")),
+    Field("salutation", N_("Salutation")),
+    Field("active", N_("Works here"), FLAG),
+))  # fmt: skip
+PRACTICE_TALK = Subject("practice_talk", N_("Talk with the practice"), (
+    Field("practice", N_("Practice"), LINK, set_by=HERE),
+    Field("held_on", N_("Held on"), DAY),
+    Field("staff", N_("Who of us"), LINK),
+    Field("with_whom", N_("With whom")),
+    Field("question", N_("What can we help with"), LONG),
+    Field("agreed", N_("What was agreed"), LONG),
+    Field("next_on", N_("Next talk on"), DAY),
+))  # fmt: skip
+SUBJECTS = (PRACTICE, CONTACT, PRACTICE_TALK)
