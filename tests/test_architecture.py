@@ -2,13 +2,16 @@
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 import pytest
 
@@ -16,8 +19,9 @@ import desktop.actions
 import desktop.storage
 from desktop.actions.action import ACTIONS, VIEWS, Declared
 from desktop.errors import Refused, StorageProblem
-from desktop.rules.staff import ALL, NOBODY, Member
+from desktop.rules.staff import ALL, NOBODY, Member, require
 from desktop.storage.database import OLDEST_ENGINE, QUERIES, check_engine
+from desktop.storage.models import RECORDS
 
 HOUSE = Path(__file__).parent.parent
 SUBJECTS = ("vouchers", "practices", "activities", "letters", "deeds")
@@ -161,6 +165,62 @@ def test_screens_change_nothing_themselves() -> None:
         "desktop.storage.database.database",
     )
     assert [name for name in doors if name.startswith(("desktop/screens/", "desktop/widgets/"))] == []
+
+
+WITHOUT_ROLE = {
+    "desktop.actions.entrance": "nobody is in yet",
+    "desktop.actions.backups": "files beside the data; the way back has its own password",
+    "desktop.storage.backup": "files beside the data",
+    "desktop.storage.folders": "folders of this computer",
+    "desktop.storage.office": "what lies in the data folder",
+    "desktop.storage.passwords": "makes up words",
+    "desktop.storage.recovery": "compares what was typed with the sheet",
+    "desktop.actions.exports.as_table": "what is on the screen already, as a file",
+    "desktop.actions.exports.check_reason": "pure",
+    "desktop.actions.imports.first_row_names": "pure",
+    "desktop.actions.letter_content.recipient": "pure: words of a route that was asked for",
+    "desktop.actions.letter_looks.count_lines": "pure",
+    "desktop.actions.organisation.logo_words": "pure",
+    "desktop.actions.organisation.ready_logo": "pure",
+    "desktop.actions.retention.forget_forms": "unfinished forms, after the data themselves were destroyed by an action",
+    "desktop.actions.wijksafari.fitting": "pure: of the offers that were asked for",
+    "desktop.actions.wijksafari.without_room": "pure",
+    "desktop.actions.wijksafari.safari_card": "pure",
+    "desktop.storage.cases.destination_of": "pure: words of an enrolment that was asked for",
+    "desktop.storage.letters.content_of": "pure: the texts of a letter that was asked for",
+}
+"""What a screen may call though it asks for no role, by module or by function, each with its reason."""
+READING = ("select", "get_by_id", "get_or_none", "get_one", "raw")
+
+
+def test_screens_look_only_through_doors_that_ask_the_role() -> None:
+    loose = {
+        f"{name}: {function.__module__}.{function.__qualname__}"
+        for name, tree in _desktop("screens")
+        for function in _functions_of_data(tree)
+        if not _asks_role(function)
+        and function.__module__ not in WITHOUT_ROLE
+        and f"{function.__module__}.{function.__qualname__}" not in WITHOUT_ROLE
+    }
+    assert loose == set()
+    assert [
+        f"{name}: {ast.unparse(call.func)}"
+        for name, tree in _desktop("screens")
+        for _function, call in _calls_in(tree)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in READING
+        and ast.unparse(call.func.value) in {model.__name__ for model in RECORDS}
+    ] == []
+
+
+def test_this_would_notice_a_look_without_a_role() -> None:
+    plain = ast.parse(
+        "from desktop.storage.story import latest_marks\nfrom desktop.storage import cases\ncases.read_case(1)"
+    )
+    assert [each.__name__ for each in _functions_of_data(plain)] == ["latest_marks", "read_case"]
+    assert not any(_asks_role(each) for each in _functions_of_data(plain))
+    asked = ast.parse("from desktop.storage.story import story\nfrom desktop.actions.log import check_log")
+    assert all(_asks_role(each) for each in _functions_of_data(asked))
 
 
 def test_old_engines_are_refused() -> None:
@@ -356,6 +416,43 @@ def _below(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
         yield function, node
     for child in ast.iter_child_nodes(node):
         yield from _below(child, function)
+
+
+def _functions_of_data(tree: ast.Module) -> list[FunctionType]:
+    """The functions of storage and actions that a screen knows by name, or through their module."""
+    modules: dict[str, ModuleType] = {}
+    found: list[object] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("desktop.actions", "desktop.storage")):
+            for alias in node.names:
+                thing = getattr(importlib.import_module(node.module or ""), alias.name, None)
+                found.append(thing)
+                if isinstance(thing, ModuleType):
+                    modules[alias.asname or alias.name] = thing
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            found.append(getattr(modules[node.value.id], node.attr, None))
+    return [each for each in found if isinstance(each, FunctionType)]
+
+
+def _asks_role(function: FunctionType, depth: int = 3) -> bool:
+    """Whether it is a door, asks for the role itself, or goes on with `by` through something that does."""
+    doors = {id(each.function) for each in (*ACTIONS.values(), *VIEWS.values())}
+    if id(function) in doors or f"{function.__module__}.{function.__qualname__}" in QUERIES or function is require:
+        return True
+    return depth > 0 and any(_asks_role(each, depth - 1) for each in _called_with_staff(function))
+
+
+def _called_with_staff(function: FunctionType) -> Iterator[FunctionType]:
+    """What a function calls with who is signed in as the first argument."""
+    known = function.__globals__
+    for _name, call in _calls_in(ast.parse(textwrap.dedent(inspect.getsource(function)))):
+        if not call.args or ast.unparse(call.args[0]) != "by":
+            continue
+        where, name = call.func.value if isinstance(call.func, ast.Attribute) else None, _called(call)
+        called = getattr(known.get(where.id), name, None) if isinstance(where, ast.Name) else known.get(name)
+        if isinstance(called, FunctionType):
+            yield called
 
 
 def _called(call: ast.Call) -> str:

@@ -223,7 +223,7 @@ def add_kees(staff: Driver) -> str:
     staff.program.open("staff")
     staff.fill("Naam", "Kees de Boer")
     staff.fill("Aanmeldnaam", "kees")
-    staff.choose("Rollen", "coach")
+    staff.push("Welzijnscoach")
     staff.save()
     staff.look_for("Kees de Boer kan zich aanmelden")
     shown = next(text for text in staff.words() if re.fullmatch(r"\w{5}-\w{5}-\w{5}", text))

@@ -76,7 +76,7 @@ def add_kees(staff: Driver) -> None:
     staff.push("Nieuwe collega")
     staff.fill("Naam", "Kees de Boer")
     staff.fill("Aanmeldnaam", KEES)
-    staff.choose("Rollen", "coach")
+    staff.push("Welzijnscoach")
     staff.save()
     staff.look_for("Kees de Boer kan zich aanmelden")
     once = next(text for text in staff.words() if re.fullmatch(r"\w{5}-\w{5}-\w{5}", text))

@@ -9,7 +9,7 @@ from desktop.language import _
 from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.addresses import street_line
 from desktop.rules.names import fold
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.activities import titles_and_places
 from desktop.storage.models import Activity, ActivityTheme, Location, Schedule
 
@@ -21,19 +21,19 @@ COPIED = (
 )  # fmt: skip
 
 
-@action("activity added", may=OFFICE)
+@action("activity added", may=CASEWORK)
 def add_activity(by: Member, draft: ActivityDraft) -> Activity:
     """A new activity of the catalogue."""
     return store_activity(by, draft)
 
 
-@action("activity changed", may=OFFICE)
+@action("activity changed", may=CASEWORK)
 def change_activity(by: Member, draft: ActivityDraft) -> Activity:
     """Other times, place, price or status."""
     return store_activity(by, draft)
 
 
-@action("activity checked", may=OFFICE)
+@action("activity checked", may=CASEWORK)
 def mark_checked(by: Member, activity_id: int) -> Activity:
     """The facts were looked at today and are right."""
     activity = Activity.get_one(activity_id)

@@ -11,12 +11,12 @@ from desktop.actions.vouchers import refresh_status
 from desktop.rules.aftercare import AftercareDraft, check_aftercare, ends_enrolments
 from desktop.rules.codes import MARKS
 from desktop.rules.deeds import words
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.deeds import case_days
 from desktop.storage.models import Aftercare, Enrolment, Voucher
 
 
-@action("aftercare held", may=OFFICE)
+@action("aftercare held", may=CASEWORK)
 def hold_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
     """How it goes with taking part; the appointment it was planned as is held from now on."""
     talk: Aftercare = new_deed(Aftercare, by, draft.voucher_id)
@@ -27,7 +27,7 @@ def hold_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
     return talk
 
 
-@action("aftercare corrected", may=OFFICE)
+@action("aftercare corrected", may=CASEWORK)
 def correct_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
     """What ended with the talk as it was goes on again, before it is looked at anew."""
     talk = known_deed(Aftercare, draft.id, draft.version)
@@ -42,7 +42,7 @@ def correct_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
     return talk
 
 
-@action("aftercare taken back", may=OFFICE)
+@action("aftercare taken back", may=CASEWORK)
 def take_back_aftercare(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     """As if it was not held: its appointment stands again, and so does what ended with it."""
     talk = known_deed(Aftercare, deed_id, version)

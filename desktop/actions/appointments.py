@@ -13,7 +13,7 @@ from desktop.rules import deeds as rules
 from desktop.rules.addresses import street_line
 from desktop.rules.dates import show_time
 from desktop.rules.deeds import AppointmentDraft, MissedDraft, words
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.deeds import busy_at, case_days
 from desktop.storage.models import Aftercare, Appointment, Intake, Voucher
 
@@ -24,7 +24,7 @@ def plan_intake(by: Member, draft: AppointmentDraft) -> Appointment:
     return _plan(by, replace(draft, kind="intake"))
 
 
-@action("first visit planned", may=OFFICE)
+@action("first visit planned", may=CASEWORK)
 def plan_first_visit(by: Member, draft: AppointmentDraft) -> Appointment:
     """Going along the first time."""
     return _plan(by, replace(draft, kind="first_visit"))

@@ -25,7 +25,7 @@ from desktop.rules.batches import (
 )
 from desktop.rules.dates import show_long
 from desktop.rules.letter_envelope import Recipient, address_lines
-from desktop.rules.staff import OFFICE, Member, require
+from desktop.rules.staff import CASEWORK, Member, require
 from desktop.rules.tasks import who
 from desktop.storage import batches as stored
 from desktop.storage.database import told
@@ -87,7 +87,7 @@ def _alone(done: int, total: int) -> None:
 
 def look_over(by: Member, letter_ids: Sequence[int], progress: Progress = _alone) -> LookedOver:
     """Whether each of these letters may go, and where it goes; changes nothing."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     with told():
         letters = _in_order(stored.whole_letters(letter_ids))
         now = {letter.id: address_lines(recipient(route_on(letter))) for letter in letters}
@@ -103,7 +103,7 @@ def look_over(by: Member, letter_ids: Sequence[int], progress: Progress = _alone
 
 def prepare_batch(by: Member, letter_ids: Sequence[int], progress: Progress = _alone) -> Started:
     """Fix the approved concepts among these one by one, then put all that may go in one batch."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     with told():
         letters = _in_order(stored.whole_letters(letter_ids))
     left_out = []
@@ -120,7 +120,7 @@ def prepare_batch(by: Member, letter_ids: Sequence[int], progress: Progress = _a
     return Started(start_batch(by, going).id if going else None, tuple(left_out))
 
 
-@action("batch started", may=OFFICE)
+@action("batch started", may=CASEWORK)
 def start_batch(by: Member, letter_ids: Sequence[int]) -> Batch:
     """From now on these letters belong together, each with its position; none of them is sent yet."""
     letters = {letter.id: letter for letter in stored.whole_letters(letter_ids)}
@@ -141,7 +141,7 @@ def start_batch(by: Member, letter_ids: Sequence[int]) -> Batch:
 # ---- while printing
 
 
-@view("letter printed", may=OFFICE)
+@view("letter printed", may=CASEWORK)
 def letter_at(by: Member, batch_id: int, position: int) -> Turn:
     """The fixed bytes of the letter whose turn it is; Refused when it may not go any more."""
     batch = _open(batch_id)
@@ -157,7 +157,7 @@ def slip_for(by: Member, batch_id: int, parcel: Parcel, place: int, places: int)
     """The sheet on top of what one practice gets."""
     from desktop.paper.coverslip import render
 
-    require(by, OFFICE)
+    require(by, CASEWORK)
     with told():
         practice = Practice.get_one(parcel.practice_id)
         office = Organisation.select().first()
@@ -185,7 +185,7 @@ def address_of(practice: Practice) -> tuple[str, ...]:
     return address_lines(Recipient(practice=practice.name, kind=practice.kind, address=address))
 
 
-@action("batch printed", may=OFFICE)
+@action("batch printed", may=CASEWORK)
 def note_printed(by: Member, batch_id: int, printed: int, refused: Collection[int] = ()) -> Batch:
     """So far the printer took it. What was refused at its turn is on no paper: it leaves the batch, ready as before."""
     batch = _open(batch_id)
@@ -201,7 +201,7 @@ def note_printed(by: Member, batch_id: int, printed: int, refused: Collection[in
 # ---- after printing
 
 
-@action("batch confirmed", may=OFFICE)
+@action("batch confirmed", may=CASEWORK)
 def confirm_batch(by: Member, batch_id: int, up_to: int, progress: Progress = _alone) -> Confirmed:
     """Up to and including this position all came out well: those are sent, the rest can be printed on."""
     batch = _open(batch_id)
@@ -224,7 +224,7 @@ def confirm_batch(by: Member, batch_id: int, up_to: int, progress: Progress = _a
     return Confirmed(len(said_good) - len(left_out), left, tuple(left_out))
 
 
-@action("batch stopped", may=OFFICE)
+@action("batch stopped", may=CASEWORK)
 def stop_batch(by: Member, batch_id: int) -> Batch:
     """What was not confirmed is ready to send as before; it was not sent."""
     batch = _open(batch_id)

@@ -29,7 +29,7 @@ from desktop.rules.prices import Price, show_price
 from desktop.rules.recurrence import Schedule as Times
 from desktop.rules.recurrence import occurrences
 from desktop.rules.schedules import show_schedule
-from desktop.rules.staff import OFFICE, Member, require
+from desktop.rules.staff import CASEWORK, OFFICE, Member, require
 from desktop.storage.cases import destination_of
 from desktop.storage.database import told
 from desktop.storage.days import appointments_of, visited
@@ -89,7 +89,7 @@ def appointment_card(by: Member, appointment_id: int) -> PrintedCard:
     return PrintedCard(appointment, render_appointment_card(card))
 
 
-@view("activity card printed", may=OFFICE)
+@view("activity card printed", may=CASEWORK)
 def activity_card(by: Member, enrolment_id: int) -> PrintedCard:
     """The first time somewhere new: what, when, where, what it costs, whom to call."""
     from desktop.paper.cards import render_activity_card

@@ -10,7 +10,7 @@ from desktop.actions.vouchers import refresh_status
 from desktop.rules import deeds as rules
 from desktop.rules.deeds import ContactDraft, words
 from desktop.rules.staff import OFFICE, Member
-from desktop.storage.deeds import case_days
+from desktop.storage.deeds import case_days, require_call
 from desktop.storage.models import ContactAttempt, Voucher
 
 
@@ -25,13 +25,16 @@ def record_contact(by: Member, draft: ContactDraft) -> ContactAttempt:
 @action("contact corrected", may=OFFICE)
 def correct_contact(by: Member, draft: ContactDraft) -> ContactAttempt:
     attempt = known_deed(ContactAttempt, draft.id, draft.version)
+    require_call(by, attempt)
     _fill_contact(by, attempt, draft)
     return attempt
 
 
 @action("contact taken back", may=OFFICE)
 def take_back_contact(by: Member, deed_id: int, version: int | None = None) -> Voucher:
-    return take_back(known_deed(ContactAttempt, deed_id, version))
+    attempt = known_deed(ContactAttempt, deed_id, version)
+    require_call(by, attempt)
+    return take_back(attempt)
 
 
 def _fill_contact(by: Member, attempt: ContactAttempt, draft: ContactDraft) -> None:

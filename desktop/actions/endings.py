@@ -10,7 +10,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.deeds import ClosingDraft, ReopenDraft, WorryDraft, words
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.deeds import case_days, open_closing
 from desktop.storage.living import living_case
 from desktop.storage.models import Closing, Letter, MeldcodeStep, Voucher, Worry
@@ -26,7 +26,7 @@ def record_worry(by: Member, draft: WorryDraft) -> Worry:
     return worry
 
 
-@action("worry corrected", may=OFFICE)
+@action("worry corrected", may=CASEWORK)
 def correct_worry(by: Member, draft: WorryDraft) -> Worry:
     """The next step: the practice was phoned, a step of the Meldcode was taken, or it is done."""
     worry = known_deed(Worry, draft.id, draft.version)
@@ -34,7 +34,7 @@ def correct_worry(by: Member, draft: WorryDraft) -> Worry:
     return worry
 
 
-@action("worry taken back", may=OFFICE)
+@action("worry taken back", may=CASEWORK)
 def take_back_worry(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     worry = known_deed(Worry, deed_id, version)
     if Letter.select().where(Letter.worry == worry).exists():
@@ -59,7 +59,7 @@ def _fill_worry(worry: Worry, draft: WorryDraft) -> None:
 # ---- the end of a case
 
 
-@action("case closed", may=OFFICE)
+@action("case closed", may=CASEWORK)
 def close_case(by: Member, draft: ClosingDraft) -> Closing:
     """How it ended; a case that is closed is not closed again."""
     closing: Closing = new_deed(Closing, by, draft.voucher_id)
@@ -69,14 +69,14 @@ def close_case(by: Member, draft: ClosingDraft) -> Closing:
     return closing
 
 
-@action("closing corrected", may=OFFICE)
+@action("closing corrected", may=CASEWORK)
 def correct_closing(by: Member, draft: ClosingDraft) -> Closing:
     closing = known_deed(Closing, draft.id, draft.version)
     _fill_closing(closing, draft)
     return closing
 
 
-@action("case reopened", may=OFFICE)
+@action("case reopened", may=CASEWORK)
 def reopen_case(by: Member, draft: ReopenDraft) -> Closing:
     """It goes on after all; the closing stays in the story."""
     voucher = living_case(draft.voucher_id)
@@ -90,7 +90,7 @@ def reopen_case(by: Member, draft: ReopenDraft) -> Closing:
     return closing
 
 
-@action("closing taken back", may=OFFICE)
+@action("closing taken back", may=CASEWORK)
 def take_back_closing(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     """As if it was never closed."""
     closing = known_deed(Closing, deed_id, version)

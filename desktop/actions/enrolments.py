@@ -11,14 +11,14 @@ from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.deeds import EnrolDraft, EnrolmentDraft, FirstTimeDraft, StopDraft, WalkInDraft, words
 from desktop.rules.places import no_place_doubt
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.deeds import case_days, state_before
 from desktop.storage.living import living_case
 from desktop.storage.models import Activity, Appointment, Enrolment, Voucher
 from desktop.storage.places import places_of
 
 
-@action("enrolled", may=OFFICE)
+@action("enrolled", may=CASEWORK)
 def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     """Signed up for everything chosen at once; full activities are asked about, or give a place on the list."""
     voucher = living_case(draft.voucher_id)
@@ -35,7 +35,7 @@ def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     return made
 
 
-@action("enrolment corrected", may=OFFICE)
+@action("enrolment corrected", may=CASEWORK)
 def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     """Another activity or date, off the waiting list, or a first time that was written down wrong."""
     enrolment = known_deed(Enrolment, draft.id, draft.version)
@@ -57,7 +57,7 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     return enrolment
 
 
-@action("place given", may=OFFICE)
+@action("place given", may=CASEWORK)
 def give_place(by: Member, enrolment_id: int, version: int | None = None) -> Enrolment:
     """From the waiting list to signed up."""
     enrolment = known_deed(Enrolment, enrolment_id, version)
@@ -69,7 +69,7 @@ def give_place(by: Member, enrolment_id: int, version: int | None = None) -> Enr
     return enrolment
 
 
-@action("first time recorded", may=OFFICE)
+@action("first time recorded", may=CASEWORK)
 def record_first_time(by: Member, draft: FirstTimeDraft) -> Enrolment:
     """They have been there: the date, and who told."""
     enrolment = known_deed(Enrolment, draft.enrolment_id, draft.version)
@@ -84,7 +84,7 @@ def record_first_time(by: Member, draft: FirstTimeDraft) -> Enrolment:
     return enrolment
 
 
-@action("first time taken back", may=OFFICE)
+@action("first time taken back", may=CASEWORK)
 def take_back_first_time(by: Member, deed_id: int, version: int | None = None) -> Enrolment:
     """Signed up, but not there yet after all."""
     enrolment = known_deed(Enrolment, deed_id, version)
@@ -94,7 +94,7 @@ def take_back_first_time(by: Member, deed_id: int, version: int | None = None) -
     return enrolment
 
 
-@action("enrolment stopped", may=OFFICE)
+@action("enrolment stopped", may=CASEWORK)
 def stop_enrolment(by: Member, draft: StopDraft) -> Enrolment:
     """They no longer come, or never did; the case goes on."""
     enrolment = known_deed(Enrolment, draft.enrolment_id, draft.version)
@@ -107,7 +107,7 @@ def stop_enrolment(by: Member, draft: StopDraft) -> Enrolment:
     return enrolment
 
 
-@action("enrolment taken back", may=OFFICE)
+@action("enrolment taken back", may=CASEWORK)
 def take_back_enrolment(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     return take_back(known_deed(Enrolment, deed_id, version))
 

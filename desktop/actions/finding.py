@@ -2,13 +2,13 @@
 
 from desktop import clock
 from desktop.actions.action import about, action
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.living import living_case
 from desktop.storage.models import Gap, Person, Voucher
 from desktop.storage.vouchers import reasons_of
 
 
-@action("gap noted", may=OFFICE)
+@action("gap noted", may=CASEWORK)
 def note_gap(by: Member, voucher_id: int, note: str = "") -> Voucher:
     """Nothing suitable in the catalogue: counted per reason and neighbourhood, once a case and day."""
     voucher = living_case(voucher_id)

@@ -8,7 +8,7 @@ from desktop.actions.letters import filled, unwritten
 from desktop.errors import Refused
 from desktop.rules.friday import SIGNAL, WRITE, Wait
 from desktop.rules.letters import LetterContent, as_text
-from desktop.rules.staff import OFFICE, Member, require
+from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage.database import told
 from desktop.storage.letters import content_of
 from desktop.storage.letters_due import letter_facts
@@ -25,7 +25,7 @@ class ReadyText:
     stopped: str = ""
 
 
-@view("letter text looked at", may=OFFICE)
+@view("letter text looked at", may=CASEWORK)
 def look_at_text(by: Member, wait: Wait) -> ReadyText:
     """The text of a letter that waits."""
     return _ready(by, wait)
@@ -33,7 +33,7 @@ def look_at_text(by: Member, wait: Wait) -> ReadyText:
 
 def text_again(by: Member, wait: Wait) -> ReadyText:
     """The same text once more after a step: no new line in the log."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     with told():
         return _ready(by, wait)
 

@@ -19,7 +19,7 @@ from desktop.rules.imports import ColumnMap, Plan, Sheet, column_letter, read_co
 from desktop.rules.names import fold
 from desktop.rules.practice_rows import ContactRow, PracticeRow
 from desktop.rules.practices import ContactDraft, PracticeDraft
-from desktop.rules.staff import OFFICE, Member, require
+from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage.activities import known_activities
 from desktop.storage.changes import Deed, Record, bulk_insert, under_way
 from desktop.storage.models import Activity, ActivityTheme, Contact, Location, Practice, Schedule, Theme
@@ -66,7 +66,7 @@ def plan_practices(
     by: Member, source: Path | Preview[PracticeRow], columns: ColumnMap | None = None, progress: Progress = quiet
 ) -> Preview[PracticeRow]:
     """Judge every row of a file, or of a file read before with other columns; nothing is stored."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     file, sheet = _read(source)
     progress(1, 3)
     chosen = columns or read_columns(sheet.rows, practice_rows.FIELDS)
@@ -81,7 +81,7 @@ def plan_activities(
     by: Member, source: Path | Preview[ActivityRow], columns: ColumnMap | None = None, progress: Progress = quiet
 ) -> Preview[ActivityRow]:
     """Judge every row of a file, or of a file read before with other columns; nothing is stored."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     file, sheet = _read(source)
     progress(1, 3)
     chosen = columns or read_columns(sheet.rows, activity_rows.FIELDS)
@@ -104,7 +104,7 @@ def first_row_names(sheet: Sheet, columns: ColumnMap, names: bool) -> ColumnMap:
 
 def write_rejected(by: Member, preview: Preview[Any], target: Path) -> int:
     """The rows that were left out with the reason, as a file to correct and bring in again; how many there are."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     headers, rows = table_of_rejected(preview.plan, preview.columns.headers)
     write_table(target, headers, rows, _("Left out"))
     return len(rows)
@@ -128,7 +128,7 @@ def _nothing() -> Plan[Any]:
 # ---- storing
 
 
-@action("practices imported", may=OFFICE)
+@action("practices imported", may=CASEWORK)
 def import_practices(by: Member, plan: Plan[PracticeRow], progress: Progress = quiet) -> Imported:
     """Store what was previewed: practices with their contacts, in one transaction."""
     rows = plan.drafts()
@@ -142,7 +142,7 @@ def import_practices(by: Member, plan: Plan[PracticeRow], progress: Progress = q
     return Imported(len(rows), len(people), under_way())
 
 
-@action("activities imported", may=OFFICE)
+@action("activities imported", may=CASEWORK)
 def import_activities(by: Member, plan: Plan[ActivityRow], progress: Progress = quiet) -> Imported:
     """Store what was previewed: activities with times and themes; new places and neighbourhoods are made."""
     rows = plan.drafts()

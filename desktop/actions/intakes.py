@@ -11,12 +11,12 @@ from desktop.actions.vouchers import refresh_status
 from desktop.rules import deeds as rules
 from desktop.rules.codes import MARKS
 from desktop.rules.deeds import IntakeDraft, words
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.deeds import case_days
 from desktop.storage.models import Intake, Voucher
 
 
-@action("intake held", may=OFFICE)
+@action("intake held", may=CASEWORK)
 def hold_intake(by: Member, draft: IntakeDraft) -> Intake:
     """What was said and agreed; the appointment it was planned as is held from now on."""
     intake: Intake = new_deed(Intake, by, draft.voucher_id)
@@ -24,14 +24,14 @@ def hold_intake(by: Member, draft: IntakeDraft) -> Intake:
     return intake
 
 
-@action("intake corrected", may=OFFICE)
+@action("intake corrected", may=CASEWORK)
 def correct_intake(by: Member, draft: IntakeDraft) -> Intake:
     intake = known_deed(Intake, draft.id, draft.version)
     _fill_intake(by, intake, replace(draft, appointment_id=draft.appointment_id or intake.appointment_id))
     return intake
 
 
-@action("intake taken back", may=OFFICE)
+@action("intake taken back", may=CASEWORK)
 def take_back_intake(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     """As if it was not held; its appointment stands again."""
     intake = known_deed(Intake, deed_id, version)

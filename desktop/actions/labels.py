@@ -9,7 +9,7 @@ from desktop.language import _
 from desktop.rules.addresses import place_lines
 from desktop.rules.labels import ENVELOPES
 from desktop.rules.letter_envelope import address_lines
-from desktop.rules.staff import OFFICE, Member, require
+from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage.database import told
 from desktop.storage.labels import list_routes
 from desktop.storage.models import Organisation
@@ -40,7 +40,7 @@ def list_addressees(by: Member) -> list[Addressee]:
 
 def addresses_printed(by: Member, keys: Sequence[Key], form: str, start: int = 1, with_sender: bool = False) -> bytes:
     """A PDF with these addresses on labels or envelopes."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     chosen = {each.key: each.lines for each in list_addressees(by)}
     addresses = [chosen[key] for key in keys if key in chosen]
     if not addresses:

@@ -19,7 +19,7 @@ from desktop.actions.letter_state import (
 )
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.staff import CASEWORK, OFFICE, Member, require
+from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage.database import told
 from desktop.storage.letters import content_of, moments_of
 from desktop.storage.models import Letter, LetterMoment
@@ -44,7 +44,7 @@ def correct_letter(by: Member, letter_id: int, why: str) -> Letter:
     return _written_again(by, letter)
 
 
-@action("letter written anew for its address", may=OFFICE)
+@action("letter written anew for its address", may=CASEWORK)
 def write_for_new_address(by: Member, letter_id: int) -> Letter:
     """The same letter for an address that changed since it was fixed; the akkoord on its texts goes on counting."""
     letter = Letter.get_one(letter_id)
@@ -62,7 +62,7 @@ def write_for_new_address(by: Member, letter_id: int) -> Letter:
 
 def find_overtaken(by: Member, letter_id: int) -> bool:
     """Whether this fixed letter bears an address that is not the one we have now."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     with told():
         return is_overtaken(Letter.get_one(letter_id))
 

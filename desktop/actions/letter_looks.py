@@ -9,7 +9,7 @@ from desktop.actions.letter_state import fixed_bytes, member_may_approve, route_
 from desktop.errors import Refused
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.letters import LetterContent, as_copy, is_long, words
-from desktop.rules.staff import OFFICE, Member, require
+from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage import letters as stored
 from desktop.storage.database import told
 from desktop.storage.letters import content_of, moments_of
@@ -55,7 +55,7 @@ class Printed:
     pdf: bytes
 
 
-@view("letter opened", may=OFFICE)
+@view("letter opened", may=CASEWORK)
 def open_letter(by: Member, letter_id: int) -> OpenLetter:
     """A letter for its page."""
     return _opened(by, stored.whole_letter(letter_id) or Letter.get_one(letter_id))
@@ -63,7 +63,7 @@ def open_letter(by: Member, letter_id: int) -> OpenLetter:
 
 def look_again(by: Member, letter_id: int) -> OpenLetter | None:
     """The same letter once more after something was saved: no new line in the log; None when it is gone."""
-    require(by, OFFICE)
+    require(by, CASEWORK)
     with told():
         letter = stored.whole_letter(letter_id)
         return _opened(by, letter) if letter is not None else None
@@ -90,7 +90,7 @@ def _opened(by: Member, letter: Letter) -> OpenLetter:
     )
 
 
-@view("letter reprinted", may=OFFICE)
+@view("letter reprinted", may=CASEWORK)
 def reprint_letter(by: Member, letter_id: int) -> Printed:
     """The letter once more, overprinted with *kopie*; nothing is stored."""
     from desktop.paper.letter import render
@@ -103,7 +103,7 @@ def preview_letter(by: Member, draft: LetterDraft) -> Seen:
     """What is being typed as it would be printed; stores nothing and leaves no trace."""
     from desktop.paper.letter import line_counts, render
 
-    require(by, OFFICE)
+    require(by, CASEWORK)
     with told():
         letter = Letter.get_one(draft.id)
         route = route_on(letter)

@@ -19,7 +19,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.codes import LETTER_WAYS
 from desktop.rules.letters import as_text
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.letters import content_of, standing_practice, unconfirmed
 from desktop.storage.models import Dispatch, Letter
 
@@ -37,7 +37,7 @@ HandOver = Callable[[Parcel], object]
 """Copies, writes or prints; raises Refused when that failed, and then nothing is recorded."""
 
 
-@action("letter fixed", may=OFFICE)
+@action("letter fixed", may=CASEWORK)
 def fix_letter(by: Member, letter_id: int) -> Letter:
     """From now on nothing changes: the printed bytes are kept with their checksum."""
     letter = concept(letter_id)
@@ -52,7 +52,7 @@ def fix_letter(by: Member, letter_id: int) -> Letter:
     return letter
 
 
-@action("letter handed out", may=OFFICE)
+@action("letter handed out", may=CASEWORK)
 def send_letter(by: Member, letter_id: int, way: str, hand_over: HandOver | None = None) -> Dispatch:
     """Copied, saved or printed: it counts as sent only once staff confirm."""
     if way not in LETTER_WAYS:
@@ -69,7 +69,7 @@ def send_letter(by: Member, letter_id: int, way: str, hand_over: HandOver | None
     return dispatch
 
 
-@action("letter taken back", may=OFFICE)
+@action("letter taken back", may=CASEWORK)
 def take_back(by: Member, dispatch_id: int) -> Letter:
     """It was not sent after all: nothing waits to be confirmed, and it may go out another way."""
     dispatch = Dispatch.get_one(dispatch_id)
@@ -87,7 +87,7 @@ def confirm_each(by: Member, dispatch_ids: Sequence[int]) -> list[Letter]:
     return [confirm_sent(by, dispatch_id) for dispatch_id in dispatch_ids]
 
 
-@action("letter sent", may=OFFICE)
+@action("letter sent", may=CASEWORK)
 def confirm_sent(by: Member, dispatch_id: int) -> Letter:
     """Staff saw it go: from now on it cannot be undone, only withdrawn."""
     dispatch = Dispatch.get_one(dispatch_id)

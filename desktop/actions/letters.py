@@ -29,7 +29,7 @@ from desktop.rules.letterfields import attendance_of
 from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import SIGNAL, LetterFacts, may_tell, settles
 from desktop.rules.lettertexts import core_for
-from desktop.rules.staff import CASEWORK, OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import letters as stored
 from desktop.storage.letterfields import core_facts
 from desktop.storage.letters import Route, content_of, moments_of, standing_letter
@@ -42,7 +42,7 @@ from desktop.storage.people import consent_of
 COUNTED = ("progress", "closing")  # letters that say how often someone was there
 
 
-@action("letter written", may=OFFICE)
+@action("letter written", may=CASEWORK)
 def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
     """A concept about this moment, filled from the records; it settles earlier moments nobody wrote about."""
     if moment == SIGNAL:
@@ -60,7 +60,7 @@ def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
     return letter
 
 
-@action("letter rewritten", may=OFFICE)
+@action("letter rewritten", may=CASEWORK)
 def rewrite_letter(by: Member, letter_id: int) -> Letter:
     """Fill a concept anew from the records as they are now; what was typed in it goes, but not from a signal."""
     letter = concept(letter_id)
@@ -75,7 +75,7 @@ def rewrite_letter(by: Member, letter_id: int) -> Letter:
     return letter
 
 
-@action("letter edited", may=OFFICE)
+@action("letter edited", may=CASEWORK)
 def edit_letter(by: Member, draft: LetterDraft) -> Letter:
     """Keep what the writer changed; an akkoord given before no longer counts."""
     letter = concept(draft.id)
@@ -88,7 +88,7 @@ def edit_letter(by: Member, draft: LetterDraft) -> Letter:
     return letter
 
 
-@action("letter discarded", may=OFFICE)
+@action("letter discarded", may=CASEWORK)
 def discard_letter(by: Member, letter_id: int) -> Letter:
     """Throw a concept away; the moment is owed again."""
     letter = concept(letter_id)

@@ -8,7 +8,8 @@ from desktop import clock, language
 from desktop.actions.action import action, view
 from desktop.rules.log import AccessList, Verdict
 from desktop.rules.names import full
-from desktop.rules.staff import COORDINATOR, OFFICE, Member
+from desktop.rules.roles import readers
+from desktop.rules.staff import COORDINATOR, OFFICE, Member, require
 from desktop.storage import backup, folders, log
 from desktop.storage.changes import MODELS, Record
 from desktop.storage.log import Progress, quiet
@@ -84,4 +85,5 @@ def who_looked_list(by: Member, person_id: int) -> PrintedList:
 @view("record's history opened", may=OFFICE)
 def open_history(by: Member, kind: str, record_id: int) -> Record:
     """The history of a record was looked at."""
+    require(by, readers(kind))
     return MODELS[kind].get_one(record_id)

@@ -4,11 +4,11 @@ from desktop import clock
 from desktop.actions.action import about, action
 from desktop.rules import meldcode as rules
 from desktop.rules.meldcode import MeldcodeDraft
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.models import MeldcodeStep, Worry
 
 
-@action("meldcode steps recorded", may=OFFICE)
+@action("meldcode steps recorded", may=CASEWORK)
 def record_steps(by: Member, draft: MeldcodeDraft) -> Worry:
     """Each step with its day and what came of it; the worry stands at the last one taken."""
     worry = Worry.get_one(draft.worry_id)

@@ -5,7 +5,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.merge import GROUPS, MergeDraft, chosen
 from desktop.rules.names import fold, sort_key, sound
-from desktop.rules.staff import CASEWORK, OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import Record, plain
 from desktop.storage.merge import link_cases, mergeable, referring
 from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice
@@ -14,7 +14,7 @@ SAME_CONTACT = ("role", "form_of_address", "initials", "first_name", "tussenvoeg
 DETAILS = ("phone", "email", "salutation")
 
 
-@action("persons merged", may=OFFICE)
+@action("persons merged", may=CASEWORK)
 def merge_people(by: Member, draft: MergeDraft) -> Person:
     """The vouchers, deeds, consents and letters of the other become those of the one who stays."""
     kept, other = mergeable("person", draft.kept, draft.other)
@@ -35,7 +35,7 @@ def merge_practices(by: Member, draft: MergeDraft) -> Practice:
     return kept
 
 
-@action("judged to be different people", may=OFFICE)
+@action("judged to be different people", may=CASEWORK)
 def keep_apart(by: Member, first: int, second: int) -> DifferentPeople:
     """These two look alike and are not the same: they are no longer offered."""
     one, two = mergeable("person", min(first, second), max(first, second))

@@ -7,13 +7,13 @@ from desktop.language import _
 from desktop.rules import practice_talks as rules
 from desktop.rules.dates import show_date
 from desktop.rules.practice_talks import NextTalkDraft, PracticeTalkDraft
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.living import living_practice
 from desktop.storage.models import PracticeTalk
 from desktop.storage.practice_talks import newest_talk
 
 
-@action("practice talk recorded", may=OFFICE)
+@action("practice talk recorded", may=CASEWORK)
 def record_talk(by: Member, draft: PracticeTalkDraft) -> PracticeTalk:
     """A talk that was held; it takes the place of the one that was promised."""
     if draft.practice is None:
@@ -21,7 +21,7 @@ def record_talk(by: Member, draft: PracticeTalkDraft) -> PracticeTalk:
     return _save(PracticeTalk(practice=living_practice(draft.practice)), draft)
 
 
-@action("practice talk corrected", may=OFFICE)
+@action("practice talk corrected", may=CASEWORK)
 def correct_talk(by: Member, draft: PracticeTalkDraft) -> PracticeTalk:
     """Another day or other words for a talk on file."""
     assert draft.id is not None
@@ -30,7 +30,7 @@ def correct_talk(by: Member, draft: PracticeTalkDraft) -> PracticeTalk:
     return _save(talk, draft)
 
 
-@action("practice talk moved", may=OFFICE)
+@action("practice talk moved", may=CASEWORK)
 def move_next_talk(by: Member, draft: NextTalkDraft) -> PracticeTalk:
     """The next talk on another day, or no day at all."""
     assert draft.id is not None
@@ -41,7 +41,7 @@ def move_next_talk(by: Member, draft: NextTalkDraft) -> PracticeTalk:
     return talk
 
 
-@action("practice talk taken back", may=OFFICE)
+@action("practice talk taken back", may=CASEWORK)
 def take_back_talk(by: Member, talk_id: int, version: int) -> PracticeTalk:
     """A talk that was not held after all; what was promised before stands again."""
     talk = PracticeTalk.get_one(talk_id)

@@ -174,6 +174,7 @@ def finish_list(by: Member, list_id: int) -> RetentionList:
 
 def carry_out(by: Member, list_id: int, forms: UnfinishedForms, progress: Progress) -> int:
     """The whole approved list, a person at a time; stopped halfway it goes on where it was."""
+    require(by, COORDINATOR)
     with told():
         left = [
             row[0]

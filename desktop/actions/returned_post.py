@@ -6,7 +6,7 @@ from desktop.actions.letter_state import refuse_withdrawn
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.returned_post import ReturnDraft, check_return
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.letters import sent_on, unconfirmed
 from desktop.storage.living import living_practice
 from desktop.storage.models import Contact, Letter, Practice, ReturnedPost
@@ -16,7 +16,7 @@ ADDRESS = ("name", "street", "number", "postcode", "town")
 NAMED = ("form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "role", "active")
 
 
-@action("returned post recorded", may=OFFICE)
+@action("returned post recorded", may=CASEWORK)
 def record_returned(by: Member, draft: ReturnDraft) -> ReturnedPost:
     """It never arrived: the letter counts as ready to send again, and somebody looks at the address."""
     letter = Letter.get_one(draft.letter_id)
@@ -40,7 +40,7 @@ def record_returned(by: Member, draft: ReturnDraft) -> ReturnedPost:
     return returned
 
 
-@action("returned post settled", may=OFFICE)
+@action("returned post settled", may=CASEWORK)
 def settle_returned(by: Member, practice_id: int, how: str) -> Practice:
     """Somebody looked: the address is right after all, or it went another way."""
     if how not in ("address_right", "other_way"):

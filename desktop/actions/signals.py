@@ -15,7 +15,7 @@ from desktop.rules.letterdraft import LetterDraft, tidy
 from desktop.rules.letters_due import SIGNAL, due_moments, why_never
 from desktop.rules.lettertexts import core_for
 from desktop.rules.signals import SignalDraft
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import letters as stored
 from desktop.storage.letterfields import core_facts
 from desktop.storage.letters_due import letter_facts
@@ -25,7 +25,7 @@ from desktop.storage.models import Letter, LetterMoment, Voucher, Worry
 from desktop.storage.people import consent_of
 
 
-@action("signal written", may=OFFICE)
+@action("signal written", may=CASEWORK)
 def write_signal(by: Member, draft: SignalDraft) -> Letter:
     """A concept in the worker's own words; it settles nothing else, and a case may have several."""
     voucher = living_case(draft.voucher_id)

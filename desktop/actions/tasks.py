@@ -6,7 +6,8 @@ from desktop import clock
 from desktop.actions.action import about, action
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.roles import doers
+from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage.living import living_case
 from desktop.storage.models import Postponement
 
@@ -16,6 +17,7 @@ def postpone_task(by: Member, voucher_id: int, task: str, days: int) -> Postpone
     """Off the list until that many days from now; what was recorded meanwhile brings nothing back earlier."""
     if not 1 <= days <= 60:
         raise Refused(_("A task can be postponed for 1 to 60 days."))
+    require(by, doers(task))
     voucher = living_case(voucher_id)
     found = Postponement.get_or_none((Postponement.voucher == voucher) & (Postponement.task == task))
     postponement: Postponement = found or Postponement(voucher=voucher, task=task)

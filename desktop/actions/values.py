@@ -12,7 +12,7 @@ from desktop.rules.dates import show_long
 from desktop.rules.letter_envelope import address_lines, salutation
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
 from desktop.rules.phones import show_phone
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.rules.valuepage import LastTalk, ValuePage
 from desktop.rules.values import Quarter, Values
 from desktop.storage.letters import Route
@@ -43,7 +43,7 @@ class _Sender:
     fold: Fold = "DL"
 
 
-@view("value page printed", may=OFFICE)
+@view("value page printed", may=CASEWORK)
 def value_page(by: Member, practice_id: int, quarter: Quarter) -> PrintedValues:
     """What the vouchers of one practice came to in a quarter, as a letter."""
     from desktop.paper.valuepage import render
@@ -53,7 +53,7 @@ def value_page(by: Member, practice_id: int, quarter: Quarter) -> PrintedValues:
     return PrintedValues(practice, render([page]), page)
 
 
-@view("value pages printed", may=OFFICE)
+@view("value pages printed", may=CASEWORK)
 def value_pages(by: Member, quarter: Quarter, practice_ids: Sequence[int], progress: Progress) -> PrintedValues:
     """The same for these practices, a page each in one file."""
     from desktop.paper.valuepage import render

@@ -29,6 +29,7 @@ class Attempt:
     way: str = "phone"
     call_back_at: time | None = None
     at: datetime | None = None  # Amsterdam time
+    staff_id: int | None = None
     note: str = ""
     id: int = 0
 

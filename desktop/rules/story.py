@@ -42,7 +42,8 @@ STATES = {
 
 @dataclass(frozen=True)
 class Line:
-    """One deed: `kind` and `id` open it, `hour` puts deeds of one day in order."""
+    """One deed: `kind` and `id` open it, `order` puts deeds of one day in order; `bare` is all that is said of it to
+    who may not read it, and nothing is said when that is empty."""
 
     kind: str
     id: int
@@ -51,6 +52,8 @@ class Line:
     title: str
     subtitle: str = ""
     order: tuple[int, int] = (0, 0)
+    bare: str = ""
+    opens: bool = True
 
     @property
     def key(self) -> str:
@@ -170,9 +173,11 @@ def first_line(text: str, longest: int = 80) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def _line(case: Case, kind: str, row: int, on: date, title: str, subtitle: str = "", *, later: bool = False) -> Line:
-    """`later` for what was done to the deed afterwards, perhaps the same day."""
-    return Line(kind, row, case.id, on, title, subtitle, (RANKS.index(kind), row * 2 + later))
+def _line(
+    case: Case, kind: str, row: int, on: date, title: str, subtitle: str = "", *, later: bool = False, bare: str = ""
+) -> Line:
+    """`later` for what was done to the deed afterwards, perhaps the same day; `bare` as Line says."""
+    return Line(kind, row, case.id, on, title, subtitle, (RANKS.index(kind), row * 2 + later), bare)
 
 
 def _voucher(case: Case) -> Iterator[Line]:
@@ -208,7 +213,8 @@ def _intakes(case: Case) -> Iterator[Line]:
     for each in case.intakes:
         marks = sum(mark is not None for mark in each.marks)
         subtitle = intake_subtitle(each.goals, marks, each.gp_contacts, each.one_talk_enough, each.agreed)
-        yield _line(case, "intake", each.id, each.on, intake_title(each.place), subtitle)
+        bare = _("A talk was held")
+        yield _line(case, "intake", each.id, each.on, intake_title(each.place), subtitle, bare=bare)
 
 
 def _talks(case: Case) -> Iterator[Line]:
@@ -216,7 +222,8 @@ def _talks(case: Case) -> Iterator[Line]:
         marks = sum(mark is not None for mark in each.marks)
         reason = reason_words(each.stop_reason)
         facts = (each.place, reason, each.satisfaction, marks, each.gp_contacts, each.note)
-        yield _line(case, "aftercare", each.id, each.on, aftercare_title(each.outcome), aftercare_subtitle(*facts))
+        title, bare = aftercare_title(each.outcome), _("A talk was held")
+        yield _line(case, "aftercare", each.id, each.on, title, aftercare_subtitle(*facts), bare=bare)
 
 
 def _enrolments(case: Case) -> Iterator[Line]:
@@ -225,7 +232,7 @@ def _enrolments(case: Case) -> Iterator[Line]:
         times = attendance_words(each.present, each.held)
         subtitle = enrolled_subtitle(each.start_on, each.accompanied, times, each.note)
         title = enrolled_title(place, each.state == "waiting")
-        yield _line(case, "enrolment", each.id, each.enrolled_on, title, subtitle)
+        yield _line(case, "enrolment", each.id, each.enrolled_on, title, subtitle, bare=_("Signed up somewhere"))
         if each.first_on:
             known = first_time_subtitle(each.known_by)
             yield _line(case, "first_time", each.id, each.first_on, first_time_title(place), known)
@@ -243,10 +250,11 @@ def _signs(case: Case) -> Iterator[Line]:
 def _endings(case: Case) -> Iterator[Line]:
     for each in case.endings:
         subtitle = joined(reason_words(each.reason), each.passed_on_to, each.note)
-        yield _line(case, "closing", each.id, each.closed_on, closed_title(each.outcome), subtitle)
+        yield _line(case, "closing", each.id, each.closed_on, closed_title(each.outcome), subtitle, bare=_("Closed"))
         if each.reopened_on:
             title = _("Opened again")
-            yield _line(case, "closing", each.id, each.reopened_on, title, each.reopened_why, later=True)
+            why = each.reopened_why
+            yield _line(case, "closing", each.id, each.reopened_on, title, why, later=True, bare=title)
 
 
 def _letters(case: Case) -> Iterator[Line]:
@@ -262,7 +270,7 @@ def _letters(case: Case) -> Iterator[Line]:
         way = word(LETTER_WAYS, each.way).lower() if each.way else ""
         gone = "" if each.stands else _("withdrawn")
         subtitle = joined(gone, each.recipient, each.practice, way)
-        yield _line(case, "letter", each.id, each.written_on, title, subtitle)
+        yield _line(case, "letter", each.id, each.written_on, title, subtitle, bare=_("Letter to the practice"))
 
 
 SOURCES = (_voucher, _contacts, _visits, _intakes, _enrolments, _talks, _signs, _endings, _letters)

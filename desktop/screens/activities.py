@@ -15,7 +15,6 @@ from desktop.rules.dates import show_date, show_day
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import show_price
 from desktop.rules.schedules import Schedule, show_schedule, show_schedules
-from desktop.rules.staff import OFFICE
 from desktop.screens.activity_fields import (
     DATES_SHOWN,
     activity_cards,
@@ -25,8 +24,10 @@ from desktop.screens.activity_fields import (
     price_of,
     theme_choices,
 )
+from desktop.screens.doors import door
 from desktop.screens.facts import FactsPage, fact_lines
 from desktop.screens.office import Office, PageMaker
+from desktop.screens.parts_of_a_case import Gone
 from desktop.storage.activities import (
     ActivityFilter,
     ActivityLine,
@@ -54,7 +55,6 @@ TONES = {"active": "well", "full": "soon", "stopped": "muted", "inactive": "mute
 
 def activity_list(office: Office) -> ListPage:
     """Every activity with place, time, price and places left."""
-    office_staff = office.desk.by is not None and office.desk.by.may(OFFICE)
     page: ListPage = ListPage(
         office.desk,
         _("Catalogue"),
@@ -72,7 +72,7 @@ def activity_list(office: Office) -> ListPage:
         ],
         _ids,
         fetch_activities,
-        buttons=_list_buttons(office) if office_staff else (),
+        buttons=_list_buttons(office),
         filters=[
             Filter("status", _("Status"), partial(codes.options, codes.ACTIVITY_STATUSES)),
             Filter("neighbourhood", _("Neighbourhood"), partial(neighbourhood_choices, office)),
@@ -80,7 +80,7 @@ def activity_list(office: Office) -> ListPage:
         ],
         empty=(
             _("There are no activities yet. Read the list you have, or add one."),
-            parts.button(_("Read from a file"), icon="upload-simple", on=partial(office.open, "import_activities")),
+            next(iter(door(office, "import_activities", _("Read from a file"), icon="upload-simple")), None),
         ),
         on_open=lambda line: office.open("activity", activity_id=line.id),
         counted=lambda count: ngettext("{n} activity", "{n} activities", count).format(n=count),
@@ -88,7 +88,7 @@ def activity_list(office: Office) -> ListPage:
         settings=office.settings,
         placeholder=_("Filter on activity or place"),
         place="activities",
-        export=partial(_export, office, lambda: page) if office_staff else None,
+        export=partial(_export, office, lambda: page) if office.may_open("export") else None,
     )  # fmt: skip
     return page
 
@@ -99,9 +99,11 @@ def _export(office: Office, page: Callable[[], ListPage]) -> None:
 
 
 def _list_buttons(office: Office) -> Sequence[QWidget]:
+    if not office.may_open("edit_activity"):
+        return ()
     return (
-        parts.button(_("Read from a file"), icon="upload-simple", on=partial(office.open, "import_activities")),
-        parts.button(_("New activity"), "primary", "plus", partial(office.open, "activity"), "Ctrl+Shift+N"),
+        *door(office, "import_activities", _("Read from a file"), icon="upload-simple"),
+        *door(office, "activity", _("New activity"), "primary", "plus", "Ctrl+Shift+N"),
     )
 
 
@@ -150,7 +152,9 @@ def _status_tone(line: ActivityLine) -> str:
 
 def activity(office: Office, activity_id: int | None = None) -> Page:
     """The page of an activity, or the form for a new one."""
-    return activity_form(office) if activity_id is None else ActivityPage(office, activity_id)
+    if activity_id is not None:
+        return ActivityPage(office, activity_id)
+    return activity_form(office) if office.may_open("edit_activity") else Gone(_("New activity"))
 
 
 class ActivityPage(FactsPage):
@@ -159,7 +163,6 @@ class ActivityPage(FactsPage):
     def __init__(self, office: Office, activity_id: int) -> None:
         super().__init__()
         self._office, self._id, self.place = office, activity_id, "activities"
-        self._office_staff = office.desk.by is not None and office.desk.by.may(OFFICE)
         self.refresh()
 
     def refresh(self) -> None:
@@ -188,18 +191,16 @@ class ActivityPage(FactsPage):
         return parts.column(head, parts.Beside(left, right), *self._rarer(), None, gap=12, margins=(24, 16, 24, 16))
 
     def _rarer(self) -> list[Any]:
-        if not self._office_staff:
-            return []
-        earlier = partial(self._office.open, "history", kind="activity", record_id=self._id)
-        return [parts.row(parts.button(_("History of changes"), "link", on=earlier), None)]
+        words = _("History of changes")
+        return [parts.row(*door(self._office, "history", words, "link", kind="activity", record_id=self._id), None)]
 
     def _deeds(self) -> list[Any]:
-        if not self._office_staff:
-            return []
+        to = partial(door, self._office, activity_id=self._id)
+        still = [parts.button(_("Still right"), icon="check", on=self._checked)]
         return [
-            parts.button(_("Still right"), icon="check", on=self._checked),
-            parts.button(_("Change"), icon="pencil-simple", on=self._change),
-            parts.button(_("Participant walked in"), "primary", "plus", self._walk_in),
+            *(still if self._office.may_open("edit_activity") else ()),
+            *to("edit_activity", _("Change"), icon="pencil-simple"),
+            *to("new_voucher", _("Participant walked in"), "primary", "plus"),
         ]
 
     def _about_card(self, found: Activity) -> QWidget:
@@ -259,7 +260,8 @@ class ActivityPage(FactsPage):
         )
 
     def _people_cards(self) -> list[QWidget]:
-        if not self._office_staff:
+        """Who takes part, for who knows the cases; a leader sees that with the own groups."""
+        if not self._office.may_open("enrol"):
             self.rows = Rows()
             return []
         found = self._office.desk.look(list_participants, self._id) or []
@@ -275,12 +277,6 @@ class ActivityPage(FactsPage):
     def _open_person(self, enrolment_id: int) -> None:
         each = self._at[enrolment_id]
         self._office.open("person", person_id=each.person_id, voucher_id=each.voucher_id)
-
-    def _change(self) -> None:
-        self._office.open("edit_activity", activity_id=self._id)
-
-    def _walk_in(self) -> None:
-        self._office.open("new_voucher", activity_id=self._id)
 
     def _checked(self) -> None:
         self._office.desk.perform(mark_checked, self._id, said=_("Noted: checked today"))

@@ -34,7 +34,7 @@ from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import ICONS, Gone, address_of, day_field, hour_field, slot_words, status_pill
 from desktop.storage.deeds import free_slots
 from desktop.storage.models import Voucher
-from desktop.storage.people import consent_of
+from desktop.storage.people import find_answer
 from desktop.storage.staff import find_organisation
 from desktop.storage.story import story
 from desktop.storage.tasks import case_of
@@ -191,7 +191,8 @@ class Call(Page):
         if outcome != "reached":
             self.closed.emit()
         elif self._voucher.status in AFTER_START:
-            self._office.open("aftercare", voucher_id=self._voucher.id)
+            if self._office.may_open("aftercare"):
+                self._office.open("aftercare", voucher_id=self._voucher.id)
             self.closed.emit()
         else:
             self.outcome_card.setVisible(False)
@@ -247,7 +248,7 @@ class Call(Page):
             house=house.name if house else "",
             voicemail=self._person.voicemail,
             informed=self._person.informed_on is not None,
-            ask_report_back=consent_of(self._person.id, "report_back") in ("", "ask"),
+            ask_report_back=self._office.desk.look(find_answer, self._person.id, "report_back") in ("", "ask"),
             started=self._voucher.status in AFTER_START,
         )
 

@@ -35,6 +35,7 @@ from desktop.screens.parts_of_a_case import (
 )
 from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Worry
+from desktop.widgets import parts
 from desktop.widgets.fields import Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
@@ -42,6 +43,8 @@ from desktop.widgets.pages import Page
 
 def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> Page:
     """Phone the practice today: its number stands large beside the form."""
+    if not office.may_open("meldcode"):
+        return _report(office, voucher_id)
     old = deed_or_none(office, "worry", worry_id)
     voucher = case_or_none(office, old.voucher_id if old else voucher_id)
     if voucher is None or (worry_id and old is None):
@@ -59,14 +62,7 @@ def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> P
         "note": old.note if old else "",
     }
     cards = [
-        Card(
-            _("What was noticed"),
-            [
-                Switch("kind", _("What it is about"), options(WORRY_KINDS), width=2, required=True),
-                day_field("noticed_on", _("Noticed on"), office.today, required=True),
-                note_field(_("What was seen or heard, in plain words")),
-            ],
-        ),
+        _noticed_card(office),
         Card(
             _("The practice was phoned"),
             [
@@ -91,6 +87,38 @@ def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> P
         take_back=endings.take_back_worry,
         extras=_after_a_worry(office, voucher.id, old.id if old else None),
         side=phone_card(practice.name, practice.phone) if practice is not None else None,
+    )
+
+
+def _report(office: Office, voucher_id: int) -> Page:
+    """What somebody noticed who takes no further steps: written down at once, and told to the coach."""
+    voucher = case_or_none(office, voucher_id)
+    if voucher is None:
+        return Gone(_("Worry"))
+    return case_form(
+        office,
+        about(_("Worry"), voucher.person),
+        [_noticed_card(office)],
+        rules.WorryDraft,
+        endings.record_worry,
+        {"voucher_id": voucher.id, "kind": None, "noticed_on": office.today},
+        key=f"worry:{voucher.id}",
+        side=parts.card(
+            _("And now"),
+            parts.label(_("Tell the coach at once, by voice. In immediate danger: 112.")),
+            parts.label(_("What you write here is read by coaches only. You cannot open it again."), "muted"),
+        ),
+    )
+
+
+def _noticed_card(office: Office) -> Card:
+    return Card(
+        _("What was noticed"),
+        [
+            Switch("kind", _("What it is about"), options(WORRY_KINDS), width=2, required=True),
+            day_field("noticed_on", _("Noticed on"), office.today, required=True),
+            note_field(_("What was seen or heard, in plain words")),
+        ],
     )
 
 

@@ -14,7 +14,7 @@ from desktop.screens.parts_of_a_case import Gone, about
 from desktop.storage.deeds import find_case
 from desktop.storage.matching import list_offers, wish_for
 from desktop.storage.models import Voucher
-from desktop.storage.vouchers import reasons_of
+from desktop.storage.vouchers import list_reasons_of
 from desktop.widgets import parts, theme
 from desktop.widgets.flow import Flow
 from desktop.widgets.form import Form
@@ -103,7 +103,8 @@ class FindActivity(Page):
 
     def _build(self) -> None:
         person = self._voucher.person
-        reasons = ", ".join(reason.name.lower() for reason in reasons_of(self._voucher.id))
+        found = self._office.desk.look(list_reasons_of, self._voucher.id) or []
+        reasons = ", ".join(reason.name.lower() for reason in found)
         where = person.neighbourhood.name if person.neighbourhood else person.town
         head = parts.header(
             self.title,

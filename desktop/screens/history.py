@@ -15,8 +15,7 @@ from desktop.rules.names import fold
 from desktop.rules.staff import Member
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone
-from desktop.storage.changes import MODELS
-from desktop.storage.history import Undoable, history, list_undoable, name_of_record
+from desktop.storage.history import Undoable, find_name, history, list_undoable
 from desktop.widgets import parts, theme
 from desktop.widgets.listing import ListPage
 from desktop.widgets.pages import Page
@@ -56,7 +55,7 @@ def record_history(office: Office, kind: str, record_id: int) -> Page:
     if office.desk.look(open_history, kind, record_id) is None:
         return Gone(_("History of changes"))
     steps = _Steps(kind, record_id)
-    whose = name_of_record(MODELS[kind], record_id)
+    whose = office.desk.look(find_name, kind, record_id)
     page = ListPage(
         office.desk,
         _("History of changes: {name}").format(name=whose or _(KINDS[kind])),

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from desktop import clock
 from desktop.screens.copies import Copies
+from desktop.screens.who import may_open
 from desktop.settings import Settings
 from desktop.storage.office import Session
 from desktop.widgets.desk import Desk
@@ -71,6 +72,10 @@ class Office:
     @property
     def today(self) -> date:
         return clock.today()
+
+    def may_open(self, page: str) -> bool:
+        """Whether a page is for whoever is in: what is not is not offered either."""
+        return may_open(self.desk.by, page)
 
 
 PageMaker = Callable[..., Page]

@@ -21,16 +21,17 @@ from desktop.rules.codes import (
     CONSENT_WAYS,
     LETTER_MOMENTS,
     MARKS,
+    STATUSES,
     word,
 )
 from desktop.rules.dates import age, show_birth_date, show_date, show_long
 from desktop.rules.deeds import HOW_INFORMED
+from desktop.rules.letters_due import DueMoment
 from desktop.rules.names import full
 from desktop.rules.people import PersonDraft
 from desktop.rules.phones import show_phone
-from desktop.rules.staff import COORDINATOR, Member
-from desktop.rules.status import status_of
-from desktop.rules.tasks import Task, in_order, show_short, tasks_of
+from desktop.rules.staff import Member
+from desktop.rules.tasks import Task, show_short
 from desktop.screens import voucher_fields as fields
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import ICONS, Gone, do_task, status_pill
@@ -39,9 +40,8 @@ from desktop.storage.deeds import list_cases, list_enrolments, list_planned
 from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Intake, Person, Voucher
 from desktop.storage.people import fetch_people, find_person, list_consents, list_people
-from desktop.storage.story import latest_marks, story
-from desktop.storage.tasks import case_of
-from desktop.storage.vouchers import terms
+from desktop.storage.story import find_marks, story
+from desktop.storage.tasks import NextSteps, find_next_steps
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Heading
 from desktop.widgets.flow import Flow
@@ -103,6 +103,7 @@ class PersonPage(Page):
         self._only: int | None = None
         self._cases: list[Voucher] = []
         self._tasks: list[Task] = []
+        self._shut: set[str] = set()  # lines that do not open
         self.title = full(person.known_as)
         self.rows = Rows(_("Story"), grow=True, framed=False)
         self.rows.acted.connect(self._open_line)
@@ -153,31 +154,29 @@ class PersonPage(Page):
     def menu_items(self) -> list[tuple[str, Callable[[], object]]]:
         """Every deed that can be recorded on the case as it stands."""
         case = self.case()
+        new = self._item(_("New voucher"), "new_voucher", person_id=self._person.id)
         if case is None:
-            return [(_("New voucher"), self._new_voucher)]
+            return new
+        consent = self._item(_("Consent"), "consent", person_id=self._person.id, voucher_id=case.id)
+        worry = self._item(_("Worry"), "worry", voucher_id=case.id)
         if case.status == "closed":
-            return [
-                (_("Open the case again"), self._go("reopen", voucher_id=case.id)),
-                (_("New voucher"), self._new_voucher),
-                (_("Consent"), self._go("consent", person_id=self._person.id, voucher_id=case.id)),
-                (_("Worry"), self._go("worry", voucher_id=case.id)),
-            ]
+            return [*self._item(_("Open the case again"), "reopen", voucher_id=case.id), *new, *consent, *worry]
         return [
-            (_("Call now"), self._go("call", voucher_id=case.id)),
-            (_("Contact that was there"), self._go("record_contact", voucher_id=case.id)),
-            (_("Plan intake"), self._go("plan_intake", voucher_id=case.id)),
+            *self._item(_("Call now"), "call", voucher_id=case.id),
+            *self._item(_("Contact that was there"), "record_contact", voucher_id=case.id),
+            *self._item(_("Plan intake"), "plan_intake", voucher_id=case.id),
             *self._planned_items(case),
-            (_("Intake held"), self._go("hold_intake", voucher_id=case.id)),
-            (_("Find an activity"), self._go("find_activity", voucher_id=case.id)),
-            (_("Sign up"), self._go("enrol", voucher_id=case.id)),
+            *self._item(_("Intake held"), "hold_intake", voucher_id=case.id),
+            *self._item(_("Find an activity"), "find_activity", voucher_id=case.id),
+            *self._item(_("Sign up"), "enrol", voucher_id=case.id),
             *self._enrolled_items(case),
-            (_("Plan aftercare talk"), self._go("plan_aftercare", voucher_id=case.id)),
-            (_("Aftercare talk held"), self._go("aftercare", voucher_id=case.id)),
-            (_("Consent"), self._go("consent", person_id=self._person.id, voucher_id=case.id)),
-            (_("Worry"), self._go("worry", voucher_id=case.id)),
-            (_("Another coach"), self._go("coach", voucher_ids=(case.id,))),
-            (_("Close the case"), self._go("close", voucher_id=case.id)),
-            (_("New voucher"), self._new_voucher),
+            *self._item(_("Plan aftercare talk"), "plan_aftercare", voucher_id=case.id),
+            *self._item(_("Aftercare talk held"), "aftercare", voucher_id=case.id),
+            *consent,
+            *worry,
+            *self._item(_("Another coach"), "coach", voucher_ids=(case.id,)),
+            *self._item(_("Close the case"), "close", voucher_id=case.id),
+            *new,
         ]
 
     def show_menu(self) -> None:
@@ -186,13 +185,12 @@ class PersonPage(Page):
 
     def more_items(self) -> list[tuple[str, Callable[[], object]]]:
         """What is rarer: how the data came to be, who saw them, and being on file twice."""
-        items = [(_("History of changes"), self._go("history", kind="person", record_id=self._person.id))]
-        if self._office.desk.by is not None and self._office.desk.by.may(COORDINATOR):
-            items.append((_("Who looked at these data"), self._go("who_looked", person_id=self._person.id)))
+        whose = self._person.id
         return [
-            *items,
-            (_("Privacy: file, request, destroy"), self._go("person_privacy", person_id=self._person.id)),
-            (_("Merge with somebody else"), self._go("merge_with", kind="person", record_id=self._person.id)),
+            *self._item(_("History of changes"), "history", kind="person", record_id=whose),
+            *self._item(_("Who looked at these data"), "who_looked", person_id=whose),
+            *self._item(_("Privacy: file, request, destroy"), "person_privacy", person_id=whose),
+            *self._item(_("Merge with somebody else"), "merge_with", kind="person", record_id=whose),
         ]
 
     def show_more(self) -> None:
@@ -233,6 +231,7 @@ class PersonPage(Page):
         deeds = (self.more, self.edit, self.letter, self.record)
         top = parts.header(self.title, *deeds, state=pill, under=self._under(case))
         self.letter.setEnabled(case is not None)
+        self.letter.setVisible(self._office.may_open("write_letter"))
         if self._top is not None:
             self._layout.replaceWidget(self._top, top)
             self._top.hide()
@@ -286,6 +285,7 @@ class PersonPage(Page):
 
     def _show_story(self) -> None:
         lines = self._office.desk.look(story, self._person.id, self._only) or []
+        self._shut = {f"{line.key}:{number}" for number, line in enumerate(lines) if not line.opens}
         year = self._office.today.year
         self.rows.set_rows(
             [
@@ -317,16 +317,9 @@ class PersonPage(Page):
         if case is None:
             return None
         if case.status == "closed":
-            words = word(CLOSING_OUTCOMES, case.outcome)
-            again = parts.button(_("Open the case again"), on=self._go("reopen", voucher_id=case.id))
-            return parts.card(_("Next step"), parts.label(_("Closed: {outcome}").format(outcome=words.lower())),
-                              parts.row(again, None))  # fmt: skip
-        opened = self._office.desk.look(case_of, case.id)
-        if opened is None:
-            return None
-        due = self._office.desk.look(due_of_case, case.id, self._office.today) or ()
-        letters = [each for each in due if not each.why_not]
-        self._tasks = in_order(tasks_of(opened, terms(), self._office.today), self._office.today)
+            return self._closed_card(case)
+        steps = self._office.desk.look(find_next_steps, case.id, self._office.today) or NextSteps(())
+        self._tasks = list(steps.tasks)
         shown: list[QWidget] = []
         for task in self._tasks[:3]:
             words = " · ".join(filter(None, (task.subtitle, task.note)))
@@ -334,14 +327,8 @@ class PersonPage(Page):
             more = [parts.label(words, "muted")] if words else []
             shown += [parts.label(task.title), *more, parts.row(deed, None)]
         if not shown:
-            later = status_of(opened, terms())
-            when = _("before {day}").format(day=show_long(later.due_on, current())) if later.due_on else ""
-            shown = [parts.label(f"{self._later_words(later.task)} {when}".strip()),
-                     parts.label(_("It will stand in Te doen by itself."), "muted")]  # fmt: skip
-            if later.task == "aftercare":
-                plan = parts.button(_("Plan aftercare talk"), on=self._go("plan_aftercare", voucher_id=case.id))
-                shown.append(parts.row(plan, None))
-        for each in letters[:1]:
+            shown = self._later(case, steps)
+        for each in self._letters_due(case)[:1]:
             by_day = show_long(each.due_on, current())
             words = _("Letter '{moment}' before {day}").format(
                 moment=word(LETTER_MOMENTS, each.moment).lower(), day=by_day
@@ -351,6 +338,34 @@ class PersonPage(Page):
             )
             shown += [parts.label(words, "complaint" if each.late else "muted"), parts.row(write, None)]
         return parts.card(_("Next step"), *shown)
+
+    def _closed_card(self, case: Voucher) -> QFrame:
+        outcome = word(CLOSING_OUTCOMES, case.outcome).lower()
+        words = _("Closed: {outcome}").format(outcome=outcome) if outcome else word(STATUSES, case.status)
+        again = parts.button(_("Open the case again"), on=self._go("reopen", voucher_id=case.id))
+        again.setVisible(self._office.may_open("reopen"))
+        return parts.card(_("Next step"), parts.label(words), parts.row(again, None))
+
+    def _later(self, case: Voucher, steps: NextSteps) -> list[QWidget]:
+        """Nothing to do yet: what comes, and when."""
+        if not steps.later and not self._office.may_open("hold_intake"):
+            return [parts.label(_("The next step is for the coach."), "muted")]
+        when = _("before {day}").format(day=show_long(steps.later_on, current())) if steps.later_on else ""
+        shown: list[QWidget] = [
+            parts.label(f"{self._later_words(steps.later)} {when}".strip()),
+            parts.label(_("It will stand in Te doen by itself."), "muted"),
+        ]
+        if steps.later == "aftercare":
+            plan = parts.button(_("Plan aftercare talk"), on=self._go("plan_aftercare", voucher_id=case.id))
+            shown.append(parts.row(plan, None))
+        return shown
+
+    def _letters_due(self, case: Voucher) -> list[DueMoment]:
+        """The letters that may be written now, for who writes letters."""
+        if not self._office.may_open("write_letter"):
+            return []
+        due = self._office.desk.look(due_of_case, case.id, self._office.today) or ()
+        return [each for each in due if not each.why_not]
 
     def _later_words(self, task: str) -> str:
         words = {
@@ -365,7 +380,8 @@ class PersonPage(Page):
         return words.get(task, _("Nothing is due now"))
 
     def _picture_card(self) -> QFrame | None:
-        talk = latest_marks(self._person.id)
+        seen = self._office.may_open("hold_intake")
+        talk = self._office.desk.look(find_marks, self._person.id) if seen else None
         if talk is None:
             return None
         view = PictureView(hexagon([(_(label), getattr(talk, name)) for name, label in MARKS.items()], size=180))
@@ -424,6 +440,8 @@ class PersonPage(Page):
 
     def _enrolled_items(self, case: Voucher) -> list[tuple[str, Callable[[], object]]]:
         items: list[tuple[str, Callable[[], object]]] = []
+        if not self._office.may_open("first_time"):
+            return items
         for each in self._office.desk.look(list_enrolments, case.id) or []:
             place = each.activity.title if each.activity else each.destination_name or _("an activity")
             if each.state == "enrolled":
@@ -437,12 +455,15 @@ class PersonPage(Page):
     def _go(self, page: str, **arguments: Any) -> Callable[[], object]:
         return partial(self._office.open, page, **arguments)
 
-    def _new_voucher(self) -> None:
-        self._office.open("new_voucher", person_id=self._person.id)
+    def _item(self, text: str, page: str, **arguments: Any) -> list[tuple[str, Callable[[], object]]]:
+        """A line of a menu; none when the page is not for whoever is in."""
+        return [(text, self._go(page, **arguments))] if self._office.may_open(page) else []
 
     def _open_line(self, key: str) -> None:
-        """Every line opens where it can be corrected."""
+        """Every line opens where it can be corrected, unless it is not for whoever is in."""
         kind, row_id, _number = key.split(":")
+        if key in self._shut:
+            return
         if kind == "voucher":
             self._office.open("edit_voucher", voucher_id=int(row_id))
         elif kind == "letter":

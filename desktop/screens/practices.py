@@ -16,6 +16,7 @@ from desktop.rules.identifiers import read_agb
 from desktop.rules.names import full
 from desktop.rules.phones import read_phone, show_phone
 from desktop.rules.practices import ContactDraft, PracticeDraft
+from desktop.screens.doors import door
 from desktop.screens.facts import FactsPage, fact_lines, suggest_from
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.activities import list_neighbourhoods
@@ -74,7 +75,7 @@ def practice_list(office: Office) -> ListPage:
         buttons=_list_buttons(office),
         empty=(
             _("There are no practices yet. Read a list you have, or add one."),
-            parts.button(_("Read from a file"), icon="upload-simple", on=partial(office.open, "import_practices")),
+            next(iter(door(office, "import_practices", _("Read from a file"), icon="upload-simple")), None),
         ),
         on_open=lambda line: office.open("practice", practice_id=line.id),
         counted=lambda count: ngettext("{n} practice", "{n} practices", count).format(n=count),
@@ -90,10 +91,10 @@ def practice_list(office: Office) -> ListPage:
 def _list_buttons(office: Office) -> Sequence[QWidget]:
     return (
         flowing(
-            parts.button(_("Results"), "link", "chart-bar", partial(office.open, "value_pages")),
-            parts.button(_("Wijksafari"), "link", "map-trifold", partial(office.open, "wijksafari")),
+            *door(office, "value_pages", _("Results"), "link", "chart-bar"),
+            *door(office, "wijksafari", _("Wijksafari"), "link", "map-trifold"),
         ),
-        parts.button(_("Read from a file"), icon="upload-simple", on=partial(office.open, "import_practices")),
+        *door(office, "import_practices", _("Read from a file"), icon="upload-simple"),
         parts.button(_("New practice"), "primary", "plus", partial(office.open, "practice"), "Ctrl+Shift+N"),
     )
 
@@ -150,29 +151,27 @@ class PracticePage(FactsPage):
             under=under,
         )
         body = parts.Beside(
-            parts.column(self._contacts_card(), self._talks_card(), None, gap=12),
+            parts.column(self._contacts_card(), *self._talks_cards(), None, gap=12),
             parts.column(self._reach_card(found), self._letters_card(found), self._note_card(found), None, gap=12),
         )
         return parts.column(head, self._doors(), body, self._rarer(), None, gap=12, margins=(24, 16, 24, 16))
 
     def _doors(self) -> QWidget:
         """What goes to this practice on paper."""
-        opened = partial(self._office.open, practice_id=self._id)
+        to = partial(door, self._office, practice_id=self._id)
         return flowing(
-            parts.button(_("Letters of this practice"), "link", "envelope-simple", partial(opened, "archive")),
-            parts.button(_("Results per quarter"), "link", "chart-bar", partial(opened, "value_page")),
-            parts.button(_("Wijksafari"), "link", "map-trifold", partial(opened, "wijksafari")),
+            *to("archive", _("Letters of this practice"), "link", "envelope-simple"),
+            *to("value_page", _("Results per quarter"), "link", "chart-bar"),
+            *to("wijksafari", _("Wijksafari"), "link", "map-trifold"),
         )
 
     def _rarer(self) -> QWidget:
+        about = partial(door, self._office, kind="practice", record_id=self._id)
         return flowing(
-            parts.button(_("History of changes"), "link", on=partial(self._go, "history")),
-            parts.button(_("Returned post"), "link", on=partial(self._office.open, "returned", practice_id=self._id)),
-            parts.button(_("Merge with another practice"), "link", on=partial(self._go, "merge_with")),
+            *about("history", _("History of changes"), "link"),
+            *door(self._office, "returned", _("Returned post"), "link", practice_id=self._id),
+            *about("merge_with", _("Merge with another practice"), "link"),
         )
-
-    def _go(self, page: str) -> None:
-        self._office.open(page, kind="practice", record_id=self._id)
 
     def _contacts_card(self) -> QWidget:
         people = self._office.desk.look(list_contacts, self._id) or []
@@ -186,8 +185,11 @@ class PracticePage(FactsPage):
             return parts.card(_("Contacts"), nobody, parts.row(add, None))
         return parts.card(_("Contacts"), self.rows, flush=True)
 
+    def _talks_cards(self) -> list[QWidget]:
+        """The talks, newest first, for who holds them; the day of the next one stands with the newest."""
+        return [self._talks_card()] if self._office.may_open("practice_talk") else []
+
     def _talks_card(self) -> QWidget:
-        """The talks, newest first; the day of the next one stands with the newest."""
         talks = self._office.desk.look(list_talks, self._id) or []
         self.talks = Rows(_("Talks with the practice"), grow=True, framed=False)
         self.talks.set_rows([_talk_row(talk, at == 0, self._office.today) for at, talk in enumerate(talks)])

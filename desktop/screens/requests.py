@@ -151,8 +151,10 @@ def _ways(office: Office, old: Request) -> list[Extra]:
     """What the answer is made with."""
     if old.answered_on is not None:
         return []
-    ways = [Extra(_("Make the file"), on=partial(office.open, "person_file", person_id=old.person_id))]
-    if old.kind == "destruction":
+    ways: list[Extra] = []
+    if office.may_open("person_file"):
+        ways.append(Extra(_("Make the file"), on=partial(office.open, "person_file", person_id=old.person_id)))
+    if old.kind == "destruction" and office.may_open("destroy"):
         destroy = partial(office.open, "destroy", person_id=old.person_id, request_id=old.id)
         ways.append(Extra(_("Destroy the data"), on=destroy))
     return ways

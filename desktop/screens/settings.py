@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.actions.entrance import organisation_name
 from desktop.actions.staff import renew_recovery_sheet
 from desktop.language import _
 from desktop.rules.staff import COORDINATOR
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.sheet import Sheet
 from desktop.screens.who import may_open
+from desktop.storage.staff import find_organisation
 from desktop.widgets import parts, theme
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
@@ -143,7 +143,8 @@ class RecoverySheet(Page):
         )
         if done is not None:
             self._office.settings.set("sheet_waits", True)
-            self.sheet = Sheet(organisation_name(), done.result, self._typed_over, _("Done"))
+            house = self._office.desk.look(find_organisation)
+            self.sheet = Sheet(house.name if house else "", done.result, self._typed_over, _("Done"))
             self._first.hide()
             self._layout.insertWidget(0, parts.card("", self.sheet))
             self.sheet.preview.print_button.setFocus()

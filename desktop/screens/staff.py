@@ -1,5 +1,6 @@
 """Colleagues: who may come in, a one-time password, leaving, a password of one's own. Must not know any key."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,16 +17,19 @@ from desktop.errors import Refused, StorageProblem
 from desktop.language import _
 from desktop.rules import codes
 from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.roles import DOES
 from desktop.rules.staff import ROLES, StaffDraft
 from desktop.screens.covers import Ask, Cover
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.models import Staff
 from desktop.storage.staff import find_staff, list_staff, roles_of
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Chips, Item, Text
+from desktop.widgets.fields import Check, Item, Text
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
+
+ROLE = "role_"
 
 
 class StaffList(Page):
@@ -62,19 +66,18 @@ def staff_form(office: Office, staff_id: int | None = None) -> Page:
         Text("role_title", _("Role under a letter"), placeholder="welzijnscoach"),
         Text("phone", _("Direct phone"), read=read_phone, show=show_phone),
         Text("email", _("E-mail")),
-        Chips("roles", _("Roles"), partial(codes.options, ROLES), required=True),
     ]
     if staff is None:
         fields.insert(1, Text("sign_in_name", _("Sign-in name"), required=True, help=_("Short and easy to type.")))
         values: dict[str, Any] = {}
     else:
         values = {name: getattr(staff, name) for name in ("id", "version", "name", "role_title", "phone", "email")}
-        values["roles"] = office.desk.look(roles_of, staff.id)
-    form = Form(
+        values |= {ROLE + role: True for role in office.desk.look(roles_of, staff.id) or ()}
+    form = StaffForm(
         office.desk,
         _("New colleague") if staff is None else staff.name,
-        [Card("", fields, columns=2)],
-        StaffDraft,
+        [Card("", fields, columns=2), Card(_("Roles: what this colleague sees and does"), _role_boxes(), columns=1)],
+        _draft,
         partial(_add, office) if staff is None else change_colleague,
         values=values,
         key=f"staff {staff_id or 'new'}",
@@ -85,6 +88,24 @@ def staff_form(office: Office, staff_id: int | None = None) -> Page:
     if staff is None:
         form.saved.connect(partial(_tell_password, office))
     return form
+
+
+def _role_boxes() -> list[Item]:
+    """A box for each role with a line of what it means; more than one adds up."""
+    return [Check(ROLE + role, _(name), help=_(DOES[role])) for role, name in ROLES.items()]
+
+
+def _draft(**values: Any) -> StaffDraft:
+    ticked = tuple(role for role in ROLES if values.pop(ROLE + role, False))
+    return StaffDraft(**values, roles=ticked)
+
+
+class StaffForm(Form):
+    """What is wrong with the roles is said at the first box."""
+
+    def complain(self, refusal: Refused, then: Callable[[Any], object] | None = None) -> None:
+        named = {f"{ROLE}coordinator" if name == "roles" else name: text for name, text in refusal.fields.items()}
+        super().complain(type(refusal)(refusal.message, **named), then)
 
 
 def _deeds(office: Office, staff: Staff) -> list[Extra]:

@@ -13,21 +13,26 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             *("tasks", "vouchers", "new_voucher", "edit_voucher", "people", "person", "edit_person", "call"),
-            *("plan_intake", "move_intake", "hold_intake", "miss_intake", "aftercare", "find_activity", "enrol"),
-            *("plan_aftercare", "plan_first_visit", "stop_enrolment", "import_practices", "import_activities"),
-            *("first_time", "worry", "close", "reopen", "coach", "consent", "correct_deed", "record_contact"),
-            *("letters", "letter", "write_letter", "friday", "appointment_card", "activity_card", "day_sheet"),
-            "blank_intake",
-            *("edit_activity", "practices", "practice", "contact", "edit_practice", "preview", "batch", "labels"),
-            *("signal", "meldcode", "backups", "history", "merge", "merge_with", "same_people"),
+            *("plan_intake", "move_intake", "miss_intake", "plan_aftercare", "record_contact", "correct_deed"),
+            *("consent", "worry", "history", "appointment_card", "day_sheet", "blank_intake"),
+            *("practices", "practice", "contact", "edit_practice", "wijksafari"),
             *("requests", "request", "request_for", "breaches", "breach"),
-            *("archive", "returned", "came_back"),
-            *("practice_talk", "move_practice_talk", "value_page", "value_pages", "wijksafari"),
-            *("export", "privacy", "ready_text", "person_privacy"),
+            *("preview", "export", "privacy", "ready_text", "person_privacy", "backups"),
         ),
         OFFICE,
     ),
-    **dict.fromkeys(("ground", "person_file"), CASEWORK),
+    **dict.fromkeys(
+        (
+            *("hold_intake", "aftercare", "plan_first_visit", "find_activity", "enrol", "first_time"),
+            *("stop_enrolment", "activity_card", "close", "reopen", "coach", "meldcode"),
+            *("letters", "letter", "write_letter", "friday", "signal", "batch", "labels"),
+            *("archive", "returned", "came_back"),
+            *("merge", "merge_with", "same_people", "ground", "person_file"),
+            *("practice_talk", "move_practice_talk", "value_page", "value_pages"),
+            *("edit_activity", "import_practices", "import_activities"),
+        ),
+        CASEWORK,
+    ),
     **dict.fromkeys(
         (
             *("letter_texts", "letter_text", "letter_text_version"),

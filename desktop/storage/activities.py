@@ -10,7 +10,7 @@ from desktop.rules.activities import key_of
 from desktop.rules.names import fold, full
 from desktop.rules.places import Places
 from desktop.rules.schedules import Schedule as Times
-from desktop.rules.staff import ALL, OFFICE, Member
+from desktop.rules.staff import ALL, CASEWORK, OFFICE, Member
 from desktop.storage import search
 from desktop.storage.database import query
 from desktop.storage.models import (
@@ -165,7 +165,7 @@ def list_neighbourhoods(by: Member) -> list[Neighbourhood]:
     return sorted(Neighbourhood.select(), key=lambda row: fold(row.name))
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_participants(by: Member, activity_id: int) -> list[Participant]:
     """Who takes part, then who waits (the longest first); those who stopped are left out."""
     rows = (
@@ -200,7 +200,7 @@ def list_colleagues(by: Member) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def known_activities(by: Member) -> dict[str, str]:
     """Titles of activities by title and location: what an import compares with."""
     rows = Activity.select(Activity, Location).join(Location, JOIN.LEFT_OUTER)

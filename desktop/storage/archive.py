@@ -13,7 +13,7 @@ import peewee
 from desktop.rules.archive import COPY, READY, RETURNED, SENT, WITHDRAWN, state_of
 from desktop.rules.lettercode import letter_id_of
 from desktop.rules.names import fold
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.database import ids_of, query
 from desktop.storage.models import (
@@ -86,7 +86,7 @@ class Trail:
     copies: tuple[Letter, ...]
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_archive(
     by: Member,
     text: str = "",
@@ -105,7 +105,7 @@ def list_archive(
     return ids_of(letters.order_by(*ordered))
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def fetch_archive(by: Member, ids: Sequence[int]) -> list[ArchiveLine]:
     """These letters with everyone they name, and how they went out, in the order of the ids."""
     sendings: dict[int, Dispatch] = {}
@@ -119,21 +119,21 @@ def fetch_archive(by: Member, ids: Sequence[int]) -> list[ArchiveLine]:
     return [found[each] for each in ids if each in found]
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_addressed(by: Member) -> list[tuple[int, str]]:
     """(id, name) of every practice that may have had a letter, those that refer no more too, for a choice."""
     rows = Practice.select(Practice.id, Practice.name).where(Practice.merged_into.is_null()).tuples()
     return sorted(((row[0], row[1]) for row in rows), key=lambda row: (fold(row[1]), row[0]))
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_senders(by: Member) -> list[tuple[int, str]]:
     """(id, name) of everyone who may have sent a letter, those who left last, for a choice."""
     rows = Staff.select(Staff.id, Staff.name).order_by(Staff.active.desc(), Staff.name).tuples()
     return [(row[0], row[1]) for row in rows]
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def trail_of(by: Member, letter_id: int) -> Trail:
     """Who sent this letter how, what came back, what it replaces or what replaces it."""
     returns = list(ReturnedPost.select().where(ReturnedPost.letter == letter_id).order_by(ReturnedPost.id))

@@ -11,7 +11,7 @@ import peewee
 from desktop.rules.batches import Place, Printable
 from desktop.rules.letter_envelope import Someone, named
 from desktop.rules.names import Name
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import Change, kind_of
 from desktop.storage.database import database, query
 from desktop.storage.models import Batch, Contact, Dispatch, Letter, Person, Practice, Staff, Voucher
@@ -60,7 +60,7 @@ class OpenBatch:
     by: str
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_printable(by: Member) -> list[Candidate]:
     """Letters that are fixed, and concepts the coach approved; not those that wait in a batch."""
     letters = _joined(*LISTED).where(
@@ -85,13 +85,13 @@ def list_printable(by: Member) -> list[Candidate]:
     ]
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def open_batches(by: Member) -> list[OpenBatch]:
     """The batches that still wait for the word that they came out well, oldest first."""
     return waiting_batches()
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_places(by: Member, batch_id: int) -> list[Place]:
     """Every letter of a batch in its order."""
     return places_of(Batch.get_one(batch_id))

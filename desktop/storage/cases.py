@@ -216,6 +216,7 @@ def _same(model: Any, *names: str) -> dict[str, Any]:
 
 def _attempts(ids: list[int]) -> Rows:
     names = _same(ContactAttempt, "at", "outcome", "direction", "way", "call_back_on", "call_back_at")
+    names |= {"staff_id": ContactAttempt.staff}
     return _deeds(ids, _attempt, ContactAttempt, ContactAttempt.at, names)
 
 

@@ -10,9 +10,10 @@ import peewee
 from desktop import clock
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules import roles
 from desktop.rules.dates import is_working_day
 from desktop.rules.deeds import CaseDays
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, OFFICE, Member, require
 from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
 from desktop.storage.models import (
@@ -32,6 +33,7 @@ from desktop.storage.models import (
     Worry,
 )
 from desktop.storage.places import places_of as places_of
+from desktop.storage.vouchers import without_ending
 
 DEEDS: dict[str, type[Record]] = {
     "contact": ContactAttempt,
@@ -128,14 +130,14 @@ def find_case(by: Member, voucher_id: int) -> Voucher:
     """A case with its person, practice, referrer and coach; gone means Refused."""
     cases = _with_everyone().where(Voucher.id == voucher_id)
     found: Voucher | None = cases.first()
-    return found if found is not None else Voucher.get_one(voucher_id)
+    return without_ending(by, found if found is not None else Voucher.get_one(voucher_id))
 
 
 @query(may=OFFICE)
 def list_cases(by: Member, person_id: int) -> list[Voucher]:
     """The cases of a person, newest first."""
     cases = _with_everyone().where(Voucher.person == person_id)
-    return list(cases.order_by(Voucher.received_on.desc(), Voucher.id.desc()))
+    return [without_ending(by, each) for each in cases.order_by(Voucher.received_on.desc(), Voucher.id.desc())]
 
 
 def _with_everyone() -> Any:
@@ -169,10 +171,26 @@ def list_activity_names(by: Member) -> list[tuple[int, str]]:
 
 @query(may=OFFICE)
 def find_deed(by: Member, kind: str, deed_id: int) -> Record:
-    """A deed to be corrected; gone means Refused."""
+    """A deed to be corrected; gone means Refused, and so does what is not for somebody's role."""
     if kind not in DEEDS:
         raise Refused(_("This cannot be corrected here."))
-    return DEEDS[kind].get_one(deed_id)
+    require(by, roles.openers(kind))
+    found = DEEDS[kind].get_one(deed_id)
+    if isinstance(found, ContactAttempt):
+        require_call(by, found)
+    return found
+
+
+def require_call(by: Member, attempt: ContactAttempt) -> None:
+    """A call after the first talk is for who may read talks, or for who made it."""
+    talked_on = first_talks(Intake.voucher == attempt.voucher_id).get(attempt.voucher_id)
+    roles.require_call(by, clock.local(attempt.at).date(), talked_on, attempt.staff_id)
+
+
+def first_talks(condition: Any) -> dict[int, date]:
+    """By voucher the day of the first talk."""
+    rows = Intake.select(Intake.voucher, Intake.held_on).where(condition).order_by(Intake.held_on.desc())
+    return {row[0]: row[1] for row in rows.tuples()}
 
 
 @query(may=OFFICE)
@@ -185,7 +203,7 @@ def list_planned(by: Member, voucher_id: int) -> list[Appointment]:
     )
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def find_attended(by: Member, voucher_id: int, ended_on: date | None = None) -> Enrolment | None:
     """Where an aftercare talk asks how often: what stands, or ended with that talk; of several, what began first."""
     counts = Enrolment.state.in_(ATTENDING)
@@ -202,7 +220,7 @@ def find_attended(by: Member, voucher_id: int, ended_on: date | None = None) -> 
     return found
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_enrolments(by: Member, voucher_id: int) -> list[Enrolment]:
     """The enrolments of the case with their activities."""
     return list(

@@ -14,6 +14,7 @@ from desktop.rules.dates import read_birth_date, show_birth_date, show_date
 from desktop.rules.lettercode import letter_id_of
 from desktop.rules.names import full
 from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.roles import sees_casework
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
 from desktop.storage.database import query
@@ -37,7 +38,7 @@ class FoundRecord:
 def find_anything(by: Member, text: str, today: date) -> list[FoundRecord]:
     """At most a dozen things the text finds, persons first; no text gives an error."""
     if (coded := letter_id_of(text)) is not None:
-        return _letters([coded])
+        return _letters([coded]) if sees_casework(by) else []
     hits = list(dict.fromkeys(hit for words in _readings(text, today) for hit in search.find(words, "", MOST)))[:MOST]
     found: list[FoundRecord] = []
     for kind, describe in DESCRIBERS.items():

@@ -9,13 +9,13 @@ import peewee
 from desktop.rules.friday import SIGNAL, WRITE, Wait, step_of
 from desktop.rules.letters_due import SIGNAL as SIGNAL_MOMENT
 from desktop.rules.letters_due import may_approve
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.database import query
 from desktop.storage.letters_due import Owed, list_letters_due
 from desktop.storage.models import Contact, Dispatch, Letter, Person, Practice, Staff, Voucher
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_waiting_for_word(by: Member, today: date) -> list[Wait]:
     """What is owed, begun, fixed or handed out without anybody saying that it went."""
     owed = [each for each in list_letters_due(by, today) if not each.due.why_not]

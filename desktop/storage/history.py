@@ -12,7 +12,8 @@ from desktop import clock
 from desktop.language import _
 from desktop.rules.history import KINDS, Step, label, value_words
 from desktop.rules.names import full
-from desktop.rules.staff import ALL, OFFICE, Member
+from desktop.rules.roles import readers, tells
+from desktop.rules.staff import ALL, OFFICE, Member, require
 from desktop.storage.changes import MODELS, Audit, Change, MomentField, Record, kind_of, recent_of, why_not
 from desktop.storage.database import database, query
 from desktop.storage.letters import sent_by_action
@@ -77,12 +78,12 @@ class Undoable:
 
 @query(may=OFFICE)
 def history(by: Member, kind: str, record_id: int) -> list[Step]:
-    """Everything that happened to a record and what belongs to it, newest first."""
-    changes = list(_changes(kind, record_id))
+    """Everything that happened to a record and what belongs to it, newest first, as far as it is for somebody."""
+    changes = [each for each in _changes(kind, record_id) if tells(by, each.table)]
     names = _names(changes)
     steps: list[Step] = []
     for later_first in _by_row(changes).values():
-        steps += _steps_of_row(later_first, names)
+        steps += _steps_of_row(later_first, names, by)
     steps.sort(key=lambda step: (step.at, step.id), reverse=True)
     return [replace(step, id=number) for number, step in enumerate(steps, start=1)]
 
@@ -161,7 +162,7 @@ def _by_row(changes: Iterable[Change]) -> dict[tuple[str, int], list[Change]]:
     return rows
 
 
-def _steps_of_row(later_first: Sequence[Change], names: Mapping[int, str]) -> Iterator[Step]:
+def _steps_of_row(later_first: Sequence[Change], names: Mapping[int, str], by: Member) -> Iterator[Step]:
     """Walk back from what stands there now, so that an added record can be told as it was added."""
     first = later_first[0]
     model = MODELS.get(first.table)
@@ -177,9 +178,9 @@ def _steps_of_row(later_first: Sequence[Change], names: Mapping[int, str]) -> It
             state = dict(before)
         elif change.before is None:
             yield _whole(change, names, what, _("added"))
-            yield from _fields(change, names, what, {}, state)
+            yield from _fields(change, names, what, {}, state, by)
         else:
-            yield from _fields(change, names, what, before, after)
+            yield from _fields(change, names, what, before, after, by)
             state = {**state, **before}
 
 
@@ -188,11 +189,17 @@ def _whole(change: Change, names: Mapping[int, str], what: str, word: str) -> St
 
 
 def _fields(
-    change: Change, names: Mapping[int, str], what: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    change: Change,
+    names: Mapping[int, str],
+    what: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    by: Member,
 ) -> Iterator[Step]:
     model = MODELS[change.table]
+    own = change.audit.staff_id == by.id
     for column in model._meta.columns:
-        if column not in after and column not in before:
+        if (column not in after and column not in before) or not tells(by, change.table, column, own):
             continue
         field = label(change.table, column)
         if field is None:
@@ -220,6 +227,13 @@ def _stored_values(record: Record) -> dict[str, Any]:
 
 
 # ---- words
+
+
+@query(may=OFFICE)
+def find_name(by: Member, kind: str, record_id: int) -> str:
+    """Whose history it is."""
+    require(by, readers(kind))
+    return name_of_record(MODELS[kind], record_id)
 
 
 def shown(kind: str, column: str, value: Any) -> str:

@@ -1,13 +1,13 @@
 """Named queries about whom an address can be printed for."""
 
 from desktop.rules.names import fold
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.database import query
 from desktop.storage.letters import Route
 from desktop.storage.models import Contact, Practice
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_routes(by: Member) -> list[Route]:
     """Every practice that refers now, each followed by those who work there."""
     practices = list(Practice.select().where(Practice.active & Practice.merged_into.is_null()))

@@ -11,7 +11,7 @@ from desktop import clock
 from desktop.rules.codes import MARKS
 from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import SIGNAL
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
@@ -77,7 +77,7 @@ def _only_moved() -> Any:
     return peewee.fn.coalesce(rest, "") == "{}"
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_letters(by: Member, state: str, text: str = "", most: int = 200) -> list[Letter]:
     """The newest letters in this state with person, practice and recipient filled in; withdrawn ones left out."""
     stands = (Letter.state == state) & Letter.withdrawn_on.is_null()
@@ -89,7 +89,7 @@ def list_letters(by: Member, state: str, text: str = "", most: int = 200) -> lis
     return list(letters.order_by(Letter.written_on.desc(), Letter.id.desc()).limit(most))
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def count_letters(by: Member) -> dict[str, int]:
     """How many letters stand, by their state; those of persons whose data were destroyed left out."""
     state = Letter.state.concat("")  # so that it goes along the archive's index, which knows the person: no row is read
@@ -97,13 +97,13 @@ def count_letters(by: Member) -> dict[str, int]:
     return dict(rows.where(Letter.withdrawn_on.is_null() & Letter.person.not_in(erased())).tuples())
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_case_letters(by: Member, voucher_id: int) -> list[Letter]:
     """Every letter of a case, withdrawn ones too, oldest first."""
     return list(_filled().where(Letter.voucher == voucher_id).order_by(Letter.id))
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_dispatches(by: Member, letter_id: int) -> list[Dispatch]:
     """How a letter went out, newest first; unconfirmed ones too."""
     return list(Dispatch.select().where(Dispatch.letter == letter_id).order_by(Dispatch.id.desc()))
@@ -117,7 +117,7 @@ def unconfirmed(letter_id: int, way: str = "") -> list[Dispatch]:
     return list(rows.where(Dispatch.way == way) if way else rows)
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_waiting(by: Member) -> list[int]:
     """The letters that were handed out without anybody confirming that they went."""
     handed = Dispatch.select(Dispatch.letter).join(Letter)
@@ -125,13 +125,13 @@ def list_waiting(by: Member) -> list[int]:
     return [row[0] for row in rows.tuples()]
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def find_standing(by: Member, voucher_id: int, moment: str) -> Letter | None:
     """The letter that stands about this moment, if there is one."""
     return standing_letter(voucher_id, moment)
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_reason_words(by: Member, voucher_id: int) -> list[str]:
     """The names of this case's reasons, which have no place in its letters."""
     reasons = Reason.select().join(VoucherReason).where(VoucherReason.voucher == voucher_id)

@@ -18,7 +18,7 @@ from desktop.rules.letters_due import (
     facts_of,
     not_due,
 )
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.cases import among, read_case, read_cases
 from desktop.storage.database import ids_of, query
@@ -80,14 +80,14 @@ class NotDue:
     count: int
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_letters_due(by: Member, today: date, coach: int | None = None) -> list[Owed]:
     """Every letter owed in all cases, the one longest due first; those that may not be written say why not."""
     cases = _cases(_may_owe(today, coach))
     return _shown(_in_order((case, due) for case, facts in cases for due in due_moments(facts, today)))
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def letters_overview(by: Member, today: date, coach: int | None = None) -> Overview:
     """What is to be written, the one longest due first, and how much else happened that needs no letter."""
     owed, others = [], 0
@@ -98,7 +98,7 @@ def letters_overview(by: Member, today: date, coach: int | None = None) -> Overv
     return Overview(_shown(_in_order(owed)), others)
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_not_due(by: Member, today: date, text: str = "", most: int = 200) -> NotDue:
     """What happened and needs no letter, of everybody or of who is looked for: not allowed first, then told already."""
     cases = _may_owe(today, None)
@@ -140,7 +140,7 @@ def _shown(found: Sequence[tuple[int, DueMoment]]) -> list[Owed]:
     return [Owed(vouchers[case], due) for case, due in found]
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def due_of_case(by: Member, voucher_id: int, today: date) -> tuple[DueMoment, ...]:
     """What this one case owes."""
     return due_moments(facts_of_cases({voucher_id: read_case(voucher_id)})[voucher_id], today)

@@ -11,7 +11,7 @@ from desktop.rules.names import fold
 from desktop.rules.places import Places
 from desktop.rules.schedules import Schedule as Times
 from desktop.rules.schedules import show_schedules
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.database import query
 from desktop.storage.models import (
     Activity,
@@ -29,7 +29,7 @@ from desktop.storage.places import places_by_activity
 OFFERED = ("active", "full")
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def wish_for(by: Member, voucher_id: int, today: date) -> Wish:
     """What the voucher and the person say; day and price come from the talk."""
     voucher = Voucher.get_one(voucher_id)
@@ -50,7 +50,7 @@ def wish_for(by: Member, voucher_id: int, today: date) -> Wish:
     )
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_offers(by: Member) -> list[Offer]:
     """Every activity that takes people, in four queries."""
     rows = list(

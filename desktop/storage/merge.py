@@ -12,7 +12,7 @@ from desktop.rules.history import HIDDEN, label
 from desktop.rules.merge import GROUPS, Difference, Group, differs, proposed
 from desktop.rules.names import full
 from desktop.rules.people import Known, PersonDraft, likeness
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import Audit, Change, Record, kind_of, plain
 from desktop.storage.database import database, query
 from desktop.storage.history import name_of_record, shown
@@ -44,7 +44,7 @@ class Pair:
     score: int
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_same_people(by: Member) -> list[Pair]:
     """Who may be on file twice, likeliest first; those judged to be different people are left out."""
     different = {
@@ -75,7 +75,7 @@ def _judged(first: Person, second: Person) -> Pair | None:
     return Pair(first.id, second.id, full(name_of(first)), full(name_of(second)), found.why, found.score)
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def differences(by: Member, kind: str, kept_id: int, other_id: int) -> list[Difference]:
     """In what two records differ, in the words of their form, with what is proposed."""
     kept, other = mergeable(kind, kept_id, other_id)
@@ -113,7 +113,7 @@ class Both:
     counts: dict[str, int]
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def both(by: Member, kind: str, kept_id: int, other_id: int) -> Both:
     """What a screen needs to ask which of two stays."""
     kept, other = mergeable(kind, kept_id, other_id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.rules.names import Name, fold, sort_key, sound
 from desktop.rules.people import Candidate, Known, PersonDraft, about_case, likeness
+from desktop.rules.roles import sees_casework
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
 from desktop.storage.database import ids_of, query
@@ -83,7 +84,7 @@ def find_candidates(by: Member, draft: PersonDraft, most: int = 4) -> list[Candi
             seen[person.id] = person
     judged = [likeness(draft, _known(person)) for person in seen.values() if person.id != draft.id]
     best = sorted((each for each in judged if each is not None), key=lambda each: (-each.score, -each.id))[:most]
-    return [replace(each, about=_last_case(each.id)) for each in best]
+    return [replace(each, about=_last_case(by, each.id)) for each in best]
 
 
 def _alike(draft: PersonDraft) -> list[Any]:
@@ -114,16 +115,20 @@ def _known(person: Person) -> Known:
     )
 
 
-def _last_case(person_id: int) -> str:
+def _last_case(by: Member, person_id: int) -> str:
     """What is known of the newest voucher, in a few words."""
     case = Voucher.select().where(Voucher.person == person_id).order_by(*NEWEST).first()
-    return about_case(case.received_on, case.status, case.outcome) if case else ""
+    if case is None:
+        return ""
+    return about_case(case.received_on, case.status, case.outcome if sees_casework(by) else "")
 
 
 @query(may=OFFICE)
 def latest_voucher(by: Member, person_id: int) -> Voucher | None:
     """The person's newest case."""
     found: Voucher | None = Voucher.select().where(Voucher.person == person_id).order_by(*NEWEST).first()
+    if found is not None and not sees_casework(by):
+        found.outcome = ""
     return found
 
 
@@ -148,6 +153,12 @@ def list_consents(by: Member, person_id: int) -> list[Consent]:
     for consent in Consent.select().where(Consent.person == person_id).order_by(Consent.given_on, Consent.id):
         newest[consent.purpose] = consent
     return list(newest.values())
+
+
+@query(may=OFFICE)
+def find_answer(by: Member, person_id: int, purpose: str) -> str:
+    """The answer that counts now for this purpose, for who asks the person in a call."""
+    return consent_of(person_id, purpose)
 
 
 def consent_of(person_id: int, purpose: str) -> str:

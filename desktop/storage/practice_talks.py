@@ -5,7 +5,7 @@ from datetime import date
 
 import peewee
 
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.database import query
 from desktop.storage.models import Practice, PracticeTalk, Staff
 
@@ -20,19 +20,19 @@ class NextTalk:
     practice: Practice
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_talks(by: Member, practice_id: int) -> list[PracticeTalk]:
     """Every talk with this practice with who of us was there, the newest first."""
     return list(_with_staff().where(PracticeTalk.practice == practice_id).order_by(*NEWEST_FIRST))
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def find_talk(by: Member, talk_id: int) -> PracticeTalk:
     """One talk; gone is Refused."""
     return PracticeTalk.get_one(talk_id)
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def last_talk(by: Member, practice_id: int) -> PracticeTalk | None:
     """The newest talk with this practice."""
     return newest_talk(practice_id)

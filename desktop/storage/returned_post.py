@@ -4,18 +4,18 @@ from datetime import date
 
 import peewee
 
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.database import query
 from desktop.storage.models import Contact, Dispatch, Letter, Person, Practice, ReturnedPost, Voucher
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_returned(by: Member, practice_id: int) -> list[ReturnedPost]:
     """What came back from a practice and nobody settled yet, with its letter, the oldest first."""
     return open_returns(practice_id)
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def find_letter(by: Member, letter_id: int) -> Letter | None:
     """A letter with the person it is about."""
     found: Letter | None = Letter.select(Letter, Person).join(Person).where(Letter.id == letter_id).first()
@@ -41,7 +41,7 @@ def open_returns(practice_id: int | None = None) -> list[ReturnedPost]:
     return list(rows.order_by(ReturnedPost.returned_on, ReturnedPost.id))
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_still_here(by: Member, practice_id: int) -> list[Letter]:
     """What came back and was looked at, but has not gone out again, the oldest first."""
     once = ReturnedPost.select(ReturnedPost.letter).where(

@@ -4,8 +4,9 @@ from functools import reduce
 from operator import or_
 
 from desktop.rules.codes import MARKS
-from desktop.rules.staff import OFFICE, Member
-from desktop.rules.story import Line, lines_of, newest_first
+from desktop.rules.roles import lines_for
+from desktop.rules.staff import CASEWORK, OFFICE, Member
+from desktop.rules.story import Line, newest_first
 from desktop.storage.cases import cases_of
 from desktop.storage.database import query
 from desktop.storage.models import (
@@ -16,9 +17,15 @@ from desktop.storage.models import (
 
 @query(may=OFFICE)
 def story(by: Member, person_id: int, voucher_id: int | None = None) -> list[Line]:
-    """All deeds of a person, or of one case, newest first."""
+    """All deeds of a person, or of one case, newest first, as far as they are for somebody's role."""
     cases = [case for case in cases_of(person_id) if voucher_id in (None, case.id)]
-    return newest_first([line for case in cases for line in lines_of(case)])
+    return newest_first([line for case in cases for line in lines_for(by, case)])
+
+
+@query(may=CASEWORK)
+def find_marks(by: Member, person_id: int) -> Intake | Aftercare | None:
+    """The talk whose conversation picture stands on the person's page."""
+    return latest_marks(person_id)
 
 
 def latest_marks(person_id: int, voucher_id: int | None = None) -> Intake | Aftercare | None:

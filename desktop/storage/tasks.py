@@ -1,5 +1,6 @@
 """What is to be done, from all open cases at once: few queries however many cases. Must not know the sentences."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ from desktop import clock
 from desktop.rules.breaches import report_before, still_to_report
 from desktop.rules.cases import Case
 from desktop.rules.letters_due import SIGNAL, due_moments
+from desktop.rules.roles import case_for, doers, tasks_for
 from desktop.rules.script import short_practice
-from desktop.rules.staff import COORDINATOR, OFFICE, Member
+from desktop.rules.staff import CASEWORK, COORDINATOR, OFFICE, Member
+from desktop.rules.status import status_of
 from desktop.rules.tasks import (
     AHEAD,
     EXPIRES_WITHIN,
@@ -71,17 +74,44 @@ def list_tasks(by: Member, today: date, mine: bool = False) -> list[Task]:
     found = [
         task
         for case in cases.values()
-        for task in tasks_of(case, by_terms, today)
+        for task in tasks_for(by, case, tasks_of(case, by_terms, today))
         if (task.kind, task.voucher_id) not in postponed
     ]
-    if (due := letters_due(today, by.id if mine else None)) is not None:
-        found.append(letters_task(due))
-    found += _returned_post(by.id if mine else None)
-    found += _practice_talks(today, by.id if mine else None)
-    found += [batch_task(each.id, each.letters, clock.local(each.started_at).date()) for each in waiting_batches()]
+    if by.may(CASEWORK):
+        found += _of_practices(today, by.id if mine else None)
     if by.may(COORDINATOR):
         found += _of_the_law(today)
     return in_order(found, today)
+
+
+@dataclass(frozen=True)
+class NextSteps:
+    """What one case asks for now, the most urgent first, and else what comes later: a task of the status, its day."""
+
+    tasks: tuple[Task, ...]
+    later: str = ""
+    later_on: date | None = None
+
+
+@query(may=OFFICE)
+def find_next_steps(by: Member, voucher_id: int, today: date) -> NextSteps:
+    """What the page of one case says is to be done, for somebody's role."""
+    case, by_terms = read_case(voucher_id), terms()
+    later = status_of(case, by_terms)
+    found = tasks_for(by, case, tasks_of(case, by_terms, today))
+    theirs = by.may(doers(later.task))
+    return NextSteps(
+        tuple(in_order(found, today)), later.task if theirs else "", later.due_on if theirs else None
+    )
+
+
+def _of_practices(today: date, mine: int | None) -> list[Task]:
+    """What practices wait for: word, a talk, a look at an address or at what was printed."""
+    found = [] if (due := letters_due(today, mine)) is None else [letters_task(due)]
+    found += _returned_post(mine)
+    found += _practice_talks(today, mine)
+    found += [batch_task(each.id, each.letters, clock.local(each.started_at).date()) for each in waiting_batches()]
+    return found
 
 
 def _practice_talks(today: date, staff: int | None) -> list[Task]:
@@ -132,8 +162,8 @@ def count_tasks(by: Member, today: date, mine: bool = False) -> tuple[int, int]:
 
 @query(may=OFFICE)
 def case_of(by: Member, voucher_id: int) -> Case:
-    """One case as the tasks and the next step are made of it."""
-    return read_case(voucher_id)
+    """One case as it is recorded, as far as it is for somebody's role."""
+    return case_for(by, read_case(voucher_id))
 
 
 def letters_due(today: date, coach: int | None = None) -> LettersDue | None:

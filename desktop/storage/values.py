@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from desktop import clock
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.rules.values import LetterSent, Pair, Quarter, Starter, Taking, Values, VoucherSeen, judged
 from desktop.storage.database import database, query
 from desktop.storage.models import Practice
@@ -65,13 +65,13 @@ WHERE a.held_on >= ? AND a.held_on < ? AND a.gp_contacts IS NOT NULL AND before 
 """
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def count_values(by: Member, quarter: Quarter, today: date, practice_ids: Sequence[int]) -> Mapping[int, Values]:
     """The figures of each of these practices in one quarter."""
     return values_of(quarter, today, practice_ids)
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_valued(by: Member) -> list[Practice]:
     """The practices that refer now, by name: those that may get a page of results."""
     return valued_practices()

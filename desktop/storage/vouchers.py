@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import peewee
 
+from desktop.rules.roles import sees_casework
 from desktop.rules.staff import OFFICE, Member
 from desktop.rules.status import Terms
 from desktop.rules.vouchers import make_number, sequence_of
@@ -22,6 +24,7 @@ from desktop.storage.models import (
     VoucherReason,
 )
 
+V = TypeVar("V", bound=Voucher | None)
 SORTS = {
     "number": Voucher.number,
     "name": Person.sort_name,
@@ -92,7 +95,7 @@ def fetch_vouchers(by: Member, ids: Sequence[int]) -> list[Voucher]:
         .join(Staff, peewee.JOIN.LEFT_OUTER, on=(Voucher.coach == Staff.id), attr="coach")
         .where(Voucher.id.in_(ids))
     )
-    found = {voucher.id: voucher for voucher in rows}
+    found = {voucher.id: without_ending(by, voucher) for voucher in rows}
     return [found[each] for each in ids if each in found]
 
 
@@ -114,6 +117,13 @@ def find_voucher(by: Member, voucher_id: int) -> Voucher:
     """One voucher with its person and referrer; gone is Refused."""
     voucher = Voucher.get_one(voucher_id)
     voucher.person, voucher.referrer  # noqa: B018 (fetched here, where a failing disk becomes a sentence)
+    return without_ending(by, voucher)
+
+
+def without_ending(by: Member, voucher: V) -> V:
+    """The voucher to look at, without how it ended for whom that is not."""
+    if voucher is not None and not sees_casework(by):
+        voucher.outcome = ""
     return voucher
 
 
@@ -121,7 +131,7 @@ def find_voucher(by: Member, voucher_id: int) -> Voucher:
 def find_by_number(by: Member, number: str) -> Voucher | None:
     """The voucher that has this number already."""
     found: Voucher | None = Voucher.get_or_none(Voucher.number == number)
-    return found
+    return without_ending(by, found)
 
 
 @query(may=OFFICE)
@@ -151,6 +161,12 @@ def list_reasons(by: Member) -> list[Reason]:
 def find_reasons(by: Member, voucher_id: int) -> list[int]:
     """The ids of a voucher's reasons."""
     return [int(each.id) for each in reasons_of(voucher_id)]
+
+
+@query(may=OFFICE)
+def list_reasons_of(by: Member, voucher_id: int) -> list[Reason]:
+    """The reasons of one voucher, in the coordinator's order."""
+    return reasons_of(voucher_id)
 
 
 def reasons_of(voucher_id: int) -> list[Reason]:

@@ -181,9 +181,9 @@ def test_approved_concepts_are_fixed_in_the_same_go(office: Member) -> None:
 
 
 def test_concept_whose_akkoord_lapsed_meanwhile_is_not_fixed_by_printing(office: Member) -> None:
-    concept = approve_letter(office, write_letter(office, a_case(office).id, "intake").id)
+    concept = approve_letter(office, write_letter(office, a_case(office, coach=office.id).id, "intake").id)
     draft = open_letter(office, concept.id).draft
-    edit_letter(add_member("K. de Boer", "intake"), replace(draft, state="Mevrouw komt elke dinsdag."))
+    edit_letter(add_member("K. de Boer", "coach"), replace(draft, state="Mevrouw komt elke dinsdag."))
     started = prepare_batch(office, [concept.id])
     assert (started.batch_id, states()) == (None, ["concept"])
     assert "akkoord" in started.left_out[0].why

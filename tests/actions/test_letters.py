@@ -226,9 +226,9 @@ def test_hexagon_needs_a_consent_of_its_own(office: Member) -> None:
 # ---- akkoord, fixing, sending
 
 
-def test_intake_staff_send_only_after_the_coachs_akkoord(office: Member) -> None:
-    clerk = add_member("K. de Boer", "intake")
-    letter = write_letter(clerk, a_case(office).id, "intake")
+def test_a_colleague_sends_only_after_the_coachs_akkoord(office: Member) -> None:
+    clerk = add_member("K. de Boer", "coach")
+    letter = write_letter(clerk, a_case(office, coach=office.id).id, "intake")
     with pytest.raises(Refused, match="akkoord"):
         fix_letter(clerk, letter.id)
     with pytest.raises(Refused):
@@ -245,8 +245,8 @@ def test_coach_of_another_case_gives_no_akkoord(office: Member) -> None:
 
 
 def test_edit_after_the_akkoord_asks_for_it_again(office: Member) -> None:
-    clerk = add_member("K. de Boer", "intake")
-    letter = approve_letter(office, write_letter(clerk, a_case(office).id, "intake").id)
+    clerk = add_member("K. de Boer", "coach")
+    letter = approve_letter(office, write_letter(clerk, a_case(office, coach=office.id).id, "intake").id)
     edit_letter(clerk, replace(open_letter(clerk, letter.id).draft, agreed="Wij bellen in mei."))
     with pytest.raises(Refused, match="akkoord"):
         fix_letter(clerk, letter.id)

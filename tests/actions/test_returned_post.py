@@ -368,13 +368,16 @@ def test_anonymised_letters_leave_the_archive_and_the_tasks(office: Member) -> N
 # ---- roles
 
 
-def test_clerk_records_and_settles_but_does_not_withdraw(office: Member) -> None:
+def test_intake_staff_have_nothing_to_do_with_letters(office: Member) -> None:
     clerk = add_member("K. de Boer", "intake")
     letter = a_sent_letter(office)
-    came_back(clerk, letter)
-    settle_returned(clerk, letter.practice_id, "address_right")
+    with pytest.raises(Refused, match="rol"):
+        came_back(clerk, letter)
+    came_back(office, letter)
+    with pytest.raises(Refused, match="rol"):
+        settle_returned(clerk, letter.practice_id, "address_right")
     for deed_of_a_coach in (withdraw_letter, correct_letter):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="rol"):
             deed_of_a_coach(clerk, letter.id, "fout")
 
 

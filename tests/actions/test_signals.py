@@ -78,8 +78,8 @@ def test_signal_whose_consent_was_withdrawn_stays_here(office: Member) -> None:
 
 
 def test_signal_is_edited_and_approved_like_any_letter(office: Member) -> None:
-    clerk = add_member("K. de Boer", "intake")
-    voucher = a_case(office, consent_report_back="no")
+    clerk = add_member("K. de Boer", "coach")
+    voucher = a_case(office, consent_report_back="no", coach=office.id)
     letter = write_signal(clerk, a_signal(voucher, ground="meldcode"))
     with pytest.raises(Refused, match="akkoord"):
         fix_letter(clerk, letter.id)
@@ -119,7 +119,7 @@ def test_second_signal_about_one_worry_is_asked_about(office: Member) -> None:
     voucher = a_case(office)
     worry = worried(voucher)
     draft = a_signal(voucher, worry_id=worry.id)
-    first = write_signal(add_member("K. de Boer", "intake"), draft)
+    first = write_signal(add_member("K. de Boer", "coach"), draft)
     with pytest.raises(Doubtful, match="al een signaal"):
         write_signal(office, draft)
     assert Letter.select().count() == 1

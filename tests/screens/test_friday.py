@@ -226,7 +226,7 @@ def test_a_print_of_many_is_confirmed_on_its_own_page(room: Room, office: Member
 def test_who_may_not_approve_sees_for_whom_it_waits(room: Room, office: Member) -> None:
     voucher = a_case(office, practice=at("text"), coach=office.id)
     write_letter(office, voucher.id, "intake")
-    room.desk.by = add_member("K. de Boer", "intake")
+    room.desk.by = add_member("K. de Boer", "coach")
     page = opened(room)
     (row,) = [row for row in page.rows.rows() if row.action or row.pill]
     assert (row.pill, row.action) == ("wacht op akkoord van F. Yıldız", "")

@@ -331,8 +331,8 @@ def test_letter_that_may_not_be_written_says_why(room: Room, office: Member) -> 
 
 
 def test_clerk_sees_that_the_coach_approves_first(room: Room, office: Member) -> None:
-    clerk = add_member("K. de Boer", "intake")
-    letter = write_letter(office, a_case(office).id, "intake")
+    clerk = add_member("K. de Boer", "coach")
+    letter = write_letter(office, a_case(office, coach=office.id).id, "intake")
     room.desk.by = clerk
     room.open("letter", letter_id=letter.id)
     page = room.letter()
