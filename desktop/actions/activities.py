@@ -12,6 +12,7 @@ from desktop.rules.names import fold
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.activities import titles_and_places
 from desktop.storage.models import Activity, ActivityTheme, Location, Schedule
+from desktop.storage.schedules import columns_of, times_of
 
 COPIED = (
     "title", "letter_name", "short_text", "long_text", "provider", "partner", "leader",
@@ -108,17 +109,11 @@ def _set_themes(activity: Activity, themes: tuple[int, ...]) -> None:
 
 def _set_schedules(activity: Activity, draft: ActivityDraft) -> None:
     """Keep the rows that did not change, so that history shows only what did."""
-    wanted = [
-        (times.rrule, times.starts_on, times.ends_on, times.opens, times.closes, times.note)
-        for times in draft.schedules
-    ]
+    wanted = list(draft.schedules)
     for row in Schedule.select().where(Schedule.activity == activity):
-        facts = (row.rrule, row.starts_on, row.ends_on, row.opens, row.closes, row.note)
-        if facts in wanted:
-            wanted.remove(facts)
+        if (times := times_of(row)) in wanted:
+            wanted.remove(times)
         else:
             row.delete_instance()
-    for rrule, starts_on, ends_on, opens, closes, note in wanted:
-        Schedule(
-            activity=activity, rrule=rrule, starts_on=starts_on, ends_on=ends_on, opens=opens, closes=closes, note=note
-        ).save()
+    for times in wanted:
+        Schedule(activity=activity, **columns_of(times)).save()

@@ -35,6 +35,7 @@ from desktop.storage.database import told
 from desktop.storage.days import appointments_of, visited
 from desktop.storage.letters import standing_practice
 from desktop.storage.models import Activity, Appointment, Enrolment, Location, Organisation, Person, Staff
+from desktop.storage.schedules import times_of
 
 COACH = "welzijnscoach"
 AT_HOME = "Bij u thuis"
@@ -201,10 +202,7 @@ def _phone(coach: Staff | None) -> str:
 def _times(activity: Activity | None) -> tuple[Times, ...]:
     if activity is None:
         return ()
-    return tuple(
-        Times(each.rrule, each.starts_on, each.ends_on, each.opens, each.closes, each.note)
-        for each in activity.schedules
-    )
+    return tuple(times_of(each) for each in activity.schedules)
 
 
 def _first_time(times: tuple[Times, ...], day: date | None) -> datetime | None:

@@ -24,6 +24,7 @@ from desktop.storage.activities import known_activities
 from desktop.storage.changes import Deed, Record, bulk_insert, under_way
 from desktop.storage.models import Activity, ActivityTheme, Contact, Location, Practice, Schedule, Theme
 from desktop.storage.practices import known_practices
+from desktop.storage.schedules import columns_of
 
 BATCH = 500  # rows between two looks whether staff pressed stop
 
@@ -259,8 +260,7 @@ def _activity_values(row: ActivityRow, neighbourhood: int | None, location: int 
 
 
 def _times(activity: int, times: Any) -> dict[str, Any]:
-    fields = ("rrule", "starts_on", "ends_on", "opens", "closes", "note")
-    return {"activity": activity, **{field: getattr(times, field) for field in fields}}
+    return {"activity": activity, **columns_of(times)}
 
 
 def _place_key(row: ActivityRow) -> tuple[str, str]:

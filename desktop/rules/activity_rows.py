@@ -366,7 +366,7 @@ def _with_last_day(draft: ActivityRow, text: str, reading: Reading, today: date)
         reading.flags.append(_("Last day {day}, because of “{text}”.").format(day=f"{last:%d-%m-%Y}", text=text))
         schedules = tuple(
             schedule
-            if schedule.ends_on or (schedule.starts_on and schedule.starts_on > last)
+            if schedule.ends_on or (schedule.starts_on and (schedule.starts_on > last or not schedule.rrule))
             else replace(schedule, ends_on=last)
             for schedule in draft.schedules
         )

@@ -17,6 +17,8 @@ ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 OLDEST = 120     # years; nobody who is referred was born longer ago
 YOUNGEST = 12    # years; "3-4-25" typed in 2026 is someone of 101, not a child of one
 LONGEST = 60     # characters; no date is longer
+HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―⁃−﹘﹣－", "-"))
+"""Every sign that looks like a hyphen: word processors and mail programs put them in dates."""
 
 _RELATIVE = {"vandaag": 0, "today": 0, "nu": 0, "gisteren": -1, "yesterday": -1, "eergisteren": -2,
              "morgen": 1, "tomorrow": 1, "overmorgen": 2}
@@ -187,7 +189,8 @@ def _tidy(text: str) -> str:
     """Small letters, plain digits, single spaces; longer than any date is refused at once."""
     if len(text) > 10 * LONGEST:
         raise Refused(_("This is not a date or time."))
-    words = " ".join(unicodedata.normalize("NFKC", text).lower().split()).strip(" .,;")
+    plain = unicodedata.normalize("NFKC", text.translate(HYPHENS)).replace("\u00ad", "")
+    words = " ".join(plain.lower().split()).strip(" .,;")
     if len(words) > LONGEST:
         raise Refused(_("This is not a date or time."))
     return words
@@ -217,7 +220,7 @@ def _named_month(words: str) -> tuple[int, int, int | None] | None:
 
 
 def _separated(words: str) -> tuple[int, int, int | None] | None:
-    gap = r" ?[\-/. –] ?"
+    gap = r" ?[\-/. ] ?"
     if match := re.fullmatch(rf"([0-9]{{4}}){gap}([0-9]{{1,2}}){gap}([0-9]{{1,2}})", words):
         return int(match[3]), int(match[2]), _year(match[1])
     if match := re.fullmatch(rf"([0-9]{{1,2}}){gap}([0-9]{{1,2}})(?:{gap}'?([0-9]{{4}}|[0-9]{{2}}))?", words):

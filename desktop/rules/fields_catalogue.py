@@ -60,6 +60,7 @@ SCHEDULE = Subject("schedule", N_("Times"), (
     Field("opens", N_("From (hour)"), HOUR),
     Field("closes", N_("Until (hour)"), HOUR),
     Field("note", N_("Note"), LONG),
+    Field("not_on", N_("Not on these days")),
 ))  # fmt: skip
 ACTIVITY_THEME = Subject("activity_theme", N_("Theme of the activity"), (
     Field("activity", N_("Activity"), LINK),

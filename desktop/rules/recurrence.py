@@ -1,21 +1,26 @@
 """When an activity is held: the RFC 5545 rule, its dates and times. Must not know words, storage or Qt."""
 
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 
-from dateutil.rrule import rrule, rrulestr
+from dateutil.rrule import rrulestr
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.dates import DAYS, MONTHS
+from desktop.rules.dates import DAYS, MONTHS, is_working_day, months_after
 
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ODD_WEEKS = ",".join(str(week) for week in range(1, 54, 2))
 EVEN_WEEKS = ",".join(str(week) for week in range(2, 54, 2))
+RULE_PARTS = {"FREQ", "BYDAY", "BYWEEKNO", "BYSETPOS", "INTERVAL", "COUNT"}
 EARLIEST_LIKELY = time(6)
 MOST_OCCURRENCES = 5_000
+
+WORKDAYS = tuple((0, day) for day in range(5))
 
 _DAY_PART = re.compile(r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
@@ -30,6 +35,8 @@ class Schedule:
     opens: time | None = None
     closes: time | None = None
     note: str = ""
+    not_on: tuple[date, ...] = ()
+    """Days on which it is not held though the rule says so: the EXDATE of RFC 5545."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class Pattern:
     weeks: str = ""
     """"odd", "even" or ""."""
     count: int | None = None
+    workdays: tuple[int, ...] = ()
+    """Which working days of the month instead of weekdays: 1 is the first, -1 the last."""
 
 
 def weekly(days: AbstractSet[int] | list[int], every: int = 1, count: int | None = None) -> str:
@@ -51,23 +60,30 @@ def weekly(days: AbstractSet[int] | list[int], every: int = 1, count: int | None
 
 def write_rule(pattern: Pattern) -> str:
     """The RFC 5545 rule of a pattern, always in the same order of parts."""
-    if not pattern.days:
+    if not pattern.days and not pattern.workdays:
         return ""
-    ordered = sorted(set(pattern.days), key=lambda part: (part[0] if part[0] >= 0 else 10 + part[0], part[1]))
-    days = ",".join(f"{nth or ''}{DAY_CODES[day]}" for nth, day in ordered)
     if pattern.weeks:
-        parts = [
-            "FREQ=YEARLY",
-            f"BYWEEKNO={ODD_WEEKS if pattern.weeks == 'odd' else EVEN_WEEKS}",
-            f"BYDAY={days}",
-        ]
+        parts = ["FREQ=YEARLY", f"BYWEEKNO={ODD_WEEKS if pattern.weeks == 'odd' else EVEN_WEEKS}"]
     else:
-        parts = [f"FREQ={'MONTHLY' if pattern.monthly else 'WEEKLY'}", f"BYDAY={days}"]
+        parts = ["FREQ=MONTHLY" if pattern.monthly or pattern.workdays else "FREQ=WEEKLY"]
     if pattern.every > 1:
         parts.insert(1, f"INTERVAL={pattern.every}")
+    parts.append(f"BYDAY={_write_days(WORKDAYS if pattern.workdays else pattern.days)}")
+    if pattern.workdays:
+        parts.append(f"BYSETPOS={','.join(str(nth) for nth in sorted(set(pattern.workdays), key=_in_month))}")
     if pattern.count:
         parts.append(f"COUNT={pattern.count}")
     return ";".join(parts)
+
+
+def _write_days(days: tuple[tuple[int, int], ...]) -> str:
+    ordered = sorted(set(days), key=lambda part: (_in_month(part[0]), part[1]))
+    return ",".join(f"{nth or ''}{DAY_CODES[day]}" for nth, day in ordered)
+
+
+def _in_month(nth: int) -> int:
+    """Counted from the end comes after counted from the beginning."""
+    return nth if nth >= 0 else 10 + nth
 
 
 def read_rule(text: str) -> Pattern | None:
@@ -75,17 +91,19 @@ def read_rule(text: str) -> Pattern | None:
     parts = dict(part.partition("=")[::2] for part in text.split(";") if part)
     days = tuple(_read_day(day) for day in parts.get("BYDAY", "").split(","))
     weeks = {ODD_WEEKS: "odd", EVEN_WEEKS: "even", "": ""}.get(parts.get("BYWEEKNO", ""))
-    known = {"FREQ", "BYDAY", "BYWEEKNO", "INTERVAL", "COUNT"}
-    if weeks is None or None in days or not parts.keys() <= known:
+    workdays = tuple(int(nth) for nth in parts.get("BYSETPOS", "").split(",") if re.fullmatch(r"-?[1-5]", nth))
+    if weeks is None or None in days or not parts.keys() <= RULE_PARTS:
         return None
-    if any((day is not None and day[0] != 0) != (parts.get("FREQ") == "MONTHLY") for day in days):
+    monthly = parts.get("FREQ") == "MONTHLY"
+    if not workdays and any((day is not None and day[0] != 0) != monthly for day in days):
         return None
     pattern = Pattern(
-        tuple(day for day in days if day is not None),
+        () if workdays else tuple(day for day in days if day is not None),
         int(parts.get("INTERVAL", "1")) if parts.get("INTERVAL", "1").isdigit() else 0,
-        parts.get("FREQ") == "MONTHLY",
+        monthly,
         weeks,
         int(parts["COUNT"]) if parts.get("COUNT", "").isdigit() else None,
+        workdays,
     )
     return pattern if write_rule(pattern) == text else None
 
@@ -102,6 +120,8 @@ def check_schedule(schedule: Schedule) -> None:
         wrong["opens"] = _("Give the beginning too.")
     if schedule.starts_on and schedule.ends_on and schedule.ends_on < schedule.starts_on:
         wrong["ends_on"] = _("The last day lies before the first.")
+    if not schedule.rrule and schedule.starts_on and schedule.ends_on not in (None, schedule.starts_on):
+        wrong["ends_on"] = _("Write on which days it is held between the first and the last day.")
     if wrong:
         raise Refused(**wrong)
 
@@ -114,16 +134,30 @@ def doubts(schedule: Schedule, today: date) -> tuple[str, ...]:
         found.append(_("It is not every week and the first day is missing."))
     if pattern and pattern.count and not schedule.starts_on:
         found.append(_("The number of times is given, but not the first day."))
-    first = schedule.starts_on
-    if first and pattern and pattern.count and first.weekday() not in {day for _nth, day in pattern.days}:
-        day = f"{DAYS[first.weekday()]} {show_date_in_words(first)}"
-        found.append(_("The first day is {day}, which does not fit the weekday.").format(day=day))
+    if pattern and schedule.starts_on:
+        found += _doubtful_first(pattern, schedule.starts_on)
+    found += [
+        _("On {day} it is not held anyway.").format(day=_day_in_words(day))
+        for day in schedule.not_on
+        if pattern and _can_reckon(pattern, schedule) and not _days(replace(schedule, not_on=()), day, day)
+    ]
     last = schedule.ends_on or (None if schedule.rrule else schedule.starts_on)
     if last and last < today:
         found.append(_("This ended on {day}.").format(day=show_date_in_words(last)))
     if schedule.opens and schedule.opens < EARLIEST_LIKELY:
         found.append(_("It begins at {time}, is that right?").format(time=f"{schedule.opens:%H:%M}"))
     return tuple(found)
+
+
+def _doubtful_first(pattern: Pattern, first: date) -> list[str]:
+    """Times that are counted from a first day on which it cannot be held: from when are they counted?"""
+    if pattern.every < 1 or (pattern.every == 1 and not pattern.count):
+        return []
+    held = next(_held(pattern, first), None)
+    if held is None or held == first:
+        return []
+    words = _("The first day is {day}, which does not fit. Then the first time is {held}; is that right?")
+    return [words.format(day=_day_in_words(first), held=_day_in_words(held))]
 
 
 def occurrences(
@@ -143,11 +177,25 @@ def occurrences(
     ]
 
 
+def is_over(schedule: Schedule, today: date) -> bool:
+    """Whether its last time was before today; what has no fixed times is never over by itself."""
+    if schedule.ends_on is not None and schedule.ends_on < today:
+        return True
+    if not schedule.rrule:
+        return schedule.starts_on is not None and schedule.starts_on < today
+    pattern = read_rule(schedule.rrule)
+    if pattern is None or not _can_reckon(pattern, schedule):
+        return False
+    if schedule.ends_on is None and pattern.count is None:
+        return False
+    return not _days(schedule, today, schedule.ends_on or date.max)
+
+
 def fits(schedule: Schedule, weekday: int) -> bool:
     """Whether it is (also) held on this weekday, 0 is Monday."""
     pattern = read_rule(schedule.rrule) if schedule.rrule else None
     if pattern is not None:
-        return any(day == weekday for _nth, day in pattern.days)
+        return any(day == weekday for _nth, day in (WORKDAYS if pattern.workdays else pattern.days))
     return schedule.starts_on is not None and schedule.starts_on.weekday() == weekday
 
 
@@ -155,21 +203,48 @@ def _days(schedule: Schedule, first: date, last: date) -> list[date]:
     if last < first:
         return []
     if not schedule.rrule:
-        return [day for day in (schedule.starts_on,) if day and first <= day <= last]
+        return [day for day in (schedule.starts_on,) if day and first <= day <= last and day not in schedule.not_on]
     pattern = read_rule(schedule.rrule)
-    if pattern is None or pattern.every < 1 or (pattern.every > 1 and not schedule.starts_on):
+    if pattern is None or not _can_reckon(pattern, schedule):
         return []
-    if pattern.count and not schedule.starts_on:
-        return []
-    rule = rrulestr(schedule.rrule, dtstart=datetime.combine(schedule.starts_on or first, time()))
-    assert isinstance(rule, rrule)
-    found = rule.xafter(datetime.combine(first, time()), count=MOST_OCCURRENCES, inc=True)
+    counted = pattern.every > 1 or pattern.count
+    anchor = (schedule.starts_on if counted else None) or max(first, schedule.starts_on or first)
+    # a time that is left out is not one of the number of times: eight meetings are eight meetings
+    held = (day for day in _held(pattern, anchor) if day not in schedule.not_on)
     days: list[date] = []
-    for moment in found:
-        if moment.date() > last:
+    for day in islice(held, pattern.count or MOST_OCCURRENCES):
+        if day > last:
             break
-        days.append(moment.date())
+        if day >= first:
+            days.append(day)
     return days
+
+
+def _can_reckon(pattern: Pattern, schedule: Schedule) -> bool:
+    """Whether the rule tells on which days it is held: some count from a first day that nobody gave."""
+    return pattern.every >= 1 and (schedule.starts_on is not None or (pattern.every == 1 and not pattern.count))
+
+
+def _held(pattern: Pattern, first: date) -> Iterator[date]:
+    """Every day of the rule from the first on; each second or third time counts from the first that can be."""
+    if pattern.every > 1:
+        first = next(_held(replace(pattern, every=1, count=None), first), first)
+    if pattern.workdays:
+        yield from _working_days(pattern, first)
+        return
+    for moment in rrulestr(write_rule(replace(pattern, count=None)), dtstart=datetime.combine(first, time())):
+        yield moment.date()
+
+
+def _working_days(pattern: Pattern, first: date) -> Iterator[date]:
+    """The first or last working days of each month; a public holiday is none, so the day before or after is."""
+    begin = first.replace(day=1)
+    for number in range(MOST_OCCURRENCES):
+        month = months_after(begin, number * pattern.every)
+        after = months_after(month, 1)
+        days = [month + timedelta(days=at) for at in range((after - month).days)]
+        working = [day for day in days if is_working_day(day)]
+        yield from sorted(day for nth in pattern.workdays if (day := working[nth - (nth > 0)]) >= first)
 
 
 def _read_day(text: str) -> tuple[int, int] | None:
@@ -180,3 +255,8 @@ def _read_day(text: str) -> tuple[int, int] | None:
 def show_date_in_words(day: date) -> str:
     """14 januari 2027, in Dutch as all of a schedule."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
+
+
+def _day_in_words(day: date) -> str:
+    """donderdag 14 januari 2027."""
+    return f"{DAYS[day.weekday()]} {show_date_in_words(day)}"

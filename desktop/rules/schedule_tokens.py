@@ -110,6 +110,14 @@ class LastDay:
     included: bool
 
 
+@dataclass(frozen=True)
+class Often:
+    """So many times in a week or a month, and not on which days; no number is known when the words are vague."""
+
+    times: int | None
+    unit: str
+
+
 def cut(text: str) -> Iterator[Token]:
     """The text as tokens, every character in exactly one of them."""
     at = 0
@@ -143,6 +151,35 @@ def _read_except(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(weekday(found) for found in re.findall(DAY, match["days"], re.IGNORECASE))
 
 
+def _read_except_nth(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """De 1e en 3e woensdag: the first and the third Wednesday."""
+    day = weekday(match["day"])
+    return tuple((_ordinal(found), day) for found in re.findall(_ORDINAL, match["nths"], re.IGNORECASE))
+
+
+def _read_dates(match: re.Match[str]) -> tuple[WrittenDate, ...] | None:
+    """24 en 31 december; za 7, 14 en 21 nov; 7/11 en 14/11. None when one of them is no date."""
+    found: list[WrittenDate | None] = []
+    for each in re.finditer(_DATES_OF_ONE_MONTH, match["dates"], re.IGNORECASE):
+        days = re.findall(r"\d+", each["days"]) if each["month"] else [""]
+        found += [_written(f"{day} {each['rest']}" if day else each["other"], each["on"] or "") for day in days]
+    return None if None in found else tuple(day for day in found if day is not None) or None
+
+
+def _read_often(match: re.Match[str]) -> Often:
+    number = re.match(NUMBER, match["n"], re.IGNORECASE)
+    unit = match["unit"].lower()
+    return Often(_read_number(number[0]) if number else None, "month" if unit in ("maand", "mnd") else unit)
+
+
+def _read_months(match: re.Match[str]) -> int | None:
+    """Every how many months: om de maand is 2, elk kwartaal is 3."""
+    text = match.group().lower()
+    if match["n"]:
+        return _read_number(match["n"]) if 1 <= _read_number(match["n"]) <= 12 else None
+    return 6 if "half" in text else 3 if "kwartaal" in text or "drie" in text else 2
+
+
 def _read_day_part(match: re.Match[str]) -> tuple[int, str]:
     return weekday(match["day"]), _day_part(match["part"])
 
@@ -162,6 +199,8 @@ def _read_number(text: str) -> int:
 
 def _read_clock(text: str) -> time | None:
     lower = " ".join(text.lower().split())
+    if (word := lower.removesuffix(" uur")) in NUMBERS:
+        return _time(NUMBERS[word], 0)
     spoken = re.match(rf"(half|kwart over|kwart voor) ({NUMBER})", lower)
     if spoken:
         hour = _read_number(spoken[2])
@@ -184,7 +223,12 @@ def _read_beginning(match: re.Match[str]) -> Hours | None:
 
 
 def _read_date(match: re.Match[str]) -> WrittenDate | None:
-    text = match["date"].lower()
+    return _written(match["date"], match["weekday"] or "")
+
+
+def _written(text: str, on: str = "") -> WrittenDate | None:
+    """A date as figures or words, with the weekday that stands before it; None when there is no such day."""
+    text = text.lower()
     named = re.match(rf"(\d+)(?:e|ste|de)?\s+({MONTH})\s*'?(\d{{4}})?", text)
     if named:
         day, month, year = int(named[1]), _month(named[2]), int(named[3]) if named[3] else None
@@ -194,12 +238,23 @@ def _read_date(match: re.Match[str]) -> WrittenDate | None:
         year = year + 2000 if year is not None and year < 100 else year
     if not _date(year or 2024, month, day) or (year is not None and not 1950 <= year <= 2150):
         return None
-    return WrittenDate(day, month, year, weekday(match["weekday"]) if match["weekday"] else None)
+    return WrittenDate(day, month, year, weekday(on) if on else None)
+
+
+def _read_span(match: re.Match[str]) -> tuple[bool, WrittenDate, LastDay] | None:
+    """14 januari - 11 maart; van 14 t/m 16 januari; whether the first is said to be a beginning, and both days."""
+    last = _written(match["last"], match["last_on"] or "")
+    month = re.search(rf"{MONTH}.*", match["last"], re.IGNORECASE)
+    text = match["date"] or (f"{match['day']} {month[0]}" if month else "")
+    first = _written(text, match["weekday"] or "") if text else None
+    if first is None or last is None:
+        return None
+    return bool(match["van"]), first, LastDay(last, (match["to"] or "").lower() != "tot")
 
 
 def _read_start(match: re.Match[str]) -> WrittenDate | None:
     """A first date; "vanaf 9-12" is rather nine to twelve."""
-    short = re.fullmatch(r"v(?:anaf|\.a\.)\s*(\d+)[-/](\d+)", match.group().lower())
+    short = re.fullmatch(rf"v(?:anaf|\.a\.)\s*(?:{DAY}\s+)?(\d+)[-/](\d+)", match.group().lower())
     return None if short and int(short[1]) < int(short[2]) else _read_date(match)
 
 
@@ -225,11 +280,12 @@ def _read_count(match: re.Match[str]) -> int | None:
 
 
 def _read_ordinal(match: re.Match[str]) -> int | None:
-    text = " ".join(match.group().lower().split())
-    if text in ORDINALS:
-        return ORDINALS[text]
-    number = int(text[0])
-    return number if 1 <= number <= 5 else None
+    return _ordinal(match.group())
+
+
+def _ordinal(text: str) -> int:
+    text = " ".join(text.lower().split())
+    return ORDINALS[text] if text in ORDINALS else int(text[0])
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -250,27 +306,91 @@ def _phrase(kind: str, pattern: str, read: Callable[[re.Match[str]], Any] | None
 _WORD = re.compile(r"\w+|.", re.DOTALL)
 _ANY_DATE = rf"(?:(?P<weekday>{DAY})\s+)?(?P<date>{LONG_DATE}|{SHORT_DATE})"
 _FULL_DATE = rf"(?:(?P<weekday>{DAY})\s+)?(?P<date>{LONG_DATE})"
-_BUT_NOT = r"(?:behalve|m\.?u\.?v\.?|met\s+uitzondering\s+van|uitgezonderd|niet)"
+_EXCEPT = r"(?:behalve|m\.?u\.?v\.?|met\s+uitzondering\s+van|uitgezonderd|exclusief|excl\.?|niet)"
+_OFF = r"(?:vervalt|vervallen|gaat\s+niet\s+door|valt\s+uit)"
+_MEETING = r"(?:les(?:sen)?|bijeenkomst(?:en)?|activiteit(?:en)?|inloop|groep)"
+_BUT_NOT = rf"(?:{_EXCEPT}|{_OFF}|(?:geen|zonder)(?:\s+{_MEETING})?)"
+_NOT_THEN = (
+    rf"(?:niet(?!\s+(?:bij|in|tijdens|op|elke|iedere|altijd))|{_OFF}|gesloten|dicht"
+    rf"|geen(?:\s+{_MEETING}|(?=\s*(?:$|[,;)]))))"
+)
+_AND = r"\s*(?:,|en|/|&|\+)\s*"
+_ORDINAL = rf"(?:[1-5](?:ste|de|e)\b|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
+_A_DAY = rf"(?:{FULL_DAY}{PART}|{DAY})"
+_WORKDAY = r"(?:werkdag(?:en)?|doordeweekse\s+dag(?:en)?)"
+_YEAR = r"(?:\s+(?:19|20)\d\d(?!\d|\s?-\s?\d|[:.]\d))?"
+_NTH = r"\d{1,2}(?:e|ste|de)"
+_DAYS_OF_MONTH = rf"\d{{1,2}}(?:e|ste|de)?(?:{_AND}(?:de\s+)?\d{{1,2}}(?:e|ste|de)?)*"
+_DATES_OF_ONE_MONTH = (
+    rf"(?:(?P<on>{DAY})\s+)?(?:(?P<days>{_DAYS_OF_MONTH})\s+(?P<rest>(?P<month>{MONTH}){_YEAR})|(?P<other>{LONG_DATE}"
+    rf"|{SHORT_DATE}))"
+)
+_NAMED_DATES = rf"(?:{DAY}\s+)?(?:{_DAYS_OF_MONTH}\s+{MONTH}{_YEAR}|{LONG_DATE}|\d{{1,2}}/\d{{1,2}})"
+_ONE_OR_MORE_DATES = rf"{_NAMED_DATES}(?:{_AND}(?:op\s+)?{_NAMED_DATES})*"
+_SHORT_DATES = rf"{SHORT_DATE}(?:{_AND}(?:op\s+)?{SHORT_DATE})*"
+_SEVERAL_DATES = (
+    rf"(?:{DAY}\s+)?\d{{1,2}}(?:e|ste|de)?(?:{_AND}(?:de\s+)?\d{{1,2}}(?:e|ste|de)?)+\s+{MONTH}{_YEAR}"
+    rf"|(?:{DAY}\s+)?\d{{1,2}}/\d{{1,2}}(?:{_AND}(?:{DAY}\s+)?\d{{1,2}}/\d{{1,2}})+"
+    rf"|\d{{1,2}}-(?P<same>\d{{1,2}})(?:{_AND}\d{{1,2}}-(?P=same))+(?![\d:.]|\s*(?:uur|u\b))"
+)
 _ONCE = r"(?:1\s?x|1\s+keer|een\s?keer|één\s?keer|eens|eenmaal)"
+_OF_THE_MONTH = r"(?:van|v/d|v\.\s?d\.?|vd|in|per|v\.)\s*(?:(?:de|elke|iedere)\s+)?(?:maand|mnd)\b\.?"
 _MONTHLY = (
-    r"(?:(?:van|v/d|v\.\s?d\.?|vd|in|per|v\.)\s*)?(?:(?:de|elke|iedere)\s+)?(?:maand|mnd)\b\.?"
+    rf"{_OF_THE_MONTH}|(?:(?:de|elke|iedere)\s+)?(?:maand|mnd)\b\.?"
     rf"|(?:{_ONCE}\s+per\s+|elke\s+|iedere\s+)(?:maand|mnd)|maandelijks"
 )
+_MONTHS = (
+    rf"(?:om\s+de|elke|iedere|per|{_ONCE}\s+(?:per|in\s+de|om\s+de))\s+(?P<n>{NUMBER})\s+maanden(?:\s+op)?(?:\s+de)?"
+    r"|om\s+de\s+(?:andere\s+)?maand|(?:elke|iedere)\s+andere\s+maand|(?:twee|2|drie|3)-?\s?maandelijks(?:e)?"
+    rf"|(?:elk|ieder|per|{_ONCE}\s+(?:per|in\s+het|elk))\s+(?:kwartaal|half\s?jaar)|kwartaallijks|halfjaarlijks"
+)
 _EACH = rf"(?:{_ONCE}\s+(?:per|in\s+de|om\s+de)\s+|om\s+de\s+|elke\s+|iedere\s+|per\s+)"
+_ALTERNATE = (
+    rf"om\s+(?:de|het)(?:\s+andere)?(?=\s+(?:{_A_DAY}|weekend))|(?:elke|iedere)\s+andere(?=\s+{_A_DAY})"
+    rf"|(?:elk|ieder)\s+ander(?=\s+weekend)"
+)
 _TWO_WEEKS = (
     r"om\s+de\s+(?:andere\s+)?week|(?:elke|iedere)\s+(?:andere|2e|tweede)\s+week|(?:twee|2)-?\s?wekelijks"
     rf"|(?:(?:{_ONCE}\s+per|om\s+de|elke)\s+)?(?:14|veertien)[\s-]?(?:daags|dagen)"
 )
 _TIMES = r"(?:x|×|keer|maal|bijeenkomsten|lessen|sessies|weken\s+lang)"
-_WORKDAYS = r"(?:werkdag(?:en)?|doordeweekse\s+dagen|doordeweeks|door\s+de\s+week)"
-_TO_DAY = r"(?:t/m|tm|tot\s+en\s+met|tot|-)"
-_TO_HOUR = r"(?:-|tot(?:\s+en\s+met)?|t/m)"
-_FROM = r"(?:vanaf|van|v\.a\.|om|aanvang|start|begint\s+om)"
+_WORKDAYS = rf"(?:{_WORKDAY}|doordeweeks|door\s+de\s+week)"
+_UNIT = r"(?P<unit>dag|week|maand|mnd|kwartaal|half\s?jaar|jaar|seizoen)"
+_VAGUE_NUMBER = r"een\s+paar|een\s+aantal|enkele|meerdere|meer"
+_OFTEN = (
+    rf"(?P<n>{NUMBER}|{_VAGUE_NUMBER})(?:\s?(?:à|a|tot|-|of)\s?{NUMBER})?\s?(?:x|×|keer|keren|maal|malen)"
+    rf"\s+(?:per|in\s+de|in\s+het|elke|elk)\s+{_UNIT}\b"
+)
+_WHICH = rf"(?={_AND}(?:de\s+)?{_NTH}|\s+(?:van|v/d|v\.|vd|om|tussen|dag|week|weekend)\b|\s+\d|\s*(?:$|[,;)]))"
+_UNCLEAR = (
+    rf"(?:na|voor|vóór|rond|omstreeks|vanaf|tot)\s+de\s+(?:{_NTH}|{_ORDINAL})|{_NTH}{_WHICH}|{_ORDINAL}(?=\s+{_OF_THE_MONTH})"
+    rf"|{_ORDINAL}\s+(?:volle\s+)?(?:week|weekend|dag|helft)"
+    r"|(?:vanaf\s+|in\s+|t/m\s+|tot\s+)?(?:week|weken|wk)\s*(?:nr\.?|nummer)?\s*\d{1,2}(?:\s*(?:,|en|t/m|-|tot|/|&)\s*\d{1,2})*"
+    r"|(?:elk|ieder|per|één\s?keer\s+per|1\s?x\s+per|eens\s+per)\s+jaar|jaarlijks|dag\s+voor|dag\s+na"
+    r"|(?:on)?even\s+(?:maanden|dagen|data)|(?:on)?even\s*(?:en|/|of)\s*(?:on)?even"
+)
 _SURE_CLOCK = (
     r"\d{1,2}(?:\s?[:.]\s?[0-5]\d|u[0-5]\d)(?:\s?(?:uur|u|h)\b\.?)?|\d{1,2}\s?(?:uur|u|h)\b\.?"
     rf"|(?:half|kwart\s+over|kwart\s+voor)\s+{NUMBER}(?:\s+uur)?"
 )
-_SMALL_WORDS = r"elke|elk|iedere|ieder|alle|op|de|het|om|van|vanaf|in|en|is|uur|tijd(?:en)?|wanneer|dag(?:en)?|'s|’s"
+_VAGUE = (
+    rf"of(?=\s+(?:op\s+)?(?:de\s+)?(?:{_A_DAY}|{_ORDINAL}|{_SURE_CLOCK}))|soms|meestal|af\s+en\s+toe|regelmatig|incidenteel"
+    r"|afwisselend|beurtelings|om\s+en\s+om|om\s+beurten|zo\s+nodig"
+    rf"|om\s+(?:de|het)(?=\s+(?:{_ORDINAL}|{_NTH}|andere|dag|keer|jaar|uur|les|bijeenkomst)\b)"
+    rf"|(?:t/m|tm|tot\s+en\s+met|tot)(?=\s+{_A_DAY})|(?:vanaf|sinds|per)\s+(?:aanstaande\s+)?{_A_DAY}"
+)
+_NOT_ALWAYS = r"niet\s+(?:elke|iedere|altijd|wekelijks)(?:\s+week)?"
+_OTHERWISE = rf"(?:elke?|iedere?|alle)\s+(?:(?:{DAY})\s+)?{LONG_DATE}"
+_TO_DAY = r"(?:t/m|tm|tot\s+en\s+met|tot|-)"
+_SPAN = (
+    rf"(?P<van>van\s+)?(?:(?P<weekday>{DAY})\s+)?(?:(?P<date>{LONG_DATE})\s*-|(?P<day>\d{{1,2}})\s*(?P<to>{_TO_DAY}))"
+    rf"\s*(?:(?P<last_on>{DAY})\s+)?(?P<last>{LONG_DATE})"
+)
+_RANGE_AHEAD = r"\s+(?:van\s+|om\s+|tussen\s+|vanaf\s+)?\d{1,2}(?:[:.]\d\d)?\s?(?:uur\s*)?(?:-|tot|t/m|uur|u\b)"
+_TO_HOUR = r"(?:-|tot(?:\s+en\s+met)?|t/m)"
+_FROM = r"(?:vanaf|van|v\.a\.|om|aanvang|start|begint\s+om)"
+_END = rf"(?:{CLOCK}|(?:{'|'.join(NUMBERS)})\b(?:\s+uur)?)"
+_SMALL_WORDS = r"elke|elk|iedere|ieder|alle|op|de|het|van|in|en|is|uur|tijd(?:en)?|wanneer|dag(?:en)?|'s|’s"
 
 
 @cache
@@ -284,22 +404,46 @@ def _phrases() -> tuple[Phrase, ...]:
         _phrase("remark", REMARK),
         _phrase("not_fixed", r"(?:op\s+)?wisselende?\s+(?:tijden|dagen)|onregelmatig|wisselend"),
         _phrase(
-            "except", rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+)?(?P<days>{DAY}(?:\s*(?:,|en|/|&|\+)\s*{DAY})*)", _read_except
+            "not_on", rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+)?(?P<dates>{_ONE_OR_MORE_DATES}|{_SHORT_DATES})", _read_dates
         ),
+        _phrase("not_on", rf"(?P<dates>{_ONE_OR_MORE_DATES})\s+{_NOT_THEN}", _read_dates),
+        _phrase("span", _SPAN, _read_span),
+        _phrase(
+            "except_nth",
+            rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+|elke\s+|iedere\s+)?(?P<nths>{_ORDINAL}(?:{_AND}(?:de\s+)?{_ORDINAL})*)"
+            rf"\s+(?P<day>{DAY})(?:\s+{_OF_THE_MONTH})?",
+            _read_except_nth,
+        ),
+        _phrase(
+            "except_nth",
+            rf"(?:de\s+)?(?P<nths>{_ORDINAL}(?:{_AND}(?:de\s+)?{_ORDINAL})*)\s+(?P<day>{DAY})(?:\s+{_OF_THE_MONTH})?"
+            rf"\s+{_NOT_THEN}",
+            _read_except_nth,
+        ),
+        _phrase("except", rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+)?(?P<days>{DAY}(?:{_AND}{DAY})*)", _read_except),
+        _phrase("except", rf"(?P<days>{DAY}(?:{_AND}{DAY})*)\s+{_NOT_THEN}", _read_except),
+        _phrase("vague", _NOT_ALWAYS),
+        _phrase("unless", rf"(?:{_EXCEPT}|{_OFF})\b(?:(?!{_RANGE_AHEAD})[^,;:()])*"),
+        _phrase("vague", _OTHERWISE),
         _phrase("start", rf"{START}{_ANY_DATE}", _read_start),
         _phrase("start", rf"van\s+{_FULL_DATE}", _read_date),
         _phrase("last", rf"{LAST}{_ANY_DATE}", _read_last),
+        _phrase("dates", rf"(?P<dates>{_SEVERAL_DATES})", _read_dates),
         _phrase("date", _FULL_DATE, _read_date),
-        _phrase("months", rf"(?:om\s+de|elke|iedere|per)\s+(?P<n>{NUMBER})\s+maanden(?:\s+op)?(?:\s+de)?", _read_every),
+        _phrase("months", _MONTHS, _read_months),
         _phrase("every", rf"{_EACH}(?P<n>{NUMBER})\s?(?:-\s?)?(?:weken|wk)\b\.?", _read_every),
+        _phrase("alternate", _ALTERNATE),
         _phrase("two_weeks", _TWO_WEEKS),
         _phrase(
             "weeks", r"(?:in\s+)?(?:de\s+)?(?P<odd>on)?even\s+(?:weken|weeknummers|weeknrs?|week|wk)\b\.?", _read_weeks
         ),
         _phrase("weekly", rf"wekelijks|(?:elke|iedere)\s+week|{_ONCE}\s+per\s+week"),
         _phrase("monthly", _MONTHLY),
+        _phrase("often", _OFTEN, _read_often),
         _phrase("count", rf"(?P<n>\d{{1,3}})\s?{_TIMES}(?!\s+per)", _read_count),
-        _phrase("ordinal", rf"[1-5](?:ste|de|e)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}", _read_ordinal),
+        _phrase("vague", _VAGUE),
+        _phrase("ordinal", rf"{_ORDINAL}(?=(?:{_AND}(?:de\s+)?{_ORDINAL})*\s+(?:{_A_DAY}|{_WORKDAY}))", _read_ordinal),
+        _phrase("unclear", _UNCLEAR),
         _phrase("all_days", r"dagelijks|(?:elke|iedere)\s+dag|alle\s+dagen|7\s+dagen\s+(?:per|in\s+de)\s+week"),
         _phrase("workdays", rf"(?:op\s+)?(?:elke\s+|alle\s+)?{_WORKDAYS}"),
         _phrase("weekend", r"(?:in\s+het\s+|elk\s+)?weekend(?:en|s)?"),
@@ -309,10 +453,10 @@ def _phrases() -> tuple[Phrase, ...]:
         _phrase("part", PART, lambda match: _day_part(match.group())),
         _phrase(
             "hours",
-            rf"(?:(?:van|vanaf|om)\s+)?(?P<opens>{CLOCK})\s*{_TO_HOUR}\s*(?P<closes>{CLOCK}){UNITS}",
+            rf"(?:(?:van|vanaf|om)\s+)?(?P<opens>{CLOCK})\s*{_TO_HOUR}\s*(?P<closes>{_END}){UNITS}",
             _read_range,
         ),
-        _phrase("hours", rf"tussen\s+(?P<opens>{CLOCK})\s*en\s*(?P<closes>{CLOCK}){UNITS}", _read_range),
+        _phrase("hours", rf"tussen\s+(?P<opens>{CLOCK})\s*en\s*(?P<closes>{_END}){UNITS}", _read_range),
         _phrase("until", rf"tot\s+(?P<opens>{CLOCK}){UNITS}", _read_beginning),
         _phrase("hours", rf"{_FROM}\s*:?\s*(?P<opens>{CLOCK}){UNITS}(?!\s*(?:-|tot)\s*\d)", _read_beginning),
         _phrase("hours", rf"(?P<opens>{_SURE_CLOCK})", _read_beginning),

@@ -4,24 +4,26 @@ What is shown is read back unchanged; what is not understood is handed back, nev
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from desktop.rules.dates import DAYS
+from desktop.rules.dates import DAYS, HYPHENS
 from desktop.rules.recurrence import (
     Pattern,
     Schedule,
     check_schedule,
     doubts,
     fits,
+    is_over,
     occurrences,
     read_rule,
     show_date_in_words,
     weekly,
     write_rule,
 )
-from desktop.rules.schedule_tokens import LONGEST, Hours, LastDay, Token, WrittenDate, cut
+from desktop.rules.schedule_parts import OF_THE_RULE, Group, Part, hand_on, parts_of
+from desktop.rules.schedule_tokens import LONGEST, Hours, LastDay, WrittenDate, cut
 
 __all__ = [
     "Pattern",
@@ -29,6 +31,7 @@ __all__ = [
     "check_schedule",
     "doubts",
     "fits",
+    "is_over",
     "occurrences",
     "read_last_day",
     "read_rule",
@@ -40,85 +43,37 @@ __all__ = [
 ]
 
 ORDINALS = {1: "eerste", 2: "tweede", 3: "derde", 4: "vierde", 5: "vijfde", -1: "laatste", -2: "voorlaatste"}
+NTHS = frozenset((1, 2, 3, 4, 5))
 NOT_FIXED = "wisselende tijden"
-DASHES = str.maketrans("–—−‐‑‒", "------")
-SMALL = ("space", "filler", "weekly")
-INLINE = frozenset((*SMALL, "except", "weeks", "every", "two_weeks", "count", "start", "last", "monthly"))
-"""What may stand between brackets and still be part of the rule; other brackets are a note as they stand."""
-WHOLE_WEEK = {"all_days": range(7), "workdays": range(5), "weekend": range(5, 7)}
-
-
-@dataclass
-class _Group:
-    """Days that share their hours."""
-
-    days: list[tuple[int, int]] = field(default_factory=list)
-    dates: list[WrittenDate] = field(default_factory=list)
-    hours: list[Hours] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    part: str = ""
-
-
-@dataclass
-class _Reading:
-    """What one part of the text (up to a semicolon) says, gathered token by token."""
-
-    tokens: list[Token]
-    groups: list[_Group] = field(default_factory=list)
-    loose_hours: list[Hours] = field(default_factory=list)
-    hours_first: bool = False
-    ordinals: list[int] = field(default_factory=list)
-    used_ordinals: list[int] = field(default_factory=list)
-    excepted: set[int] = field(default_factory=set)
-    start: WrittenDate | None = None
-    last: LastDay | None = None
-    every: int = 1
-    months: int = 1
-    weeks: str = ""
-    count: int | None = None
-    not_fixed: bool = False
-    general: _Group = field(default_factory=_Group)
-    """Notes and part of the day that hold for all groups."""
-    unused: set[str] = field(default_factory=lambda: {"unknown", "until"})
-    """Kinds of token that told nothing here; they stay readable in the leftover."""
-
-    @property
-    def by_month(self) -> bool:
-        return any(nth for group in self.groups for nth, _day in group.days)
-
-    def leftover(self) -> str:
-        """The tokens nobody could use, with the small words before and between them."""
-        pieces: list[str] = []
-        small = ""
-        for token in self.tokens:
-            if token.kind in self.unused:
-                pieces.append(small + token.text)
-                small = ""
-            elif token.kind in SMALL:
-                small += token.text
-            else:
-                small = ", " if pieces else ""
-        return " ".join("".join(pieces).split()).strip(" ,.:;/&+-*•")
+LONGEST_TIME = timedelta(hours=9)  # "10-9" is no meeting of eleven hours
+LATE, EARLY = time(17), time(6)  # an evening may end after midnight
+HOURS_OF = {"ochtend": (0, 13), "voormiddag": (0, 13), "morgen": (0, 13), "middag": (11, 19), "namiddag": (11, 19),
+            "avond": (16, 24)}  # fmt: skip
+WEEK = 7
 
 
 @lru_cache(maxsize=2048)  # lists repeat the same few spellings
 def read_schedule(text: str, today: date) -> tuple[tuple[Schedule, ...], str]:
     """The schedules in a text, and what of it was not understood ("" when all was)."""
-    readings = [_read_part(part) for part in _parts(text[:LONGEST].translate(DASHES))]
-    held = [reading for reading in readings if reading.groups]
-    for reading in readings:
-        if held and not reading.groups:
-            _absorb(reading, held)
-    schedules = [schedule for reading in held or readings for schedule in _schedules(reading, today)]
-    leftover = [*(reading.leftover() for reading in readings), text[LONGEST:].strip()]
+    parts = parts_of(text)
+    held = [part for part in parts if part.groups]
+    schedules: list[Schedule] = []
+    for part in held or parts:
+        made = [] if part.unclear else list(_schedules(part, today))
+        schedules += [] if part.unclear else made
+    if held:
+        hand_on(parts)
+    leftover = [*(part.leftover() for part in parts), text[LONGEST:].strip()]
     return tuple(dict.fromkeys(_merged(schedules))), ", ".join(piece for piece in leftover if piece)
 
 
 def read_last_day(text: str, today: date) -> date | None:
     """The day a remark names as the last: "stopt per 1-1" is held up to and including 31 December."""
-    for token in cut(text[:LONGEST].translate(DASHES)):
+    for token in cut(text[:LONGEST].translate(HYPHENS)):
         if token.kind == "last":
-            return _last_day(token.value, today)
+            last: LastDay = token.value
+            day = last.written.nearest(today)
+            return day if day is None or last.included else day - timedelta(days=1)
     return None
 
 
@@ -137,240 +92,189 @@ def show_schedules(schedules: tuple[Schedule, ...]) -> str:
     return "; ".join(show_schedule(schedule) for schedule in schedules)
 
 
-# ---- reading, part by part
-
-
-def _parts(text: str) -> Iterator[list[Token]]:
-    """The tokens between semicolons; brackets are opened up or made one note."""
-    part: list[Token] = []
-    inside: list[Token] | None = None
-    for token in cut(text):
-        if token.kind == "open" and inside is None:
-            inside = []
-        elif token.kind == "close" and inside is not None:
-            part += _bracketed(inside)
-            inside = None
-        elif inside is not None:
-            inside.append(token)
-        elif token.kind == "break":
-            yield part
-            part = []
-        elif token.kind not in ("open", "close"):
-            part.append(token)
-    yield [*part, *(inside or [])]
-
-
-def _bracketed(inside: list[Token]) -> list[Token]:
-    if all(token.kind in INLINE for token in inside):
-        return inside
-    return [Token("note", "".join(token.text for token in inside).strip())]
-
-
-def _read_part(tokens: list[Token]) -> _Reading:
-    reading = _Reading(tokens)
-    for token in tokens:
-        _take(reading, token)
-    if reading.ordinals:
-        reading.unused.add("ordinal")
-    if reading.excepted - {day for group in reading.groups for _nth, day in group.days}:
-        reading.unused.add("except")
-    reading.unused |= {"every", "two_weeks", "weeks"} if reading.by_month else {"monthly", "months"}
-    return reading
-
-
-def _take(reading: _Reading, token: Token) -> None:
-    """Put one token where it belongs."""
-    match token.kind:
-        case "day":
-            _add_days(reading, [token.value])
-        case "day_range":
-            _add_days(reading, token.value)
-        case "all_days" | "workdays" | "weekend":
-            _add_days(reading, WHOLE_WEEK[token.kind])
-        case "day_part":
-            _add_days(reading, [token.value[0]])
-            reading.groups[-1].part = token.value[1]
-        case "part":
-            _nearest(reading).part = token.value
-        case "note":
-            _nearest(reading).notes.append(token.text)
-        case "remark":
-            reading.general.notes.append(" ".join(token.text.split()))
-        case "date":
-            _open_group(reading).dates.append(token.value)
-        case "hours":
-            _add_hours(reading, token.value)
-        case "ordinal":
-            reading.ordinals.append(token.value)
-        case "except":
-            reading.excepted.update(token.value)
-        case _:
-            _take_rule(reading, token)
-
-
-def _take_rule(reading: _Reading, token: Token) -> None:
-    """What holds for all groups of a part."""
-    match token.kind:
-        case "start":
-            reading.start = token.value
-        case "last":
-            reading.last = token.value
-        case "every":
-            reading.every = token.value
-        case "two_weeks":
-            reading.every = 2
-        case "months":
-            reading.months = token.value
-        case "weeks":
-            reading.weeks = token.value
-        case "count":
-            reading.count = token.value
-        case "not_fixed":
-            reading.not_fixed = True
-
-
-def _nearest(reading: _Reading) -> _Group:
-    """The group a remark belongs to: the last one, or all when there is none yet."""
-    return reading.groups[-1] if reading.groups else reading.general
-
-
-def _open_group(reading: _Reading) -> _Group:
-    """The group to add days to: a new one once the last has its hours."""
-    if not reading.groups or (reading.groups[-1].hours and not (reading.hours_first and not reading.loose_hours)):
-        reading.groups.append(_Group(hours=reading.loose_hours))
-        reading.loose_hours = []
-        reading.used_ordinals = []
-    return reading.groups[-1]
-
-
-def _add_days(reading: _Reading, days: Iterable[int]) -> None:
-    group = _open_group(reading)
-    if reading.ordinals:
-        reading.used_ordinals, reading.ordinals = reading.ordinals, []
-    for day in days:
-        group.days += [(nth, day) for nth in reading.used_ordinals or [0]]
-
-
-def _add_hours(reading: _Reading, hours: Hours) -> None:
-    if not reading.groups:
-        reading.hours_first = True
-    if reading.hours_first:
-        reading.loose_hours.append(hours)
-    else:
-        reading.groups[-1].hours.append(hours)
-
-
-def _absorb(context: _Reading, held: list[_Reading]) -> None:
-    """A part without days ("; niet bij regen; start 14 januari") speaks of the parts that have them."""
-    for reading in held:
-        reading.start = reading.start or context.start
-        reading.last = reading.last or context.last
-        reading.count = reading.count or context.count
-        reading.weeks = reading.weeks or context.weeks
-        reading.every = reading.every if reading.every > 1 else context.every
-        reading.general.notes += context.general.notes
-        if not reading.general.part:
-            reading.general.part = context.general.part
-        if context.loose_hours and not any(group.hours for group in reading.groups):
-            reading.groups[-1].hours += context.loose_hours
-
-
 # ---- making schedules of what was read
 
 
-def _schedules(reading: _Reading, today: date) -> Iterator[Schedule]:
-    if reading.loose_hours and reading.groups and not reading.groups[-1].hours:
-        reading.groups[-1].hours = reading.loose_hours
-    elif reading.loose_hours and reading.groups:
-        reading.unused.add("hours")
-    if not reading.groups and reading.start and reading.start.weekday is not None:
-        reading.groups.append(_Group(days=[(0, reading.start.weekday)], hours=reading.loose_hours))
-    if not reading.groups:
-        yield from _without_days(reading, today)
-    for group in reading.groups:
-        yield from _of_group(reading, group, today)
+def _schedules(part: Part, today: date) -> Iterator[Schedule]:
+    if part.loose_hours and part.groups and not part.groups[-1].hours:
+        part.groups[-1].hours = part.loose_hours
+    elif part.loose_hours and part.groups:
+        part.unused.add("hours")
+    if not part.groups and part.start and part.start.weekday is not None:
+        part.groups.append(Group(days=[(0, part.start.weekday)], hours=part.loose_hours))
+    if not part.groups:
+        yield from _without_days(part, today)
+    if part.excepted - {day for group in part.groups for _nth, day in group.days}:
+        part.unused.add("except")
+    left_out = _left_out(part, today)
+    for group in part.groups:
+        yield from _of_group(part, group, left_out, today)
 
 
-def _without_days(reading: _Reading, today: date) -> Iterator[Schedule]:
+def _without_days(part: Part, today: date) -> Iterator[Schedule]:
     """No day at all: a first date, hours or a remark may still be told."""
-    reading.unused |= {"every", "two_weeks", "weeks", "count", "except"}
-    starts_on = reading.start.nearest(today) if reading.start else None
-    note = _note(reading, _Group(), bool(reading.loose_hours))
-    ends_on = _last_day(reading.last, starts_on or today) if reading.last and starts_on else None
-    if reading.last and not ends_on:
-        reading.unused.add("last")
-    told = note or starts_on or reading.not_fixed
-    for hours in _each(reading.loose_hours) if reading.loose_hours or told else ():
-        yield _with_hours(Schedule("", starts_on, ends_on, note=note), hours, "")
+    part.unused |= {*OF_THE_RULE, "except", "except_nth", "not_on", "ordinal"}
+    starts_on = _day_of(part, part.start, today) if part.start else None
+    note = _note(part, Group(), bool(part.loose_hours))
+    part.unclear = part.unclear or bool(part.start and part.last)  # from this day to that one, but when?
+    part.unused.add("last")
+    told = note or starts_on or "not_fixed" in part.said
+    for hours in _each(part.loose_hours) if part.loose_hours or told else ():
+        yield _with_hours(Schedule("", starts_on, note=note), hours, part.general.part)
 
 
-def _of_group(reading: _Reading, group: _Group, today: date) -> Iterator[Schedule]:
-    days = tuple((nth, day) for nth, day in group.days if nth or day not in reading.excepted)
-    if any(nth == 0 for nth, _day in days) and any(nth for nth, _day in days):
-        days = tuple((nth, day) for nth, day in days if nth)
-    by_month = any(nth for nth, _day in days)
-    weeks = "" if by_month else reading.weeks
-    every = reading.months if by_month else 1 if weeks else reading.every
-    rule = write_rule(Pattern(days, every, by_month, weeks, reading.count if days else None))
-    hint = days[0][1] if len({day for _nth, day in days}) == 1 else None
-    starts_on = reading.start.nearest(today, hint) if reading.start else None
-    note = _note(reading, group, bool(group.hours))
-    part = group.part or reading.general.part
+def _of_group(part: Part, group: Group, left_out: tuple[date, ...], today: date) -> Iterator[Schedule]:
+    note = _note(part, group, bool(group.hours))
+    day_part = group.part or part.general.part
     for hours in _each(group.hours):
-        if rule:
-            ends_on = _last_day(reading.last, starts_on or today) if reading.last else None
-            yield _with_hours(Schedule(rule, starts_on, ends_on, note=note), hours, part)
-        for written in group.dates:
-            yield from _on_date(reading, written, note, hours, part, today)
+        for pattern in _patterns(part, group):
+            schedule = _of_rule(part, pattern, left_out, today)
+            yield _with_hours(replace(schedule, note=note), hours, day_part)
+        for schedule in _of_dates(part, group, today):
+            yield _with_hours(replace(schedule, note=note), hours, day_part)
 
 
 def _each(hours: list[Hours]) -> list[Hours | None]:
     return [*hours] or [None]
 
 
-def _on_date(
-    reading: _Reading, written: WrittenDate, note: str, hours: Hours | None, part: str, today: date
-) -> Iterator[Schedule]:
-    day = written.nearest(today)
-    if day is None:
-        reading.unused.add("date")
-        return
-    ends_on = _last_day(reading.last, day) if reading.last else None
-    if written.weekday not in (None, day.weekday()):
-        reading.unused.add("date")
-    yield _with_hours(Schedule("", day, ends_on, note=note), hours, part)
+def _patterns(part: Part, group: Group) -> Iterator[Pattern]:
+    """The rules of a group: what is held each week, and what on a day of the month."""
+    plain, by_month = _without_excepted(part, group)
+    weeks = part.weeks[0] if part.weeks else ""
+    every = part.every[0] if part.every and not weeks else 1
+    months = part.months[0] if part.months else 1
+    if plain:
+        yield Pattern(plain, every, weeks=weeks, count=part.count)
+    if by_month:
+        yield Pattern(by_month, months, True, count=part.count)
+    if group.workdays:
+        yield Pattern((), months, True, count=part.count, workdays=tuple(group.workdays))
 
 
-def _note(reading: _Reading, group: _Group, has_hours: bool) -> str:
+def _without_excepted(part: Part, group: Group) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    """Weekly and monthly days; every Wednesday but the first is the second to the fifth of the month."""
+    plain = tuple((0, day) for day in sorted(group.plain) if day not in part.excepted)
+    by_month = tuple((nth, day) for nth, day in group.days if nth and (nth, day) not in part.excepted_nth)
+    excepted = {day for nth, day in part.excepted_nth}
+    from_the_end = any(nth < 0 and (nth, day) not in group.days for nth, day in part.excepted_nth)
+    others = excepted - {day for _nth, day in group.days}
+    if part.excepted_nth and (from_the_end or others or part.every or part.weeks or part.count):
+        part.unused.add("except_nth")  # no rule can say it: it stays as it was written, beside the rule
+        return plain, tuple((nth, day) for nth, day in group.days if nth)
+    some = tuple((nth, day) for _zero, day in plain for nth in sorted(NTHS) if (nth, day) not in part.excepted_nth)
+    kept = tuple((zero, day) for zero, day in plain if day not in excepted)
+    return kept, by_month + tuple((nth, day) for nth, day in some if day in excepted)
+
+
+def _of_rule(part: Part, pattern: Pattern, left_out: tuple[date, ...], today: date) -> Schedule:
+    hint = pattern.days[0][1] if len({day for _nth, day in pattern.days}) == 1 else None
+    starts_on = _day_of(part, part.start, today, hint) if part.start else None
+    ends_on = _last_day(part, part.last, starts_on or today) if part.last else None
+    schedule = Schedule(write_rule(pattern), starts_on, ends_on)
+    return replace(schedule, not_on=tuple(day for day in left_out if fits(schedule, day.weekday())))
+
+
+def _left_out(part: Part, today: date) -> tuple[date, ...]:
+    """The days on which it is not held; one on which it would not be held anyway stays readable."""
+    days = [written.nearest(today) for written in part.not_on]
+    rules = [Schedule(write_rule(pattern)) for group in part.groups for pattern in _patterns(part, group)]
+    for day, written in zip(days, part.not_on, strict=True):
+        wrong = day is None or written.weekday not in (None, day.weekday())
+        if wrong or not any(fits(rule, day.weekday()) for rule in rules if day is not None):
+            part.unused.add("not_on")
+    return tuple(sorted({day for day in days if day is not None}))
+
+
+def _of_dates(part: Part, group: Group, today: date) -> Iterator[Schedule]:
+    for written in group.dates:
+        day = _day_of(part, written, today)
+        if day is not None and part.last:
+            yield from _until(part, written, day)
+        elif day is not None:
+            yield Schedule("", day)
+
+
+def _until(part: Part, written: WrittenDate, first: date) -> Iterator[Schedule]:
+    """Thursday 14 January to 11 March is each Thursday; 13 to 15 November each day; what may be both is unclear."""
+    assert part.last is not None
+    last, on = _last_day(part, part.last, first), part.last.written.weekday
+    if last is None or last < first:
+        part.unclear = True
+    elif last == first:
+        yield Schedule("", first, last)
+    elif last - first >= timedelta(days=WEEK) and written.weekday is not None and on in (None, written.weekday):
+        yield Schedule(weekly([written.weekday]), first, last)
+    elif last - first < timedelta(days=WEEK) and (written.weekday is None) == (on is None):
+        days = {(first + timedelta(days=step)).weekday() for step in range((last - first).days + 1)}
+        yield Schedule(weekly(days), first, last)
+    else:
+        part.unclear = True
+
+
+def _note(part: Part, group: Group, has_hours: bool) -> str:
     """Remarks and brackets; a part of the day only when no hours tell it better."""
-    part = group.part or reading.general.part
-    words = [part] if part and not has_hours else []
-    return ", ".join(dict.fromkeys(word for word in (*words, *reading.general.notes, *group.notes) if word))
+    day_part = group.part or part.general.part
+    words = [day_part] if day_part and not has_hours else []
+    if part.general.part not in ("", day_part):
+        words.append(part.general.part)
+    if part.groups and "not_fixed" in part.said:
+        words.append(NOT_FIXED)
+    return ", ".join(dict.fromkeys(word for word in (*words, *part.general.notes, *group.notes) if word))
 
 
-def _last_day(last: LastDay, from_day: date) -> date | None:
-    day = last.written.nearest(from_day)
-    if day is None:
+def _day_of(part: Part, written: WrittenDate, today: date, hint: int | None = None) -> date | None:
+    """The date meant; one that is not on the weekday before it makes the part unclear."""
+    day = written.nearest(today, hint)
+    if day is None or written.weekday not in (None, day.weekday()):
+        part.unclear = True
         return None
-    return day if last.included else day - timedelta(days=1)
+    return day
+
+
+def _last_day(part: Part, last: LastDay, from_day: date) -> date | None:
+    day = _day_of(part, last.written, from_day)
+    return day if day is None or last.included else day - timedelta(days=1)
 
 
 def _with_hours(schedule: Schedule, hours: Hours | None, part: str) -> Schedule:
-    """Hours of the clock, moved to the afternoon when the words say so and the figures do not."""
+    """Hours of the clock, and what the part of the day says otherwise as a remark."""
     if hours is None:
         return schedule
-    opens, closes = hours.opens, hours.closes
-    if (part.startswith(("middag", "namiddag")) and opens.hour < 7) or (part.startswith("avond") and opens.hour < 12):
-        opens = opens.replace(hour=opens.hour + 12)
-    if closes and closes <= opens and closes.hour < 12 and closes.replace(hour=closes.hour + 12) > opens:
-        closes = closes.replace(hour=closes.hour + 12)
-    if closes and closes <= opens:
+    opens, closes = _on_the_clock(hours, part)
+    if part and not HOURS_OF[part][0] <= opens.hour < HOURS_OF[part][1]:
+        schedule = replace(schedule, note=_also(part, schedule.note))
+    if closes and closes <= opens and opens >= LATE and closes <= EARLY:
         return replace(schedule, opens=opens, note=_also(schedule.note, f"tot {closes:%H:%M}"))
-    return replace(schedule, opens=opens, closes=closes)
+    return replace(schedule, opens=opens, closes=closes)  # an end before the beginning is refused where it is kept
 
 
-def _also(note: str, words: str) -> str:
-    return f"{note}, {words}" if note else words
+def _on_the_clock(hours: Hours, part: str) -> tuple[time, time | None]:
+    """Moved to the afternoon when the words say so and the figures do not; as written when that makes no sense."""
+    early = {"middag": 7, "namiddag": 7, "avond": 12}.get(part, 0)
+    beginnings = [_later(hours.opens), hours.opens] if hours.opens.hour < early else [hours.opens]
+    for opens in beginnings:
+        if hours.closes is None or hours.closes > opens:
+            return opens, hours.closes
+        if _lasts(opens, _later(hours.closes)):
+            return opens, _later(hours.closes)
+    return hours.opens, hours.closes
+
+
+def _later(moment: time) -> time:
+    """Two o'clock in the afternoon, for who wrote 2."""
+    return moment.replace(hour=moment.hour + 12) if moment.hour < 12 else moment
+
+
+def _lasts(opens: time, closes: time) -> bool:
+    """Whether it is no longer than a meeting can be."""
+    some_day = date(2024, 1, 1)
+    taken = datetime.combine(some_day, closes) - datetime.combine(some_day, opens)
+    return timedelta() < taken <= LONGEST_TIME
+
+
+def _also(*words: str) -> str:
+    return ", ".join(word for word in words if word)
 
 
 def _merged(schedules: Iterable[Schedule]) -> list[Schedule]:
@@ -408,7 +312,7 @@ def _show_days(schedule: Schedule) -> str:
         return "wisselende dagen"
     if pattern.monthly:
         often = "elke" if pattern.every == 1 else f"om de {pattern.every} maanden op de"
-        return f"{often} {_show_ordinals(pattern.days)} van de maand"
+        return f"{often} {_show_in_month(pattern)} van de maand"
     days = _show_weekdays([day for _nth, day in pattern.days])
     if pattern.weeks:
         return f"in de {'oneven' if pattern.weeks == 'odd' else 'even'} weken op {days}"
@@ -417,6 +321,12 @@ def _show_days(schedule: Schedule) -> str:
     if pattern.every > 2:
         return f"om de {pattern.every} weken op {days}"
     return "elke dag" if len(pattern.days) == 7 else f"elke {days}"
+
+
+def _show_in_month(pattern: Pattern) -> str:
+    if pattern.workdays:
+        return f"{_joined([ORDINALS.get(nth, '') for nth in pattern.workdays])} werkdag"
+    return _show_ordinals(pattern.days)
 
 
 def _show_weekdays(days: list[int]) -> str:
@@ -451,4 +361,6 @@ def _show_dates(schedule: Schedule) -> str:
         parts.append(f"vanaf {show_date_in_words(schedule.starts_on)}")
     if schedule.ends_on:
         parts.append(f"t/m {show_date_in_words(schedule.ends_on)}")
+    if schedule.not_on:
+        parts.append(f"niet op {_joined([show_date_in_words(day) for day in schedule.not_on])}")
     return ", ".join(parts)

@@ -20,12 +20,12 @@ from desktop.storage.models import (
     Location,
     Neighbourhood,
     Person,
-    Schedule,
     Staff,
     Theme,
     name_of,
 )
 from desktop.storage.places import places_by_activity
+from desktop.storage.schedules import times_by_activity
 
 SORTS = {
     "title": Activity.title, "neighbourhood": Neighbourhood.name, "location": Location.name,
@@ -124,7 +124,7 @@ def fetch_activities(by: Member, ids: Sequence[int]) -> list[ActivityLine]:
         .where(Activity.id.in_(ids))
     )
     found = {activity.id: activity for activity in rows}
-    times, places = _times(ids), places_by_activity(ids)
+    times, places = times_by_activity(ids), places_by_activity(ids)
     return [ActivityLine(found[each], times.get(each, ()), places[each]) for each in ids if each in found]
 
 
@@ -137,15 +137,7 @@ def find_activity(by: Member, activity_id: int) -> Activity:
 @query(may=ALL)
 def schedules_of(by: Member, activity_ids: Sequence[int]) -> Mapping[int, tuple[Times, ...]]:
     """The times of these activities."""
-    return _times(activity_ids)
-
-
-def _times(activity_ids: Sequence[int]) -> dict[int, tuple[Times, ...]]:
-    found: dict[int, tuple[Times, ...]] = {}
-    for row in Schedule.select().where(Schedule.activity.in_(activity_ids)).order_by(Schedule.id):
-        times = Times(row.rrule, row.starts_on, row.ends_on, row.opens, row.closes, row.note)
-        found[row.activity_id] = (*found.get(row.activity_id, ()), times)
-    return found
+    return times_by_activity(activity_ids)
 
 
 @query(may=ALL)

@@ -20,11 +20,11 @@ from desktop.storage.models import (
     Neighbourhood,
     Reason,
     ReasonTheme,
-    Schedule,
     Voucher,
     VoucherReason,
 )
 from desktop.storage.places import places_by_activity
+from desktop.storage.schedules import times_by_activity
 
 OFFERED = ("active", "full")
 
@@ -63,13 +63,9 @@ def list_offers(by: Member) -> list[Offer]:
     themes: dict[int, set[int]] = defaultdict(set)
     for activity_id, theme_id in ActivityTheme.select(ActivityTheme.activity, ActivityTheme.theme).tuples():
         themes[activity_id].add(theme_id)
-    times: dict[int, list[Times]] = defaultdict(list)
-    for each in Schedule.select().order_by(Schedule.id):
-        times[each.activity_id].append(
-            Times(each.rrule, each.starts_on, each.ends_on, each.opens, each.closes, each.note)
-        )
+    times = times_by_activity()
     places = places_by_activity()
-    return [_offer(row, frozenset(themes[row.id]), tuple(times[row.id]), places[row.id]) for row in rows]
+    return [_offer(row, frozenset(themes[row.id]), times[row.id], places[row.id]) for row in rows]
 
 
 def _offer(row: Activity, themes: frozenset[int], times: tuple[Times, ...], places: Places) -> Offer:

@@ -448,6 +448,7 @@ class Schedule(Record):
     opens = HourField(null=True)
     closes = HourField(null=True)
     note = TextField(default="")
+    not_on = TextField(default="")  # days on which it is not held after all, yyyy-mm-dd
 
 
 class ActivityTheme(Record):

@@ -25,10 +25,10 @@ from desktop.storage.models import (
     Practice,
     Reason,
     ReasonTheme,
-    Schedule,
     Theme,
 )
 from desktop.storage.places import places_by_activity
+from desktop.storage.schedules import times_by_activity
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,7 @@ def list_on_offer(by: Member) -> list[Offer]:
     rows = ActivityTheme.select(ActivityTheme.activity, Theme.name).join(Theme).order_by(Theme.position)
     for activity_id, name in rows.tuples():
         themes[activity_id].append(name)
-    times: dict[int, list[Times]] = defaultdict(list)
-    for each in Schedule.select().order_by(Schedule.id):
-        times[each.activity_id].append(
-            Times(each.rrule, each.starts_on, each.ends_on, each.opens, each.closes, each.note)
-        )
+    times = times_by_activity()
     places = places_by_activity()
     return [_offer(row, themes[row.id], times[row.id], places[row.id]) for row in _activities()]
 

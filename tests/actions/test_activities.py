@@ -1,6 +1,7 @@
 """Keeping the catalogue: times, themes and places; what did not change leaves no trace."""
 
-from datetime import time
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
@@ -16,6 +17,7 @@ from desktop.storage.activities import (
     list_activities,
     list_participants,
     list_themes,
+    schedules_of,
     themes_of,
 )
 from desktop.storage.changes import Change
@@ -47,6 +49,18 @@ def test_saving_without_a_change_leaves_no_history(office: Member) -> None:
                       location_name="dorpshuis"),
     )  # fmt: skip
     assert Change.select().count() == before
+
+
+def test_a_day_on_which_it_is_not_held_is_kept_with_the_times_and_changed_alone(office: Member) -> None:
+    without_christmas = replace(FRIDAYS, not_on=(date(2026, 12, 25), date(2027, 1, 1)))
+    made = add_activity(office, ActivityDraft(title="Bingo", schedules=(TUESDAYS, without_christmas)))
+    assert schedules_of(office, [made.id])[made.id] == (TUESDAYS, without_christmas)
+    kept = Schedule.get(Schedule.rrule == TUESDAYS.rrule)
+    change_activity(office, ActivityDraft(id=made.id, version=1, title="Bingo", schedules=(TUESDAYS, FRIDAYS)))
+    assert schedules_of(office, [made.id])[made.id] == (TUESDAYS, FRIDAYS)
+    assert Schedule.get(Schedule.rrule == TUESDAYS.rrule).id == kept.id
+    undo_last(office)
+    assert set(schedules_of(office, [made.id])[made.id]) == {TUESDAYS, without_christmas}
 
 
 def test_place_is_found_again_and_completed(office: Member) -> None:

@@ -1,0 +1,34 @@
+"""The times of activities: rows as the rules take them, and back. Must not know what the times mean."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from desktop.rules.recurrence import Schedule as Times
+from desktop.storage.models import Schedule
+
+PLAIN = ("rrule", "starts_on", "ends_on", "opens", "closes", "note")
+
+
+def times_by_activity(activity_ids: Iterable[int] | None = None) -> dict[int, tuple[Times, ...]]:
+    """The times of these activities, or of all, in one query; nothing for one without."""
+    rows = Schedule.select().order_by(Schedule.id)
+    if activity_ids is not None:
+        rows = rows.where(Schedule.activity.in_(list(activity_ids)))
+    found: dict[int, tuple[Times, ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.activity_id] += (times_of(row),)
+    return found
+
+
+def times_of(row: Schedule) -> Times:
+    """A row as the rules take it."""
+    left_out = tuple(date.fromisoformat(day) for day in row.not_on.split())
+    return Times(**{name: getattr(row, name) for name in PLAIN}, not_on=left_out)
+
+
+def columns_of(times: Times) -> dict[str, Any]:
+    """What is stored of times: the days on which it is not held as one line."""
+    left_out = " ".join(day.isoformat() for day in times.not_on)
+    return {**{name: getattr(times, name) for name in PLAIN}, "not_on": left_out}
