@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from desktop import clock
 from desktop.actions.action import view
 from desktop.actions.letter_state import refuse_unwritable, route_now, why_stopped
 from desktop.actions.letters import filled, unwritten
 from desktop.errors import Refused
 from desktop.rules.friday import SIGNAL, WRITE, Wait
 from desktop.rules.letters import LetterContent, as_text
+from desktop.rules.letters_due import furthest_to_write
 from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage.database import told
 from desktop.storage.letters import content_of
@@ -54,8 +56,9 @@ def _ready(by: Member, wait: Wait) -> ReadyText:
 
 def _to_be_written(by: Member, voucher: Voucher, moment: str) -> LetterContent:
     facts = letter_facts([voucher])[voucher.id]
+    moment = furthest_to_write(facts, moment, clock.today())
     refuse_unwritable(facts, moment)
-    return filled(unwritten(by, voucher, moment), route_now(voucher), facts)
+    return filled(unwritten(by, voucher, moment, facts), route_now(voucher), facts)
 
 
 def _shown(record: Letter | Voucher, content: LetterContent, stopped: str) -> ReadyText:

@@ -129,6 +129,8 @@ def _kind(letter: Letter, receipt: bool) -> str:
         kind += f" · afschrift van ons bericht aan {_addressee(original)}"
     if replaced is not None:
         kind += f" · vervangt ons bericht van {show_long(sent_on(replaced) or replaced.written_on)}"
+    elif (followed := letter.follows) is not None and followed.state == "sent":
+        kind += f" · vervolg op ons bericht van {show_long(sent_on(followed) or followed.written_on)}"
     return kind
 
 

@@ -30,7 +30,9 @@ def fix_copy(by: Member, letter: Letter, content: LetterContent) -> Letter | Non
         ground=letter.ground,
         worry=letter.worry_id,
         copy_of=letter,
-        corrects=_replaced(letter, route.key),
+        subject=letter.subject,
+        corrects=_had(letter.corrects_id, letter, route.key),
+        follows=_had(letter.follows_id, letter, route.key),
     )
     address(copy, route)
     whole = compose(copy, route, content.core, draft_of(letter, content), clock.today(), content.receipt)
@@ -45,15 +47,15 @@ def withdraw_copies(letter: Letter) -> None:
         copy.save()
 
 
-def _replaced(letter: Letter, recipient_key: str) -> Letter | None:
-    """What the same referrer had in place of the letter that this one replaces: its copy, or the letter itself."""
-    if letter.corrects_id is None:
+def _had(earlier_id: int | None, letter: Letter, recipient_key: str) -> Letter | None:
+    """What the same referrer had in place of an earlier letter: its copy, or that letter itself."""
+    if earlier_id is None:
         return None
-    of_it = Letter.copy_of == letter.corrects_id
+    had = (Letter.copy_of == earlier_id) | (Letter.id == earlier_id)
     standing = (
         (Letter.voucher == letter.voucher_id) & (Letter.moment == letter.moment) & Letter.withdrawn_on.is_null()
     )
-    told = of_it if letter.moment == SIGNAL else of_it | standing  # another signal is about something else
+    told = had if letter.moment == SIGNAL else had | standing  # another signal is about something else
     found: Letter | None = (
         Letter.select().where(told & (Letter.recipient_key == recipient_key)).order_by(Letter.id.desc()).first()
     )

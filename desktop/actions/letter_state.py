@@ -72,7 +72,7 @@ def refuse_unwritable(facts: LetterFacts, moment: str) -> None:
 def refuse_second(facts: LetterFacts, voucher: Voucher, moment: str) -> None:
     if moment not in facts.written:
         return
-    letter = standing_letter(voucher.id, moment)
+    letter = standing_letter(voucher.id, moment, route_now(voucher).practice.id)
     assert letter is not None
     kind, day = word(LETTER_MOMENTS, letter.moment), show_long(letter.written_on)
     if letter.state == "sent":

@@ -3,7 +3,7 @@
 Consent is asked anew at each step, so that an answer withdrawn meanwhile is obeyed at once.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from desktop import clock
 from desktop.actions.action import action
@@ -27,12 +27,21 @@ from desktop.language import _
 from desktop.rules.letterdraft import LetterDraft, check_draft, tidy
 from desktop.rules.letterfields import attendance_of
 from desktop.rules.letters import LetterContent
-from desktop.rules.letters_due import SIGNAL, LetterFacts, may_tell, settles
+from desktop.rules.letters_due import (
+    ENDINGS,
+    SIGNAL,
+    LetterFacts,
+    Subject,
+    furthest_to_write,
+    may_tell,
+    settles,
+    subject_of,
+)
 from desktop.rules.lettertexts import core_for
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import letters as stored
 from desktop.storage.letterfields import core_facts
-from desktop.storage.letters import Route, content_of, moments_of, standing_letter
+from desktop.storage.letters import Route, content_of, moments_of
 from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
 from desktop.storage.living import living_case
@@ -49,14 +58,16 @@ def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
         raise ValueError(moment)  # a signal is written with its ground: actions.signals
     voucher = living_case(voucher_id)
     facts = letter_facts([voucher])[voucher.id]
+    moment = furthest_to_write(facts, moment, clock.today())
     refuse_unwritable(facts, moment)
     route = route_now(voucher)
     refuse_second(facts, voucher, moment)
-    letter = unwritten(by, voucher, moment)
+    letter = unwritten(by, voucher, moment, facts)
     covers = (*settles(facts, moment, clock.today()), *_absorb_concepts(voucher, facts, moment))
     _fill(letter, route, facts)
     for each in dict.fromkeys(covers):
-        LetterMoment(letter=letter, moment=each).save()
+        about = subject_of(facts, each)
+        LetterMoment(letter=letter, moment=each, subject=about.id, said=about.said).save()
     return letter
 
 
@@ -110,14 +121,18 @@ def approve_letter(by: Member, letter_id: int) -> Letter:
     return letter
 
 
-def unwritten(by: Member, voucher: Voucher, moment: str) -> Letter:
+def unwritten(by: Member, voucher: Voucher, moment: str, facts: LetterFacts) -> Letter:
     """The letter about this moment as it would begin; nothing of it is stored."""
+    about = subject_of(facts, moment)
+    before = _before(voucher, moment, about)
     return Letter(
         voucher=voucher,
         person=voucher.person_id,
         moment=moment,
         written_by=by.id,
-        corrects=_replaced(voucher, moment),
+        subject=about.id,
+        corrects=before.replaced,
+        follows=before.followed,
     )
 
 
@@ -131,10 +146,26 @@ def filled(letter: Letter, route: Route, facts: LetterFacts) -> LetterContent:
     return compose(letter, route, core, LetterDraft(id=letter.id or 0, attendance=counted), today, not told)
 
 
-def _replaced(voucher: Voucher, moment: str) -> Letter | None:
-    """The newest letter that this one takes the place of: withdrawn after sending, or of before a reopening."""
-    earlier = (stored.withdrawn_letter(voucher.id, moment), standing_letter(voucher.id, moment))
-    return max((each for each in earlier if each is not None), key=lambda letter: letter.id, default=None)
+@dataclass(frozen=True)
+class _Before:
+    """What the same practice heard before about this moment: what is no longer so, or what stays true."""
+
+    replaced: Letter | None = None
+    followed: Letter | None = None
+
+
+def _before(voucher: Voucher, moment: str, about: Subject) -> _Before:
+    """What was withdrawn or is no longer so is replaced; an earlier ending or further word stays true, and is followed.
+
+    Only what the same practice had counts: to another practice this is the first word.
+    """
+    route = route_now(voucher)
+    earlier = stored.letters_before(voucher.id, route.practice.id, ENDINGS if moment in ENDINGS else {moment})
+    newest = next(iter(earlier), None)
+    if newest is None:
+        return _Before()
+    stays_true = newest.withdrawn_on is None and stored.tells_of_another(newest.id, moment, about.id)
+    return _Before(followed=newest) if stays_true else _Before(replaced=newest)
 
 
 def _absorb_concepts(voucher: Voucher, facts: LetterFacts, moment: str) -> list[str]:

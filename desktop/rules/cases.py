@@ -296,6 +296,7 @@ class Case:
     reasons: tuple[str, ...] = ()
     person: Participant = field(default_factory=Participant)
     practice: Office | None = None
+    addressee_id: int | None = None  # the practice that its letters go to
     id: int = 0
 
     @property

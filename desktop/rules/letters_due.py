@@ -1,11 +1,11 @@
 """Which feedback letters a case still owes, by when, and why one may not be written. Must not know tables or texts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from desktop.language import _, current
-from desktop.rules.cases import MOMENTS, Case
+from desktop.rules.cases import MOMENTS, Case, Settled, Word
 from desktop.rules.dates import months_after, show_long, working_days_after
 from desktop.rules.staff import Member
 from desktop.rules.status import Terms
@@ -13,8 +13,12 @@ from desktop.rules.status import Terms
 SILENT = frozenset({"deceased", "error"})  # outcomes nobody is written about, whatever was agreed
 NOT_STARTED = frozenset({"not_reached", "not_interested", "not_suitable", "expired"})
 UNREFERRED = frozenset({"self", "mentioned"})  # channels without a referral: even a receipt would tell something
-ORDER = MOMENTS  # a later letter settles the earlier moments
+UPDATE = "update"  # a further word, because a letter promised it
+ORDER = ("arrived", UPDATE, "intake", "progress", "closing", "declined")  # a later letter settles the earlier moments
 ENDINGS = frozenset({"closing", "declined"})
+ASKED_APART = ENDINGS | {UPDATE}  # owed whatever was told before
+AHEAD = timedelta(days=7)  # a promised word may be written so long before its day
+TOO_LONG_AGO = timedelta(days=365)  # a case closed longer ago owes no letter any more
 SIGNAL = "signal"  # stands apart: as many as there are worries, on a ground of its own, settling nothing else
 
 
@@ -27,11 +31,37 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """The next word a letter promised and that no letter has kept yet."""
+
+    letter_id: int
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A letter that was sent and that the records deny since: it is to be taken back."""
+
+    letter_id: int
+    moment: str
+    practice: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Noticed:
     """A worry that is open and that no signal was written about."""
 
     worry_id: int
     on: date
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The deed that a letter about a moment tells of, and what it says of it."""
+
+    id: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +85,9 @@ class LetterFacts:
     written: frozenset[str] = frozenset()  # moments a letter that stands was written about
     told: Mapping[str, Told] = field(default_factory=dict)  # the same moments, with how far the letter got
     terms: Terms = field(default_factory=Terms)
+    promise: Promise | None = None
+    subjects: Mapping[str, Subject] = field(default_factory=dict)  # the deed that each moment tells of
+    progress_weeks: int | None = None  # the practice's own term
 
 
 @dataclass(frozen=True)
@@ -75,7 +108,8 @@ class DueMoment:
 
 def facts_of(case: Case, consent: str, terms: Terms) -> LetterFacts:
     """What of a case decides its letters; `consent` is the answer that counts for reporting back."""
-    told = _told(case)
+    subjects, promise = subjects_of(case), promise_of(case, terms)
+    told = _told(case, subjects, promise)
     return LetterFacts(
         dated_on=case.dated_on or case.received_on,
         received_on=case.received_on,
@@ -88,12 +122,15 @@ def facts_of(case: Case, consent: str, terms: Terms) -> LetterFacts:
         outcome=case.ending.outcome if case.ending else "",
         referred=is_referred(case.referrer_kind, case.channel),
         wanted=case.report_back,
-        addressed=case.practice is not None or case.report_to_id is not None,
+        addressed=case.addressee_id is not None,
         consent=consent,
         agreed=case.practice.moments if case.practice else MOMENTS,
         written=frozenset(told),
         told=told,
         terms=terms,
+        promise=promise,
+        subjects=subjects,
+        progress_weeks=case.practice.progress_weeks if case.practice else None,
     )
 
 
@@ -104,7 +141,7 @@ def is_referred(referrer_kind: str, channel: str) -> bool:
 
 def due_moments(facts: LetterFacts, today: date) -> tuple[DueMoment, ...]:
     """The letters this case owes now, first the one to write; what may not be written says why not."""
-    if _is_silent(facts):
+    if _is_silent(facts) or _is_long_over(facts, today):
         return ()
     days = _open_moments(facts, today)
     allowed = [moment for moment in days if not why_not(facts, moment)]
@@ -121,11 +158,11 @@ def not_due(facts: LetterFacts, today: date) -> tuple[DueMoment, ...]:
         assert facts.closed_on is not None
         return (DueMoment(ending_of(facts), facts.closed_on, why_never(facts), (ending_of(facts),)),)
     days, still = _happened(facts, today), _open_moments(facts, today)
+    long_over = _is_long_over(facts, today)
     reasons: dict[str, tuple[str, ...]] = {}
-    for moment in days:
-        if moment not in still:
-            why = _told_already(facts, moment)
-            reasons[why] = (*reasons.get(why, ()), moment)
+    for moment in still if long_over else (each for each in days if each not in still):
+        why = why_too_late() if long_over else _told_already(facts, moment)
+        reasons[why] = (*reasons.get(why, ()), moment)
     return tuple(DueMoment(told[-1], days[told[0]], why, told) for why, told in reasons.items())
 
 
@@ -153,20 +190,30 @@ def why_not(facts: LetterFacts, moment: str) -> str:
         return why
     if not facts.wanted and moment != SIGNAL:
         return _("The referrer does not want to be reported to.")
-    if moment not in facts.agreed:
+    promised = facts.promise is not None and moment in ENDINGS  # what was promised is told, whatever was agreed since
+    if moment != UPDATE and moment not in facts.agreed and not promised:
         return _("The practice agreed that it gets no letter about this.")
     return "" if moment == SIGNAL else _consent_complaint(facts, moment)
 
 
 def happened(facts: LetterFacts, moment: str, today: date) -> bool:
     """Whether there is anything to write about this moment yet."""
+    if moment == UPDATE:
+        return facts.promise is not None
     return moment == SIGNAL or moment in _happened(facts, today)
 
 
 def progress_on(facts: LetterFacts) -> date | None:
     """The day of the first aftercare talk, or the day on which the months after the start are over."""
-    over = months_after(facts.begun_on, facts.terms.aftercare_after) if facts.begun_on else None
+    over = _months_over(facts, facts.begun_on) if facts.begun_on else None
     return min((day for day in (*facts.talks, over) if day is not None), default=None)
+
+
+def _months_over(facts: LetterFacts, begun_on: date) -> date:
+    """When the first months are over: the practice's own weeks, else the organisation's months."""
+    if facts.progress_weeks is not None:
+        return begun_on + timedelta(weeks=facts.progress_weeks)
+    return months_after(begun_on, facts.terms.aftercare_after)
 
 
 def may_tell(facts: LetterFacts) -> bool:
@@ -183,7 +230,11 @@ def may_approve(by: Member, coach: int | None, substitute: int | None) -> bool:
 
 def ending_of(facts: LetterFacts) -> str:
     """Which letter tells that the case was closed."""
-    return "declined" if facts.outcome in NOT_STARTED and not facts.started else "closing"
+    return _ending_kind(facts.outcome, facts.started)
+
+
+def _ending_kind(outcome: str, started: bool) -> str:
+    return "declined" if outcome in NOT_STARTED and not started else "closing"
 
 
 def _begun_on(case: Case) -> date | None:
@@ -199,15 +250,115 @@ def _untold_worries(case: Case) -> tuple[Noticed, ...]:
     return tuple(Noticed(each.id, each.noticed_on) for each in case.open_signs if each.id not in told)
 
 
-def _told(case: Case) -> dict[str, Told]:
-    """The moments told and since when; a word about an earlier ending does not count for this one."""
+def subjects_of(case: Case) -> dict[str, Subject]:
+    """The deed that each moment of this case is about now; what is not about one deed is not in it."""
+    found = {}
+    if case.intakes:
+        found["intake"] = Subject(case.intakes[0].id)
+    if case.talks:
+        found["progress"] = Subject(case.talks[0].id)
+    if case.ending is not None:
+        kind = _ending_kind(case.ending.outcome, any(each.first_on for each in case.joined))
+        found[kind] = Subject(case.ending.id, case.ending.outcome)
+    return found
+
+
+def subject_of(facts: LetterFacts, moment: str) -> Subject:
+    """The deed that a letter about this moment tells of; a further word is about the letter that promised it."""
+    if moment == UPDATE:
+        return Subject(facts.promise.letter_id) if facts.promise is not None else Subject()
+    return facts.subjects.get(moment, Subject())
+
+
+def said_of(outcome: str, started: bool) -> str:
+    """What the practice hears of an ending: several outcomes are one word to it."""
+    if outcome in NOT_STARTED and not started:
+        return "declined"
+    return outcome if outcome in ("completed", "one_talk", "passed_on") else "stopped"
+
+
+def promise_of(case: Case, terms: Terms) -> Promise | None:
+    """What the newest letter promised, as long as no later one was written; or that it goes on after the last one."""
+    letters = _letters_to(case, case.addressee_id)
+    newest = next((each for each in reversed(letters) if each.moment != SIGNAL or each.promised_on), None)
+    if newest is None or newest.state == "concept" or (UPDATE, newest.id) in _all_settled(letters):
+        return None
+    days = (newest.promised_on, _sooner(case, newest, terms), _reopened(case, newest, terms))
+    due_on = min((day for day in days if day is not None), default=None)
+    return Promise(newest.id, due_on) if due_on is not None else None
+
+
+def wrong_letters(case: Case) -> tuple[Wrong, ...]:
+    """Letters that were sent and that no longer stand: to another practice, or about what was taken back."""
+    sent = (each for each in case.words if each.stands and each.state == "sent" and each.copy_of_id is None)
+    whys = ((letter, _why_wrong(case, letter)) for letter in sent if letter.moment != SIGNAL)
+    return tuple(Wrong(letter.id, letter.moment, letter.practice, why) for letter, why in whys if why)
+
+
+def _why_wrong(case: Case, letter: Word) -> str:
+    if letter.practice_id != case.addressee_id:
+        return _("The case is not reported to this practice. Withdraw the letter; it may be a data breach.")
+    intakes, talks = {each.id for each in case.intakes}, {each.id for each in case.talks}
+    for each in letter.settles:
+        if each.moment == "intake" and each.subject and each.subject not in intakes:
+            return _("The intake that this letter tells of was taken back. Withdraw the letter.")
+        if each.moment == "progress" and each.subject and each.subject not in talks:
+            return _("The talk that this letter tells of was taken back. Withdraw the letter.")
+        if each.moment in ENDINGS and each.subject and each.subject not in {end.id for end in case.endings}:
+            return _("The closing that this letter tells of was taken back. Withdraw the letter.")
+    return ""
+
+
+def _letters_to(case: Case, practice_id: int | None) -> list[Word]:
+    """What stands and was written to this practice, the oldest first; a copy tells nothing new."""
+    return [each for each in case.words if each.stands and each.copy_of_id is None and each.practice_id == practice_id]
+
+
+def _all_settled(letters: Iterable[Word]) -> set[tuple[str, int]]:
+    return {(each.moment, each.subject) for letter in letters for each in letter.settles}
+
+
+def _sooner(case: Case, letter: Word, terms: Terms) -> date | None:
+    """Because "of eerder als zij stopt" came true since the letter."""
+    if not letter.promised_sooner:
+        return None
+    stopped = [each.stopped_on for each in case.joined if each.stopped_on and each.stopped_on >= letter.written_on]
+    return working_days_after(min(stopped), terms.intake_letter_within) if stopped else None
+
+
+def _reopened(case: Case, letter: Word, terms: Terms) -> date | None:
+    """After the last word about an ending the case went on: the practice does not know that."""
+    told = {each.subject for each in letter.settles if each.moment in ENDINGS}
+    days = [each.reopened_on for each in case.endings if each.id in told and each.reopened_on is not None]
+    return working_days_after(max(days), terms.intake_letter_within) if days else None
+
+
+def _told(case: Case, subjects: Mapping[str, Subject], promise: Promise | None) -> dict[str, Told]:
+    """The moments told to the practice that the case is reported to now, about the deeds as they stand now."""
     told: dict[str, Told] = {}
-    for letter in case.words:
-        for each in letter.settles if letter.stands else ():
-            ended = case.closed_on is not None and letter.written_on >= case.closed_on
-            if each.moment not in ENDINGS or ended:
+    for letter in _letters_to(case, case.addressee_id):
+        for each in letter.settles:
+            if _still_tells(case, each, subjects, promise):
                 told[each.moment] = Told(letter.state, letter.sent_on or letter.written_on)
     return told
+
+
+def _still_tells(case: Case, settled: Settled, subjects: Mapping[str, Subject], promise: Promise | None) -> bool:
+    """Whether this word about a moment is about a deed that stands, and says of it what is so."""
+    moment, deed = settled.moment, settled.subject
+    if moment == "intake":
+        return deed in {0, *(each.id for each in case.intakes)}
+    if moment == "progress":
+        return deed in {0, *(each.id for each in case.talks)}
+    if moment == UPDATE:
+        return promise is None or promise.letter_id != deed
+    if moment in ENDINGS:
+        now = subjects.get(moment)
+        if now is None or deed not in (0, now.id):
+            return False
+        started = any(each.first_on for each in case.joined)
+        return not settled.said or said_of(settled.said, started) == said_of(now.said, started)
+    return True
 
 
 def _consent_complaint(facts: LetterFacts, moment: str) -> str:
@@ -222,6 +373,14 @@ def _consent_complaint(facts: LetterFacts, moment: str) -> str:
     return _("Whether we may report back to the practice still has to be asked.")
 
 
+def why_too_late() -> str:
+    return _("The case was closed more than a year ago: no letter is owed any more.")
+
+
+def _is_long_over(facts: LetterFacts, today: date) -> bool:
+    return facts.closed_on is not None and facts.closed_on < today - TOO_LONG_AGO
+
+
 def _is_silent(facts: LetterFacts) -> bool:
     return facts.closed_on is not None and facts.outcome in SILENT
 
@@ -232,7 +391,7 @@ def _open_moments(facts: LetterFacts, today: date) -> dict[str, date]:
     return {
         moment: day
         for moment, day in _happened(facts, today).items()
-        if moment not in facts.written and (moment in ENDINGS or ORDER.index(moment) > furthest)
+        if moment not in facts.written and (moment in ASKED_APART or ORDER.index(moment) > furthest)
     }
 
 
@@ -248,7 +407,9 @@ def _happened(facts: LetterFacts, today: date) -> dict[str, date]:
         days["progress"] = over
     if facts.closed_on is not None:
         days[ending_of(facts)] = facts.closed_on
-    return days
+    elif facts.promise is not None and facts.promise.due_on - AHEAD <= today:
+        days[UPDATE] = facts.promise.due_on
+    return dict(sorted(days.items(), key=lambda each: ORDER.index(each[0])))
 
 
 def _signals_due(facts: LetterFacts, today: date) -> list[DueMoment]:
@@ -270,6 +431,15 @@ def _told_already(facts: LetterFacts, moment: str) -> str:
         "fixed": _("The letter of {day} is ready to be sent."),
         "sent": _("The practice was told on {day}."),
     }[told.state].format(day=day)
+
+
+def furthest_to_write(facts: LetterFacts, moment: str, today: date) -> str:
+    """The moment to write about when this one is asked: where the text would be that of a later one, that one."""
+    if not may_tell(facts):
+        return moment
+    instead = [ending_of(facts)] if facts.closed_on is not None else ["intake"] if moment == "arrived" else []
+    days = _open_moments(facts, today)
+    return next((each for each in instead if each in days and not why_not(facts, each)), moment)
 
 
 def _due(moment: str, day: date, why: str, today: date, covers: tuple[str, ...] = ()) -> DueMoment:

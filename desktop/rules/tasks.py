@@ -124,6 +124,8 @@ class Task:
 
 def tasks_of(case: Case, terms: Terms, today: date) -> list[Task]:
     """Everything this case asks for now."""
+    if case.closed_on is not None:
+        return _worries(case)  # nothing of an ended case is asked any more, but a worry stands until it is done
     found = [*_worries(case), *_visits(case, today), *_next_step(case, status_of(case, terms), terms, today)]
     return [*found, *_expiring(case, found, today), *_consent(case, terms), *_inform(case, today)]
 

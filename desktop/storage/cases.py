@@ -29,6 +29,7 @@ from desktop.rules.cases import (
 )
 from desktop.rules.codes import DESTINATIONS, MARKS, word
 from desktop.rules.names import Name, full
+from desktop.storage.addressees import addressees, merged_practices, standing_in
 from desktop.storage.models import (
     Activity,
     Aftercare,
@@ -102,11 +103,12 @@ def _read(ids: list[int]) -> dict[int, Case]:
     attempts, visits, intakes, talks = _attempts(ids), _visits(ids), _intakes(ids), _talks(ids)
     joined, signs, endings, pauses = _joined(ids), _signs(ids), _endings(ids), _pauses(ids)
     answers, words, reasons = _answers(ids), _words(ids), _reasons(ids)
-    found = {}
+    whom, found = addressees(ids), {}
     for row in _vouchers(ids):
         at = row["id"]
         found[at] = Case(
             **row,
+            addressee_id=whom.get(at),
             attempts=tuple(attempts[at]),
             visits=tuple(visits.get(at, ())),
             intakes=tuple(intakes[at]),
@@ -347,9 +349,10 @@ def _words(ids: list[int]) -> Rows:
         .order_by(each.id)
         .tuples()
     )
-    letters = [row[0] for row in rows]
+    letters, merged = [row[0] for row in rows], merged_practices()
     settled, sent = _settled(letters), _sent(letters)
-    return _by_voucher((row[1], _word(row, settled, sent)) for row in rows)
+    words = ((row[1], _word(row, settled, sent)) for row in rows)
+    return _by_voucher((at, replace(each, practice_id=standing_in(merged, each.practice_id))) for at, each in words)
 
 
 def _word(row: tuple[Any, ...], settled: Rows, sent: dict[int, tuple[Any, str]]) -> Word:

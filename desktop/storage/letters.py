@@ -1,6 +1,6 @@
 """Named queries about feedback letters that were written, and to whom a case is reported."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ import peewee
 from desktop import clock
 from desktop.rules.codes import MARKS
 from desktop.rules.letters import LetterContent
-from desktop.rules.letters_due import SIGNAL
+from desktop.rules.letters_due import ENDINGS, SIGNAL, UPDATE
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.changes import Change, Record, kind_of
@@ -18,6 +18,7 @@ from desktop.storage.database import query
 from desktop.storage.letterparts import content_from
 from desktop.storage.models import (
     Aftercare,
+    Closing,
     Contact,
     Dispatch,
     Intake,
@@ -211,33 +212,38 @@ def content_of(letter: Letter) -> LetterContent:
     return content_from(letter.content)
 
 
-def standing_letter(voucher_id: int, moment: str) -> Letter | None:
-    """The letter that stands about this moment, the newest when there are more."""
-    found: Letter | None = (
+def standing_letter(voucher_id: int, moment: str, practice_id: int | None = None) -> Letter | None:
+    """The letter that stands about this moment, to one practice or to any; the newest when there are more."""
+    letters = (
         Letter.select()
         .join(LetterMoment)
         .where((Letter.voucher == voucher_id) & (LetterMoment.moment == moment) & Letter.withdrawn_on.is_null())
         .order_by(Letter.id.desc())
-        .first()
     )
+    found: Letter | None = (letters.where(Letter.practice == practice_id) if practice_id else letters).first()
     return found
 
 
-def withdrawn_letter(voucher_id: int, moment: str) -> Letter | None:
-    """The last letter about this moment that was sent and then withdrawn."""
-    found: Letter | None = (
-        Letter.select()
-        .where(
-            (Letter.voucher == voucher_id)
-            & (Letter.moment == moment)
-            & (Letter.state == "sent")
-            & Letter.copy_of.is_null()
-            & Letter.withdrawn_on.is_null(False)
-        )
-        .order_by(Letter.id.desc())
-        .first()
+def letters_before(voucher_id: int, practice_id: int, moments: Collection[str]) -> list[Letter]:
+    """What this practice had about these moments, the newest first: standing, or sent and then withdrawn."""
+    letters = Letter.select().where(
+        (Letter.voucher == voucher_id)
+        & (Letter.practice == practice_id)
+        & Letter.moment.in_(list(moments))
+        & Letter.copy_of.is_null()
+        & (Letter.withdrawn_on.is_null() | (Letter.state == "sent"))
     )
-    return found
+    return list(letters.order_by(Letter.id.desc()))
+
+
+def tells_of_another(letter_id: int, moment: str, subject: int) -> bool:
+    """Whether a letter tells of another deed than this one, and that deed is still on file."""
+    same = LetterMoment.moment.in_(list(ENDINGS) if moment in ENDINGS else [moment])
+    rows = LetterMoment.select().where((LetterMoment.letter == letter_id) & same)
+    told = {row.subject for row in rows} - {0, subject}
+    if moment in ENDINGS:
+        return Closing.select().where(Closing.id.in_(told)).exists()  # type: ignore[no-any-return]
+    return moment == UPDATE and bool(told)
 
 
 def withdrawn_signal(voucher_id: int, worry_id: int | None) -> Letter | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import peewee
@@ -12,6 +12,8 @@ from desktop.rules.codes import STATUSES
 from desktop.rules.letters_due import (
     ENDINGS,
     SIGNAL,
+    SILENT,
+    TOO_LONG_AGO,
     DueMoment,
     LetterFacts,
     due_moments,
@@ -26,6 +28,7 @@ from desktop.storage.models import (
     Closing,
     Consent,
     Letter,
+    LetterMoment,
     Person,
     Practice,
     Voucher,
@@ -34,7 +37,6 @@ from desktop.storage.models import (
 from desktop.storage.people import erased
 from desktop.storage.vouchers import terms
 
-LOOK_BACK = timedelta(days=365)  # a case closed longer ago is no longer brought up by itself
 CHUNK = 3_000  # cases whose facts are asked at once
 OPEN = [status for status in STATUSES if status != "closed"]  # named one by one, so that the index serves
 SHOWN = (
@@ -83,7 +85,7 @@ class NotDue:
 @query(may=CASEWORK)
 def list_letters_due(by: Member, today: date, coach: int | None = None) -> list[Owed]:
     """Every letter owed in all cases, the one longest due first; those that may not be written say why not."""
-    cases = _cases(_may_owe(today, coach))
+    cases = _cases(may_owe(today, coach))
     return _shown(_in_order((case, due) for case, facts in cases for due in due_moments(facts, today)))
 
 
@@ -91,25 +93,26 @@ def list_letters_due(by: Member, today: date, coach: int | None = None) -> list[
 def letters_overview(by: Member, today: date, coach: int | None = None) -> Overview:
     """What is to be written, the one longest due first, and how much else happened that needs no letter."""
     owed, others = [], 0
-    for case, facts in _cases(_may_owe(today, coach)):
+    for case, facts in _cases(may_owe(today, coach)):
         found = due_moments(facts, today)
         owed += [(case, due) for due in found if not due.why_not]
         others += sum(bool(due.why_not) for due in found) + len(not_due(facts, today))
-    return Overview(_shown(_in_order(owed)), others)
+    return Overview(_shown(_in_order(owed)), others + _long_over(today).count())
 
 
 @query(may=CASEWORK)
 def list_not_due(by: Member, today: date, text: str = "", most: int = 200) -> NotDue:
     """What happened and needs no letter, of everybody or of who is looked for: not allowed first, then told already."""
-    cases = _may_owe(today, None)
+    lately, long_over = may_owe(today), _long_over(today).order_by(Voucher.id.desc())
     if text.strip():
-        cases = cases.where(_looked_for(text))
+        wanted = set(ids_of(Voucher.select(Voucher.id).where(_looked_for(text))))
+        lately, long_over = [each for each in lately if each in wanted], long_over.where(Voucher.id.in_(wanted))
     barred, told = [], []
-    for case, facts in _cases(cases):
+    for case, facts in _cases([*lately, *ids_of(long_over.limit(most))]):
         barred += [(case, due) for due in due_moments(facts, today) if due.why_not]
         told += [(case, due) for due in not_due(facts, today)]
     found = [*_in_order(barred), *_in_order(told)]
-    return NotDue(_shown(found[:most]), len(found))
+    return NotDue(_shown(found[:most]), max(len(found), len(found) - most + long_over.count()))
 
 
 def _looked_for(text: str) -> Any:
@@ -119,9 +122,9 @@ def _looked_for(text: str) -> Any:
     return Voucher.person.in_(people) | Voucher.practice.in_(practices) | Voucher.id.in_(vouchers)
 
 
-def _cases(cases: peewee.ModelSelect) -> Iterator[tuple[int, LetterFacts]]:
+def _cases(cases: Sequence[int]) -> Iterator[tuple[int, LetterFacts]]:
     """Cases with what decides their letters: a handful of queries however many they are."""
-    yield from facts_of_cases(read_cases(ids_of(cases))).items()
+    yield from facts_of_cases(read_cases(cases)).items()
 
 
 def _in_order(found: Iterable[tuple[int, DueMoment]]) -> list[tuple[int, DueMoment]]:
@@ -146,23 +149,46 @@ def due_of_case(by: Member, voucher_id: int, today: date) -> tuple[DueMoment, ..
     return due_moments(facts_of_cases({voucher_id: read_case(voucher_id)})[voucher_id], today)
 
 
-def _may_owe(today: date, coach: int | None) -> peewee.ModelSelect:
-    """Open cases, those with a worry, and those closed lately without a letter that says so."""
-    told = Letter.select(peewee.SQL("1")).where(
-        (Letter.voucher == Closing.voucher)
-        & Letter.withdrawn_on.is_null()
-        & Letter.moment.in_(list(ENDINGS))
-        & (Letter.written_on >= Closing.closed_on)
-    )
+def may_owe(today: date, coach: int | None = None, *, and_nobodys: bool = False) -> list[int]:
+    """Open cases, those with a worry, and those closed in the last year without a letter that says so."""
     lately = Closing.select(Closing.voucher).where(
-        Closing.reopened_on.is_null() & (Closing.closed_on >= today - LOOK_BACK) & ~peewee.fn.EXISTS(told)
+        Closing.reopened_on.is_null() & (Closing.closed_on >= today - TOO_LONG_AGO) & ~_is_told()
     )
     worried = Worry.select(Worry.voucher).where(Worry.done_on.is_null())
     known = Voucher.status.in_(OPEN) | Voucher.id.in_(lately) | Voucher.id.in_(worried)
     cases = Voucher.select(Voucher.id).where(known & Voucher.person.not_in(erased()))
     if coach is not None:
-        cases = cases.where((Voucher.coach == coach) | (Voucher.substitute == coach))
-    return cases.order_by(Voucher.id)
+        hers = (Voucher.coach == coach) | (Voucher.substitute == coach)
+        cases = cases.where(hers | Voucher.coach.is_null() if and_nobodys else hers)
+    return ids_of(cases.order_by(Voucher.id))
+
+
+def _long_over(today: date) -> peewee.ModelSelect:
+    """Cases closed so long ago that the letter nobody wrote is no longer owed."""
+    ended = Closing.select(Closing.voucher).where(
+        Closing.reopened_on.is_null()
+        & (Closing.closed_on < today - TOO_LONG_AGO)
+        & Closing.outcome.not_in(list(SILENT))
+        & ~_is_told()
+    )
+    return Voucher.select(Voucher.id).where(Voucher.id.in_(ended) & Voucher.person.not_in(erased()))
+
+
+def _is_told() -> Any:
+    """Whether a letter about this very closing was sent to the practice of the case and stands."""
+    told = (
+        LetterMoment.select(peewee.SQL("1"))
+        .join(Letter)
+        .where(
+            (Letter.voucher == Closing.voucher)
+            & (Letter.state == "sent")
+            & Letter.withdrawn_on.is_null()
+            & LetterMoment.moment.in_(list(ENDINGS))
+            & (LetterMoment.subject == Closing.id)
+            & (LetterMoment.said == Closing.outcome)
+        )
+    )
+    return peewee.fn.EXISTS(told)
 
 
 def letter_facts(vouchers: Sequence[Voucher]) -> dict[int, LetterFacts]:

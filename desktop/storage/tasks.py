@@ -1,22 +1,18 @@
 """What is to be done, from all open cases at once: few queries however many cases. Must not know the sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-import peewee
 
 from desktop import clock
 from desktop.rules.breaches import report_before, still_to_report
 from desktop.rules.cases import Case
-from desktop.rules.letters_due import SIGNAL, due_moments
+from desktop.rules.letters_due import due_moments
 from desktop.rules.roles import case_for, doers, tasks_for
 from desktop.rules.script import short_practice
 from desktop.rules.staff import CASEWORK, COORDINATOR, OFFICE, Member
 from desktop.rules.status import status_of
 from desktop.rules.tasks import (
-    AHEAD,
-    EXPIRES_WITHIN,
     TALK_AHEAD,
     LettersDue,
     Task,
@@ -34,23 +30,9 @@ from desktop.rules.tasks import (
 from desktop.storage.batches import waiting_batches
 from desktop.storage.breaches import open_breaches
 from desktop.storage.cases import read_case, read_cases
-from desktop.storage.database import ids_of, query
-from desktop.storage.letters_due import facts_of_cases
-from desktop.storage.models import (
-    Aftercare,
-    Appointment,
-    Closing,
-    Consent,
-    Enrolment,
-    Intake,
-    Letter,
-    LetterMoment,
-    Person,
-    Postponement,
-    Voucher,
-    Worry,
-)
-from desktop.storage.people import erased
+from desktop.storage.database import query
+from desktop.storage.letters_due import facts_of_cases, may_owe
+from desktop.storage.models import Postponement
 from desktop.storage.practice_talks import next_talks
 from desktop.storage.requests import open_requests
 from desktop.storage.retention import next_list_on
@@ -59,16 +41,12 @@ from desktop.storage.vouchers import terms
 
 LETTERS_AHEAD = timedelta(days=2)
 REQUESTS_AHEAD = 100  # days: a request stands there from the day it came in
-CLOSED_LATELY = timedelta(days=90)
-EARLY = ("received", "contacting")
-OPEN = ("received", "contacting", "intake_planned", "intake_held", "placing", "participating", "aftercare")
-MET = ("intake_held", "placing", "participating", "aftercare")
 
 
 @query(may=OFFICE)
 def list_tasks(by: Member, today: date, mine: bool = False) -> list[Task]:
     """Everything to do now, in the order in which it should be done."""
-    cases = read_cases(_in_reach(today, by.id if mine else None))
+    cases = read_cases(may_owe(today, by.id if mine else None, and_nobodys=True))
     by_terms = terms()
     postponed = _postponed(today)
     found = [
@@ -78,7 +56,7 @@ def list_tasks(by: Member, today: date, mine: bool = False) -> list[Task]:
         if (task.kind, task.voucher_id) not in postponed
     ]
     if by.may(CASEWORK):
-        found += _of_practices(today, by.id if mine else None)
+        found += _of_practices(cases, today, by.id if mine else None)
     if by.may(COORDINATOR):
         found += _of_the_law(today)
     return in_order(found, today)
@@ -105,9 +83,9 @@ def find_next_steps(by: Member, voucher_id: int, today: date) -> NextSteps:
     )
 
 
-def _of_practices(today: date, mine: int | None) -> list[Task]:
+def _of_practices(cases: Mapping[int, Case], today: date, mine: int | None) -> list[Task]:
     """What practices wait for: word, a talk, a look at an address or at what was printed."""
-    found = [] if (due := letters_due(today, mine)) is None else [letters_task(due)]
+    found = [] if (due := _letters_due(cases, today)) is None else [letters_task(due)]
     found += _returned_post(mine)
     found += _practice_talks(today, mine)
     found += [batch_task(each.id, each.letters, clock.local(each.started_at).date()) for each in waiting_batches()]
@@ -168,7 +146,10 @@ def case_of(by: Member, voucher_id: int) -> Case:
 
 def letters_due(today: date, coach: int | None = None) -> LettersDue | None:
     """Which practices wait for a letter that may be written now."""
-    cases = read_cases(_owing(today, coach))
+    return _letters_due(read_cases(may_owe(today, coach, and_nobodys=True)), today)
+
+
+def _letters_due(cases: Mapping[int, Case], today: date) -> LettersDue | None:
     facts = facts_of_cases(cases)
     waiting: dict[str, date] = {}
     for case in cases.values():
@@ -179,77 +160,6 @@ def letters_due(today: date, coach: int | None = None) -> LettersDue | None:
     if not waiting:
         return None
     return LettersDue(tuple(sorted(waiting, key=lambda name: (waiting[name], name))), min(waiting.values()))
-
-
-# ---- which cases
-
-
-def _in_reach(today: date, coach: int | None) -> list[int]:
-    """Open cases of which anything can be due: the due date, a worry, a question to ask, a voucher running out."""
-    reach = today + timedelta(days=AHEAD)
-    worried = Worry.select(Worry.voucher).where(Worry.done_on.is_null())
-    seen = Appointment.select(Appointment.voucher).where(
-        (Appointment.state == "planned") & (Appointment.starts_at < (today + timedelta(days=1)).isoformat())
-    )
-    asked = Voucher.status.in_(MET) & (Person.informed_on.is_null() | Voucher.person.in_(_unanswered()))
-    early = Voucher.status.in_(EARLY) & (Voucher.valid_until <= today + timedelta(days=EXPIRES_WITHIN))
-    reachable = (Voucher.due_on <= reach) | early | asked | Voucher.id.in_(seen)
-    open_cases = (Voucher.status.in_(OPEN) & reachable) | Voucher.id.in_(worried)
-    found = Voucher.select(Voucher.id).join(Person).where(open_cases & Person.erased_on.is_null())
-    return ids_of((found.where(_hers(coach)) if coach is not None else found).order_by(Voucher.id))
-
-
-def _hers(coach: int) -> Any:
-    """A coach's own cases, those she stands in for, and those nobody has."""
-    return (Voucher.coach == coach) | (Voucher.substitute == coach) | Voucher.coach.is_null()
-
-
-def _unanswered() -> Any:
-    """Persons whose newest answer about reporting back is "still to ask"."""
-    later = Consent.alias()
-    newer = later.select(peewee.SQL("1")).where(
-        (later.person == Consent.person) & (later.purpose == "report_back") & (later.id > Consent.id)
-    )
-    return Consent.select(Consent.person).where(
-        (Consent.purpose == "report_back") & (Consent.answer == "ask") & ~peewee.fn.EXISTS(newer)
-    )
-
-
-def _owing(today: date, coach: int | None) -> list[int]:
-    """Cases that may owe a letter: about arrival, intake, the first months or the end, or about a worry."""
-    limit = today + LETTERS_AHEAD
-    written = (
-        LetterMoment.select(LetterMoment.id)
-        .join(Letter)
-        .where((Letter.voucher == Voucher.id) & Letter.withdrawn_on.is_null() & (LetterMoment.moment != SIGNAL))
-    )
-    of_intake = written.where(LetterMoment.moment != "arrived")
-    of_progress = written.where(LetterMoment.moment.in_(("progress", "closing", "declined")))
-    of_ending = written.where(LetterMoment.moment.in_(("closing", "declined")))
-    talked = Intake.select(Intake.voucher).where(Intake.held_on <= limit - timedelta(days=5))
-    ended = Closing.select(Closing.voucher).where(
-        Closing.reopened_on.is_null() & (Closing.closed_on >= today - CLOSED_LATELY)
-    )
-    is_open = Voucher.status.in_(OPEN)
-    regular = Voucher.report_back & (
-        (is_open & (Voucher.dated_on <= limit - timedelta(days=7)) & ~peewee.fn.EXISTS(written))
-        | (is_open & Voucher.id.in_(talked) & ~peewee.fn.EXISTS(of_intake))
-        | (is_open & Voucher.id.in_(_months_on(today)) & ~peewee.fn.EXISTS(of_progress))
-        | (Voucher.id.in_(ended) & ~peewee.fn.EXISTS(of_ending))
-    )
-    worried = Worry.select(Worry.voucher).where(Worry.done_on.is_null())
-    rows = Voucher.select(Voucher.id).where((regular | Voucher.id.in_(worried)) & Voucher.person.not_in(erased()))
-    return ids_of((rows.where(_hers(coach)) if coach is not None else rows).order_by(Voucher.id))
-
-
-def _months_on(today: date) -> Any:
-    """Cases with an aftercare talk, or begun so long ago that there may be progress to tell: rather too many."""
-    long_ago = today - timedelta(days=28 * terms().aftercare_after)
-    talks = Aftercare.select(Aftercare.voucher)
-    begun = Enrolment.select(Enrolment.voucher).where(
-        (Enrolment.first_attended_on <= long_ago) | (Enrolment.start_on <= long_ago)
-    )
-    return talks.union_all(begun)
 
 
 def _postponed(today: date) -> set[tuple[str, int]]:

@@ -82,7 +82,7 @@ def test_correcting_a_letter_corrects_its_copy(office: Member, copied: Voucher) 
     assert Letter.get(Letter.copy_of == letter.id).withdrawn_on is not None
 
 
-def test_copy_replaces_the_letter_that_the_referrer_had_before_the_case_was_opened_again(office: Member) -> None:
+def test_copy_goes_on_from_the_letter_that_the_referrer_had_before_the_case_was_opened_again(office: Member) -> None:
     practice = add_practice()
     doctor, poh = Contact.get(Contact.role == "gp"), Contact.get(Contact.role == "poh_ggz")
     voucher = a_case(office, practice=practice, referrer=doctor.id)
@@ -93,8 +93,8 @@ def test_copy_replaces_the_letter_that_the_referrer_had_before_the_case_was_open
         row.version = type(row).get_by_id(row.id).version
         add_row(row)
     second = closed_and_told(office, voucher)
-    assert (second.corrects_id, copy_of(second).corrects_id) == (first.id, first.id)
-    assert "vervangt ons bericht van" in open_letter(office, copy_of(second).id).content.kind
+    assert (second.follows_id, copy_of(second).follows_id) == (first.id, first.id)
+    assert "vervolg op ons bericht van" in open_letter(office, copy_of(second).id).content.kind
 
 
 def test_undoing_the_fixing_takes_the_copy_away(office: Member, copied: Voucher) -> None:

@@ -502,7 +502,8 @@ def test_reopened_case_is_reported_again_when_it_closes_again(office: Member) ->
         fresh.save()
     add_closing(voucher, "stopped", closed_on=days_ago(1))
     again = write_letter(office, voucher.id, "closing")
-    assert again.corrects_id == first.id
+    assert (again.corrects_id, again.follows_id) == (None, first.id)  # what it said was so
+    assert "vervolg op ons bericht van" in open_letter(office, again.id).content.kind
 
 
 def test_number_that_may_not_be_stored_is_refused_in_the_attendance_too(office: Member) -> None:
@@ -513,7 +514,7 @@ def test_number_that_may_not_be_stored_is_refused_in_the_attendance_too(office: 
     assert set(refused.value.fields) == {"attendance"}
 
 
-def test_letter_after_a_withdrawn_and_a_reopened_one_replaces_the_newest(office: Member) -> None:
+def test_letter_after_a_withdrawn_and_a_reopened_one_goes_on_from_the_newest(office: Member) -> None:
     voucher = a_case(office, dated_on=days_ago(40))
     closing = add_closing(voucher, "completed", closed_on=days_ago(20))
     withdraw_letter(office, sent(office, write_letter(office, voucher.id, "closing")).id, "verkeerde datum")
@@ -522,7 +523,8 @@ def test_letter_after_a_withdrawn_and_a_reopened_one_replaces_the_newest(office:
     for row in (closing, second):
         add_row(row)
     add_closing(voucher, "stopped", closed_on=days_ago(1))
-    assert write_letter(office, voucher.id, "closing").corrects_id == second.id
+    third = write_letter(office, voucher.id, "closing")
+    assert (second.corrects_id is not None, third.corrects_id, third.follows_id) == (True, None, second.id)
 
 
 def test_leader_sees_no_letters(office: Member) -> None:

@@ -24,7 +24,7 @@ def test_many_that_wait_take_no_more_queries_than_one(office: Member) -> None:
         add_voucher(office, practice, dated_on=days_ago(20), received_on=days_ago(19))
         letter = fix_letter(office, write_letter(office, a_case(office, practice=practice).id, "intake").id)
         send_letter(office, letter.id, "text")
-    with assert_query_count(len(asked) + 16):
+    with assert_query_count(len(asked) + 22):
         found = list_waiting_for_word(office, clock.today())
     assert sorted(wait.step for wait in found) == [CONFIRM] * 12 + [WRITE] * 12
 

@@ -85,12 +85,12 @@ def test_number_of_queries_does_not_grow_with_the_cases(office: Member) -> None:
         worried(voucher)
         if number % 2:
             sent(office, write_letter(office, voucher.id, "progress"))
-    with assert_query_count(20):
+    with assert_query_count(26):
         overview = letters_overview(office, clock.today())
     assert len(overview.owed) == 30
-    with assert_query_count(20):
+    with assert_query_count(26):
         assert list_not_due(office, clock.today()).count == overview.others
-    with assert_query_count(20):
+    with assert_query_count(26):
         assert len(list_letters_due(office, clock.today())) == 30
 
 

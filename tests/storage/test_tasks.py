@@ -107,7 +107,7 @@ def test_number_of_queries_does_not_grow_with_the_cases(office: Member) -> None:
         if number % 3 == 0:
             activity = add_activity(f"Groep {number}")
             enrol(office, EnrolDraft(voucher_id=voucher.id, activities=(activity.id,), enrolled_on=days_ago(1)))
-    with assert_query_count(44):
+    with assert_query_count(32):
         assert len(list_tasks(office, days_ago(-12))) > 12
 
 
@@ -125,7 +125,7 @@ def test_story_of_a_person_is_one_line_of_deeds_newest_first(office: Member, vou
     assert lines[1].title == "Gesproken"
     assert lines[1].subtitle == "poging 2"
     assert "Onder de mensen" in lines[0].subtitle
-    with assert_query_count(16):
+    with assert_query_count(21):
         story(office, voucher.person_id)
 
 

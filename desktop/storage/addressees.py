@@ -1,0 +1,49 @@
+"""To which practice each case is reported, as its agreement says, for any number of cases. Must not know letters."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import peewee
+
+from desktop.storage.models import Contact, Practice, Voucher
+
+READERS = {"report_to": ("report_to", "referrer"), "referrer": ("referrer", "report_to"), "practice": ()}
+"""Whom a practice wants its letters to go to, first choice first; whoever left is passed over."""
+
+
+def addressees(voucher_ids: Sequence[int]) -> dict[int, int | None]:
+    """Per case the practice that its letters go to, as storage.letters.route_of finds it for one."""
+    rows = Voucher.select(Voucher.id, Voucher.practice, Voucher.report_to, Voucher.referrer)
+    named = list(rows.where(Voucher.id.in_(_among(voucher_ids))).tuples())
+    active = Contact.select(Contact.id, Contact.practice).where(
+        Contact.active & Contact.id.in_(_among([each for row in named for each in row[2:] if each is not None]))
+    )
+    works_at, merged = dict(active.tuples()), merged_practices()
+    wishes = dict(Practice.select(Practice.id, Practice.letter_to).tuples())
+    found: dict[int, int | None] = {}
+    for voucher_id, own, report_to, referrer in named:
+        practice_id = standing_in(merged, own)
+        persons = {"report_to": report_to, "referrer": referrer}
+        wish = wishes.get(practice_id, "report_to")
+        wanted = [works_at[persons[each]] for each in READERS[wish] if persons[each] in works_at]
+        found[voucher_id] = standing_in(merged, next(iter(wanted), practice_id))
+    return found
+
+
+def merged_practices() -> dict[int, int]:
+    """Of every practice that was merged away, into which one."""
+    return dict(
+        Practice.select(Practice.id, Practice.merged_into).where(Practice.merged_into.is_null(False)).tuples()
+    )
+
+
+def standing_in(merged: Mapping[int, int], practice_id: int | None) -> int | None:
+    """The practice itself, or the one it was merged into."""
+    while practice_id is not None and practice_id in merged:
+        practice_id = merged[practice_id]
+    return practice_id
+
+
+def _among(ids: Iterable[int]) -> Any:
+    return peewee.SQL("(SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
