@@ -12,11 +12,14 @@ from desktop.actions.letter_copies import fix_copy, withdraw_copies
 from desktop.actions.letter_state import (
     address,
     is_overtaken,
+    overtaken_in,
     refuse_stopped,
     refuse_withdrawn,
     route_now,
     store_content,
+    told_since,
 )
+from desktop.actions.letters import write_about
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.staff import CASEWORK, Member, require
@@ -51,6 +54,12 @@ def write_for_new_address(by: Member, letter_id: int) -> Letter:
     refuse_withdrawn(letter)
     if not is_overtaken(letter):
         raise Refused(_("The address on this letter is the one we have. It can be sent as it is."))
+    if (later := told_since(letter)) is not None:
+        _withdraw(letter, _("A later letter tells more"))
+        about(later)
+        return later
+    if letter.copy_of_id is None and overtaken_in(letter):
+        return _filled_again(by, letter)
     _withdraw(letter, _("The address was changed before the letter arrived"))
     if letter.copy_of_id is not None:
         return _copied_again(by, letter)
@@ -77,6 +86,17 @@ def _withdraw(letter: Letter, why: str) -> None:
     letter.withdrawn_on, letter.withdrawn_why = clock.today(), why.strip()
     letter.save()
     withdraw_copies(letter)
+
+
+def _filled_again(by: Member, letter: Letter) -> Letter:
+    """Withdrawn because the records changed, and written from those of now about whatever is owed now."""
+    _withdraw(letter, _("The records changed before the letter was sent"))
+    again = write_about(by, letter.voucher, letter.moment)
+    if again.corrects_id is None:
+        again.corrects = letter
+        again.save()
+    about(again)
+    return again
 
 
 def _copied_again(by: Member, copy: Letter) -> Letter:

@@ -11,14 +11,17 @@ from desktop.actions.letter_state import (
     concept,
     fixed_bytes,
     member_may_approve,
+    overtaken_in,
     refuse_stopped,
     refuse_withdrawn,
     renewed,
 )
-from desktop.errors import Refused
+from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.codes import LETTER_WAYS
+from desktop.rules.letterpromise import promise_in
 from desktop.rules.letters import as_text
+from desktop.rules.overtaken import sentence_of
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.letters import content_of, standing_practice, unconfirmed
 from desktop.storage.models import Dispatch, Letter
@@ -47,6 +50,8 @@ def fix_letter(by: Member, letter_id: int) -> Letter:
             raise Refused(_("The coach has to approve this letter first."))
         letter.approved_by, letter.approved_at = by.id, clock.now()
     content = renewed(letter)
+    promise = promise_in(content.core[-1][1], clock.today())
+    letter.promised_on, letter.promised_sooner = promise.on, promise.sooner
     fix_on_paper(letter, content)
     fix_copy(by, letter, content)
     return letter
@@ -88,13 +93,19 @@ def confirm_each(by: Member, dispatch_ids: Sequence[int]) -> list[Letter]:
 
 
 @action("letter sent", may=CASEWORK)
-def confirm_sent(by: Member, dispatch_id: int) -> Letter:
-    """Staff saw it go: from now on it cannot be undone, only withdrawn."""
+def confirm_sent(by: Member, dispatch_id: int, sure: bool = False) -> Letter:
+    """Staff saw it go: from now on it cannot be undone, only withdrawn; what changed meanwhile is said first."""
     dispatch = Dispatch.get_one(dispatch_id)
     letter: Letter = dispatch.letter
     refuse_withdrawn(letter)
     if dispatch.confirmed_at is None:
         _refuse_unfixed(letter)
+        _refuse_second_way(letter)
+        if not sure and (why := sentence_of(overtaken_in(letter))):
+            raise Doubtful(_("{why} Has it gone all the same?").format(why=why))
+        for other in unconfirmed(letter.id):
+            if other.id != dispatch.id:
+                other.delete_instance()
         dispatch.confirmed_at = clock.now()
         dispatch.save()
         letter.state = "sent"
@@ -102,6 +113,11 @@ def confirm_sent(by: Member, dispatch_id: int) -> Letter:
     elif letter.state != "sent":  # said before, on a page of before it came back
         raise Refused(_("This letter came back after it was sent. Send it again first."))
     return letter
+
+
+def _refuse_second_way(letter: Letter) -> None:
+    if letter.state == "sent":
+        raise Refused(_("This letter was sent already, another way. It goes once."))
 
 
 def _refuse_unsendable(letter: Letter) -> None:

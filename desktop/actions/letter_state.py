@@ -8,16 +8,38 @@ from desktop.errors import Refused, StorageProblem
 from desktop.language import _
 from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_long
-from desktop.rules.letter_envelope import address_lines
+from desktop.rules.letter_envelope import address_lines, subject
 from desktop.rules.letterdraft import LetterDraft
+from desktop.rules.letterfields import attendance_of
 from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import SIGNAL, LetterFacts, happened, may_approve, may_tell, why_never, why_not
-from desktop.rules.lettertexts import Core
+from desktop.rules.lettertexts import Core, values_for
+from desktop.rules.overtaken import (
+    Filled,
+    Overtaken,
+    as_text,
+    corrected,
+    filled_with,
+    from_text,
+    overtaken,
+    sentence_of,
+)
 from desktop.rules.staff import Member
 from desktop.storage.changes import ITSELF
+from desktop.storage.letterfields import core_facts
 from desktop.storage.letterparts import content_text, whole_pdf
-from desktop.storage.letters import Route, content_of, copy_route_of, moments_of, pdf_of, route_of, standing_letter
+from desktop.storage.letters import (
+    Route,
+    content_of,
+    copy_route_of,
+    later_letter,
+    moments_of,
+    pdf_of,
+    route_of,
+    standing_letter,
+)
 from desktop.storage.letters_due import letter_facts
+from desktop.storage.lettertexts import text_in_use
 from desktop.storage.models import Letter, Voucher
 from desktop.storage.people import consent_of
 from desktop.storage.returned_post import is_back
@@ -108,18 +130,79 @@ def why_stopped(letter: Letter) -> str:
         return _("This letter came back. Look at the address first.")
     route = _route_by_now(letter)
     if route is not None and route.key == letter.recipient_key:
-        return _("The address was changed since: write the letter anew.") if is_overtaken(letter) else ""
+        if letter.state == "fixed" and has_moved(letter):
+            return _("The address was changed since: write the letter anew.")
+        if (later := told_since(letter)) is not None:
+            day = show_long(later.written_on)
+            return _("The letter of {day} tells more. Withdraw this one.").format(day=day)
+        return sentence_of(overtaken_in(letter))
     if letter.copy_of_id is not None:
         return _("This copy should no longer go to this referrer.")
     return _("The letter should now go to someone else. Fill it anew.")
 
 
 def is_overtaken(letter: Letter) -> bool:
-    """Whether a fixed letter that did not arrive bears another address than it would get now."""
-    route = _route_by_now(letter)
-    if letter.state != "fixed" or route is None:
+    """Whether a fixed letter that did not arrive bears another address, or says something else, than it would now."""
+    if letter.state != "fixed" or letter.withdrawn_on is not None:
         return False
-    return address_lines(recipient(route)) != content_of(letter).address
+    return has_moved(letter) or bool(overtaken_in(letter)) or told_since(letter) is not None
+
+
+def has_moved(letter: Letter) -> bool:
+    """Whether it bears another address than it would get now."""
+    route = _route_by_now(letter)
+    return route is not None and address_lines(recipient(route)) != content_of(letter).address
+
+
+def overtaken_in(letter: Letter) -> tuple[Overtaken, ...]:
+    """Each sentence of a letter that was not sent yet and that the records or the days have overtaken."""
+    if letter.state == "sent" or letter.withdrawn_on is not None:
+        return ()
+    content, source = content_of(letter), letter.copy_of or letter
+    then, today = from_text(source.facts), clock.today()
+    if then is None:  # in the worker's own words, or of before this was kept: only days that are over show
+        then = Filled(source.written_on, ())
+        return (*overtaken(then, then, content.core, text_in_use, today), *_envelope(letter, content))
+    now = _filled_by_now(source, then, content.receipt)
+    return (*overtaken(then, now, content.core, text_in_use, today), *_envelope(letter, content))
+
+
+def _filled_by_now(letter: Letter, then: Filled, receipt: bool) -> Filled:
+    """What the same letter would be filled with from the records of now, written on the same day."""
+    case = core_facts(letter.voucher, then.on)
+    kind, values = values_for(letter.moment, case, not receipt)
+    counted = attendance_of(case.joined) if then.attendance else ""
+    return filled_with(kind, values, len(then.headings), then.on, counted)
+
+
+def _envelope(letter: Letter, content: LetterContent) -> tuple[Overtaken, ...]:
+    """What stands round the texts of a fixed letter; that of a concept is made anew when it is fixed."""
+    if letter.state != "fixed":
+        return ()
+    person = letter.voucher.person
+    now = subject(person.known_as, person.birth_date)
+    return (Overtaken(_("Subject"), content.subject, now),) if now != content.subject else ()
+
+
+def keep_corrected(letter: Letter, after: Core) -> None:
+    """Under a heading whose text the writer changed, the letter counts as written from the records of now."""
+    then, content = from_text(letter.facts), content_of(letter)
+    if then is not None and after != content.core:
+        now = _filled_by_now(letter, then, content.receipt)
+        letter.facts = as_text(corrected(then, now, content.core, after))
+
+
+def refuse_overtaken(letter: Letter) -> None:
+    """The records changed since: every sentence of it is named."""
+    if why := sentence_of(overtaken_in(letter)):
+        raise Refused(why)
+
+
+def told_since(letter: Letter) -> Letter | None:
+    """A later letter to the same practice that tells more than this one, which lay here meanwhile."""
+    if letter.state != "fixed" or letter.moment == SIGNAL:
+        return None
+    return later_letter(letter.copy_of or letter)
 
 
 def _route_by_now(letter: Letter) -> Route | None:

@@ -12,7 +12,9 @@ from desktop.actions.letter_state import (
     address,
     concept,
     facts_now,
+    keep_corrected,
     member_may_approve,
+    refuse_overtaken,
     refuse_second,
     refuse_unwritable,
     renewed,
@@ -37,7 +39,8 @@ from desktop.rules.letters_due import (
     settles,
     subject_of,
 )
-from desktop.rules.lettertexts import core_for
+from desktop.rules.lettertexts import fill, values_for
+from desktop.rules.overtaken import as_text, filled_with
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import letters as stored
 from desktop.storage.letterfields import core_facts
@@ -56,7 +59,11 @@ def write_letter(by: Member, voucher_id: int, moment: str) -> Letter:
     """A concept about this moment, filled from the records; it settles earlier moments nobody wrote about."""
     if moment == SIGNAL:
         raise ValueError(moment)  # a signal is written with its ground: actions.signals
-    voucher = living_case(voucher_id)
+    return write_about(by, living_case(voucher_id), moment)
+
+
+def write_about(by: Member, voucher: Voucher, moment: str) -> Letter:
+    """The same inside the running action."""
     facts = letter_facts([voucher])[voucher.id]
     moment = furthest_to_write(facts, moment, clock.today())
     refuse_unwritable(facts, moment)
@@ -93,6 +100,7 @@ def edit_letter(by: Member, draft: LetterDraft) -> Letter:
     if draft.version is not None:
         letter.version = draft.version
     content = _edited(by, letter, draft)
+    keep_corrected(letter, content.core)
     letter.discussed = draft.discussed
     _clear_approval(letter)
     store_content(letter, content)
@@ -115,6 +123,7 @@ def approve_letter(by: Member, letter_id: int) -> Letter:
     letter = concept(letter_id)
     if not member_may_approve(by, letter):
         raise Refused(_("Only the coach of this case, the substitute or the coordinator gives approval."))
+    refuse_overtaken(letter)
     render(renewed(letter))
     letter.approved_by, letter.approved_at = by.id, clock.now()
     letter.save()
@@ -141,8 +150,10 @@ def filled(letter: Letter, route: Route, facts: LetterFacts) -> LetterContent:
     today = clock.today()
     address(letter, route)
     told, case = may_tell(facts), core_facts(letter.voucher, today)
-    core = core_for(letter.moment, case, told, text_in_use)
+    kind, values = values_for(letter.moment, case, told)
+    core = fill(text_in_use(kind), values)
     counted = attendance_of(case.joined) if letter.moment in COUNTED else ""
+    letter.facts = as_text(filled_with(kind, values, len(core), today, counted))
     return compose(letter, route, core, LetterDraft(id=letter.id or 0, attendance=counted), today, not told)
 
 

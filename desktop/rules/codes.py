@@ -179,12 +179,16 @@ CONSENT_WAYS = {"spoken": N_("Spoken"), "written": N_("In writing"), "via_practi
 LETTER_MOMENTS = {
     "arrived": N_("Arrived"),
     "intake": N_("After the intake"),
+    "update": N_("Further word"),
     "progress": N_("Progress"),
     "closing": N_("Closing"),
     "declined": N_("Declined"),
     "signal": N_("Signal"),
 }
-LETTER_TEXTS = {**LETTER_MOMENTS, "receipt": N_("Receipt without consent")}
+LETTER_TEXTS = {
+    **{kind: text for kind, text in LETTER_MOMENTS.items() if kind != "update"},
+    "receipt": N_("Receipt without consent"),
+}
 SIGNAL_GROUNDS = {"consent": N_("With the person's consent"), "meldcode": N_("On the ground of the Meldcode")}
 BATCH_STATES = {
     "printing": N_("Printing"),
@@ -198,7 +202,8 @@ SETTLED = {
     "other_way": N_("Sent another way"),
 }
 LETTER_STATES = {"concept": N_("Concept"), "fixed": N_("Ready to send"), "sent": N_("Sent")}
-LETTER_WAYS = {"text": N_("Copy as text"), "pdf": N_("PDF by secure mail"), "print": N_("Print")}
+LETTER_WAYS = {"text": N_("Copy as text"), "pdf": N_("PDF by secure mail"), "print": N_("Print"),
+               "told": N_("Told in the meeting")}  # fmt: skip
 LETTER_TO = {"report_to": N_("Whom the voucher says"), "referrer": N_("The referrer"), "practice": N_("The practice")}
 ACTIVITY_STATUSES = {"active": N_("Active"), "inactive": N_("Inactive"), "full": N_("Full"), "stopped": N_("Stopped")}
 MARKS = {

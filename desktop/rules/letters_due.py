@@ -351,7 +351,7 @@ def _still_tells(case: Case, settled: Settled, subjects: Mapping[str, Subject], 
     if moment == "progress":
         return deed in {0, *(each.id for each in case.talks)}
     if moment == UPDATE:
-        return promise is None or promise.letter_id != deed
+        return promise is None  # what keeps an earlier promise says nothing about the one that is open
     if moment in ENDINGS:
         now = subjects.get(moment)
         if now is None or deed not in (0, now.id):

@@ -13,13 +13,14 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.paths import resource
 from desktop.rules.letterfields import FIELDS, CoreFacts, fields_for, standing
-from desktop.rules.letters_due import NOT_STARTED, SIGNAL
+from desktop.rules.letters_due import NOT_STARTED, SIGNAL, UPDATE
 
 RECEIPT = "receipt"
 NAMES = {  # under the subject of the letter
     "arrived": "Welzijn op Recept, bericht van ontvangst",
     "intake": "Welzijn op Recept, bericht na de intake",
     "progress": "Welzijn op Recept, bericht over de voortgang",
+    UPDATE: "Welzijn op Recept, stand van zaken",
     "signal": "Welzijn op Recept, wij willen u iets laten weten",
     "closing": "Welzijn op Recept, afsluitend bericht",
     "declined": "Welzijn op Recept, afsluitend bericht",
@@ -34,8 +35,14 @@ def core_for(moment: str, facts: CoreFacts, may_tell: bool, texts: Callable[[str
 
     `texts` gives the text in use of a kind; left out, those that ship.
     """
+    kind, values = values_for(moment, facts, may_tell)
+    return fill((texts or text_of)(kind), values)
+
+
+def values_for(moment: str, facts: CoreFacts, may_tell: bool) -> tuple[str, dict[str, str]]:
+    """Which text fits a letter about this moment, and what fills it."""
     kind = _kind(moment, facts) if may_tell else RECEIPT
-    return fill((texts or text_of)(kind), fields_for(facts, kind))
+    return kind, fields_for(facts, kind)
 
 
 def _kind(moment: str, facts: CoreFacts) -> str:
@@ -43,6 +50,8 @@ def _kind(moment: str, facts: CoreFacts) -> str:
     begun = any(each.first_on for each in facts.joined)
     if moment == SIGNAL:
         return moment
+    if moment == UPDATE and not facts.outcome:
+        return "progress" if begun or facts.talked_on else "intake" if facts.intakes or standing(facts) else "arrived"
     if facts.outcome:
         return "declined" if facts.outcome in NOT_STARTED and not begun else "closing"
     return "intake" if moment == "arrived" and (facts.intakes or standing(facts)) else moment
@@ -72,13 +81,18 @@ def check_text(text: str) -> None:
 
 def fill(text: str, values: Mapping[str, str]) -> Core:
     """The text with its fields filled in one go: what is filled in is never read as a field again."""
+    return tuple((heading, " ".join(lines)) for heading, lines in lines_of(text, values))
+
+
+def lines_of(text: str, values: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """The same, each paragraph by itself under its heading."""
     headings: list[tuple[str, list[str]]] = []
     for line in text.splitlines():
         if _is_heading(line):
             headings.append((line[2:].strip(), []))
         elif line.strip() and headings and _holds(line, values):
             headings[-1][1].append(FIELD.sub(lambda found: values[found.group(1)], line.strip()))
-    return tuple((heading, " ".join(sentences)) for heading, sentences in headings)
+    return headings
 
 
 def headings_in(text: str) -> tuple[str, ...]:

@@ -12,11 +12,24 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.actions.friday import ReadyText, look_at_text, text_again
+from desktop.actions.letter_correcting import write_for_new_address
 from desktop.actions.letter_sending import fix_letter
-from desktop.actions.letters import write_letter
+from desktop.actions.letters import rewrite_letter, write_letter
 from desktop.errors import Refused
 from desktop.language import _, ngettext
-from desktop.rules.friday import APPROVE, BATCH, CONFIRM, FIX, SEND, SIGNAL, WRITE, AtPractice, Wait, by_practice
+from desktop.rules.friday import (
+    APPROVE,
+    BATCH,
+    CONFIRM,
+    FIX,
+    OTHERS,
+    SEND,
+    SIGNAL,
+    WRITE,
+    AtPractice,
+    Wait,
+    by_practice,
+)
 from desktop.screens import friday_rows as said
 from desktop.screens.letter_ways import Sending, question
 from desktop.screens.office import Office, PageMaker
@@ -50,6 +63,7 @@ class Friday(Page):
         self._met: dict[Any, int] = {}  # everything seen since the page was opened, with its practice
         self._names: dict[int, str] = {}
         self._shown: Any = None  # whose text is shown
+        self._stopped = False  # it may not go as it stands
         self._resting = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.show_text)
@@ -97,6 +111,7 @@ class Friday(Page):
         self.about.setText(said.about_words(wait, ready.to if ready is not None else ()) if wait is not None else "")
         self.text.setPlainText(ready.text if ready is not None else "")
         self.text.setVisible(bool(ready is not None and ready.text))
+        self._stopped = bool(ready is not None and ready.stopped)
         self._ask(wait, ready)
         self._offer(wait)
 
@@ -121,14 +136,14 @@ class Friday(Page):
             APPROVE: partial(self._perform, fix_letter, wait.letter_id, said=_("Akkoord given and fixed")),
             FIX: partial(self._perform, fix_letter, wait.letter_id, said=_("Fixed")),
             SEND: partial(self._send, wait),
-            CONFIRM: partial(self.sending.confirm, wait.dispatch_id),
+            CONFIRM: partial(self.sending.confirm, wait.dispatch_id, sure=self._stopped),
             BATCH: partial(self.office.open, "batch"),
         }
         steps[wait.step]()
 
     def _send(self, wait: Wait) -> None:
         """By the way of the practice; what goes on paper or as PDF goes together."""
-        together = [wait] if wait.way == "text" else self._at(wait).at(SEND)
+        together = [wait] if wait.way in ("text", "told") else self._at(wait).at(SEND)
         if len(together) > 1:
             self._send_together(together)
         else:
@@ -164,6 +179,14 @@ class Friday(Page):
         if wait is not None and wait.step == CONFIRM and self.ready():
             self.notice.clear()
             self.sending.take_back(wait.dispatch_id)
+
+    def refill(self) -> None:
+        """From the records as they are now: a concept is filled anew, a fixed letter withdrawn and written anew."""
+        wait = self.standing()
+        if wait is None or not wait.letter_id or not self._stopped or not self.ready():
+            return
+        anew = rewrite_letter if wait.step in (APPROVE, FIX, OTHERS) else write_for_new_address
+        self._perform(anew, wait.letter_id, said=_("Filled anew from the records"))
 
     def edit(self) -> None:
         """Open the letter beside its paper; going back leads to the same row."""
@@ -267,7 +290,8 @@ class Friday(Page):
     def _ask(self, wait: Wait | None, ready: ReadyText | None) -> None:
         words = ""
         if ready is not None and ready.stopped:
-            words = ready.stopped
+            asked = question(wait.handed_out, wait.letter_id) if wait is not None and wait.step == CONFIRM else ""
+            words = " ".join(filter(None, (ready.stopped, asked)))
         elif wait is not None and wait.step == CONFIRM:
             words = question(wait.handed_out, wait.letter_id)
         elif wait is not None and wait.step == SIGNAL:
@@ -281,6 +305,7 @@ class Friday(Page):
         confirming = wait is not None and wait.step == CONFIRM
         group = self._at(wait) if wait is not None else self._group(self.rows.current_key())
         self.deeds["edit"].setVisible(wait is not None)
+        self.deeds["refill"].setVisible(self._stopped and wait is not None and bool(wait.letter_id))
         self.deeds["again"].setVisible(confirming)
         self.deeds["not_sent"].setVisible(confirming)
         self.deeds["all"].setVisible(group is not None and len(group.at(CONFIRM)) > 1)
@@ -291,6 +316,7 @@ class Friday(Page):
         made: dict[str, QWidget] = {}
         for name, text, key, on in (
             ("edit", _("Change (E)"), "E", self.edit),
+            ("refill", _("Fill anew (F)"), "F", self.refill),
             ("again", _("Once more (R)"), "R", self.again),
             ("not_sent", _("Not sent (N)"), "N", self.not_sent),
             ("all", _("All sent (A)"), "A", self.confirm_practice),

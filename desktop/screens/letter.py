@@ -308,7 +308,7 @@ class LetterPage(TypedPage):
 
     def _confirm(self, dispatch_id: int) -> None:
         if self.ready():
-            self.sending.confirm(dispatch_id)
+            self.sending.confirm(dispatch_id, sure=bool(self.opened is not None and self.opened.stopped))
 
     def _change_folder(self) -> None:
         if self.sending.change_folder():
@@ -423,13 +423,13 @@ class LetterPage(TypedPage):
 
     def _show_notice(self, opened: OpenLetter) -> None:
         dispatch = letter_ways.waiting(opened)
-        if opened.stopped:
+        if opened.stopped and dispatch is None:
             self.notice.say(opened.stopped)
         elif dispatch is not None:
             answers: list[Answer] = [(_("Yes, it was sent"), partial(self._confirm, dispatch.id)),
                                      (_("Not yet"), self._not_yet),
                                      (_("No, it was not sent"), partial(self.sending.take_back, dispatch.id))]
-            asked = letter_ways.question(dispatch.way, self.letter_id)
+            asked = " ".join(filter(None, (opened.stopped, letter_ways.question(dispatch.way, self.letter_id))))
             self.notice.ask(asked, answers, tone="news", escape=self._not_yet)
             self.primary = self.notice.answers()[0]
             self.primary.setProperty("role", "primary")

@@ -19,8 +19,9 @@ from desktop.widgets import parts, theme
 from desktop.widgets.preview import OpenPdf, open_pdf
 
 SHORTEST = 420  # pixels of paper that can still be read
-WAY_ICONS = {"text": "copy", "pdf": "file-pdf", "print": "printer"}
-WAYS_DONE = {"text": N_("Copied as text"), "pdf": N_("Saved as PDF"), "print": N_("Printed")}
+WAY_ICONS = {"text": "copy", "pdf": "file-pdf", "print": "printer", "told": "chats-circle"}
+WAYS_DONE = {"text": N_("Copied as text"), "pdf": N_("Saved as PDF"), "print": N_("Printed"),
+             "told": N_("Told in the meeting")}  # fmt: skip
 
 
 class Paper(QWidget):

@@ -173,18 +173,18 @@ def address_card(office: Office, letter: Letter, trail: Trail) -> tuple[QWidget,
         return None
     words = [_came_back(trail.returned)] if trail.returned is not None else []
     if overtaken:
-        words.append(_("The address was changed since this letter was fixed: write it anew."))
-        step = parts.button(_("Write it for the new address"), "primary", on=partial(_write_anew, office, letter.id))
+        words.append(_("The records changed since this letter was fixed: write it anew."))
+        step = parts.button(_("Write it anew"), "primary", on=partial(_write_anew, office, letter.id))
     else:
         assert trail.returned is not None
         look = partial(office.open, "returned", practice_id=trail.returned.practice_id)
         step = parts.button(_("Look at the address"), "primary", on=look)
-    return parts.card(_("Address"), *(parts.label(each) for each in words), parts.row(step, None)), step
+    return parts.card(_("No longer right"), *(parts.label(each) for each in words), parts.row(step, None)), step
 
 
 def _write_anew(office: Office, letter_id: int) -> None:
     office.desk.perform(
-        write_for_new_address, letter_id, said=_("Written anew for the new address"),
+        write_for_new_address, letter_id, said=_("Written anew from the records"),
         done=lambda new: _open_letter(office, new.id),
     )  # fmt: skip
 

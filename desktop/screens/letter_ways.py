@@ -48,7 +48,7 @@ class Sending:
 
     def hand_out(self, letter_id: int, way: str) -> None:
         """Copy, save or print this letter; what fails is told, and then nothing is recorded."""
-        {"text": self._copy, "pdf": self._save, "print": self._print}[way](letter_id)
+        {"text": self._copy, "pdf": self._save, "print": self._print, "told": self._tell_it}[way](letter_id)
 
     def save_all(self, letter_ids: Sequence[int]) -> None:
         """One PDF per letter into the folder; those that were written before it stopped count as handed out."""
@@ -92,6 +92,9 @@ class Sending:
         if printer is not None:
             self._perform(send_letter, letter_id, "print", printed, said=_("Printed; not confirmed as sent yet"))
 
+    def _tell_it(self, letter_id: int) -> None:
+        self._perform(send_letter, letter_id, "told", said=_("To be told; not confirmed yet"))
+
     def _perform(self, function: Callable[..., Dispatch], *args: object, said: str) -> None:
         self._office.desk.perform(function, *args, said=said, refused=self._refused, undoable=False)
 
@@ -124,9 +127,9 @@ class Sending:
 
     # -- went --------------------------------------------------------------------------------------------
 
-    def confirm(self, dispatch_id: int) -> None:
-        """Somebody saw it go."""
-        self._settle(confirm_sent, dispatch_id, said=_("Sent"))
+    def confirm(self, dispatch_id: int, sure: bool = False) -> None:
+        """Somebody saw it go; `sure` when the page said already what is no longer so in it."""
+        self._settle(partial(confirm_sent, sure=sure), dispatch_id, said=_("Sent"))
 
     def take_back(self, dispatch_id: int) -> None:
         """It was not sent: the letter is as it was before it was handed out."""
@@ -242,6 +245,9 @@ def way_buttons(opened: OpenLetter, hand_out: Callable[[str], object]) -> dict[s
         "text": parts.button(_("Copy as text"), "", "copy", partial(hand_out, "text"), "Ctrl+Shift+C"),
         "pdf": parts.button(_("Save as PDF"), "", "file-pdf", partial(hand_out, "pdf"), "Ctrl+Shift+S"),
         "print": parts.button(_("Print"), "", "printer", partial(hand_out, "print"), "Ctrl+P"),
+        "told": parts.button(
+            _("Tell it in the meeting"), "", "chats-circle", partial(hand_out, "told"), "Ctrl+Shift+T"
+        ),
     }
     for button in made.values():
         button.setEnabled(not opened.stopped)
@@ -281,4 +287,5 @@ def question(way: str, letter_id: int) -> str:
         "text": _("The text is on the clipboard. Was it pasted and sent?"),
         "pdf": _("Was the PDF sent to the practice?"),
         "print": _("Was it printed well and is it on its way?"),
+        "told": _("Was the practice told this in the meeting?"),
     }[way]

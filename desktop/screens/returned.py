@@ -147,7 +147,7 @@ class Returned(FactsPage):
             letter.id,
             "envelope-simple",
             _title(letter),
-            subtitle=_("write it anew for the new address") if overtaken else _("can be sent as it is"),
+            subtitle=_("write it anew from the records") if overtaken else _("can be sent as it is"),
             action=_("Open"),
             lead=show_date(letter.written_on),
         )

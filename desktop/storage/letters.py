@@ -236,6 +236,25 @@ def letters_before(voucher_id: int, practice_id: int, moments: Collection[str]) 
     return list(letters.order_by(Letter.id.desc()))
 
 
+def later_letter(letter: Letter) -> Letter | None:
+    """A letter to the same practice about the same case that was fixed or sent after this one, and stands."""
+    found: Letter | None = (
+        Letter.select()
+        .where(
+            (Letter.voucher == letter.voucher_id)
+            & (Letter.practice == letter.practice_id)
+            & (Letter.id > letter.id)
+            & Letter.state.in_(["fixed", "sent"])
+            & (Letter.moment != SIGNAL)
+            & Letter.copy_of.is_null()
+            & Letter.withdrawn_on.is_null()
+        )
+        .order_by(Letter.id.desc())
+        .first()
+    )
+    return found
+
+
 def tells_of_another(letter_id: int, moment: str, subject: int) -> bool:
     """Whether a letter tells of another deed than this one, and that deed is still on file."""
     same = LetterMoment.moment.in_(list(ENDINGS) if moment in ENDINGS else [moment])

@@ -356,7 +356,7 @@ def test_one_key_opens_the_address_and_saving_it_settles(room: Room, office: Mem
     assert ReturnedPost.get().settled_how == "address_changed"
     room.open("returned", practice_id=letter.practice_id)
     assert "Nog te versturen" in room.texts()
-    assert [row.subtitle for row in room.page.rows.rows()] == ["schrijf de brief opnieuw voor het nieuwe adres"]
+    assert [row.subtitle for row in room.page.rows.rows()] == ["maak hem opnieuw uit de gegevens"]
     room.page.rows.setFocus()
     room.press(Qt.Key.Key_Return)
     assert room.page.letter_id == letter.id
