@@ -360,7 +360,7 @@ def test_one_key_opens_the_address_and_saving_it_settles(room: Room, office: Mem
     room.page.rows.setFocus()
     room.press(Qt.Key.Key_Return)
     assert room.page.letter_id == letter.id
-    button(room, "Schrijf de brief opnieuw").click()
+    button(room, "Maak de brief opnieuw").click()
     assert room.page.letter_id != letter.id
     assert Letter.get_by_id(room.page.letter_id).approved_by_id == office.id
 
