@@ -15,6 +15,7 @@ from desktop.language import _
 from desktop.rules import activities, activity_rows, practice_rows, practices
 from desktop.rules.activities import ActivityDraft
 from desktop.rules.activity_rows import ActivityRow
+from desktop.rules.declared import kept_values
 from desktop.rules.imports import ColumnMap, Plan, Sheet, column_letter, read_columns, table_of_rejected
 from desktop.rules.names import fold
 from desktop.rules.practice_rows import ContactRow, PracticeRow
@@ -200,9 +201,7 @@ def _practice(row: PracticeRow) -> PracticeDraft:
 
 
 def _practice_values(row: PracticeRow) -> dict[str, Any]:
-    draft = _practice(row)
-    fields = ("name", "kind", "agb", "street", "number", "postcode", "town", "phone", "secure_mail", "note")
-    return {field: getattr(draft, field) for field in fields}
+    return kept_values("practice", _practice(row))
 
 
 def _contact_values(practice: int, row: ContactRow) -> dict[str, Any]:
@@ -216,8 +215,7 @@ def _contact_values(practice: int, row: ContactRow) -> dict[str, Any]:
         surname=row.surname,
     )
     practices.check_contact(draft)
-    fields = ("practice", "role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
-    return {field: getattr(draft, field) for field in fields}
+    return kept_values("contact", draft)
 
 
 def _activity(row: ActivityRow) -> ActivityDraft:
@@ -250,13 +248,7 @@ def _activity(row: ActivityRow) -> ActivityDraft:
 
 
 def _activity_values(row: ActivityRow, neighbourhood: int | None, location: int | None) -> dict[str, Any]:
-    draft = _activity(row)
-    fields = (
-        "title", "short_text", "provider", "partner", "contact_name", "contact_phone", "contact_email",
-        "schedule_note", "capacity", "price_cents", "price_per", "price_times", "price_note", "wheelchair", "lift",
-        "status", "note",
-    )  # fmt: skip
-    return {field: getattr(draft, field) for field in fields} | {"neighbourhood": neighbourhood, "location": location}
+    return kept_values("activity", _activity(row)) | {"neighbourhood": neighbourhood, "location": location}
 
 
 def _times(activity: int, times: Any) -> dict[str, Any]:

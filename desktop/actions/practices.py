@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from desktop.actions.action import action
+from desktop.actions.filling import fill
 from desktop.actions.neighbourhoods import find_neighbourhood
 from desktop.actions.returned_post import on_envelope, settle_changed_address
 from desktop.errors import Doubtful, Refused
@@ -12,16 +13,6 @@ from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_co
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.living import living_practice, refuse_ended
 from desktop.storage.models import Contact, Practice, name_of
-
-COPIED = (
-    "name", "kind", "street", "number", "postcode", "town", "phone", "secure_mail", "coach",
-    "substitute", "in_practice_hours", "letter_to", "letter_copy", "letter_way", "salutation", "note", "active",
-    "pdf_password",
-)  # fmt: skip
-CONTACT_COPIED = (
-    "practice", "role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "phone", "email",
-    "salutation", "active",
-)  # fmt: skip
 
 
 @action("practice added", may=OFFICE)
@@ -57,12 +48,8 @@ def store_practice(draft: PracticeDraft) -> Practice:
     before = on_envelope(practice)
     if draft.version is not None:
         practice.version = draft.version
-    for field in COPIED:
-        value = getattr(draft, field)
-        setattr(practice, field, value.strip() if isinstance(value, str) else value)
+    fill(practice, draft)
     practice.neighbourhood = find_neighbourhood(draft.neighbourhood_name) or draft.neighbourhood
-    practice.agb = draft.agb or None
-    practice.letter_moments = " ".join(draft.letter_moments)
     practice.save()
     settle_changed_address(practice, before)
     return practice
@@ -79,9 +66,7 @@ def store_contact(draft: ContactDraft) -> Contact:
     before = on_envelope(contact)
     if draft.version is not None:
         contact.version = draft.version
-    for field in CONTACT_COPIED:
-        value = getattr(draft, field)
-        setattr(contact, field, value.strip() if isinstance(value, str) else value)
+    fill(contact, draft)
     contact.save()
     settle_changed_address(contact, before)
     return contact

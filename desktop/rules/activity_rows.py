@@ -9,6 +9,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.activities import LARGEST_GROUP, LONGEST_TITLE, key_of
 from desktop.rules.addresses import find_postcode, split_street, street_line, tidy_town
+from desktop.rules.fields_catalogue import ACTIVITY, LOCATION
 from desktop.rules.imports import (
     ColumnMap,
     JudgedRow,
@@ -33,25 +34,22 @@ from desktop.rules.schedules import (
     show_schedules,
 )
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "title": ("activiteit", "naam activiteit", "titel", "naam", "aanbod", "wat"),
-    "short_text": ("omschrijving", "beschrijving", "toelichting", "inhoud", "korte omschrijving"),
-    "location_name": ("waar", "locatie", "locatienaam", "gebouw", "plek", "accommodatie"),
-    "street": ("adres", "straat", "bezoekadres", "straat en huisnummer", "straatnaam"),
-    "number": ("huisnummer", "huisnr"),
-    "postcode": ("postcode", "pc", "pc + plaats", "pc plaats", "postcode en plaats", "postcode plaats"),
-    "town": ("plaats", "woonplaats", "stad"),
-    "neighbourhood": ("wijk", "buurt", "stadsdeel", "gebied"),
+CALLED = {"contact_phone": "phone", "contact_email": "email"}
+"""What a row calls a field of the activity otherwise."""
+READ_AS_ONE: Mapping[str, tuple[str, ...]] = {
     "schedule": ("wanneer", "dag en tijd", "dag/tijd", "dag tijd", "dagen en tijden", "dag", "dagen", "rooster"),
     "hours": ("tijd", "tijden", "tijdstip", "hoe laat"),
     "price": ("kosten", "prijs", "bijdrage", "eigen bijdrage", "tarief"),
-    "contact_name": ("contactpersoon", "contact", "begeleider", "aanspreekpunt"),
-    "phone": ("tel", "telefoon", "telefoonnummer", "tel nr"),
-    "email": ("e mail", "email", "mail", "mailadres", "emailadres"),
-    "capacity": ("max", "maximum", "max aantal", "aantal plaatsen", "capaciteit", "aantal"),
-    "partner": ("aanbieder", "organisatie", "uitvoerder"),
-    "note": ("opmerkingen", "opmerking", "bijzonderheden", "notitie"),
 }
+"""Columns that several fields are read from."""
+OWN = {CALLED.get(each.name, each.name): each.imported for each in ACTIVITY.fields if each.imported}
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    **{name: OWN[name] for name in ("title", "short_text")},
+    **{each.name: each.imported for each in LOCATION.fields if each.imported},
+    **READ_AS_ONE,
+    **OWN,
+}
+"""In the order in which columns are looked for: what and where come first."""
 THEME_WORDS: Mapping[str, str] = {
     "meeting": r"koffie|inloop|ontmoet|praatje|gezellig|café|cafe\b|salon|samen eten|maatje",
     "exercise": r"wandel|beweeg|beweg|sport|yoga|voetbal|football|\bfit\b|gym|dans|fiets|zwem|tai chi",

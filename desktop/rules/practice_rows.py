@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.addresses import find_postcode, read_postcode, split_street, street_line, tidy_town
+from desktop.rules.fields_practices import PRACTICE
 from desktop.rules.identifiers import read_agb
 from desktop.rules.imports import (
     ColumnMap,
@@ -23,24 +24,24 @@ from desktop.rules.people import EMAIL
 from desktop.rules.phones import find_phones
 from desktop.rules.practices import LONGEST, key_of
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "name": ("naam praktijk", "praktijknaam", "praktijk", "huisartsenpraktijk", "naam", "organisatie"),
-    "agb": ("agb", "agb code", "agbcode"),
-    "street": ("adres", "straat", "bezoekadres", "straat en huisnummer", "straatnaam"),
-    "number": ("huisnummer", "huisnr", "nr", "nummer"),
-    "postcode": ("postcode", "pc", "pc + plaats", "pc plaats", "postcode en plaats", "postcode plaats"),
-    "town": ("plaats", "woonplaats", "vestigingsplaats", "stad"),
-    "phone": ("telefoon", "telefoonnummer", "tel", "tel nr"),
-    "email": ("zorgmail", "beveiligde mail", "secure mail", "e mail", "email", "mail", "mailadres", "emailadres"),
+PEOPLE_WORDS = {
     "gp": ("huisartsen", "huisarts", "artsen", "arts", "dokters", "dokter"),
     "poh_ggz": ("poh ggz",),
     "poh_s": ("poh s", "poh somatiek"),
     "poh": ("poh", "poh's", "praktijkondersteuner", "praktijkondersteuners"),
     "assistant": ("assistente", "assistent", "doktersassistente", "assistentes", "praktijkassistente", "balie"),
     "other": ("contactpersoon", "contact"),
-    "note": ("opmerkingen", "opmerking", "bijzonderheden", "notitie"),
 }
-PEOPLE = ("gp", "poh_ggz", "poh_s", "poh", "assistant", "other")
+PEOPLE = tuple(PEOPLE_WORDS)
+CALLED = {"secure_mail": "email"}
+"""What a row calls a field of the practice otherwise."""
+OWN = {CALLED.get(each.name, each.name): each.imported for each in PRACTICE.fields if each.imported}
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    **{name: words for name, words in OWN.items() if name != "note"},
+    **PEOPLE_WORDS,
+    **OWN,
+}
+"""In the order in which columns are looked for; the remark comes last."""
 KINDS = (
     ("health_centre", r"gezondheidscentrum|medisch centrum"),
     ("physio", r"fysio"),

@@ -12,10 +12,12 @@ from desktop.language import _, current, ngettext
 from desktop.rules import codes
 from desktop.rules.addresses import one_line, read_postcode
 from desktop.rules.dates import show_date, show_long
+from desktop.rules.declared import typed_values
 from desktop.rules.identifiers import read_agb
 from desktop.rules.names import full
-from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.phones import show_phone
 from desktop.rules.practices import ContactDraft, PracticeDraft
+from desktop.screens.asked import Asks
 from desktop.screens.doors import door
 from desktop.screens.facts import FactsPage, fact_lines, suggest_from
 from desktop.screens.office import Office, PageMaker
@@ -34,7 +36,7 @@ from desktop.storage.practices import (
 )
 from desktop.storage.staff import find_staff, list_coaches
 from desktop.widgets import parts
-from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text, Veiled
+from desktop.widgets.fields import Item, Text, Veiled
 from desktop.widgets.flow import flowing
 from desktop.widgets.form import Card, Form
 from desktop.widgets.listing import ListPage
@@ -43,15 +45,6 @@ from desktop.widgets.records import Column
 from desktop.widgets.rows import Row, Rows
 
 SHOWN_CONTACTS = 3
-KEPT = (
-    "id", "version", "name", "kind", "agb", "street", "number", "postcode", "town", "phone", "secure_mail",
-    "in_practice_hours", "letter_to", "letter_copy", "letter_way", "salutation", "note", "active",
-    "pdf_password",
-)  # fmt: skip
-CONTACT_KEPT = (
-    "id", "version", "role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "phone", "email",
-    "salutation", "active",
-)  # fmt: skip
 
 
 # ---- the list
@@ -306,37 +299,37 @@ def practice_form(office: Office, practice_id: int | None = None) -> Form:
 def _practice_cards(office: Office, found: Practice | None) -> list[Card]:
     names = [row.name for row in office.desk.look(list_neighbourhoods) or []]
     coaches = partial(_coaches, office)
+    ask = Asks("practice")
     general: list[Item] = [
-        Text("name", _("Name"), width=2, required=True, help=_("As it stands above a letter.")),
-        Choice("kind", _("Kind"), partial(codes.options, codes.PRACTICE_KINDS), required=True),
-        Text("street", _("Street")),
-        Text("number", _("House number"), limit=20),
-        Text("postcode", _("Postcode"), read=read_postcode),
-        Text("town", _("Town")),
-        Text("phone", _("Phone"), read=read_phone, show=show_phone),
-        Text("secure_mail", _("Secure mail")),
-        Text("agb", _("AGB code"), read=read_agb, help=_("8 digits; a leading 0 may be missing.")),
-        Text("neighbourhood_name", _("Neighbourhood"), suggest=partial(suggest_from, names)),
+        ask.text("name", width=2, required=True, help=_("As it stands above a letter.")),
+        ask.choice("kind", required=True),
+        ask.text("street"),
+        ask.text("number", limit=20),
+        ask.text("postcode", read=read_postcode),
+        ask.text("town"),
+        ask.text("phone"),
+        ask.text("secure_mail"),
+        ask.text("agb", read=read_agb, help=_("8 digits; a leading 0 may be missing.")),
+        Text("neighbourhood_name", ask.label("neighbourhood"), suggest=partial(suggest_from, names)),
     ]
     if found is not None:
-        general.append(Check("active", _("Refers to us")))
+        general.append(ask.check("active"))
     return [
         Card(_("Practice"), general),
         Card(_("Our coach there"), [
-            Choice("coach", _("Coach"), coaches), Choice("substitute", _("Substitute"), coaches),
-            Text("in_practice_hours", _("Hours in the practice"), placeholder=_("Tuesday 9-12")),
+            ask.choice("coach", coaches), ask.choice("substitute", coaches),
+            ask.text("in_practice_hours", placeholder=_("Tuesday 9-12")),
         ]),
         Card(_("Agreed about letters"), [
-            Chips("letter_moments", _("Letters about"), partial(codes.options, codes.LETTER_MOMENTS)),
-            Switch("letter_to", _("To whom"), codes.options(codes.LETTER_TO), width=3),
-            Switch("letter_way", _("By which way"), codes.options(codes.LETTER_WAYS), width=3),
-            Check("letter_copy", _("A copy to the referrer")),
-            Text("salutation", _("Salutation"), width=2,
-                 help=_("Empty: it follows from the name of whoever gets the letter.")),
-            Veiled("pdf_password", _("Password for PDFs"), propose=dictated_password, width=2,
+            ask.chips("letter_moments"),
+            ask.switch("letter_to", width=3),
+            ask.switch("letter_way", width=3),
+            ask.check("letter_copy"),
+            ask.text("salutation", width=2, help=_("Empty: it follows from the name of whoever gets the letter.")),
+            Veiled("pdf_password", ask.label("pdf_password"), propose=dictated_password, width=2,
                    help=_("Agreed with the practice; never send it in the same mail. Empty: an open PDF.")),
         ]),
-        Card(_("Note"), [Text("note", _("Note"), lines=3, width=3, limit=2000)]),
+        Card(_("Note"), [ask.text("note", lines=3)]),
     ]  # fmt: skip
 
 
@@ -345,11 +338,10 @@ def _practice_values(found: Practice | None) -> dict[str, Any]:
         usual = PracticeDraft()
         return {name: getattr(usual, name) for name in ("kind", "letter_moments", "letter_to", "letter_way")}
     return {
-        **{name: getattr(found, name) for name in KEPT},
-        "letter_moments": tuple(found.letter_moments.split()),
+        **typed_values("practice", found),
+        "id": found.id,
+        "version": found.version,
         "neighbourhood_name": found.neighbourhood.name if found.neighbourhood_id else "",
-        "coach": found.coach_id,
-        "substitute": found.substitute_id,
     }
 
 
@@ -357,20 +349,22 @@ def contact_form(office: Office, practice_id: int, contact_id: int | None = None
     """Someone new at a practice, another role, or gone from there."""
     found = office.desk.look(find_contact, contact_id) if contact_id is not None else None
     place = office.desk.look(find_practice, practice_id)
+    ask = Asks("contact")
     fields: list[Item] = [
-        Choice("role", _("Role"), partial(codes.options, codes.CONTACT_ROLES), required=True),
-        Switch("form_of_address", _("Form of address"), codes.options(codes.FORMS_OF_ADDRESS), width=2),
-        Text("initials", _("Initials"), limit=30),
-        Text("first_name", _("First name")),
-        Text("tussenvoegsel", _("Tussenvoegsel"), limit=30, placeholder="van der"),
-        Text("surname", _("Surname")),
-        Text("phone", _("Direct phone"), read=read_phone, show=show_phone),
-        Text("email", _("E-mail")),
-        Text("salutation", _("Salutation"), width=3, help=_("Empty: Geachte heer/mevrouw with the surname.")),
+        ask.choice("role", required=True),
+        ask.switch("form_of_address", width=2),
+        ask.text("initials", limit=30),
+        ask.text("first_name"),
+        ask.text("tussenvoegsel", limit=30, placeholder="van der"),
+        ask.text("surname"),
+        ask.text("phone"),
+        ask.text("email"),
+        ask.text("salutation", width=3, help=_("Empty: Geachte heer/mevrouw with the surname.")),
     ]
+    values: dict[str, Any] = {"role": "gp"}
     if found is not None:
-        fields.append(Check("active", _("Works here"), help=_("Off for someone who left; earlier letters stay.")))
-    values = {name: getattr(found, name) for name in CONTACT_KEPT} if found is not None else {"role": "gp"}
+        fields.append(ask.check("active", help=_("Off for someone who left; earlier letters stay.")))
+        values = typed_values("contact", found) | {"id": found.id, "version": found.version}
     return Form(
         office.desk,
         full(found.known_as) if found is not None else _("New contact"),
