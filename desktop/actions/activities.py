@@ -2,24 +2,19 @@
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.filling import fill
 from desktop.actions.neighbourhoods import find_neighbourhood as find_neighbourhood
 from desktop.actions.neighbourhoods import learn_postcode
 from desktop.errors import Doubtful
 from desktop.language import _
 from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.addresses import street_line
+from desktop.rules.declared import kept_values
 from desktop.rules.names import fold
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.activities import titles_and_places
 from desktop.storage.models import Activity, ActivityTheme, Location, Schedule
 from desktop.storage.schedules import columns_of, times_of
-
-COPIED = (
-    "title", "letter_name", "short_text", "long_text", "provider", "partner", "leader",
-    "contact_name", "contact_phone", "contact_email", "schedule_note", "skips_holidays", "capacity", "age_from",
-    "age_to", "price_cents", "price_per", "price_times", "price_note", "wheelchair", "lift", "language", "transport",
-    "how_to_join", "keeps_attendance", "status", "note",
-)  # fmt: skip
 
 
 @action("activity added", may=CASEWORK)
@@ -51,9 +46,7 @@ def store_activity(by: Member, draft: ActivityDraft) -> Activity:
     activity = Activity.get_one(draft.id) if draft.id is not None else Activity()
     if draft.version is not None:
         activity.version = draft.version
-    for field in COPIED:
-        value = getattr(draft, field)
-        setattr(activity, field, value.strip() if isinstance(value, str) else value)
+    fill(activity, draft, without=("checked_on",))
     if draft.checked_on != activity.checked_on:
         activity.checked_on, activity.checked_by = draft.checked_on, by.id or None
     activity.neighbourhood = find_neighbourhood(draft.neighbourhood_name) or draft.neighbourhood
@@ -88,9 +81,9 @@ def _location(draft: ActivityDraft, neighbourhood: int | None) -> Location | Non
         if fold(each.name) == fold(name) and ("" in (draft.postcode, each.postcode) or draft.postcode == each.postcode)
     ]
     location = same[0] if same else Location(name=name)
-    for field in ("street", "number", "postcode", "town"):
-        if typed := getattr(draft, field).strip():
-            setattr(location, field, typed)
+    for column, typed in kept_values("location", draft).items():
+        if typed and column != "name":
+            setattr(location, column, typed)
     if location.neighbourhood_id is None:
         location.neighbourhood = neighbourhood
     location.save()

@@ -7,26 +7,20 @@ from functools import partial
 from typing import Any
 
 from desktop.language import _
-from desktop.rules import codes
 from desktop.rules.activities import ActivityDraft, next_dates
 from desktop.rules.addresses import read_postcode
-from desktop.rules.dates import read_date, show_date, show_day
-from desktop.rules.numbers import read_number
-from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.dates import show_day
+from desktop.rules.declared import typed_values
 from desktop.rules.prices import Price, read_price, show_price
 from desktop.rules.schedules import Schedule, doubts, read_schedule, show_schedule, show_schedules
+from desktop.screens.asked import Asks
 from desktop.screens.facts import suggest_from
 from desktop.screens.office import Office
 from desktop.storage.activities import list_colleagues, list_neighbourhoods, list_themes, schedules_of, themes_of
 from desktop.storage.models import Activity, Location
-from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
+from desktop.widgets.fields import Chips, Item, Text
 from desktop.widgets.form import Card
 
-KEPT = (
-    "id", "version", "title", "letter_name", "short_text", "long_text", "provider", "partner", "contact_name",
-    "contact_phone", "contact_email", "schedule_note", "skips_holidays", "capacity", "age_from", "age_to",
-    "wheelchair", "lift", "language", "transport", "how_to_join", "keeps_attendance", "status", "note", "checked_on",
-)  # fmt: skip
 DATES_SHOWN = 3
 
 
@@ -52,20 +46,21 @@ def activity_cards(office: Office, places: Sequence[Location]) -> list[Card]:
 
 
 def _what(office: Office) -> list[Item]:
+    ask = Asks("activity")
     return [
-        Text("title", _("Name"), width=2, required=True),
-        Text(
+        ask.text("title", width=2, required=True),
+        ask.text(
             "letter_name",
-            _("Neutral name for letters"),
             placeholder="een groep bij ons",
             help=_("A letter never tells that someone goes to a grief group."),
         ),
-        Text("short_text", _("In one or two sentences"), width=3, lines=2, limit=500),
+        ask.text("short_text", limit=500),
         Chips("themes", _("Themes"), partial(theme_choices, office)),
     ]
 
 
 def _when(today: date) -> list[Item]:
+    ask = Asks("activity")
     return [
         Text(
             "schedules",
@@ -79,75 +74,74 @@ def _when(today: date) -> list[Item]:
             placeholder="elke dinsdag 10:00-11:30",
             help=_("As you would say it, one line for each time: every tuesday 10-11.30, first friday of the month."),
         ),
-        Text("schedule_note", _("Remark about the times"), width=2, limit=500),
-        Check("skips_holidays", _("Not on public holidays")),
+        ask.text("schedule_note", width=2, limit=500),
+        ask.check("skips_holidays"),
     ]
 
 
 def _where(office: Office, places: Sequence[Location]) -> list[Item]:
+    ask = Asks("location")
     neighbourhoods = [name for _id, name in neighbourhood_choices(office)]
     place_names = list(dict.fromkeys(place.name for place in places))
     return [
-        Text("location_name", _("Place"), width=2, suggest=partial(suggest_from, place_names)),
+        ask.text("location_name", width=2, suggest=partial(suggest_from, place_names)),
         Text(
             "neighbourhood_name",
-            _("Neighbourhood"),
+            ask.label("neighbourhood"),
             suggest=partial(suggest_from, neighbourhoods),
             echo=partial(_echo_neighbourhood, neighbourhoods),
         ),
-        Text("street", _("Street")),
-        Text("number", _("House number"), limit=20),
-        Text("postcode", _("Postcode"), read=read_postcode),
-        Text("town", _("Town")),
+        ask.text("street"),
+        ask.text("number", limit=20),
+        ask.text("postcode", read=read_postcode),
+        ask.text("town"),
     ]
 
 
 def _cost() -> list[Item]:
+    ask = Asks("activity")
     return [
         Text(
             "price",
-            _("Price"),
+            ask.label("price_cents"),
             read=read_price,
             show=show_price,
             echo=_echo_price,
             placeholder="€ 2,50 per keer",
             limit=300,
         ),
-        Text("capacity", _("Places"), read=read_number, help=_("Empty: no limit.")),
-        Check("keeps_attendance", _("Attendance is kept")),
-        Switch("status", _("Status"), codes.options(codes.ACTIVITY_STATUSES), width=3, required=True),
+        ask.text("capacity", help=_("Empty: no limit.")),
+        ask.check("keeps_attendance"),
+        ask.switch("status", width=3, required=True),
     ]
 
 
 def _access() -> list[Item]:
-    yes_no = codes.options(codes.YES_NO)
-    return [
-        Switch("wheelchair", _("Wheelchair can get in"), yes_no),
-        Switch("lift", _("Lift"), yes_no),
-        Text("language", _("Language")),
-        Text("transport", _("Transport")),
-    ]
+    ask = Asks("activity")
+    return [ask.switch("wheelchair"), ask.switch("lift"), ask.text("language"), ask.text("transport")]
 
 
 def _contact(office: Office) -> list[Item]:
+    ask = Asks("activity")
     return [
-        Text("how_to_join", _("How to join"), width=3, limit=500),
-        Text("contact_name", _("Contact")),
-        Text("contact_phone", _("Phone"), read=read_phone, show=show_phone),
-        Text("contact_email", _("E-mail")),
-        Switch("provider", _("Offered by"), (("own", _("Ourselves")), ("partner", _("A partner"))), required=True),
-        Text("partner", _("Which partner")),
-        Choice("leader", _("Leader (colleague)"), partial(_colleagues, office)),
+        ask.text("how_to_join", width=3, limit=500),
+        ask.text("contact_name"),
+        ask.text("contact_phone"),
+        ask.text("contact_email"),
+        ask.switch("provider", required=True),
+        ask.text("partner"),
+        ask.choice("leader", partial(_colleagues, office)),
     ]
 
 
 def _more(today: date) -> list[Item]:
+    ask = Asks("activity", today)
     return [
-        Text("age_from", _("From age"), read=read_number),
-        Text("age_to", _("Up to age"), read=read_number),
-        Text("checked_on", _("Checked on"), read=partial(read_date, today=today), show=show_date, echo=show_day),
-        Text("long_text", _("Longer text"), lines=4, width=3, limit=4000),
-        Text("note", _("Note"), lines=2, width=3, limit=2000),
+        ask.text("age_from"),
+        ask.text("age_to"),
+        ask.text("checked_on"),
+        ask.text("long_text", lines=4, limit=4000),
+        ask.text("note"),
     ]
 
 
@@ -157,16 +151,15 @@ def activity_values(office: Office, found: Activity | None) -> dict[str, Any]:
     desk = office.desk
     times = (desk.look(schedules_of, [found.id]) or {}).get(found.id, ())
     place = found.location if found.location_id else None
-    address = {name: getattr(place, name) for name in ("street", "number", "postcode", "town")} if place else {}
     return {
-        **{name: getattr(found, name) for name in KEPT},
-        **address,
-        "location_name": place.name if place else "",
+        **typed_values("activity", found),
+        **(typed_values("location", place) if place else {}),
+        "id": found.id,
+        "version": found.version,
         "neighbourhood_name": found.neighbourhood.name if found.neighbourhood_id else "",
         "themes": tuple(row.id for row in desk.look(themes_of, found.id) or []),
         "schedules": Times(times),
         "price": price_of(found),
-        "leader": found.leader_id,
     }
 
 
