@@ -22,6 +22,8 @@ from desktop.widgets.fields import Chips, Item, Text
 from desktop.widgets.form import Card
 
 DATES_SHOWN = 3
+PRICE = ("price_cents", "price_per", "price_times", "price_note")
+"""One field stands for these."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def activity_values(office: Office, found: Activity | None) -> dict[str, Any]:
     times = (desk.look(schedules_of, [found.id]) or {}).get(found.id, ())
     place = found.location if found.location_id else None
     return {
-        **typed_values("activity", found),
+        **{name: value for name, value in typed_values("activity", found).items() if name not in PRICE},
         **(typed_values("location", place) if place else {}),
         "id": found.id,
         "version": found.version,
