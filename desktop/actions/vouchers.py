@@ -2,6 +2,7 @@
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.filling import fill
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import vouchers as rules
@@ -24,31 +25,6 @@ from desktop.storage.models import (
 )
 from desktop.storage.people import latest_voucher
 from desktop.storage.vouchers import next_number, terms
-
-PERSON_FIELDS = (
-    "form_of_address",
-    "initials",
-    "first_name",
-    "tussenvoegsel",
-    "surname",
-    "birth_name",
-    "birth_date",
-    "street",
-    "number",
-    "postcode",
-    "town",
-    "phone",
-    "phone2",
-    "voicemail",
-    "best_time",
-    "email",
-    "comes_by",
-    "language",
-    "interpreter",
-    "contact_name",
-    "contact_relation",
-    "contact_phone",
-)
 
 
 @action("voucher registered", may=OFFICE)
@@ -136,12 +112,8 @@ def add_person(draft: PersonDraft) -> Person:
 def fill_person(person: Person, draft: PersonDraft) -> None:
     """Copy what was typed and keep the keys by which the person is found."""
     moved = person.postcode != draft.postcode
-    for field in PERSON_FIELDS:
-        value = getattr(draft, field)
-        setattr(person, field, value.strip() if isinstance(value, str) else value)
-    person.contact_by = " ".join(draft.contact_by)
+    fill(person, draft)
     person.own_practice = living_practice(draft.own_practice) if draft.own_practice is not None else None
-    person.note = draft.person_note.strip()
     person.sound = sound(draft.surname)
     person.sort_name = fold(sort_key(draft.name))
     if draft.neighbourhood or moved or person.neighbourhood_id is None:
@@ -169,17 +141,13 @@ def refresh_status(voucher: Voucher) -> None:
 def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
     today = clock.today()
     practice = living_practice(draft.practice) if draft.practice is not None else None
-    voucher.number = _number(by, voucher, draft)
-    voucher.their_reference = draft.their_reference.strip()
-    voucher.practice = practice
-    voucher.referrer, voucher.report_to = draft.referrer, draft.report_to
-    voucher.referrer_kind, voucher.referrer_name = draft.referrer_kind, draft.referrer_name.strip()
-    voucher.dated_on, voucher.received_on = draft.dated_on, draft.received_on or today
-    voucher.channel, voucher.note, voucher.icpc = draft.channel, draft.note.strip(), draft.icpc.strip().upper()
+    number = _number(by, voucher, draft)
+    fill(voucher, draft, without=("coach_id",))
+    voucher.number, voucher.practice, voucher.icpc = number, practice, draft.icpc.strip().upper()
+    voucher.received_on = draft.received_on or today
     office = Organisation.select().first()
     assert draft.dated_on is not None
     voucher.valid_until = draft.valid_until or rules.valid_until(draft.dated_on, office.voucher_valid if office else 6)
-    voucher.report_back, voucher.warm = draft.report_back, draft.warm
     _check_contacts(draft, voucher.practice_id)
     if draft.coach is not None or voucher.coach_id is None:
         voucher.coach = draft.coach or (practice.coach_id if practice else None)

@@ -19,56 +19,27 @@ from desktop.rules.dates import (
     show_day,
     show_long,
 )
+from desktop.rules.declared import copied, typed_values
 from desktop.rules.identifiers import refuse_bsn, without_bsn
 from desktop.rules.names import fold, full, read_name
 from desktop.rules.people import EMAIL, PersonDraft, read_given, read_surname, show_given
-from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.phones import read_phone
 from desktop.rules.recognising import recognise_person
 from desktop.rules.vouchers import tidy_number
+from desktop.screens.asked import Asks
 from desktop.screens.office import Office
 from desktop.storage.models import Contact, Person
 from desktop.storage.people import list_neighbourhoods, street_of
 from desktop.storage.practices import list_choices
 from desktop.storage.staff import list_coaches
 from desktop.storage.vouchers import find_by_number, list_reasons, list_referrers, next_number
-from desktop.widgets.fields import Check, Chips, Choice, Heading, Item, Switch, Text
+from desktop.widgets.fields import Chips, Heading, Item, Switch, Text
 from desktop.widgets.form import Card
 
 T = TypeVar("T")
 NOTE_LIMIT = 2000
-FIRST_FIELDS = ("given", "tussenvoegsel", "surname", "phone", "birth_date", "address", "form_of_address", "comes_by")
-RARER_FIELDS = (
-    "birth_name",
-    "street",
-    "town",
-    "phone2",
-    "voicemail",
-    "best_time",
-    "email",
-    "contact_by",
-    "language",
-    "interpreter",
-    "contact_name",
-    "contact_relation",
-    "contact_phone",
-    "own_practice",
-    "person_note",
-)
-PERSON_FIELDS = FIRST_FIELDS + RARER_FIELDS
 IDENTITY = ("given", "tussenvoegsel", "surname", "birth_date", "form_of_address", "birth_name")
 LIKENESS = ("initials", "first_name", "tussenvoegsel", "surname", "birth_date", "phone", "phone2", "postcode", "number")
-VOUCHER_FIELDS = (
-    "dated_on",
-    "received_on",
-    "valid_until",
-    "channel",
-    "their_reference",
-    "referrer_kind",
-    "icpc",
-    "warm",
-    "report_back",
-    "note",
-)
 STANDS_FOR = {
     "initials": "given",
     "first_name": "given",
@@ -77,6 +48,7 @@ STANDS_FOR = {
     "referrer_name": "referrer",
 }
 """Which field of the form speaks for which value of the draft."""
+PERSON_FIELDS = tuple(dict.fromkeys(STANDS_FOR.get(each.name, each.name) for each in copied("person")))
 
 
 class Choices:
@@ -151,22 +123,22 @@ class Choices:
 
 
 def voucher_card(choices: Choices, extra: Sequence[Item] = ()) -> Card:
+    ask = Asks("voucher", choices.today)
     return Card(
         _("Voucher"),
         [
-            Text(
+            ask.text(
                 "voucher_number",
-                _("Voucher number"),
                 read=choices.read_number,
                 placeholder=choices.next_number,
                 help=_("Empty: the next number") if choices.next_number else "",
                 limit=40,
             ),
-            Text("dated_on", _("Date on the voucher"), **past_day(choices.today)),
-            Choice("channel", _("Received through"), partial(codes.options, codes.CHANNELS)),
-            Choice("practice", _("Practice"), choices.practices),
-            Text("referrer", _("Referrer"), read=_without_bsn, suggest=choices.referrers, limit=100),
-            Choice("report_to", _("Report to"), choices.people_there),
+            Text("dated_on", ask.label("dated_on"), **past_day(choices.today)),
+            ask.choice("channel"),
+            ask.choice("practice", choices.practices),
+            ask.text("referrer", read=_without_bsn, suggest=choices.referrers, limit=100),
+            ask.choice("report_to", choices.people_there),
             *extra,
         ],
     )
@@ -181,24 +153,23 @@ def consent_fields() -> list[Item]:
 
 
 def person_card(choices: Choices) -> Card:
-    forms = tuple((code, text) for code, text in codes.options(codes.FORMS_OF_ADDRESS))
+    ask = Asks("person", choices.today)
     return Card(
         _("Participant"),
         [
             Text("given", _("First name or initials"), read=read_given, show=show_given, limit=100),
-            Text("tussenvoegsel", _("Tussenvoegsel"), read=_name_part, limit=30),
-            Text("surname", _("Surname"), read=read_surname, show=_joined, limit=100),
-            Text("phone", _("Phone"), read=_or_empty(read_phone), show=show_phone),
-            Text(
+            ask.text("tussenvoegsel", read=_name_part, limit=30),
+            ask.text("surname", read=read_surname, show=_joined, limit=100),
+            ask.text("phone", read=_or_empty(read_phone)),
+            ask.text(
                 "birth_date",
-                _("Birth date"),
                 read=_or_empty(partial(_read_birth, today=choices.today)),
                 show=show_birth_date,
                 echo=partial(_tell_age, today=choices.today),
             ),
             Text("address", _("Postcode and house number"), read=read_address, show=_joined, echo=choices.tell_place),
-            Switch("form_of_address", _("Form of address"), forms),
-            Check("comes_by", _("Comes by, cannot be phoned")),
+            ask.switch("form_of_address"),
+            ask.check("comes_by"),
         ],
     )
 
@@ -208,9 +179,8 @@ def reason_card(choices: Choices) -> Card:
         _("Reason"),
         [
             Chips("reasons", _("Reasons"), choices.reasons, placeholder=_("Add a reason")),
-            Text(
+            Asks("voucher").text(
                 "note",
-                _("Note"),
                 read=_without_bsn,
                 pasted=leave_bsn_out,
                 placeholder=_("In plain words, no diagnoses"),
@@ -223,48 +193,39 @@ def reason_card(choices: Choices) -> Card:
 
 
 def rarer_voucher_fields(choices: Choices) -> list[Item]:
+    ask = Asks("voucher", choices.today)
     return [
         Heading(_("About the voucher")),
-        Text("received_on", _("Received on"), help=_("Empty: today"), **past_day(choices.today)),
-        _day("valid_until", _("Valid until"), choices.today),
-        Text("their_reference", _("Their reference"), read=_without_bsn, limit=60),
-        Choice("referrer_kind", _("Kind of referrer"), partial(codes.options, codes.REFERRER_KINDS)),
-        Choice("coach", _("Coach"), choices.coaches, help=_("Empty: the coach of the practice")),
-        Text("icpc", _("Z code"), help=_("Only for social problems, never in letters"), limit=6),
-        Check("warm", _("Straight from the consultation (warm hand-over)")),
-        Check("report_back", _("The practice wants to hear from us")),
+        Text("received_on", ask.label("received_on"), help=_("Empty: today"), **past_day(choices.today)),
+        ask.text("valid_until"),
+        ask.text("their_reference", read=_without_bsn, limit=60),
+        ask.choice("referrer_kind"),
+        ask.choice("coach", choices.coaches, help=_("Empty: the coach of the practice")),
+        ask.text("icpc", help=_("Only for social problems, never in letters"), limit=6),
+        ask.check("warm"),
+        ask.check("report_back"),
     ]
 
 
 def rarer_person_fields(choices: Choices) -> list[Item]:
-    yes_no = tuple(codes.options(codes.YES_NO))
-    ways = (("phone", _("Phone")), ("post", _("Post")), ("email", _("E-mail")))
-    phone = {"read": _or_empty(read_phone), "show": show_phone}
+    ask = Asks("person", choices.today)
     return [
         Heading(_("About the participant")),
-        Text("birth_name", _("Birth name"), read=_name_part),
-        Text("street", _("Street"), read=_without_bsn, limit=100),
-        Text("town", _("Town"), read=_without_bsn, limit=60),
-        Text("phone2", _("Second phone"), **phone),  # type: ignore[arg-type]
-        Switch("voicemail", _("Voicemail may be left"), yes_no),
-        Text("best_time", _("Best time to call"), read=_without_bsn, limit=100),
-        Text("email", _("E-mail"), read=_read_email),
-        Chips("contact_by", _("May be contacted by"), lambda: ways, width=2),
-        Text("language", _("Language"), read=_without_bsn, limit=60),
-        Check("interpreter", _("An interpreter is needed")),
-        Choice("own_practice", _("Own GP practice"), choices.practices, help=_("When it is another one")),
-        Text("contact_name", _("Contact person or representative"), read=_without_bsn, limit=100),
-        Text("contact_relation", _("Who that is"), read=_without_bsn, limit=100),
-        Text("contact_phone", _("Phone of the contact person"), **phone),  # type: ignore[arg-type]
-        Text(
-            "person_note",
-            _("Note about the person"),
-            read=_without_bsn,
-            pasted=leave_bsn_out,
-            lines=2,
-            width=3,
-            limit=NOTE_LIMIT,
-        ),
+        ask.text("birth_name", read=_name_part),
+        ask.text("street", read=_without_bsn, limit=100),
+        ask.text("town", read=_without_bsn, limit=60),
+        ask.text("phone2", read=_or_empty(read_phone)),
+        ask.switch("voicemail"),
+        ask.text("best_time", read=_without_bsn, limit=100),
+        ask.text("email", read=_read_email),
+        ask.chips("contact_by", width=2),
+        ask.text("language", read=_without_bsn, limit=60),
+        ask.check("interpreter"),
+        ask.choice("own_practice", choices.practices, help=_("When it is another one")),
+        ask.text("contact_name", read=_without_bsn, limit=100),
+        ask.text("contact_relation", read=_without_bsn, limit=100),
+        ask.text("contact_phone", read=_or_empty(read_phone)),
+        ask.text("person_note", read=_without_bsn, pasted=leave_bsn_out, limit=NOTE_LIMIT),
     ]
 
 
@@ -294,15 +255,11 @@ def _referrer(choices: Choices, made: Mapping[str, Any]) -> dict[str, Any]:
 
 def person_values(person: Person) -> dict[str, Any]:
     """What is on file of a person, as the fields take it."""
-    values = {name: getattr(person, name) for name in PERSON_FIELDS if hasattr(person, name)}
+    values = {name: value for name, value in typed_values("person", person).items() if name in PERSON_FIELDS}
     return values | {
         "given": (person.initials, person.first_name),
         "surname": ("", person.surname),
         "address": (person.postcode, person.number),
-        "contact_by": tuple(person.contact_by.split()),
-        "own_practice": person.own_practice_id,
-        "person_note": person.note,
-        "voicemail": person.voicemail or None,
     }
 
 
@@ -364,10 +321,6 @@ def past_day(today: date) -> dict[str, Any]:
         return day
 
     return {"read": read, "show": show_date, "echo": _tell_day}
-
-
-def _day(name: str, label: str, today: date) -> Text:
-    return Text(name, label, read=partial(read_date, today=today), show=show_date, echo=_tell_day)
 
 
 def _tell_day(day: date) -> str:

@@ -15,6 +15,7 @@ from desktop.exchange.referrals import Referral
 from desktop.language import _, ngettext
 from desktop.rules import codes
 from desktop.rules.dates import show_date
+from desktop.rules.declared import typed_values
 from desktop.rules.deeds import WalkInDraft
 from desktop.rules.names import Name, full
 from desktop.rules.people import PersonDraft
@@ -156,7 +157,7 @@ class VoucherForm(Form):
         self._thinking = QTimer(self, singleShot=True, interval=THINKING)
         self._thinking.timeout.connect(self.look_who)
         self.editor("practice").edited.connect(self._practice_changed)
-        for name in fields.FIRST_FIELDS:
+        for name in fields.PERSON_FIELDS:
             self.editor(name).edited.connect(self._thinking.start)
         side.same.connect(self.link)
         side.other.connect(self.unlink)
@@ -394,14 +395,10 @@ def edit_voucher(office: Office, voucher_id: int) -> Page:
 
 def _values_of(voucher: Voucher, reasons: list[int]) -> dict[str, Any]:
     referrer = voucher.referrer
-    return {name: getattr(voucher, name) for name in fields.VOUCHER_FIELDS} | {
+    return typed_values("voucher", voucher) | {
         "id": voucher.id,
         "version": voucher.version,
         "person_id": voucher.person_id,
-        "voucher_number": voucher.number,
-        "practice": voucher.practice_id,
-        "report_to": voucher.report_to_id,
-        "coach": voucher.coach_id,
         "referrer": fields.label_of(referrer) if referrer is not None else voucher.referrer_name,
         "reasons": tuple(reasons),
     }
