@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.filling import fill
 from desktop.errors import Refused
 from desktop.language import _, current, set_language
 from desktop.rules.cards import WindowTest
@@ -136,10 +137,8 @@ def _fold(fold: str) -> Fold:
 
 
 def _fill(organisation: Organisation, draft: OrganisationDraft) -> None:
-    for field in dataclasses.fields(draft):
-        if field.name not in ("id", "version", "sure"):
-            value = getattr(draft, field.name)
-            setattr(organisation, field.name, value.strip() if isinstance(value, str) else value)
+    fill(organisation, draft)
+    organisation.word_voucher, organisation.word_participant = draft.word_voucher, draft.word_participant
 
 
 def _add_lists() -> None:

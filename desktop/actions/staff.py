@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop import clock
 from desktop.actions.action import about, action
+from desktop.actions.filling import fill
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.staff import ALL, COORDINATOR, Member, StaffDraft, check_staff
@@ -30,7 +31,7 @@ def add_colleague(by: Member, session: office.Session, draft: StaffDraft) -> New
     """A colleague with a one-time password, which they change at their first sign-in."""
     check_staff(draft)
     staff = Staff()
-    _fill(staff, draft)
+    fill(staff, draft)
     staff.sign_in_name = draft.sign_in_name.strip()
     staff.save()
     _set_roles(staff, draft.roles)
@@ -55,7 +56,7 @@ def change_colleague(by: Member, draft: StaffDraft) -> Staff:
     assert draft.id is not None
     staff = Staff.get_one(draft.id)
     staff.version = draft.version
-    _fill(staff, draft)
+    fill(staff, draft)
     staff.save()
     _set_roles(staff, draft.roles)
     if not _someone_coordinates():
@@ -156,11 +157,6 @@ def renew_password(by: Member, session: office.Session, staff_id: int) -> NewCol
 def renew_recovery_sheet(by: Member, session: office.Session) -> tuple[str, ...]:
     """Groups for a new sheet, when the old one was lost or seen; the old one opens nothing any more."""
     return keys.renew_recovery(session.folder, session.opened)
-
-
-def _fill(staff: Staff, draft: StaffDraft) -> None:
-    staff.name, staff.role_title = draft.name.strip(), draft.role_title.strip()
-    staff.phone, staff.email = draft.phone or "", draft.email.strip()
 
 
 def _someone_coordinates() -> bool:

@@ -62,7 +62,7 @@ class Field:
     @property
     def is_copied(self) -> bool:
         """Whether a draft holds it as the table does, but for blanks and empty answers."""
-        return not self.set_by and self.kind not in (MOMENT, BYTES)
+        return not self.set_by and self.kind != MOMENT
 
     @property
     def may_hold_others(self) -> bool:

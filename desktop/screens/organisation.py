@@ -9,38 +9,34 @@ from desktop.actions.organisation import change_organisation, logo_words, previe
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.addresses import read_postcode
-from desktop.rules.numbers import read_number
+from desktop.rules.declared import typed_values
 from desktop.rules.organisation import (
+    MOST,
     PROVINCES,
     OrganisationDraft,
     colour_words,
     read_colour,
     suggested_colours,
 )
-from desktop.rules.phones import read_phone, show_phone
+from desktop.screens.asked import Asks
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.staff import find_organisation
 from desktop.widgets import parts
-from desktop.widgets.fields import Choice, Colour, Picture, Switch, Text
+from desktop.widgets.fields import Colour, Picture
 from desktop.widgets.form import Card, Form
 from desktop.widgets.papers import PaperPicture
 from desktop.widgets.vectors import draw_svg
 
 PAUSE = 250  # milliseconds after the last key until the letterhead is drawn again
-KEPT = (
-    "street", "postcode", "town", "province", "phone", "email", "website", "colour", "window", "shift_x", "shift_y",
-    "fold", "call_within", "call_attempts", "arrived_letter_within", "intake_letter_within", "aftercare_after",
-    "voucher_valid", "word_voucher", "word_participant", "name", "number", "logo",
-)  # fmt: skip
-
 
 class OrganisationForm(Form):
     """The letterhead is drawn below its fields while they are filled in; the test page is of what stands there."""
 
     def __init__(self, office: Office) -> None:
         organisation = office.desk.look(find_organisation)
-        values = {field: getattr(organisation, field) for field in KEPT}
-        values |= {"version": organisation.version if organisation else None, "province": values["province"] or None}
+        assert organisation is not None
+        values = typed_values("organisation", organisation)
+        values |= {"version": organisation.version, "province": values["province"] or None}
         self._office, self._stored_values = office, dict(values)
         super().__init__(
             office.desk,
@@ -95,33 +91,25 @@ class OrganisationForm(Form):
 
 def _cards() -> list[Card]:
     pictures = _("Pictures") + " (*.png *.jpg *.jpeg *.svg)"
+    ask = Asks("organisation")
     return [
         Card(_("Letterhead"), [
-            Text("name", _("Name of the organisation"), width=2, required=True),
-            Text("phone", _("Phone"), read=read_phone, show=show_phone),
-            Text("street", _("Street")), Text("number", _("House number")),
-            Text("postcode", _("Postcode"), read=read_postcode),
-            Text("town", _("Town")), Text("email", _("E-mail")), Text("website", _("Website")),
-            Choice("province", _("Province"), lambda: [(name, name) for name in PROVINCES]),
-            Colour("colour", _("Colour"), read=read_colour, echo=_colour_words, suggest=suggested_colours, width=2,
-                   help=_("Arrow down shows ready colours")),
-            Picture("logo", _("Logo"), partial(ready_logo, draw=draw_svg), files=pictures, echo=logo_words, width=3,
-                    help=_("PNG, JPEG or SVG. Without a logo there is a square in the colour.")),
+            ask.text("name", width=2, required=True), ask.text("phone"),
+            ask.text("street"), ask.text("number"), ask.text("postcode", read=read_postcode),
+            ask.text("town"), ask.text("email"), ask.text("website"),
+            ask.choice("province", lambda: [(name, name) for name in PROVINCES]),
+            Colour("colour", ask.label("colour"), read=read_colour, echo=_colour_words, suggest=suggested_colours,
+                   width=2, help=_("Arrow down shows ready colours")),
+            Picture("logo", ask.label("logo"), partial(ready_logo, draw=draw_svg), files=pictures, echo=logo_words,
+                    width=3, help=_("PNG, JPEG or SVG. Without a logo there is a square in the colour.")),
         ]),
         Card(_("Window envelope"), [
-            Switch("window", _("Side of the window"), (("left", _("Left")), ("right", _("Right")))),
-            Switch("fold", _("Fold mark"), (("DL", "DL"), ("C5", "C5"), ("none", _("None")))),
-            Text("shift_x", _("Shift to the right, mm"), read=read_number, help=_("To the left: a minus before it")),
-            Text("shift_y", _("Shift down, mm"), read=read_number, help=_("Up: a minus before it")),
+            ask.switch("window"),
+            ask.switch("fold"),
+            ask.text("shift_x", help=_("To the left: a minus before it")),
+            ask.text("shift_y", help=_("Up: a minus before it")),
         ], columns=4),
-        Card(_("Terms"), [
-            Text("call_within", _("First call within, working days"), read=read_number),
-            Text("call_attempts", _("Attempts on different days"), read=read_number),
-            Text("arrived_letter_within", _("First word to the practice within, days"), read=read_number),
-            Text("intake_letter_within", _("Letter after the intake within, working days"), read=read_number),
-            Text("aftercare_after", _("Aftercare talk after, months"), read=read_number),
-            Text("voucher_valid", _("Voucher valid for, months"), read=read_number),
-        ], folded=True),
+        Card(_("Terms"), [ask.text(name) for name in MOST], folded=True),
     ]  # fmt: skip
 
 

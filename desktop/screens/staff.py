@@ -16,9 +16,10 @@ from desktop.actions.staff import (
 from desktop.errors import Refused, StorageProblem
 from desktop.language import _
 from desktop.rules import codes
-from desktop.rules.phones import read_phone, show_phone
+from desktop.rules.declared import typed_values
 from desktop.rules.roles import DOES
 from desktop.rules.staff import ROLES, StaffDraft
+from desktop.screens.asked import Asks
 from desktop.screens.covers import Ask, Cover
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.models import Staff
@@ -61,17 +62,18 @@ class StaffList(Page):
 def staff_form(office: Office, staff_id: int | None = None) -> Page:
     """A new colleague, or another role for one."""
     staff = office.desk.look(find_staff, staff_id) if staff_id is not None else None
+    ask = Asks("staff")
     fields: list[Item] = [
-        Text("name", _("Name"), required=True, help=_("As it stands under a letter.")),
-        Text("role_title", _("Role under a letter"), placeholder="welzijnscoach"),
-        Text("phone", _("Direct phone"), read=read_phone, show=show_phone),
-        Text("email", _("E-mail")),
+        ask.text("name", required=True, help=_("As it stands under a letter.")),
+        ask.text("role_title", placeholder="welzijnscoach"),
+        ask.text("phone"),
+        ask.text("email"),
     ]
     if staff is None:
-        fields.insert(1, Text("sign_in_name", _("Sign-in name"), required=True, help=_("Short and easy to type.")))
+        fields.insert(1, ask.text("sign_in_name", required=True, help=_("Short and easy to type.")))
         values: dict[str, Any] = {}
     else:
-        values = {name: getattr(staff, name) for name in ("id", "version", "name", "role_title", "phone", "email")}
+        values = typed_values("staff", staff) | {"id": staff.id, "version": staff.version}
         values |= {ROLE + role: True for role in office.desk.look(roles_of, staff.id) or ()}
     form = StaffForm(
         office.desk,
