@@ -55,6 +55,8 @@ REACHED = {
     "correct_enrolment": "enrolment",
     "contact_form": "contact",
     "practice_form": "practice",
+    "StaffForm": "staff",
+    "_report": "worry",
 }
 """Makers of forms that are no page themselves, and by which words the tests come to them."""
 
