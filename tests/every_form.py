@@ -195,7 +195,7 @@ def _taking_part(world: World) -> Form:
 
 LETTER = '{"core": [["Hoe het gaat", "Goed."]]}'
 TUESDAY = "elke dinsdag 10:00-11:30 vanaf 6 januari 2026 tot 30 juni 2026"
-FRIDAY = "elke vrijdag 14:00-15:00 vanaf 9 januari 2026 tot 26 juni 2026 (bel eerst)"
+FRIDAY = "elke vrijdag 14:00-15:00 vanaf 9 januari 2026 tot 26 juni 2026, behalve 16 januari 2026 (bel eerst)"
 ANNA = {"given": "A. (Anna)", "address": "5612 CD 12", "birth_date": "3-4-1951", "form_of_address": "mevrouw"}
 BEN = {"given": "B. (Ben)", "address": "5613 EF 40", "birth_date": "4-5-1952", "form_of_address": "de heer"}
 OF_LINDE = {"practice": "Huisartsenpraktijk De Linde", "referrer": "M. Jansen, huisarts", "referrer_kind": None}
