@@ -623,7 +623,7 @@ CONTENT = json.dumps(
     as_json(
         LetterContent(
             letterhead=Letterhead("Welzijn Dorpstad", ("Brinkstraat 12", "5611 AB Dorpstad"), "040 211 00 00"),
-            address=("Huisartsenpraktijk De Linde", "t.a.v. dr. M. Jansen", "Lindelaan 4", "5611 XA  DORPSTAD"),
+            address=("Huisartsenpraktijk De Linde", "t.a.v. M. Jansen, huisarts", "Lindelaan 4", "5611 XA  DORPSTAD"),
             references=(("Uw verwijzing van", "6 november 2026"), ("Datum", "17 november 2026")),
             subject="Betreft: mw. A. van der Meer-de Wit, geb. 03-04-1951",
             kind="Welzijn op Recept, bericht na de intake",

@@ -62,13 +62,13 @@ LETTERS = {
     "long-names": _fixed(
         8, letterhead=Letterhead("Stichting Maatschappelijke Dienstverlening en Welzijn Rivierdam-Noorderveld e.o.",
                                  HEAD.lines, HEAD.phone, colour="#7a3cff"),
-        address=("Gezondheidscentrum en Huisartsenpraktijk De Grote Lindeboom", "t.a.v. dr. A. van Oldenbarnevelt tot "
-                 "den Tempel", "Burgemeester van Haarenlaan 1234 bis", "5611 XA  DORPSTAD"),
+        address=("Gezondheidscentrum en Huisartsenpraktijk De Grote Lindeboom", "t.a.v. mevrouw A. van Oldenbarnevelt "
+                 "tot den Tempel", "Burgemeester van Haarenlaan 1234 bis", "5611 XA  DORPSTAD"),
         subject="Betreft: mw. A.M.C.J. van der Meer-de Wit van Oudshoorn tot Rijsenburg-Welgelegen, geb. 03-04-1951",
         marks=MARKS,
     ),
     "foreign-names": _fixed(
-        9, address=("Praktijk Łukasiewicz & Đặng", "t.a.v. dr. Ş. Öztürk-Ğül", *LETTER.address[2:]),
+        9, address=("Praktijk Łukasiewicz & Đặng", "t.a.v. mevrouw Ş. Öztürk-Ğül", *LETTER.address[2:]),
         subject="Betreft: dhr. محمد العربي (Đặng Thị Ánh), geb. 12-11-1948",
         salutation="Geachte dokter Öztürk-Ğül,",
     ),

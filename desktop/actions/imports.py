@@ -213,6 +213,7 @@ def _contact_values(practice: int, row: ContactRow) -> dict[str, Any]:
         first_name=row.first_name,
         tussenvoegsel=row.tussenvoegsel,
         surname=row.surname,
+        title=row.title,
     )
     practices.check_contact(draft)
     return kept_values("contact", draft)

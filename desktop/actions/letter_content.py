@@ -8,12 +8,12 @@ from desktop.rules.dates import show_long
 from desktop.rules.letter_envelope import (
     Recipient,
     References,
-    Someone,
     address_lines,
     named,
     references,
     salutation,
     subject,
+    written,
 )
 from desktop.rules.letterdraft import LetterDraft, tidy
 from desktop.rules.letters import LetterContent, Letterhead, Signature
@@ -87,7 +87,7 @@ def recipient(route: Route) -> Recipient:
         practice=practice.name,
         kind=practice.kind,
         address=Address(practice.street, practice.number, practice.postcode, practice.town),
-        person=Someone(contact.known_as, contact.role, contact.salutation) if contact else None,
+        person=contact.addressed if contact else None,
         salutation=practice.salutation,
     )
 
@@ -116,10 +116,10 @@ def _referrer(voucher: Voucher, route: Route) -> str:
     """Who referred, when that is not whoever the letter goes to."""
     referrer = voucher.referrer
     if referrer is None:
-        return str(voucher.referrer_name)
+        return written(voucher.referrer_name, voucher.referrer_kind)
     if route.contact is not None and route.contact.id == referrer.id:
         return ""
-    return named(Someone(referrer.known_as, referrer.role))
+    return named(referrer.addressed)
 
 
 def _kind(letter: Letter, receipt: bool) -> str:
@@ -144,7 +144,7 @@ def _seen_before(letter: Letter) -> Letter | None:
 
 def _addressee(letter: Letter) -> str:
     contact, practice = letter.recipient, letter.practice
-    return named(Someone(contact.known_as, contact.role)) if contact is not None else str(practice.name)
+    return named(contact.addressed) if contact is not None else str(practice.name)
 
 
 def _signature(letter: Letter, with_phone: bool) -> Signature:

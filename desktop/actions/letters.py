@@ -221,5 +221,5 @@ def _edited(by: Member, letter: Letter, draft: LetterDraft) -> LetterContent:
     if draft.with_marks and consent_of(letter.person_id, "hexagon") != "yes":
         raise Refused(with_marks=_("There is no consent for the hexagon in the letter."))
     if (core, tidy(draft.attendance)) != (kept.core, kept.attendance):
-        check_draft(draft, stored.list_reason_words(by, letter.voucher_id))
+        check_draft(draft, stored.list_reason_words(by, letter.voucher_id), clock.today(), draft_of(letter, kept))
     return compose(letter, route_on(letter), core, draft, clock.today(), kept.receipt)

@@ -11,7 +11,7 @@ from desktop.storage.merge import link_cases, mergeable, referring
 from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice
 
 SAME_CONTACT = ("role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
-DETAILS = ("phone", "email", "salutation")
+DETAILS = ("phone", "email", "salutation", "title")
 
 
 @action("persons merged", may=CASEWORK)

@@ -9,7 +9,7 @@ from desktop.actions.returned_post import on_envelope, settle_changed_address
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.names import fold, full
-from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of
+from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of, title_apart
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.living import living_practice, refuse_ended
 from desktop.storage.models import Contact, Practice, name_of
@@ -57,6 +57,7 @@ def store_practice(draft: PracticeDraft) -> Practice:
 
 def store_contact(draft: ContactDraft) -> Contact:
     """Add or change inside the running action."""
+    draft = title_apart(draft)
     check_contact(draft)
     if draft.practice is not None:
         draft = replace(draft, practice=living_practice(draft.practice).id)

@@ -13,7 +13,7 @@ from desktop.storage.models import Contact, Letter, Practice, ReturnedPost
 from desktop.storage.returned_post import last_sending, open_returns
 
 ADDRESS = ("name", "street", "number", "postcode", "town")
-NAMED = ("form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "role", "active")
+NAMED = ("form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "title", "role", "active")
 
 
 @action("returned post recorded", may=CASEWORK)

@@ -32,7 +32,7 @@ def write_signal(by: Member, draft: SignalDraft) -> Letter:
     if why := why_never(letter_facts([voucher])[voucher.id]):
         raise Refused(why)
     may_report_back = consent_of(voucher.person_id, "report_back") == "yes"
-    rules.check(draft, may_report_back, tuple(stored.list_reason_words(by, voucher.id)))
+    rules.check(draft, may_report_back, tuple(stored.list_reason_words(by, voucher.id)), clock.today())
     assert draft.ground is not None
     worry = _worry(draft, voucher)
     if worry is not None and not draft.sure:

@@ -149,6 +149,8 @@ def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
     assert draft.dated_on is not None
     voucher.valid_until = draft.valid_until or rules.valid_until(draft.dated_on, office.voucher_valid if office else 6)
     _check_contacts(draft, voucher.practice_id)
+    role = voucher.referrer.role if voucher.referrer is not None else ""
+    voucher.referrer_kind = rules.kind_of_referrer(draft, role, practice.kind if practice is not None else "")
     if draft.coach is not None or voucher.coach_id is None:
         voucher.coach = draft.coach or (practice.coach_id if practice else None)
     if voucher.substitute_id is None and practice is not None and practice.substitute_id != voucher.coach_id:

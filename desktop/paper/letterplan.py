@@ -28,6 +28,7 @@ TEXT_LEFT, HEADING_ROOM, PITCH, ROW_GAP = 79.5, 42.0, 5.0, 3.4
 CLOSE_BELOW, NAME_BELOW = 11.5, 15.0
 PICTURE_LEFT, PICTURE_WIDTH, PICTURE_BELOW, CAPTION, CLOSE_ROOM = 113.0, 62.0, 3.0, 7.0, 74.0
 BOTTOM, FOOTER = 277.0, 284.5
+Pairs = tuple[tuple[str, str], ...]
 FOLDS = {"DL": 107.0, "C5": 158.0}
 
 
@@ -133,18 +134,26 @@ def plan(content: LetterContent) -> Plan:
 
 
 def _references(content: LetterContent) -> tuple[tuple[Reference, ...], float]:
-    """Four columns, a fifth reference under the first; also how far they push the subject down."""
+    """Four columns, a fifth under the first, a long one on a row of its own; and how far the subject is pushed down."""
     placed: list[Reference] = []
     y = REFERENCES
-    for start in range(0, len(content.references), len(COLUMNS)):
-        row = content.references[start : start + len(COLUMNS)]
-        wrapped = [tuple(wrap(value, COLUMN_ROOM, 9.5)) for _label, value in row]
+    for row, room in _reference_rows(content.references):
+        wrapped = [tuple(wrap(value, room, 9.5)) for _label, value in row]
         placed += [
             Reference(label, lines, x, y)
             for x, (label, _value), lines in zip(COLUMNS, row, wrapped, strict=False)
         ]
         y += REFERENCE_PITCH + VALUE_PITCH * (max(len(lines) for lines in wrapped) - 1)
     return tuple(placed), max(y - REFERENCES - REFERENCE_PITCH, 0)
+
+
+def _reference_rows(references: Pairs) -> Iterator[tuple[Pairs, float]]:
+    """Those that fit in a column beside each other, then each that is too long for one."""
+    long = tuple(each for each in references if len(wrap(each[1], COLUMN_ROOM, 9.5)) > VALUE_LINES)
+    short = tuple(each for each in references if each not in long)
+    for start in range(0, len(short), len(COLUMNS)):
+        yield short[start : start + len(COLUMNS)], COLUMN_ROOM
+    yield from (((each,), ROOM) for each in long)
 
 
 def _rows(content: LetterContent, y: float) -> Iterator[Row]:

@@ -63,7 +63,7 @@ VOUCHER = Subject("voucher", N_("Voucher"), (
     Field("their_reference", N_("Their reference")),
     Field("practice", N_("Practice"), LINK),
     Field("referrer", N_("Referrer"), LINK),
-    Field("referrer_kind", N_("Kind of referrer"), CHOICE, codes.REFERRER_KINDS, counted=True),
+    Field("referrer_kind", N_("Referrer: who is that?"), CHOICE, codes.REFERRER_KINDS, counted=True),
     Field("referrer_name", N_("Referrer")),
     Field("report_to", N_("Report to"), LINK),
     Field("dated_on", N_("Date on the voucher"), DAY),

@@ -53,7 +53,7 @@ CONTACT = Subject("contact", N_("Contact of a practice"), (
     Field("practice", N_("Practice"), LINK),
     Field("role", N_("Role"), CHOICE, codes.CONTACT_ROLES),
     Field("form_of_address", N_("Form of address"), CHOICE, codes.FORMS_OF_ADDRESS),
-    Field("title", N_("Title before the name"), set_by="its field comes with titles in letters"),
+    Field("title", N_("Title before the name")),
     Field("initials", N_("Initials")),
     Field("first_name", N_("First name")),
     Field("tussenvoegsel", N_("Tussenvoegsel")),

@@ -9,11 +9,12 @@ from datetime import date
 
 from desktop.rules.addresses import Address
 from desktop.rules.dates import show_birth_date, show_long
-from desktop.rules.names import Name, formal, initials_of
+from desktop.rules.names import DE_HEER, MEVROUW, Name, fold, formal, initials_of, untitled
 
 DOCTORS = frozenset({"gp"})
 DOCTORS_HOUSES = frozenset({"gp", "health_centre"})
 ROLE_WORDS = {
+    "gp": "huisarts",
     "poh_ggz": "POH-GGZ",
     "poh_s": "POH-S",
     "assistant": "praktijkassistent",
@@ -21,6 +22,14 @@ ROLE_WORDS = {
     "social_worker": "maatschappelijk werker",
     "neighbourhood_team": "wijkteam",
 }
+DESKS = frozenset(
+    (
+        *("balie", "receptie", "assistente", "assistent", "assistentes", "praktijkassistente", "praktijkassistent"),
+        *("doktersassistente", "secretariaat", "administratie", "backoffice", "spoedlijn", "postvak", "zorgmail"),
+    )
+)
+"""Where a name stands that is no person's: whoever opens the post there."""
+ONE_LINE = 40  # signs that stand beside each other in the window
 WIDEST_ROW = 4  # references beside each other; a fifth comes under the first
 
 
@@ -31,6 +40,7 @@ class Someone:
     name: Name
     role: str = ""
     salutation: str = ""
+    title: str = ""  # "dr.": only when it was filled in, never made of a role
 
 
 @dataclass(frozen=True)
@@ -59,21 +69,30 @@ class References:
 def subject(name: Name, birth_date: str) -> str:
     """Betreft: mw. A. van der Meer-de Wit, geb. 03-04-1951."""
     born = show_birth_date(birth_date)
-    return f"Betreft: {formal(name)}" + (f", geb. {born}" if born else "")
+    return f"Betreft: {formal(name)}, " + (f"geb. {born}" if born else "geboortedatum bij ons niet bekend")
 
 
 def address_lines(to: Recipient) -> tuple[str, ...]:
     """As behind the window: practice, t.a.v., street, postcode and town."""
-    attention = f"t.a.v. {named(to.person)}" if to.person else ""
-    return tuple(line for line in (to.practice, attention, *to.address.lines()) if line)
+    return tuple(line for line in (to.practice, _attention(to.person), *to.address.lines()) if line)
 
 
 def named(person: Someone) -> str:
-    """dr. M. Jansen; mw. S. Bos, POH-GGZ."""
-    if person.role in DOCTORS:
-        given = person.name.initials or initials_of(person.name.first_name)
-        return " ".join(part for part in ("dr.", given, _family(person.name, bool(given))) if part)
-    return ", ".join(part for part in (formal(person.name), ROLE_WORDS.get(person.role, "")) if part)
+    """mevrouw J. Müller, huisarts; S. Bos, POH-GGZ; "dr." only when the title says so."""
+    return ", ".join(part for part in (_titled(person), ROLE_WORDS.get(person.role, "")) if part)
+
+
+def written(name: str, role: str) -> str:
+    """Somebody who is known only as it was written down: without a title, with the role where that is known."""
+    bare = untitled(name)
+    what = ROLE_WORDS.get(role, "")
+    return bare if not what or fold(what) in fold(bare) else f"{bare}, {what}"
+
+
+def is_desk(name: Name) -> bool:
+    """Whether this is a desk or a mailbox, not somebody with a name."""
+    words = fold(_words_of(name)).split()
+    return bool(DESKS & set(words)) and set(words) <= DESKS | {"de", "van", "het", "team"}
 
 
 def salutation(to: Recipient) -> str:
@@ -81,7 +100,7 @@ def salutation(to: Recipient) -> str:
     wanted = (to.person.salutation if to.person else "") or to.salutation
     if wanted.strip():
         return wanted.strip().rstrip(",") + ","
-    if to.person is None or not to.person.name.surname:
+    if to.person is None or not to.person.name.surname or is_desk(to.person.name):
         return "Geachte huisarts," if _doctors(to) else "Geachte heer/mevrouw,"
     if to.person.role in DOCTORS:
         return f"Geachte dokter {_family(to.person.name)},"
@@ -100,6 +119,29 @@ def references(facts: References) -> tuple[tuple[str, str], ...]:
 
 def _filled(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in pairs if value)
+
+
+def _attention(person: Someone | None) -> str:
+    """Who opens the letter, on one line where that can be: the role goes before the name does."""
+    if person is None:
+        return ""
+    whole = f"t.a.v. {named(person)}"
+    return whole if len(whole) <= ONE_LINE else f"t.a.v. {_titled(person)}"
+
+
+def _titled(person: Someone) -> str:
+    """mevrouw dr. J. Müller; a desk has no form of address."""
+    name, title = person.name, person.title.strip()
+    if is_desk(name):
+        return _words_of(name)
+    form = {MEVROUW: "mevrouw", DE_HEER: "de heer"}.get(name.form_of_address, "")
+    given = name.initials or (initials_of(name.first_name) if name.surname else name.first_name)
+    family = _family(name, bool(given)) if name.surname else ""
+    return " ".join(part for part in (form, title, given, family) if part)
+
+
+def _words_of(name: Name) -> str:
+    return " ".join(part for part in (name.first_name, name.tussenvoegsel, name.surname) if part)
 
 
 def _doctors(to: Recipient) -> bool:

@@ -1,6 +1,7 @@
 """A feedback letter as its writer leaves it: what may be kept, what is asked about. Must not know pages."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,10 @@ from desktop.language import _
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.letterfields import NO_ACTION
 from desktop.rules.letterpromise import promise_in
-from desktop.rules.names import fold
+from desktop.rules.letterwords import new_sentences, odd_words
 
 PARTS = ("state", "agreed", "ask", "next")  # the draft's fields, in the order of the headings
+ASKS = re.compile(r"\bwil(?:t)? u\b|\bvertel\b|\bgraag uw\b|\bbel (?:mij|ons)\b", re.IGNORECASE)
 LONGEST = 1000  # characters under one heading; four lines hold some 220
 
 
@@ -36,8 +38,10 @@ class LetterDraft:
         return (tidy(self.state), tidy(self.agreed), tidy(self.ask) or NO_ACTION, tidy(self.next))
 
 
-def check_draft(draft: LetterDraft, reasons: Iterable[str] = ()) -> None:
-    """Refuse what no letter may hold; ask about a word that looks like the reason of the referral."""
+def check_draft(
+    draft: LetterDraft, reasons: Iterable[str] = (), today: date | None = None, before: LetterDraft | None = None
+) -> None:
+    """Refuse what no letter may hold; ask about what was typed, as far as it did not stand there `before`."""
     wrong: dict[str, str] = {}
     for name in (*PARTS, "attendance"):
         text = getattr(draft, name)
@@ -50,7 +54,7 @@ def check_draft(draft: LetterDraft, reasons: Iterable[str] = ()) -> None:
             wrong[name] = _("Something has to stand under this heading.")
     if wrong:
         raise Refused(**wrong)
-    if not draft.sure and (odd := _reasons_in(draft, reasons)):
+    if not draft.sure and (odd := _odd(draft, tuple(reasons), today, before)):
         raise Doubtful(**odd)
 
 
@@ -65,13 +69,21 @@ def tidy(text: str) -> str:
     return " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
 
 
-def _reasons_in(draft: LetterDraft, reasons: Iterable[str]) -> dict[str, str]:
+def _odd(
+    draft: LetterDraft, reasons: Sequence[str], today: date | None, before: LetterDraft | None
+) -> dict[str, str]:
+    """What to ask about, by field."""
     odd: dict[str, str] = {}
-    for name in PARTS:
-        folded = f" {fold(getattr(draft, name))}"
-        for reason in reasons:
-            if f" {fold(reason)}" in folded:  # at the start of a word: "rouw" is no part of "mevrouw"
-                odd[name] = _("This names the reason “{reason}”. A letter tells no reasons. Is it meant?").format(
-                    reason=reason
-                )
+    for name in (*PARTS, "attendance"):
+        typed = new_sentences(getattr(draft, name), getattr(before, name) if before is not None else "")
+        asked = [odd_words(typed, today, reasons, next_word=name == "next")]
+        if name == "ask" and typed and asks_something(draft.ask) and NO_ACTION.rstrip(".") in draft.ask:
+            asked.append(_("It says that nothing is asked, and then it asks something. Is it meant?"))
+        if said := " ".join(filter(None, asked)):
+            odd[name] = said
     return odd
+
+
+def asks_something(text: str) -> bool:
+    """Whether a text asks the practice to do something."""
+    return "?" in text or ASKS.search(text) is not None

@@ -12,7 +12,7 @@ from datetime import date
 from desktop.errors import Refused
 from desktop.rules.dates import MONTHS, read_date
 
-SOONER = "eerder"
+SOONER = "of eerder"
 _NAMES = "|".join((*MONTHS, *("jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec")))
 _DAY = re.compile(
     rf"(?<![\d.,/-])(?P<words>\d{{1,2}}\s+(?:{_NAMES})\b\.?)(?:\s+(?P<year>\d{{4}}))?"

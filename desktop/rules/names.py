@@ -28,6 +28,7 @@ _TITLES = {
 _SPOKEN_TITLES = _TITLES.keys() - {"v", "f", "m", "mr", "man"}
 _LEARNED = frozenset(("dr", "drs", "ds", "prof", "ing", "ir", "mr", "msc", "bsc", "phd", "dokter", "arts",
                       "huisarts", "poh", "fam", "familie"))
+_BEFORE_A_NAME = re.compile(r"^(?:(?:prof|drs?|ir|ing|ds)\.\s*|(?:prof|drs?|dokter)\s+)+(?=[^\s.])", re.IGNORECASE)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "′": "'"})
 _LETTERS = str.maketrans({
     "ł": "l", "đ": "d", "ð": "d", "ɖ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h",
@@ -70,6 +71,11 @@ def spoken(name: Name) -> str:
     if not title or not name.surname:
         return full(name)
     return f"{title} {_capital(_family(name))}"
+
+
+def untitled(text: str) -> str:
+    """A name as it was written down, without "dr." or "dokter" before it."""
+    return _BEFORE_A_NAME.sub("", " ".join(text.split()))
 
 
 def initials_of(first_names: str) -> str:

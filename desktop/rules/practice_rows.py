@@ -39,6 +39,7 @@ OWN = {CALLED.get(each.name, each.name): each.imported for each in PRACTICE.fiel
 FIELDS: Mapping[str, tuple[str, ...]] = {
     **{name: words for name, words in OWN.items() if name != "note"},
     **PEOPLE_WORDS,
+    "degree": ("titel", "titulatuur", "academische titel"),
     **OWN,
 }
 """In the order in which columns are looked for; the remark comes last."""
@@ -69,6 +70,7 @@ class ContactRow:
     first_name: str = ""
     tussenvoegsel: str = ""
     surname: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,18 @@ def _contacts(row: Row, columns: ColumnMap, reading: Reading) -> tuple[ContactRo
         for column_role in PEOPLE
         for text in split_people(columns.cell(row, column_role))
     ]
-    return tuple(dict.fromkeys(found))
+    return _titled(list(dict.fromkeys(found)), columns.cell(row, "degree"), reading)
+
+
+def _titled(found: list[ContactRow], title: str, reading: Reading) -> tuple[ContactRow, ...]:
+    """The title of a column of its own, when it is clear whose it is: the only one, or the only GP."""
+    doctors = [each for each in found if each.role == "gp"]
+    meant = found if len(found) == 1 else doctors
+    if not title or len(meant) == 1:
+        return tuple(replace(each, title=title) if title and each is meant[0] else each for each in found)
+    reading.flags.append(_("Whose title “{title}” is, is not clear; it was put in the note.").format(title=title))
+    reading.notes.append(f"Titel: {title}")
+    return tuple(found)
 
 
 def split_people(cell: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What may be recorded of a practice and the people who work there. Must not know tables or screens."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from desktop.errors import Refused
 from desktop.language import _
@@ -9,6 +10,7 @@ from desktop.rules.identifiers import has_bsn
 from desktop.rules.names import Name, fold
 from desktop.rules.people import EMAIL
 
+TITLES = re.compile(r"(?:(?:prof|dr|drs|ir|ing|mr|ds)\.\s*)+", re.IGNORECASE)
 PRACTICE_TEXTS = ("name", "in_practice_hours", "note")
 LONGEST = 120  # characters of a name that still fit an address window on two lines
 PASSWORD_SHORTEST, PASSWORD_LONGEST = 8, 60
@@ -63,6 +65,7 @@ class ContactDraft:
     email: str = ""
     salutation: str = ""
     active: bool = True
+    title: str = ""  # "dr.": only when it is known, never made of a role
     sure: bool = False
 
     @property
@@ -107,6 +110,16 @@ def password_complaint(password: str, practice: str = "") -> str:
     if password.isdigit() or len(set(password)) < PASSWORD_LETTERS or fold(password) in fold(practice):
         return _("This password is easily guessed. Choose another one.")
     return ""
+
+
+def title_apart(draft: ContactDraft) -> ContactDraft:
+    """A title that was typed with the name, in the field of titles: "dr. M." is no initial."""
+    found = {name: TITLES.match(getattr(draft, name)) for name in ("initials", "first_name", "surname")}
+    titles = [each.group().strip() for each in found.values() if each is not None]
+    if not titles:
+        return draft
+    bare = {name: getattr(draft, name)[each.end() :].strip() for name, each in found.items() if each is not None}
+    return replace(draft, title=draft.title.strip() or " ".join(titles), **bare)
 
 
 def check_contact(draft: ContactDraft) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.language import _
 from desktop.rules.cases import Case
 from desktop.rules.dates import show_birth_date
-from desktop.rules.names import Name, full, split, spoken
+from desktop.rules.names import Name, full, split, spoken, untitled
 from desktop.rules.phones import show_phone
 
 SPOKEN_ROLES = {
@@ -84,15 +84,15 @@ def short_practice(name: str) -> str:
 
 def asker(referrer: Referrer) -> str:
     """Who asked, for a list: "dokter Jansen", "Sanne Bos (praktijkondersteuner)"; only a GP is called dokter."""
-    name = referrer.name or (split(referrer.written) if referrer.written.strip() else None)
     if referrer.kind == "self":
         return ""
+    name = _surname_of(referrer)
     if referrer.kind == "gp":
-        return f"dokter {surname_spoken(name)}" if name and name.surname else "de huisarts"
-    role = SPOKEN_ROLES.get(referrer.kind, "")
-    if name is None:
-        return f"een {role}" if role else "de verwijzer"
-    return f"{full(name)} ({role})" if role else full(name)
+        return f"dokter {name}" if name else "de huisarts"
+    role, called = SPOKEN_ROLES.get(referrer.kind, ""), _called(referrer)
+    if not called:
+        return f"een {role}" if role else ""
+    return f"{called} ({role})" if role and role not in called else called
 
 
 def asked_by(referrer: Referrer) -> str:
@@ -103,24 +103,34 @@ def asked_by(referrer: Referrer) -> str:
 
 def who_asked(referrer: Referrer) -> str:
     """The sentence that says why we call, only said once we know who is on the line."""
-    name = referrer.name or (split(referrer.written) if referrer.written.strip() else None)
     if referrer.kind == "self":
         return "U hebt zelf gevraagd of wij u willen bellen."
+    return f"{_who(referrer)} heeft gevraagd of wij u willen bellen."
+
+
+def _who(referrer: Referrer) -> str:
+    name, called = _surname_of(referrer), _called(referrer)
     if referrer.kind == "gp":
-        doctor = f"dokter {surname_spoken(name)}, " if name and name.surname else ""
-        return (
-            f"Uw huisarts, {doctor}heeft gevraagd of wij u willen bellen."
-            if doctor
-            else ("Uw huisarts heeft gevraagd of wij u willen bellen.")
-        )
+        return f"Uw huisarts, dokter {name}," if name else "Uw huisarts"
     role = SPOKEN_ROLES.get(referrer.kind, "")
     if referrer.kind in OWN_PRACTICE_ROLES:
         role = f"{role} bij uw huisarts"
-    if name is None:
-        who = f"Een {role}" if role else "Degene die u verwees"
-    else:
-        who = f"{full(name)}, {role}," if role else full(name)
-    return f"{who} heeft gevraagd of wij u willen bellen."
+    if called and role:
+        return f"{called}, {role},"
+    if called:
+        return f"{called} van {referrer.practice}" if referrer.practice else called
+    return f"Een {role}" if role else referrer.practice or "Degene die u verwees"
+
+
+def _called(referrer: Referrer) -> str:
+    """The name as it is known or was written down, without the titles somebody put before it."""
+    return full(referrer.name) if referrer.name else untitled(referrer.written)
+
+
+def _surname_of(referrer: Referrer) -> str:
+    """What comes after "dokter"."""
+    name = referrer.name or split(referrer.written.partition(",")[0])
+    return surname_spoken(name) if name.surname else ""
 
 
 def call_script(facts: CallFacts) -> tuple[Step, ...]:

@@ -15,6 +15,15 @@ from desktop.rules.identifiers import has_bsn
 from desktop.rules.people import PersonDraft
 
 Z_CODE = re.compile(r"Z\d{2}(\.\d{1,2})?")
+KIND_AT = {
+    "gp": "gp",
+    "health_centre": "gp",
+    "physio": "physio",
+    "social_work": "social_worker",
+    "neighbourhood_team": "neighbourhood_team",
+    "welfare": "welfare",
+}
+"""Who refers at a kind of practice, when it is not written down."""
 OLDEST_VOUCHER, IMPOSSIBLY_OLD = 2, 10  # years
 
 
@@ -32,7 +41,7 @@ class VoucherDraft(PersonDraft):
     practice: int | None = None
     referrer: int | None = None
     referrer_name: str = ""
-    referrer_kind: str = "gp"
+    referrer_kind: str = ""  # who a name that was typed is; empty: not known
     report_to: int | None = None
     dated_on: date | None = None
     received_on: date | None = None  # empty: today
@@ -62,7 +71,8 @@ def check(draft: VoucherDraft, today: date) -> None:
 
 def _voucher_complaints(draft: VoucherDraft, today: date) -> dict[str, str]:
     wrong: dict[str, str] = {}
-    if draft.practice is None and not draft.referrer_name.strip() and draft.referrer_kind != "self":
+    itself = "self" in (draft.referrer_kind, draft.channel)
+    if draft.practice is None and not draft.referrer_name.strip() and not itself:
         wrong["practice"] = _("Choose a practice, or write down who referred.")
     if draft.dated_on is None:
         wrong["dated_on"] = _("The date on the voucher is needed.")
@@ -95,6 +105,18 @@ def _voucher_doubts(draft: VoucherDraft, today: date) -> dict[str, str]:
     if draft.valid_until is not None and draft.valid_until < received:
         odd["valid_until"] = _("It was no longer valid when it was received. Is that right?")
     return odd
+
+
+def kind_of_referrer(draft: VoucherDraft, role: str, practice: str) -> str:
+    """Who referred: the role at the practice, what was said of a typed name, else what kind of practice it is.
+
+    A name that was typed without saying whose it is stays without: nobody is made a doctor.
+    """
+    if role or draft.referrer_kind:
+        return role or draft.referrer_kind
+    if draft.referrer_name.strip():
+        return ""
+    return "self" if draft.channel == "self" else KIND_AT.get(practice, "")
 
 
 def valid_until(dated_on: date, months: int) -> date:

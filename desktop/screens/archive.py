@@ -10,7 +10,7 @@ from desktop.language import _, ngettext
 from desktop.rules.archive import PERIODS, RETURNED, STATES, WAYS, WITHDRAWN, bounds
 from desktop.rules.codes import LETTER_MOMENTS, options, word
 from desktop.rules.dates import show_date
-from desktop.rules.letter_envelope import Someone, named
+from desktop.rules.letter_envelope import named
 from desktop.rules.names import full
 from desktop.rules.staff import Member
 from desktop.screens.office import Office, PageMaker
@@ -123,7 +123,7 @@ def _practice_of(line: ArchiveLine) -> str:
 
 def _recipient_of(line: ArchiveLine) -> str:
     contact = line.record.recipient
-    return named(Someone(contact.known_as, contact.role)) if contact is not None else ""
+    return named(contact.addressed) if contact is not None else ""
 
 
 def _way_of(line: ArchiveLine) -> str:

@@ -54,6 +54,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "other": N_("Other contacts"), "note": N_("Note"), "title": N_("Activity"), "short_text": N_("Description"),
     "location_name": N_("Place"), "neighbourhood": N_("Neighbourhood"), "schedule": N_("When"), "hours": N_("Hours"),
     "price": N_("Price"), "contact_name": N_("Contact"), "capacity": N_("Places"), "partner": N_("Offered by"),
+    "degree": N_("Title before the name"),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from desktop.actions.letter_looks import OpenLetter, count_lines
 from desktop.language import N_, _, current, ngettext
 from desktop.rules.codes import LETTER_MOMENTS, LETTER_WAYS, word
 from desktop.rules.dates import show_date, show_long
-from desktop.rules.letter_envelope import Someone, named
+from desktop.rules.letter_envelope import named
 from desktop.rules.letterdraft import passed_day, tidy
 from desktop.rules.letters import LINES_PER_HEADING, WORDS_ENOUGH
 from desktop.rules.tasks import who
@@ -129,7 +129,7 @@ def about_whom(letter: Letter) -> str:
     """mevrouw Van der Meer, to S. Bos, POH-GGZ, Huisartsenpraktijk De Linde."""
     to = [letter.practice.name if letter.practice else ""]
     if letter.recipient is not None:
-        to.insert(0, named(Someone(letter.recipient.known_as, letter.recipient.role)))
+        to.insert(0, named(letter.recipient.addressed))
     return _("about {person}, to {recipient}").format(
         person=who(letter.person.known_as), recipient=", ".join(part for part in to if part)
     )

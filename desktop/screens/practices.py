@@ -357,6 +357,7 @@ def contact_form(office: Office, practice_id: int, contact_id: int | None = None
         ask.text("first_name"),
         ask.text("tussenvoegsel", limit=30, placeholder="van der"),
         ask.text("surname"),
+        ask.text("title", limit=30, placeholder="dr.", help=_("Only a doctorate. Mostly empty.")),
         ask.text("phone"),
         ask.text("email"),
         ask.text("salutation", width=3, help=_("Empty: Geachte heer/mevrouw with the surname.")),

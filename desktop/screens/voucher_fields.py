@@ -34,7 +34,7 @@ from desktop.storage.practices import list_choices
 from desktop.storage.staff import list_coaches
 from desktop.storage.vouchers import find_by_number, list_reasons, list_referrers, next_number
 from desktop.widgets.fields import Chips, Heading, Item, Switch, Text
-from desktop.widgets.form import Card
+from desktop.widgets.form import Card, Form
 
 T = TypeVar("T")
 NOTE_LIMIT = 2000
@@ -87,8 +87,8 @@ class Choices:
         return doctors[0] if len(doctors) == 1 else ""
 
     def referrers(self, typed: str) -> list[str]:
-        words = typed.casefold().split()
-        return [text for _id, text in self.people_there() if all(word in text.casefold() for word in words)]
+        words = fold(typed).split()
+        return [text for _id, text in self.people_there() if all(word in fold(text) for word in words)]
 
     def contact_called(self, text: str) -> Contact | None:
         """Who of the practice is meant by this text."""
@@ -137,7 +137,8 @@ def voucher_card(choices: Choices, extra: Sequence[Item] = ()) -> Card:
             Text("dated_on", ask.label("dated_on"), **past_day(choices.today)),
             ask.choice("channel"),
             ask.choice("practice", choices.practices),
-            ask.text("referrer", read=_without_bsn, suggest=choices.referrers, limit=100),
+            ask.text("referrer", read=_without_bsn, suggest=choices.referrers, takes_one=True, limit=100),
+            ask.choice("referrer_kind", help=_("Empty: without a title")),
             ask.choice("report_to", choices.people_there),
             *extra,
         ],
@@ -199,7 +200,6 @@ def rarer_voucher_fields(choices: Choices) -> list[Item]:
         Text("received_on", ask.label("received_on"), help=_("Empty: today"), **past_day(choices.today)),
         ask.text("valid_until"),
         ask.text("their_reference", read=_without_bsn, limit=60),
-        ask.choice("referrer_kind"),
         ask.choice("coach", choices.coaches, help=_("Empty: the coach of the practice")),
         ask.text("icpc", help=_("Only for social problems, never in letters"), limit=6),
         ask.check("warm"),
@@ -250,7 +250,16 @@ def _referrer(choices: Choices, made: Mapping[str, Any]) -> dict[str, Any]:
     contact = choices.contact_called(text)
     if contact is None:
         return {"referrer": None, "referrer_name": text}
-    return {"referrer": contact.id, "referrer_name": "", "referrer_kind": made.get("referrer_kind") or contact.role}
+    return {"referrer": contact.id, "referrer_name": "", "referrer_kind": contact.role}
+
+
+def asks_who(form: Form, choices: Choices) -> bool:
+    """Whether to ask who referred: the name is of nobody at the practice, or nobody there did."""
+    text, itself = form.editor("referrer").raw().strip(), codes.word(codes.REFERRER_KINDS, "self")
+    uncalled = codes.word(codes.CHANNELS, "self")
+    if form.editor("referrer_kind").raw() == itself or form.editor("channel").raw() == uncalled:
+        return True
+    return bool(text) and choices.contact_called(text) is None
 
 
 def person_values(person: Person) -> dict[str, Any]:

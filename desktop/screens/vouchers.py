@@ -22,6 +22,7 @@ from desktop.rules.people import PersonDraft
 from desktop.rules.staff import Member
 from desktop.rules.vouchers import VoucherDraft
 from desktop.screens import voucher_fields as fields
+from desktop.screens.case_forms import follow
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.referral import Beside, proposals, read_mails, remarks
 from desktop.screens.voucher_fields import Choices
@@ -166,6 +167,7 @@ class VoucherForm(Form):
         QShortcut(QKeySequence("Ctrl+Shift+V"), self).activated.connect(self.paste_mail)
         if person_id is not None and (person := office.desk.look(find_person, person_id)) is not None:
             self._take(person)
+        follow(self, "referrer_kind", partial(fields.asks_who, self, choices))
         self._as_opened = self.raw()
 
     # -- who it is ---------------------------------------------------------------------------------------
@@ -390,6 +392,7 @@ def edit_voucher(office: Office, voucher_id: int) -> Page:
         place="vouchers",
     )
     form.editor("practice").edited.connect(partial(_follow_practice, form, choices))
+    follow(form, "referrer_kind", partial(fields.asks_who, form, choices))
     return form
 
 
@@ -400,6 +403,7 @@ def _values_of(voucher: Voucher, reasons: list[int]) -> dict[str, Any]:
         "version": voucher.version,
         "person_id": voucher.person_id,
         "referrer": fields.label_of(referrer) if referrer is not None else voucher.referrer_name,
+        "referrer_kind": voucher.referrer_kind if voucher.referrer_name or voucher.referrer_kind == "self" else None,
         "reasons": tuple(reasons),
     }
 

@@ -35,6 +35,7 @@ SHOWN = (
     *(Letter.id, Letter.moment, Letter.state, Letter.written_on, Letter.withdrawn_on, Letter.approved_by),
     *(Letter.corrects, Letter.copy_of, Letter.person, Letter.practice, Letter.recipient, Letter.voucher),
     *(Voucher.id, Voucher.number, Practice.id, Practice.name, Person.birth_name, Contact.role),
+    Contact.title,
     *(getattr(Person, name) for name in NAMES),
     *(getattr(Contact, name) for name in NAMES),
 )

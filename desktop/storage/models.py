@@ -5,6 +5,7 @@ from peewee import BlobField, BooleanField, Check, ForeignKeyField, IntegerField
 from playhouse.sqlite_ext import AutoIncrementField
 
 from desktop.language import _
+from desktop.rules.letter_envelope import Someone
 from desktop.rules.names import Name, full, sort_key
 from desktop.storage.changes import (
     MODELS,
@@ -199,6 +200,11 @@ class Contact(Record):
     def known_as(self) -> Name:
         return name_of(self)
 
+    @property
+    def addressed(self) -> Someone:
+        """As a letter addresses and names them."""
+        return Someone(self.known_as, self.role, self.salutation or "", self.title or "")
+
     def entry(self) -> Entry | None:
         return Entry(full(self.known_as), sort_key(self.known_as)) if self.active else None
 
@@ -302,7 +308,7 @@ class Voucher(Record):
     their_reference = TextField(default="")
     practice = ForeignKeyField(Practice, null=True)
     referrer = ForeignKeyField(Contact, null=True)
-    referrer_kind = TextField(default="gp")
+    referrer_kind = TextField(default="")  # of a name that was typed: "" is not known
     referrer_name = TextField(default="")  # as written, when not (yet) a contact
     report_to = ForeignKeyField(Contact, null=True)
     dated_on = DayField()

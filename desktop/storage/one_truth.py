@@ -80,6 +80,8 @@ STATEMENTS = (
         SELECT min(e.id) FROM enrolment e WHERE e.voucher_id = appointment.voucher_id HAVING count(*) = 1
     )) WHERE kind = 'first_visit'
     """,
+    # a name that was typed counted as a GP's unless somebody said otherwise: whose it is, is not known
+    "UPDATE voucher SET referrer_kind = '' WHERE referrer_kind = 'gp' AND referrer_id IS NULL AND referrer_name <> ''",
 )
 
 

@@ -1,6 +1,6 @@
 """Named queries about signals to the practice. Must not know what they say."""
 
-from desktop.rules.letter_envelope import Someone, named
+from desktop.rules.letter_envelope import named
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.database import query
 from desktop.storage.letters import route_of
@@ -34,5 +34,5 @@ def addressee_of(by: Member, voucher_id: int) -> tuple[str, str, str]:
     if route is None:
         return "", "", ""
     contact = route.contact
-    whom = named(Someone(contact.known_as, contact.role)) if contact is not None else ""
+    whom = named(contact.addressed) if contact is not None else ""
     return route.practice.name, whom, route.practice.phone

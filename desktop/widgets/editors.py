@@ -205,7 +205,7 @@ class TextEditor(Editor):
         return self._line.text() if self._line is not None else ""
 
     def _short(self, field: Text) -> QWidget:
-        line = SearchLine(self._suggestions, eager=False) if field.suggest else Line()
+        line = SearchLine(self._suggestions, eager=False, takes_one=field.takes_one) if field.suggest else Line()
         line.setPlaceholderText(field.placeholder)
         if field.secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)

@@ -13,6 +13,7 @@ class Text:
     """A typed text; `read` turns it into a value or raises Refused, `show` turns a value into text.
 
     `echo` says below the field how the value was understood, `suggest` offers texts that fit what is typed,
+    `takes_one` lets Tab and Enter take the only one that begins as typed, once: typed again it stays as typed.
     `pasted` turns a text pasted into a field of several lines into what goes in and a sentence about it.
     """
 
@@ -23,6 +24,7 @@ class Text:
     show: Callable[[Any], str] | None = None
     echo: Callable[[Any], str] | None = None
     suggest: Callable[[str], list[str]] | None = None
+    takes_one: bool = False
     pasted: Callable[[str], tuple[str, str]] | None = None
     help: str = ""
     placeholder: str = ""

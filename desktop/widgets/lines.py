@@ -64,17 +64,23 @@ class Line(QLineEdit):
 
 
 class SearchLine(Line):
-    """A line with a list below it of what fits; `eager` lines light up the first row for Enter."""
+    """A line with a list below it of what fits; `eager` lines light up the first row for Enter.
+
+    `takes_one` lines take the only one that begins as typed; who types the same again means what was typed.
+    """
 
     picked = Signal(object, str)
 
     _open = False   # on the class, so that Qt can still ask while Python takes the line down
 
-    def __init__(self, candidates: Candidates, eager: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, candidates: Candidates, eager: bool, parent: QWidget | None = None, *, takes_one: bool = False
+    ) -> None:
         super().__init__(parent)
         self._candidates = candidates
-        self._eager = eager
+        self._eager, self._takes_one = eager, takes_one
         self._steered = False
+        self._taken = ""  # what was typed when the only one was taken
         self._list = _HangingList(self)
         self._list.itemClicked.connect(self._pick)
         self.textEdited.connect(self._look)
@@ -125,7 +131,22 @@ class SearchLine(Line):
         sure = self._steered or (self._eager and self._list.count() == 1 and bool(self.text().strip()))
         if item is not None and sure:
             self._pick(item)
+        elif (only := self._only_one()) is not None:
+            self._take_one(only)
         self.close_list()
+
+    def _only_one(self) -> QListWidgetItem | None:
+        """The single row below a line of free text, when what was typed is how its words begin."""
+        typed = folded(self.text())
+        if not (self._takes_one and self.is_open() and self._list.count() == 1) or typed == self._taken:
+            return None
+        words = folded(self._list.item(0).text()).replace(",", " ").replace("-", " ").split()
+        begun = len(typed) > 1 and all(any(word.startswith(each) for word in words) for each in typed.split())
+        return self._list.item(0) if begun else None
+
+    def _take_one(self, item: QListWidgetItem) -> None:
+        self._taken = folded(self.text())
+        self._pick(item)
 
     # -- Qt ----------------------------------------------------------------------------------------------
 
@@ -162,12 +183,16 @@ class SearchLine(Line):
         if key == Qt.Key.Key_Escape:
             self.close_list()
             return True
-        item = self._list.currentItem()
-        if key in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier and item is not None:
-            self._pick(item)
-            self.after_pick()
-            return True
-        return False
+        if key not in ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if self._list.currentRow() >= 0:
+            self._pick(self._list.currentItem())
+        elif (only := self._only_one()) is not None:
+            self._take_one(only)
+        else:
+            return False
+        self.after_pick()
+        return True
 
     def after_pick(self) -> None:
         """Enter picked from the list: on to the next field."""

@@ -35,7 +35,7 @@ def test_copy_for_the_referrer_is_fixed_with_the_letter(office: Member, copied: 
     assert (copy.state, copy.moment) == ("fixed", "intake")
     assert LetterPdf.select().count() == 2
     page = flat(page_of(open_letter(office, copy.id).pdf or b""))
-    assert "t.a.v. dr. M. Jansen" in page
+    assert "t.a.v. M. Jansen, huisarts" in page
     assert "Geachte dokter Jansen," in page
     assert "afschrift van ons bericht aan S. Bos, POH-GGZ" in page
     assert "Verwezen door" not in page

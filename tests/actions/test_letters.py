@@ -446,7 +446,7 @@ def test_letter_goes_to_whom_the_voucher_says_and_names_who_referred(office: Mem
     content = open_letter(office, write_letter(office, voucher.id, "intake").id).content
     assert content.address[:2] == ("Huisartsenpraktijk De Linde", "t.a.v. S. Bos, POH-GGZ")
     assert content.salutation == "Geachte heer/mevrouw Bos,"
-    assert dict(content.references)["Verwezen door"] == "dr. M. Jansen"
+    assert dict(content.references)["Verwezen door"] == "M. Jansen, huisarts"
 
 
 def test_contact_who_left_is_passed_over(office: Member) -> None:

@@ -61,6 +61,24 @@ def test_same_contact_twice_is_asked(office: Member) -> None:
     assert Contact.select().count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"initials": "dr. M."}, ("dr.", "M.", "Jansen")),
+        ({"initials": "M.", "title": "prof. dr."}, ("prof. dr.", "M.", "Jansen")),
+        ({"surname": "drs. Jansen"}, ("drs.", "", "Jansen")),
+        ({"first_name": "Drew"}, ("", "", "Jansen")),
+    ],
+)
+def test_title_typed_with_a_name_goes_to_its_own_field(
+    office: Member, typed: dict[str, str], kept: tuple[str, ...]
+) -> None:
+    practice = add_practice(office, PracticeDraft(name="De Eik"))
+    contact = add_contact(office, ContactDraft(**{"practice": practice.id, "surname": "Jansen", **typed}))
+    assert (contact.title, contact.initials, contact.surname) == kept
+    assert contact.addressed.title == kept[0]
+
+
 def test_contact_who_left_is_no_longer_found_by_search(office: Member) -> None:
     practice = add_practice(office, LINDE)
     contact = add_contact(office, ContactDraft(practice=practice.id, initials="M.", surname="Jansen"))

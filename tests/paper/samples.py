@@ -30,7 +30,7 @@ LETTER = LetterContent(
     address=("Huisartsenpraktijk De Linde", "t.a.v. S. Bos, POH-GGZ", "Lindelaan 4", "5611 XA  DORPSTAD"),
     references=(
         ("Uw verwijzing van", "6 november 2026"),
-        ("Verwezen door", "dr. M. Jansen"),
+        ("Verwezen door", "M. Jansen, huisarts"),
         ("Ons kenmerk", "26-00412-N"),
         ("Datum", "17 november 2026"),
     ),

@@ -110,6 +110,23 @@ def test_a_long_reference_wraps_in_its_column_and_pushes_the_subject_down() -> N
     assert down == pytest.approx(4, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Verwezen door", "mevrouw A.M.J.H. van den Nieuwenhuijzen-van der Bergh-de Groot, POH-GGZ"),
+        ("Uw kenmerk", "ZORGDOMEIN-2026-0000123456789-ABCDEF-XYZ-LANG-KENMERK-99"),
+    ],
+)
+def test_a_reference_too_long_for_a_column_has_a_row_of_its_own_and_stops_no_letter(label: str, value: str) -> None:
+    references = (("Uw verwijzing van", "22 september 2026"), (label, value), ("Datum", "22 september 2026"))
+    pdf = letter.render(replace(LETTER, references=references))
+    first, datum = reading.word(pdf, value.split()[0]), reading.word(pdf, "Datum")
+    assert first.left == pytest.approx(35, abs=0.5)
+    assert first.top > datum.bottom
+    assert datum.left == pytest.approx(70, abs=0.5)
+    assert value in " ".join(reading.text(pdf).split())
+
+
 def test_a_fifth_reference_stands_under_the_first() -> None:
     pdf = letter.render(replace(LETTER, references=(*LETTER.references, ("Uw kenmerk", "ZD20031556"))))
     fifth = reading.word(pdf, "ZD20031556")

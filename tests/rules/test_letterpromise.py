@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 20)
         ("U hoort uiterlijk 4 januari 2027 weer van ons.", Promise(date(2027, 1, 4))),
         ("Bij de afsluiting, uiterlijk 1 Maart 2027.", Promise(date(2027, 3, 1))),
         ("Na de intake van 24 november, uiterlijk 1 december.", Promise(date(2026, 12, 1))),
-        ("Uiterlijk 04-01-2027, eerder als het kan.", Promise(date(2027, 1, 4), True)),
+        ("Uiterlijk 04-01-2027, of eerder als het kan.", Promise(date(2027, 1, 4), True)),
         ("Wij spraken haar op 3 november 2026; weer bericht voor 4 jan. 2027.", Promise(date(2027, 1, 4))),
         ("Dit is ons laatste bericht over deze verwijzing.", Promise()),
         ("U hoort eerder van ons.", Promise()),

@@ -104,6 +104,19 @@ def test_the_desk_is_no_person() -> None:
     assert len(row.flags) == 1
 
 
+@pytest.mark.parametrize(
+    ("people", "titles", "flags"),
+    [("M. Jansen", ["dr."], 0), ("M. Jansen / K. Bos", ["", ""], 1)],
+)
+def test_title_has_a_column_of_its_own(people: str, titles: list[str], flags: int) -> None:
+    rows = [Row(1, ("Naam praktijk", "Huisarts", "Titel")), Row(2, ("De Eik", people, "dr."))]
+    (row,) = [each for each in judge_practices(rows, read_columns(rows, FIELDS), {}).rows if each.draft is not None]
+    assert row.draft is not None
+    assert [each.title for each in row.draft.contacts] == titles
+    assert len(row.flags) == flags
+    assert ("Titel: dr." in row.draft.note) == bool(flags)
+
+
 def test_capitals_and_a_whole_address_in_one_cell() -> None:
     _row, practice = only("Gezondheidscentrum Zuid", "", "Kanaaldijk 90, 5614GH  'S-HERTOGENBOSCH")
     assert (practice.street, practice.number, practice.postcode) == ("Kanaaldijk", "90", "5614 GH")

@@ -32,6 +32,12 @@ def test_first_step_asks_the_birth_date_and_says_nothing_of_doctor_or_house() ->
         ),
         (Referrer("social_worker"), "Een maatschappelijk werker heeft gevraagd"),
         (Referrer("self"), "U hebt zelf gevraagd of wij u willen bellen."),
+        (Referrer("", written="Ilse", practice="De Linde"), "Ilse van De Linde heeft gevraagd"),
+        (Referrer("", written="dr. Pietersen"), "Pietersen heeft gevraagd"),
+        (Referrer("", written="M. de Vries, wijkverpleegkundige"), "M. de Vries, wijkverpleegkundige heeft gevraagd"),
+        (Referrer("assistant", written="Ilse"), "Ilse, praktijkassistent bij uw huisarts, heeft gevraagd"),
+        (Referrer("", practice="Stichting Samen"), "Stichting Samen heeft gevraagd"),
+        (Referrer(""), "Degene die u verwees heeft gevraagd"),
     ],
 )
 def test_only_a_general_practitioner_is_called_dokter(referrer: Referrer, sentence: str) -> None:
@@ -59,6 +65,8 @@ def test_origin_of_the_data_is_said_once() -> None:
 def test_list_names_who_asked_and_the_practice_shortly() -> None:
     assert asked_by(JANSEN) == "dokter Jansen (De Linde)"
     assert asked_by(Referrer("self")) == ""
+    assert asked_by(Referrer("", written="dr. Ilse", practice="Huisartsenpraktijk De Linde")) == "Ilse (De Linde)"
+    assert asked_by(Referrer("", practice="Huisartsenpraktijk De Linde")) == "De Linde"
 
 
 def test_who_already_takes_part_is_asked_how_it_goes_not_to_get_acquainted() -> None:

@@ -264,6 +264,58 @@ def test_referrer_may_be_anyone_written_down(show: Show) -> None:
     assert Voucher.get().referrer_name == "M. de Vries, wijkverpleegkundige"
 
 
+def test_name_that_was_typed_is_asked_about_and_never_made_a_doctor(show: Show) -> None:
+    add_practice()
+    form = show()
+    type_in(form, "practice", "linde")
+    press(Qt.Key.Key_Return)
+    assert form.editor("referrer_kind").isHidden()
+    fill(form, referrer="Ilse")
+    assert not form.editor("referrer_kind").isHidden()
+    save()
+    voucher = Voucher.get()
+    assert (voucher.referrer_name, voucher.referrer_kind) == ("Ilse", "")
+
+
+def test_who_somebody_is_can_be_said(show: Show) -> None:
+    form = show()
+    fill(form, referrer="M. de Vries")
+    type_in(form, "referrer_kind", "fysio")
+    press(Qt.Key.Key_Return)
+    save()
+    assert Voucher.get().referrer_kind == "physio"
+
+
+def test_who_comes_on_own_initiative_needs_no_referrer(show: Show) -> None:
+    form = show()
+    form.editor("channel").set_raw("")
+    type_in(form, "channel", "eigen init")
+    press(Qt.Key.Key_Return)
+    fill(form, referrer=None)
+    save()
+    assert (Voucher.get().referrer_kind, Voucher.get().practice) == ("self", None)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_the_only_name_that_fits_is_taken_as_in_the_field_of_practices(show: Show, key: Qt.Key) -> None:
+    add_practice()
+    form = show()
+    type_in(form, "practice", "linde")
+    press(Qt.Key.Key_Return)
+    form.editor("referrer").set_raw("")
+    type_in(form, "referrer", "bos")
+    press(key)
+    assert form.editor("referrer").raw() == "S. Bos, POH-GGZ"
+    form.editor("referrer").set_raw("")
+    type_in(form, "referrer", "bos")
+    press(key)
+    assert form.editor("referrer").raw() == "bos"  # typed again: this is somebody else
+    form.editor("referrer").set_raw("")
+    type_in(form, "referrer", "os")  # no word begins so
+    press(key)
+    assert form.editor("referrer").raw() == "os"
+
+
 def test_saving_and_calling_goes_on_to_the_call(house: House, show: Show) -> None:
     form = show()
     fill(form)
