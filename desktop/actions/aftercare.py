@@ -7,9 +7,9 @@ from desktop.actions.action import action
 from desktop.actions.appointments import held_as, stands_again
 from desktop.actions.deeds import known_deed, new_deed, take_back
 from desktop.actions.enrolments import end_enrolments, resume_enrolments
+from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.rules.aftercare import AftercareDraft, check_aftercare, ends_enrolments
-from desktop.rules.codes import MARKS
 from desktop.rules.deeds import words
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.deeds import case_days
@@ -54,13 +54,9 @@ def take_back_aftercare(by: Member, deed_id: int, version: int | None = None) ->
 def _fill(by: Member, talk: Aftercare, draft: AftercareDraft) -> None:
     voucher = talk.voucher
     talk.appointment = held_as(voucher, draft.appointment_id or talk.appointment_id)
-    talk.held_on, talk.place = draft.held_on, draft.place
+    fill(talk, draft, without=("coach_id",))
     talk.coach = draft.coach or talk.coach_id or voucher.coach_id or by.id or None
-    talk.outcome = draft.outcome
     talk.stop_reason = words(draft.stop_reason) if ends_enrolments(draft.outcome) else ""
-    talk.satisfaction, talk.gp_contacts, talk.note = draft.satisfaction, draft.gp_contacts, words(draft.note)
-    for field in MARKS:
-        setattr(talk, field, getattr(draft, field))
     talk.save()
     _count_times(draft)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused
 from desktop.language import _
@@ -115,8 +116,8 @@ def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None
     assert draft.day is not None
     assert draft.hour is not None
     appointment.starts_at = datetime.combine(draft.day, draft.hour)
-    appointment.place, appointment.address = draft.place, words(draft.address)
-    appointment.coach, appointment.warm, appointment.note = coach, draft.warm, words(draft.note)
+    fill(appointment, draft)
+    appointment.coach = coach
     appointment.save()
     refresh_status(voucher)
 

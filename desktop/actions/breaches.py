@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.filling import fill
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import breaches as rules
@@ -37,10 +38,7 @@ def _save(by: Member, breach: Breach, draft: BreachDraft) -> Breach:
     breach.noticed_at = _moment(draft.noticed_on, draft.noticed_at)
     if breach.noticed_at > clock.now():
         raise Refused(noticed_at=_("This moment is in the future."))
-    breach.happened_on, breach.people, breach.closed_on = draft.happened_on, draft.people, draft.closed_on
-    for field in ("what", "whose", "consequences", "measures", "authority_number", "why_not"):
-        setattr(breach, field, getattr(draft, field).strip())
-    breach.to_authority, breach.to_people, breach.people_on = draft.to_authority, draft.to_people, draft.people_on
+    fill(breach, draft)
     breach.authority_at = _moment(draft.authority_on, draft.authority_at) if draft.authority_on else None
     breach.save()
     return breach

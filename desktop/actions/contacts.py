@@ -6,9 +6,10 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.consents import tell_origin
 from desktop.actions.deeds import known_deed, moment, new_deed, take_back
+from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.rules import deeds as rules
-from desktop.rules.deeds import ContactDraft, words
+from desktop.rules.deeds import ContactDraft
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.deeds import case_days, require_call
 from desktop.storage.models import ContactAttempt, Voucher
@@ -43,9 +44,7 @@ def _fill_contact(by: Member, attempt: ContactAttempt, draft: ContactDraft) -> N
     day = draft.on or now.date()
     hour = draft.at or (now.time() if day == now.date() else time(12))
     attempt.at = moment(day, hour)
-    attempt.way, attempt.direction, attempt.outcome = draft.way, draft.direction, draft.outcome
-    attempt.call_back_on, attempt.call_back_at = draft.call_back_on, draft.call_back_at
-    attempt.note = words(draft.note)
+    fill(attempt, draft)
     attempt.save()
     if draft.informed:
         tell_origin(by, attempt.person, day, draft.informed_how or "spoken")

@@ -5,6 +5,7 @@ from datetime import time
 from desktop import clock
 from desktop.actions.action import about, action
 from desktop.actions.deeds import known_deed, moment, new_deed, take_back
+from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused
 from desktop.language import _
@@ -47,12 +48,10 @@ def take_back_worry(by: Member, deed_id: int, version: int | None = None) -> Vou
 def _fill_worry(worry: Worry, draft: WorryDraft) -> None:
     now = clock.local_now()
     rules.check_worry(draft, now)
-    worry.kind, worry.noticed_on = draft.kind, draft.noticed_on
+    fill(worry, draft)
     worry.called_at = None
     if draft.called_on is not None:
         worry.called_at = moment(draft.called_on, draft.called_at or time(12))
-    worry.reached, worry.meldcode_step = words(draft.reached), draft.meldcode_step
-    worry.done_on, worry.note = draft.done_on, words(draft.note)
     worry.save()
 
 
@@ -103,10 +102,9 @@ def take_back_closing(by: Member, deed_id: int, version: int | None = None) -> V
 
 def _fill_closing(closing: Closing, draft: ClosingDraft) -> None:
     rules.check_closing(draft, case_days(closing.voucher), clock.today())
-    closing.closed_on, closing.outcome = draft.closed_on, draft.outcome
+    fill(closing, draft)
     closing.reason = words(draft.reason) if rules.asks_reason(draft.outcome) else ""
     closing.passed_on_to = words(draft.passed_on_to) if rules.asks_whom(draft.outcome) else ""
-    closing.note = words(draft.note)
     closing.save()
     _settle_outcome(closing.voucher)
 

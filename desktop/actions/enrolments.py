@@ -5,6 +5,7 @@ from datetime import date, datetime
 from desktop import clock
 from desktop.actions.action import about, action
 from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.filling import fill
 from desktop.actions.vouchers import new_voucher, refresh_status
 from desktop.errors import Refused
 from desktop.language import _
@@ -43,14 +44,9 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     rules.check_enrolment(draft, case_days(voucher, enrolment), clock.today())
     if draft.activity is not None and draft.activity != enrolment.activity_id:
         _refuse_double(voucher, [Activity.get_one(draft.activity)])
-    enrolment.activity = draft.activity
+    fill(enrolment, draft)
     enrolment.destination = "" if draft.activity else words(draft.destination)
-    enrolment.destination_name = words(draft.destination_name)
-    enrolment.enrolled_on, enrolment.start_on = draft.enrolled_on, draft.start_on
-    enrolment.accompanied, enrolment.note = draft.accompanied, words(draft.note)
-    enrolment.first_attended_on = draft.first_attended_on
     enrolment.first_known_by = words(draft.first_known_by) if draft.first_attended_on else ""
-    enrolment.times_present, enrolment.times_held = draft.times_present, draft.times_held
     enrolment.state = _state(enrolment, draft.waiting)
     enrolment.save()
     refresh_status(voucher)
@@ -170,12 +166,11 @@ def _refuse_double(voucher: Voucher, activities: list[Activity]) -> None:
 
 def _enrol_one(by: Member, voucher: Voucher, draft: EnrolDraft, activity: Activity | None) -> Enrolment:
     enrolment: Enrolment = new_deed(Enrolment, by, voucher.id)
+    fill(enrolment, draft)
     enrolment.activity = activity
     enrolment.destination = "" if activity else words(draft.destination)
     enrolment.destination_name = "" if activity else words(draft.destination_name)
     enrolment.state = "waiting" if draft.waiting and activity else "enrolled"
-    enrolment.enrolled_on, enrolment.start_on = draft.enrolled_on, draft.start_on
-    enrolment.accompanied, enrolment.note = draft.accompanied, words(draft.note)
     enrolment.save()
     return enrolment
 

@@ -7,10 +7,10 @@ from desktop.actions.action import action
 from desktop.actions.appointments import held_as, stands_again
 from desktop.actions.consents import answer_consent, tell_origin
 from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.rules import deeds as rules
-from desktop.rules.codes import MARKS
-from desktop.rules.deeds import IntakeDraft, words
+from desktop.rules.deeds import IntakeDraft
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.deeds import case_days
 from desktop.storage.models import Intake, Voucher
@@ -43,14 +43,9 @@ def _fill_intake(by: Member, intake: Intake, draft: IntakeDraft) -> None:
     voucher = intake.voucher
     rules.check_intake(draft, case_days(voucher, intake), clock.today())
     intake.appointment = held_as(voucher, draft.appointment_id)
-    intake.held_on, intake.place = draft.held_on, draft.place
+    fill(intake, draft, without=("coach_id",))
     intake.coach = draft.coach or intake.coach_id or voucher.coach_id or by.id or None
-    for field in ("goals", "wishes", "barriers", "agreed", "note"):
-        setattr(intake, field, words(getattr(draft, field)))
-    for field in MARKS:
-        setattr(intake, field, getattr(draft, field))
-    intake.gp_contacts = draft.gp_contacts
-    intake.one_talk_enough, intake.warm = draft.one_talk_enough, draft.warm
+    intake.warm = draft.warm
     intake.save()
     for purpose in ("report_back", "activity", "hexagon"):
         if answer := getattr(draft, f"consent_{purpose}"):

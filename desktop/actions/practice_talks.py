@@ -2,6 +2,7 @@
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.filling import fill
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import practice_talks as rules
@@ -53,9 +54,7 @@ def take_back_talk(by: Member, talk_id: int, version: int) -> PracticeTalk:
 def _save(talk: PracticeTalk, draft: PracticeTalkDraft) -> PracticeTalk:
     rules.check(draft, clock.today())
     _refuse_lost(talk, draft)
-    talk.held_on, talk.staff, talk.next_on = draft.held_on, draft.staff, draft.next_on
-    for field in rules.TEXTS:
-        setattr(talk, field, getattr(draft, field).strip())
+    fill(talk, draft)
     talk.save()
     return talk
 

@@ -2,6 +2,7 @@
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.filling import fill
 from desktop.rules import requests as rules
 from desktop.rules.requests import RequestDraft
 from desktop.rules.staff import OFFICE, Member
@@ -29,11 +30,9 @@ def _save(by: Member, request: Request, draft: RequestDraft) -> Request:
     assert draft.person_id is not None
     assert draft.received_on is not None
     request.person = living_person(draft.person_id)
-    request.kind, request.received_on = draft.kind, draft.received_on
-    request.asked_by, request.proved = draft.asked_by.strip(), draft.proved
-    request.extended_why = draft.extended_why.strip()
+    fill(request, draft)
     request.answer_by = rules.answer_by(draft.kind, draft.received_on, bool(request.extended_why))
     request.answered_on = draft.answered_on if draft.outcome else None
-    request.outcome, request.answer, request.staff = draft.outcome, draft.answer.strip(), by.id or None
+    request.staff = by.id or None
     request.save()
     return request

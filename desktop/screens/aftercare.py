@@ -8,7 +8,8 @@ from typing import Any
 from desktop.actions import aftercare as actions
 from desktop.language import _
 from desktop.rules import aftercare as rules
-from desktop.rules.codes import AFTERCARE_OUTCOMES, DROP_OUT_REASONS, MARKS, PLACES, options
+from desktop.rules.codes import AFTERCARE_OUTCOMES, DROP_OUT_REASONS, PLACES, options
+from desktop.rules.declared import typed_values
 from desktop.screens.case_forms import (
     Conversation,
     attendance_fields,
@@ -31,8 +32,6 @@ from desktop.widgets import parts
 from desktop.widgets.fields import Choice, Heading, Item, Switch, marks
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
-
-KEPT = ("held_on", "place", "outcome", "satisfaction", "gp_contacts", "note", *MARKS)
 
 
 def aftercare(
@@ -142,9 +141,7 @@ def _times(attended: Enrolment | None) -> dict[str, Any]:
 def _values(office: Office, voucher: Voucher, appointment_id: int | None, old: Any) -> dict[str, Any]:
     values: dict[str, Any] = {"voucher_id": voucher.id}
     if old is not None:
-        fields = {name: getattr(old, name) for name in KEPT}
-        reason = {"outcome": old.outcome or None, "stop_reason": old.stop_reason or None}
-        return values | fields | reason | {"coach": old.coach_id, "appointment_id": old.appointment_id}
+        return values | typed_values("aftercare", old) | {"appointment_id": old.appointment_id}
     planned = deed_or_none(office, "appointment", appointment_id) or _planned(office, voucher.id)
     day: date = min(planned.starts_at.date(), office.today) if planned is not None else office.today
     return values | {

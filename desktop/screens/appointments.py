@@ -15,6 +15,7 @@ from desktop.rules.codes import (
     PLACES,
     options,
 )
+from desktop.rules.declared import typed_values
 from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field, value_of
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
@@ -122,11 +123,7 @@ def _appointment(
         "kind": old.kind,
         "day": None if empty_moment else old.starts_at.date(),
         "hour": None if empty_moment else old.starts_at.time(),
-        "place": old.place,
-        "address": old.address,
-        "coach": old.coach_id,
-        "warm": old.warm,
-        "note": old.note,
+        **typed_values("appointment", old),
     }
     return _appointment_form(
         office,

@@ -10,23 +10,16 @@ from desktop.actions import breaches as actions
 from desktop.language import _
 from desktop.rules import breaches as rules
 from desktop.rules.breaches import BreachDraft
-from desktop.rules.codes import options
-from desktop.rules.numbers import read_number
+from desktop.rules.declared import typed_values
+from desktop.screens.asked import Asks
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, day_field, hour_field
 from desktop.storage.breaches import find_breach, list_breaches
 from desktop.storage.models import Breach
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Switch, Text
 from desktop.widgets.form import Card, Form
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
-
-FIELDS = (
-    "id", "version", "happened_on", "what", "whose", "people", "consequences", "measures", "to_authority",
-    "authority_number", "to_people", "people_on", "why_not", "closed_on",
-)  # fmt: skip
-LONG = 2000
 
 
 class Breaches(Page):
@@ -81,27 +74,27 @@ def breach(office: Office, breach_id: int | None = None) -> Page:
     if breach_id is not None and old is None:
         return Gone(_("Data breach"))
     today = office.today
+    ask = Asks("breach", today)
     cards = [
         Card(_("What happened"), [
-            day_field("noticed_on", _("Noticed on"), today), hour_field("noticed_at", _("At what hour")),
-            day_field("happened_on", _("Happened on"), today),
-            Text("what", _("What happened"), lines=3, width=3, limit=LONG, required=True),
-            Text("whose", _("Which people and which data"), lines=2, width=2, limit=LONG),
-            Text("people", _("How many people"), read=read_number),
-            Text("consequences", _("What it may lead to"), lines=2, width=3, limit=LONG),
-            Text("measures", _("What was done about it"), lines=2, width=3, limit=LONG),
+            day_field("noticed_on", ask.label("noticed_at"), today), hour_field("noticed_at", _("At what hour")),
+            ask.text("happened_on"),
+            ask.text("what", lines=3, required=True),
+            ask.text("whose", width=2),
+            ask.text("people"),
+            ask.text("consequences"),
+            ask.text("measures"),
         ]),
         Card(_("Authority (Autoriteit Persoonsgegevens), within 72 hours"), [
-            Switch("to_authority", _("Is it reported there?"), options(rules.ANSWERS),
-                   help=_("Yes, unless a risk for people is unlikely.")),
-            day_field("authority_on", _("Reported on"), today), hour_field("authority_at", _("At what hour")),
-            Text("authority_number", _("Number of the report")),
+            ask.switch("to_authority", help=_("Yes, unless a risk for people is unlikely.")),
+            day_field("authority_on", ask.label("authority_at"), today), hour_field("authority_at", _("At what hour")),
+            ask.text("authority_number"),
         ], folded=old is None),
         Card(_("The people themselves"), [
-            Switch("to_people", _("Are they told?"), options(rules.ANSWERS), help=_("Yes, when the risk is high.")),
-            day_field("people_on", _("Told on"), today),
-            Text("why_not", _("Why something is not reported"), lines=2, width=3, limit=LONG),
-            day_field("closed_on", _("Closed on"), today),
+            ask.switch("to_people", help=_("Yes, when the risk is high.")),
+            ask.text("people_on"),
+            ask.text("why_not"),
+            ask.text("closed_on"),
         ], folded=old is None),
     ]  # fmt: skip
     return Form(
@@ -124,8 +117,7 @@ def _values(old: Breach | None) -> dict[str, Any]:
         return {"noticed_on": now.date(), "noticed_at": now.time().replace(second=0, microsecond=0)}
     noticed = clock.local(old.noticed_at)
     told = clock.local(old.authority_at) if old.authority_at is not None else None
-    values = {name: getattr(old, name) for name in FIELDS}
-    values |= {name: values[name] or None for name in ("to_authority", "to_people")}
+    values = typed_values("breach", old) | {"id": old.id, "version": old.version}
     values |= {"noticed_on": noticed.date(), "noticed_at": noticed.time()}
     values |= {"authority_on": told.date() if told else None, "authority_at": told.time() if told else None}
     return values

@@ -12,6 +12,7 @@ from desktop.rules.codes import (
     CONTACT_WAYS,
     options,
 )
+from desktop.rules.declared import typed_values
 from desktop.screens import aftercare, appointments, endings, enrolments, intakes
 from desktop.screens import consents as consent_pages
 from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field
@@ -37,16 +38,12 @@ def record_contact(
         return Gone(_("Record contact"))
     now = clock.local_now()
     at = clock.local(old.at) if old else now
+    first = {"way": way, "direction": "out", "outcome": outcome or None}
     values = {
         "voucher_id": voucher.id,
         "on": at.date(),
         "at": at.time().replace(second=0, microsecond=0),
-        "way": old.way if old else way,
-        "direction": old.direction if old else "out",
-        "outcome": old.outcome if old else outcome or None,
-        "call_back_on": old.call_back_on if old else None,
-        "call_back_at": old.call_back_at if old else None,
-        "note": old.note if old else "",
+        **(typed_values("contact_attempt", old) if old else first),
     }
     fields: list[Item] = [
         day_field("on", _("Day"), office.today, required=True),

@@ -14,6 +14,7 @@ from desktop.rules.codes import (
     WORRY_KINDS,
     options,
 )
+from desktop.rules.declared import typed_values
 from desktop.rules.letters_due import SIGNAL
 from desktop.screens.case_forms import (
     LONG,
@@ -52,14 +53,9 @@ def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> P
     called = clock.local(old.called_at) if old and old.called_at else None
     values = {
         "voucher_id": voucher.id,
-        "kind": old.kind if old else None,
-        "noticed_on": old.noticed_on if old else office.today,
         "called_on": called.date() if called else None,
         "called_at": called.time() if called else None,
-        "reached": old.reached if old else "",
-        "meldcode_step": old.meldcode_step if old else 1,
-        "done_on": old.done_on if old else None,
-        "note": old.note if old else "",
+        **(typed_values("worry", old) if old else {"noticed_on": office.today, "meldcode_step": 1}),
     }
     cards = [
         _noticed_card(office),
@@ -139,14 +135,7 @@ def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Pag
     voucher = case_or_none(office, old.voucher_id if old else voucher_id)
     if voucher is None or (closing_id and old is None):
         return Gone(_("Close"))
-    values = {
-        "voucher_id": voucher.id,
-        "closed_on": old.closed_on if old else office.today,
-        "outcome": old.outcome if old else None,
-        "reason": (old.reason or None) if old else None,
-        "passed_on_to": old.passed_on_to if old else "",
-        "note": old.note if old else "",
-    }
+    values = {"voucher_id": voucher.id, **(typed_values("closing", old) if old else {"closed_on": office.today})}
     fields: list[Item] = [
         Choice("outcome", _("How it ended"), partial(options, CLOSING_OUTCOMES), width=2, required=True),
         day_field("closed_on", _("Closed on"), office.today, required=True),

@@ -12,6 +12,7 @@ from desktop.rules.codes import (
     KNOWN_BY,
     options,
 )
+from desktop.rules.declared import typed_values
 from desktop.screens.case_forms import (
     WIDE,
     attendance_fields,
@@ -89,15 +90,7 @@ def correct_enrolment(office: Office, enrolment_id: int) -> Page:
     voucher = case_or_none(office, old.voucher_id) if old else None
     if old is None or voucher is None:
         return Gone(_("Signed up"))
-    names = ("destination_name", "enrolled_on", "start_on", "accompanied", "note")
-    values = {name: getattr(old, name) for name in (*names, "first_attended_on", "first_known_by")} | {
-        "voucher_id": voucher.id,
-        "activity": old.activity_id,
-        "destination": old.destination or None,
-        "waiting": old.state == "waiting",
-        "times_present": old.times_present,
-        "times_held": old.times_held,
-    }
+    values = typed_values("enrolment", old) | {"voucher_id": voucher.id, "waiting": old.state == "waiting"}
     fields: list[Item] = [
         Choice("activity", _("Activity of the catalogue"), partial(_activity_options, office), width=WIDE),
         Choice("destination", _("Or outside the catalogue"), partial(options, DESTINATIONS)),

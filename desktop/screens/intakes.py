@@ -9,11 +9,11 @@ from desktop.rules import deeds as rules
 from desktop.rules.codes import (
     CONSENT_ANSWERS,
     CONSENT_PURPOSES,
-    MARKS,
     PLACES,
     options,
     word,
 )
+from desktop.rules.declared import typed_values
 from desktop.screens.case_forms import (
     LONG,
     WIDE,
@@ -124,10 +124,7 @@ def _asked_fields(office: Office, voucher: Voucher) -> list[Item]:
 def _intake_values(office: Office, voucher: Voucher, planned: Any, old: Any) -> dict[str, Any]:
     values: dict[str, Any] = {"voucher_id": voucher.id}
     if old is not None:
-        words = ("goals", "wishes", "barriers", "agreed", "note")
-        names = ("held_on", "place", *words, "gp_contacts", "one_talk_enough", "warm", *MARKS)
-        fields = {name: getattr(old, name) for name in names}
-        return values | fields | {"coach": old.coach_id, "appointment_id": old.appointment_id}
+        return values | typed_values("intake", old) | {"warm": old.warm, "appointment_id": old.appointment_id}
     day = min(planned.starts_at.date(), office.today) if planned is not None else office.today
     return values | {
         "appointment_id": planned.id if planned is not None else None,

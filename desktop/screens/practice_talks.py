@@ -6,20 +6,20 @@ from typing import Any
 from desktop.actions import practice_talks as actions
 from desktop.language import _
 from desktop.rules.dates import show_date
+from desktop.rules.declared import typed_values
 from desktop.rules.names import full
 from desktop.rules.practice_talks import LONGEST, NextTalkDraft, PracticeTalkDraft, people_in
-from desktop.screens.case_forms import WIDE, case_form
+from desktop.screens.asked import Asks
+from desktop.screens.case_forms import case_form
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.parts_of_a_case import Gone, day_field
+from desktop.screens.parts_of_a_case import Gone
 from desktop.storage.activities import list_colleagues
 from desktop.storage.models import Practice, PracticeTalk
 from desktop.storage.practice_talks import find_talk, last_talk
 from desktop.storage.practices import find_practice, list_contacts
-from desktop.widgets.fields import Choice, Item, Text
+from desktop.widgets.fields import Item
 from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
-
-KEPT = ("held_on", "with_whom", "question", "agreed", "next_on")
 
 
 def practice_talk(office: Office, practice_id: int | None = None, talk_id: int | None = None) -> Page:
@@ -47,26 +47,25 @@ def practice_talk(office: Office, practice_id: int | None = None, talk_id: int |
 
 def _fields(office: Office, place: Practice) -> list[Item]:
     people = tuple(full(each.known_as) for each in office.desk.look(list_contacts, place.id) or [] if each.active)
+    ask = Asks("practice_talk", office.today)
     return [
-        day_field("held_on", _("Held on"), office.today, required=True),
-        Choice("staff", _("Who of us"), lambda: office.desk.look(list_colleagues) or []),
-        Text("with_whom", _("With whom"), suggest=partial(people_in, people), help=_("Several with a comma between.")),
-        Text("question", _("What can we help with"), lines=3, width=WIDE, limit=LONGEST["question"]),
-        Text(
+        ask.text("held_on", required=True),
+        ask.choice("staff", lambda: office.desk.look(list_colleagues) or []),
+        ask.text("with_whom", suggest=partial(people_in, people), help=_("Several with a comma between.")),
+        ask.text("question", lines=3, limit=LONGEST["question"]),
+        ask.text(
             "agreed",
-            _("What was agreed"),
             lines=3,
-            width=WIDE,
             limit=LONGEST["agreed"],
             help=_("This stands on the page of results for the practice: no names of participants."),
         ),
-        day_field("next_on", _("Next talk on"), office.today, help=_("Stands under To do from a week before.")),
+        ask.text("next_on", help=_("Stands under To do from a week before.")),
     ]
 
 
 def _values(office: Office, place: Practice, old: PracticeTalk | None) -> dict[str, Any]:
     if old is not None:
-        return {**{name: getattr(old, name) for name in KEPT}, "staff": old.staff_id, "practice": place.id}
+        return typed_values("practice_talk", old) | {"practice": place.id}
     return {"practice": place.id, "held_on": office.today, "staff": office.desk.by.id}
 
 
@@ -89,7 +88,7 @@ def move_practice_talk(office: Office, talk_id: int) -> Page:
         case_form(
             office,
             _("Next talk with {practice}").format(practice=old.practice.name),
-            [Card("", [day_field("next_on", _("Next talk on"), office.today, help=words)])],
+            [Card("", [Asks("practice_talk", office.today).text("next_on", help=words)])],
             NextTalkDraft,
             actions.move_next_talk,
             {"next_on": old.next_on},

@@ -8,26 +8,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.actions import requests as actions
 from desktop.language import _, ngettext
 from desktop.rules import requests as rules
-from desktop.rules.codes import options, word
+from desktop.rules.codes import word
 from desktop.rules.dates import show_birth_date, show_date
+from desktop.rules.declared import typed_values
 from desktop.rules.names import full
 from desktop.rules.requests import RequestDraft
+from desktop.screens.asked import Asks
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.parts_of_a_case import Gone, day_field
+from desktop.screens.parts_of_a_case import Gone
 from desktop.storage.models import Request
 from desktop.storage.people import fetch_people, find_person, list_people
 from desktop.storage.requests import find_request, list_requests
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Check, Item, Switch, Text
+from desktop.widgets.fields import Item
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.listing import ListPage
 from desktop.widgets.pages import Page
 from desktop.widgets.records import Column
 from desktop.widgets.rows import Row, Rows
-
-FIELDS = (
-    "id", "version", "kind", "received_on", "asked_by", "proved", "extended_why", "answered_on", "outcome", "answer",
-)  # fmt: skip
 
 
 class Requests(Page):
@@ -110,26 +108,26 @@ def request(office: Office, request_id: int | None = None, person_id: int | None
     if person is None:
         return Gone(_("Request"))
     today = office.today
+    ask = Asks("request", today)
     asked: list[Item] = [
-        Switch("kind", _("What is asked"), options(rules.KINDS), width=3),
-        day_field("received_on", _("Came in on"), today),
-        Text("asked_by", _("Asked by"), help=_("Empty: the person. Else who, and with what right."), width=2),
-        Check("proved", _("It is certain who asks"), help=_("Seen in person, or called back on the number on file."),
-              width=3),
+        ask.switch("kind", width=3),
+        ask.text("received_on"),
+        ask.text("asked_by", help=_("Empty: the person. Else who, and with what right."), width=2),
+        ask.check("proved", help=_("Seen in person, or called back on the number on file."), width=3),
     ]  # fmt: skip
     cards = [Card("", asked)]
     values: dict[str, Any] = {"person_id": person.id, "received_on": today}
     if old is not None:
-        values |= {name: getattr(old, name) for name in FIELDS}
+        values |= typed_values("request", old) | {"id": old.id, "version": old.version}
         cards += [
             Card(_("Answer"), [
-                day_field("answered_on", _("Answered on"), today),
-                Switch("outcome", _("What came of it"), options(rules.OUTCOMES), width=2),
-                Text("answer", _("What was answered, and why"), lines=3, width=3, limit=2000),
+                ask.text("answered_on"),
+                ask.switch("outcome", width=2),
+                ask.text("answer", lines=3),
             ]),
             Card(_("More time"), [
-                Text("extended_why", _("Why it takes longer"), lines=2, width=3, limit=500,
-                     help=_("Two months more, if the person is told so within the first month.")),
+                ask.text("extended_why", limit=500,
+                         help=_("Two months more, if the person is told so within the first month.")),
             ], folded=True),
         ]  # fmt: skip
     return Form(
@@ -138,7 +136,7 @@ def request(office: Office, request_id: int | None = None, person_id: int | None
         cards,
         _draft,
         actions.change_request if old is not None else actions.register_request,
-        values={name: value or None if name in ("kind", "outcome") else value for name, value in values.items()},
+        values=values,
         key=f"request:{request_id or f'of {person.id}'}",
         keep=office.keep,
         extra_buttons=_ways(office, old) if old is not None else (),
