@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from desktop import clock
 from desktop.actions.action import view
 from desktop.actions.letter_content import compose, draft_of
-from desktop.actions.letter_state import fixed_bytes, member_may_approve, route_on, typed_core, why_stopped
-from desktop.errors import Refused
+from desktop.actions.letter_state import fixed_bytes, member_may_approve, route_on, typed_core, why_no_copy, why_stopped
+from desktop.errors import Doubtful, Refused
+from desktop.language import _
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.letters import LetterContent, as_copy, is_long, words
 from desktop.rules.staff import CASEWORK, Member, require
@@ -91,11 +92,15 @@ def _opened(by: Member, letter: Letter) -> OpenLetter:
 
 
 @view("letter reprinted", may=CASEWORK)
-def reprint_letter(by: Member, letter_id: int) -> Printed:
-    """The letter once more, overprinted with *kopie*; nothing is stored."""
+def reprint_letter(by: Member, letter_id: int, sure: bool = False) -> Printed:
+    """The letter once more, overprinted with *kopie*; nothing is stored. What is no longer so in it is asked about."""
     from desktop.paper.letter import render
 
     letter = Letter.get_one(letter_id)
+    if letter.state == "concept":
+        raise Refused(_("There is no copy of a concept: nothing was sent yet."))
+    if not sure and (why := why_no_copy(letter)):
+        raise Doubtful(_("{why} Print the copy all the same?").format(why=why))
     return Printed(letter, render(as_copy(content_of(letter))))
 
 

@@ -141,6 +141,15 @@ def why_stopped(letter: Letter) -> str:
     return _("The letter should now go to someone else. Fill it anew.")
 
 
+def why_no_copy(letter: Letter) -> str:
+    """Why a copy of this letter is asked about before it is printed: it is not to be read by anybody any more."""
+    if letter.withdrawn_on is not None:
+        return _("This letter was withdrawn.")
+    if letter.moment != SIGNAL and not content_of(letter).receipt and not may_tell(facts_now(letter)):
+        return _("There is no consent to report back any more.")
+    return sentence_of(overtaken_in(letter))
+
+
 def is_overtaken(letter: Letter) -> bool:
     """Whether a fixed letter that did not arrive bears another address, or says something else, than it would now."""
     if letter.state != "fixed" or letter.withdrawn_on is not None:

@@ -185,6 +185,8 @@ LETTER_MOMENTS = {
     "declined": N_("Declined"),
     "signal": N_("Signal"),
 }
+AGREED_MOMENTS = {moment: text for moment, text in LETTER_MOMENTS.items() if moment != "update"}
+"""What is agreed with a practice; a further word follows from what a letter promised."""
 LETTER_TEXTS = {
     **{kind: text for kind, text in LETTER_MOMENTS.items() if kind != "update"},
     "receipt": N_("Receipt without consent"),

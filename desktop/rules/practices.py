@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.codes import CONTACT_ROLES, LETTER_MOMENTS, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
+from desktop.rules.codes import AGREED_MOMENTS, CONTACT_ROLES, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.names import Name, fold
 from desktop.rules.people import EMAIL
 
 TITLES = re.compile(r"(?:(?:prof|dr|drs|ir|ing|mr|ds)\.\s*)+", re.IGNORECASE)
+MOST_WEEKS = 52
 PRACTICE_TEXTS = ("name", "in_practice_hours", "note")
 LONGEST = 120  # characters of a name that still fit an address window on two lines
 PASSWORD_SHORTEST, PASSWORD_LONGEST = 8, 60
@@ -45,6 +46,7 @@ class PracticeDraft:
     note: str = ""
     active: bool = True
     pdf_password: str = ""  # agreed with the practice; empty: an open PDF
+    progress_weeks: int | None = None  # from the beginning to the progress letter; empty: the organisation's term
     sure: bool = False
 
 
@@ -90,8 +92,10 @@ def check(draft: PracticeDraft) -> None:
     wrong |= {
         field: _("Choose one of the list.") for field, codes in known.items() if getattr(draft, field) not in codes
     }
-    if not set(draft.letter_moments) <= set(LETTER_MOMENTS):
+    if not set(draft.letter_moments) <= set(AGREED_MOMENTS):
         wrong["letter_moments"] = _("Choose one of the list.")
+    if draft.progress_weeks is not None and not 1 <= draft.progress_weeks <= MOST_WEEKS:
+        wrong["progress_weeks"] = _("This is a number of 1 to {most}.").format(most=MOST_WEEKS)
     wrong |= {
         name: _("A BSN may not be stored. Leave it out.") for name in PRACTICE_TEXTS if has_bsn(getattr(draft, name))
     }

@@ -9,6 +9,7 @@ from desktop.language import N_, _, current, ngettext
 from desktop.rules.cases import Case, Visit
 from desktop.rules.codes import WORRY_KINDS, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, months_after, show_long, working_days_after
+from desktop.rules.letters_due import wrong_letters
 from desktop.rules.names import Name, spoken
 from desktop.rules.phones import show_phone
 from desktop.rules.requests import KINDS as REQUESTS
@@ -39,6 +40,7 @@ KINDS = {
     "waiting_list": "find",
     "batch": "letters",
     "letters": "letters",
+    "wrong_letter": "letters",
     "returned_post": "letters",
     "aftercare": "aftercare",
     "expiring": "other",
@@ -65,6 +67,7 @@ ACTIONS = {
     "waiting_list": N_("Look in the catalogue"),
     "batch": N_("Say what came out well"),
     "letters": N_("Look at the letters"),
+    "wrong_letter": N_("Look at the letter"),
     "returned_post": N_("Look at the address"),
     "aftercare": N_("Call"),
     "expiring": N_("Call"),
@@ -123,10 +126,11 @@ class Task:
 
 
 def tasks_of(case: Case, terms: Terms, today: date) -> list[Task]:
-    """Everything this case asks for now."""
+    """Everything this case asks for now; of an ended case only a worry stands, and a letter that is no longer right."""
+    found = [*_worries(case), *_wrong_letters(case, today)]
     if case.closed_on is not None:
-        return _worries(case)  # nothing of an ended case is asked any more, but a worry stands until it is done
-    found = [*_worries(case), *_visits(case, today), *_next_step(case, status_of(case, terms), terms, today)]
+        return found
+    found += [*_visits(case, today), *_next_step(case, status_of(case, terms), terms, today)]
     return [*found, *_expiring(case, found, today), *_consent(case, terms), *_inform(case, today)]
 
 
@@ -252,6 +256,15 @@ def _task(case: Case, kind: str, title: str, due_on: date, *subtitle: str, place
         subtitle=joined,
         **more,
     )
+
+
+def _wrong_letters(case: Case, today: date) -> list[Task]:
+    """A practice was told what is not so, or what was not for it: that is put right the same day."""
+    title = _("A letter about {who} is no longer right")
+    return [
+        _task(case, "wrong_letter", title, today, wrong.practice, wrong.why, subject_id=wrong.letter_id)
+        for wrong in wrong_letters(case)
+    ]
 
 
 def phone_of(case: Case) -> str:

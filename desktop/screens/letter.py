@@ -341,6 +341,13 @@ class LetterPage(TypedPage):
         words = [parts.label(fact, "muted") for fact in facts]
         return parts.card(_("About this letter"), *words, flowing(*links))
 
+    def _ask_copy(self, sentence: str, go_on: Callable[[], object]) -> None:
+        def print_it() -> None:
+            self.notice.clear()
+            go_on()
+
+        self.notice.ask(sentence, [(_("Print the copy"), print_it)], escape=self.notice.clear)
+
     def ask_withdrawal(self) -> None:
         """Why, and then withdraw."""
         assert self.opened is not None
@@ -363,7 +370,7 @@ class LetterPage(TypedPage):
         elif letter.state == "concept":
             quiet = self._concept_deeds(opened)
         else:
-            quiet = letter_sent.deeds(self.office, letter, self.ask_withdrawal)
+            quiet = letter_sent.deeds(self.office, letter, self.ask_withdrawal, self._ask_copy)
             if letter.state == "sent":
                 self.primary = parts.button(_("Back"), "primary", "arrow-left", self._leave)
         own = [self.primary] if self.primary is not None and self.primary.parent() is None else []

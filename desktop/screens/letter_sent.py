@@ -64,14 +64,22 @@ def kin_card(office: Office, trail: Trail) -> QWidget | None:
     return parts.card(_("Belongs together"), rows)
 
 
-def show_copy(office: Office, letter_id: int) -> None:
-    """The letter overprinted with *kopie*, to print once more or save as PDF."""
-    printed = office.desk.look(reprint_letter, letter_id)
+Ask = Callable[[str, Callable[[], object]], object]
+"""Says a sentence on the page, with the answer that goes on all the same."""
+
+
+def show_copy(office: Office, letter_id: int, ask: Ask, sure: bool = False) -> None:
+    """The letter overprinted with *kopie*, to print once more or save as PDF; what is no longer so in it is asked."""
+
+    def refused(refusal: Refused) -> None:
+        ask(refusal.sentence(), partial(show_copy, office, letter_id, ask, True))
+
+    printed = office.desk.look(reprint_letter, letter_id, sure, refused=refused)
     if printed is not None:
         office.open("preview", title=_("Copy of the letter"), pdf=printed.pdf)
 
 
-def deeds(office: Office, letter: Letter, withdraw: Callable[[], object]) -> list[QPushButton]:
+def deeds(office: Office, letter: Letter, withdraw: Callable[[], object], ask: Ask) -> list[QPushButton]:
     """What can be done with a letter that was fixed, beside sending it."""
     made = [
         parts.button(
@@ -81,7 +89,7 @@ def deeds(office: Office, letter: Letter, withdraw: Callable[[], object]) -> lis
     ]
     if letter.state == "sent":
         made.append(parts.button(_("Came back"), "link", on=partial(office.open, "came_back", letter_id=letter.id)))
-    return [*made, parts.button(_("Copy"), "", "copy-simple", partial(show_copy, office, letter.id))]
+    return [*made, parts.button(_("Copy"), "", "copy-simple", partial(show_copy, office, letter.id, ask))]
 
 
 def after_withdrawal(office: Office, letter: Letter, trail: Trail) -> QPushButton:

@@ -18,7 +18,15 @@ from desktop.screens.office import Office, PageMaker
 from desktop.screens.signals import signal
 from desktop.screens.who import may_open
 from desktop.storage.letters import count_letters, find_standing, list_letters, list_waiting
-from desktop.storage.letters_due import NotDue, Overview, Owed, letters_overview, list_not_due
+from desktop.storage.letters_due import (
+    NoLonger,
+    NotDue,
+    Overview,
+    Owed,
+    letters_overview,
+    list_not_due,
+    list_wrong_letters,
+)
 from desktop.storage.models import Letter, Voucher
 from desktop.widgets import parts, theme
 from desktop.widgets.flow import Flow
@@ -115,7 +123,9 @@ class Letters(Page):
             chip.setChecked(key == self._shown)
         text = self.search.text()
         if self._shown == DUE:
-            rows = [_owed_row(owed) for owed in self._overview.owed if _fits(owed, text)][:MOST]
+            wrong = [each for each in self.office.desk.look(list_wrong_letters) or [] if _finds(each, text)]
+            owed = [owed for owed in self._overview.owed if _fits(owed, text)]
+            rows = [*map(_wrong_row, wrong), *map(_owed_row, owed)][:MOST]
         else:
             waiting = set(self.office.desk.look(list_waiting) or []) if self._shown == FIXED else set()
             letters = self.office.desk.look(list_letters, self._shown, text, MOST) or []
@@ -240,6 +250,24 @@ def _owed_row(owed: Owed) -> Row:
         tone="late" if due.late else "news",
         action=_("Write"),
     )
+
+
+def _wrong_row(found: NoLonger) -> Row:
+    case, wrong = found.case, found.wrong
+    return Row(
+        key=(SENT, wrong.letter_id),
+        icon="warning",
+        title=f"{word(LETTER_MOMENTS, wrong.moment)}: {who(case.person.name)}",
+        subtitle=f"{wrong.practice} · {case.number} · {wrong.why}",
+        pill=_("no longer right"),
+        tone="late",
+        action=_("Open"),
+    )
+
+
+def _finds(found: NoLonger, text: str) -> bool:
+    words = fold(f"{full(found.case.person.name)} {found.wrong.practice} {found.case.number}")
+    return all(part in words for part in fold(text).split())
 
 
 def _none_row(owed: Owed) -> Row:

@@ -41,6 +41,7 @@ ICONS = {
     "inform": "info",
     "close": "flag",
     "practice_talk": "first-aid-kit",
+    "wrong_letter": "warning",
     "returned_post": "arrow-u-up-left",
     "breach": "warning",
     "request": "user",
@@ -143,6 +144,8 @@ def do_task(office: Office, task: Task) -> None:
             office.open("aftercare", voucher_id=voucher_id, appointment_id=subject)
         case "consent" | "inform":
             office.open("consent", person_id=task.person_id, voucher_id=voucher_id)
+        case "wrong_letter":
+            office.open("letter", letter_id=task.subject_id)
         case "returned_post":
             office.open("returned", practice_id=subject)
         case "practice_talk":

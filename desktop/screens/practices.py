@@ -322,6 +322,7 @@ def _practice_cards(office: Office, found: Practice | None) -> list[Card]:
         ]),
         Card(_("Agreed about letters"), [
             ask.chips("letter_moments"),
+            ask.text("progress_weeks", help=_("Empty: after the months of our own terms.")),
             ask.switch("letter_to", width=3),
             ask.switch("letter_way", width=3),
             ask.check("letter_copy"),

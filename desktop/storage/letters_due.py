@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import peewee
@@ -16,17 +18,21 @@ from desktop.rules.letters_due import (
     TOO_LONG_AGO,
     DueMoment,
     LetterFacts,
+    Wrong,
     due_moments,
     facts_of,
     not_due,
+    wrong_letters,
 )
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.cases import among, read_case, read_cases
 from desktop.storage.database import ids_of, query
 from desktop.storage.models import (
+    Aftercare,
     Closing,
     Consent,
+    Intake,
     Letter,
     LetterMoment,
     Person,
@@ -57,6 +63,9 @@ SHOWN = (
     Practice.id,
     Practice.name,
 )
+
+DEEDS_TOLD = (("intake", Intake), ("progress", Aftercare), ("closing", Closing), ("declined", Closing))
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -98,6 +107,34 @@ def letters_overview(by: Member, today: date, coach: int | None = None) -> Overv
         owed += [(case, due) for due in found if not due.why_not]
         others += sum(bool(due.why_not) for due in found) + len(not_due(facts, today))
     return Overview(_shown(_in_order(owed)), others + _long_over(today).count())
+
+
+@dataclass(frozen=True)
+class NoLonger:
+    """A letter that was sent and that the records deny, with its case."""
+
+    case: Case
+    wrong: Wrong
+
+
+@query(may=CASEWORK)
+def list_wrong_letters(by: Member) -> list[NoLonger]:
+    """Letters that were sent to another practice than the case's, or about what was taken back since."""
+    cases = read_cases(_perhaps_wrong()).values()
+    return [NoLonger(case, wrong) for case in cases for wrong in wrong_letters(case)]
+
+
+def _perhaps_wrong() -> list[int]:
+    """Cases with a letter that tells of a deed that is gone, or to a practice that is not on the voucher."""
+    told_of = LetterMoment.subject
+    gone = [
+        (LetterMoment.moment == moment) & (told_of != 0) & told_of.not_in(deed.select(deed.id))
+        for moment, deed in DEEDS_TOLD
+    ]
+    told = Letter.select(Letter.voucher).join(Voucher).switch(Letter).join(LetterMoment)
+    sent = (Letter.state == "sent") & Letter.withdrawn_on.is_null() & Letter.copy_of.is_null()
+    astray = Voucher.practice.is_null() | (Letter.practice != Voucher.practice)
+    return ids_of(told.where(sent & reduce(or_, gone, astray)).distinct())
 
 
 @query(may=CASEWORK)
