@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 import desktop.actions
 import desktop.storage
+from desktop import clock
 from desktop.actions import entrance
 from desktop.actions.action import ACTIONS, VIEWS
 from desktop.actions.entrance import CHEAP, NewOffice
@@ -20,16 +22,21 @@ from desktop.errors import Refused, StorageProblem
 from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.staff import ALL, NOBODY, Member
 from desktop.screens.pages import PAGES, PLACES
+from desktop.screens.people import PersonPage
 from desktop.screens.settings import SettingsPage
 from desktop.screens.who import WHO, may_open, starts_at
 from desktop.settings import Settings
 from desktop.storage import changes, keys
 from desktop.storage.database import QUERIES
+from desktop.storage.deeds import find_deed
 from desktop.storage.groups import find_own_group, list_own_groups, list_own_participants
-from desktop.storage.models import Activity, Staff, StaffRole, Voucher
+from desktop.storage.models import Activity, Appointment, Staff, StaffRole, Voucher, Worry
+from desktop.storage.tasks import list_tasks
+from desktop.widgets.preview import Preview
 from desktop.widgets.rows import Rows
 from tests.drive import Driver, running
-from tests.factory import add_activity, add_enrolment, add_member, add_voucher
+from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_voucher
+from tests.paper import reading
 
 SET_UP = "organisation set up"  # the one action without a role: there is nobody yet
 EVERYONE = ("undone", "action undone", "own password changed", "sign-in name taken")  # one's own things
@@ -212,6 +219,74 @@ def test_intake_staff_do_not_see_colleagues_or_the_log(staff: Driver) -> None:
     shown = {str(row.key) for row in staff.window.page().findChild(Rows).rows()}  # type: ignore[union-attr]
     assert not shown & {"staff_list", "recovery_sheet", "organisation", "access_log", "lock_settings"}
     assert "own_password" in shown
+
+
+def test_a_day_of_intake_staff_by_keyboard(staff: Driver) -> None:
+    """Ida registers who is on the phone, calls at once, plans the intake with a coach and prints the card."""
+    fatma = staff.program.desk.by
+    add_practice()
+    a_colleague(staff, "intake")
+    staff.program.lock()
+    come_in(staff, "lia", PASSWORD + "!")
+    staff.press("Ctrl+N")
+    staff.fill("Datum op voucher", "vandaag")
+    staff.choose("Praktijk", "De Linde")
+    staff.fill("Achternaam", "Bakker")
+    staff.fill("Telefoon", "06 12345678")
+    staff.pick("Praktijk mocht doorgeven", "j")
+    staff.pick("Wij mogen terugkoppelen", "n")
+    staff.save()
+    voucher = Voucher.get()
+    assert voucher.coach_id is None
+
+    staff.window.show_place("tasks")
+    staff.do("Bel")
+    staff.press("1")
+    assert staff.sees("Plan de intake")
+    staff.choose("Met wie", "Yıldız")
+    staff.pick("Waar", "b")
+    moment = next(name for name in staff.stops() if re.match(r"(ma|di|wo|do|vr) ", name))
+    staff.push(moment)
+    planned = Appointment.get()
+    assert (planned.kind, planned.coach_id) == ("intake", fatma.id)
+
+    staff.program.open("person", person_id=voucher.person_id)
+    page = staff.page()
+    assert isinstance(page, PersonPage)
+    words = [text for text, _deed in page.menu_items()]
+    assert "Intake gehad" not in words
+    assert "Zaak afsluiten" not in words
+    card = next(deed for text, deed in page.menu_items() if "kaart" in text)
+    card()
+    preview = staff.window.findChild(Preview)
+    assert preview is not None
+    assert "F. Yıldız" in reading.text(preview._pdf)
+    left = list_tasks(Member(2, "", frozenset({"intake"})), clock.today())
+    assert [task.kind for task in left] == ["inform"]
+
+
+def test_intake_staff_tell_a_worry_and_cannot_open_it_again(staff: Driver) -> None:
+    add_voucher(staff.program.desk.by, add_practice())
+    lia = a_colleague(staff, "intake")
+    staff.program.lock()
+    come_in(staff, "lia", PASSWORD + "!")
+    voucher = Voucher.get()
+    staff.program.open("worry", voucher_id=voucher.id)
+    staff.pick("Waar het om gaat", "Teken van g")
+    staff.fill("Wat er is gezien of gehoord, in gewone woorden", "Zij zei dat zij bang is voor haar zoon.")
+    assert staff.sees("112")
+    assert "Opslaan en de praktijk schrijven" not in staff.stops()
+    staff.save()
+    assert Worry.get().note.startswith("Zij zei")
+    assert not staff.sees("Zij zei")
+    with pytest.raises(Refused):
+        find_deed(lia, "worry", Worry.get().id)
+    (task,) = list_tasks(lia, clock.today())
+    assert task.kind == "call"
+    assert task.subtitle.startswith("Er is iets aan de hand: overleg eerst met de coach")
+    staff.program.open("person", person_id=voucher.person_id)
+    assert staff.sees("overleg eerst met de coach")
+    assert not staff.sees("eweld")
 
 
 # ---- colleagues come and go ----

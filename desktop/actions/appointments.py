@@ -14,6 +14,7 @@ from desktop.rules import deeds as rules
 from desktop.rules.addresses import street_line
 from desktop.rules.dates import show_time
 from desktop.rules.deeds import AppointmentDraft, MissedDraft, words
+from desktop.rules.roles import holds_talks
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.deeds import busy_at, case_days
 from desktop.storage.models import Aftercare, Appointment, Intake, Voucher
@@ -103,13 +104,16 @@ def stands_again(appointment: Appointment | None) -> None:
 def _plan(by: Member, draft: AppointmentDraft) -> Appointment:
     appointment: Appointment = new_deed(Appointment, by, draft.voucher_id)
     appointment.kind = draft.kind
-    _fill_appointment(appointment, draft)
+    coach = draft.coach or appointment.voucher.coach_id or holds_talks(by)
+    if coach is None:
+        raise Refused(coach=_("Choose with whom the appointment is."))
+    _fill_appointment(appointment, replace(draft, coach=coach))
     return appointment
 
 
 def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None:
     voucher = appointment.voucher
-    coach = draft.coach or voucher.coach_id or (appointment.staff_id if appointment.id is None else None)
+    coach = draft.coach or voucher.coach_id
     days = case_days(voucher)
     busy = _busy(coach, draft, appointment.id)
     rules.check_appointment(draft, days, clock.local_now(), busy, bool(street_line(voucher.person)))

@@ -13,7 +13,8 @@ from desktop.rules.staff import COORDINATOR, OFFICE, Member, require
 from desktop.storage import backup, folders, log
 from desktop.storage.changes import MODELS, Record
 from desktop.storage.log import Progress, quiet
-from desktop.storage.models import Organisation, Person, name_of
+from desktop.storage.models import Organisation, Person, Voucher, name_of
+from desktop.storage.vouchers import without_ending
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,5 @@ def who_looked_list(by: Member, person_id: int) -> PrintedList:
 def open_history(by: Member, kind: str, record_id: int) -> Record:
     """The history of a record was looked at."""
     require(by, readers(kind))
-    return MODELS[kind].get_one(record_id)
+    found = MODELS[kind].get_one(record_id)
+    return without_ending(by, found) if isinstance(found, Voucher) else found

@@ -34,6 +34,8 @@ TOLD = frozenset(
     }
 )
 """Of which records the history is told to intake staff."""
+OPENED = frozenset({"person", "voucher", "practice", "activity"})
+"""Whose history they open; that of the others stands in these."""
 UNTOLD = frozenset(
     {
         ("voucher", "outcome"),
@@ -50,6 +52,11 @@ CONSULT = N_("Something is going on: talk with the coach first")
 def sees_casework(by: Member) -> bool:
     """Whether the contents of cases are for one of somebody's roles."""
     return by.may(CASEWORK)
+
+
+def holds_talks(by: Member) -> int | None:
+    """With whom an appointment is when nothing else says so: with who plans it, if they hold talks themselves."""
+    return by.id or None if sees_casework(by) else None
 
 
 def openers(kind: str) -> frozenset[str]:
@@ -69,8 +76,9 @@ def require_call(by: Member, called_on: date, talked_on: date | None, made_by: i
 
 def tells(by: Member, table: str, column: str = "", own: bool = False) -> bool:
     """Whether the history of such a record, and of this field of it, is told to somebody; `own` is of their hand."""
-    whole = sees_casework(by) or ((table, column) not in UNTOLD and (own or (table, column) != CALL_NOTE))
-    return whole and by.may(readers(table))
+    if sees_casework(by):
+        return True
+    return table in TOLD and (table, column) not in UNTOLD and (own or (table, column) != CALL_NOTE)
 
 
 def doers(kind: str) -> frozenset[str]:
@@ -79,8 +87,8 @@ def doers(kind: str) -> frozenset[str]:
 
 
 def readers(table: str) -> frozenset[str]:
-    """To whom the history of such a record is told."""
-    return OFFICE if table in TOLD else CASEWORK
+    """Who opens the history of such a record."""
+    return OFFICE if table in OPENED else CASEWORK
 
 
 def tasks_for(by: Member, case: Case, tasks: Iterable[Task]) -> list[Task]:

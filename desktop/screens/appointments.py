@@ -16,12 +16,14 @@ from desktop.rules.codes import (
     options,
 )
 from desktop.rules.declared import typed_values
+from desktop.rules.roles import holds_talks
 from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field, value_of
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     Gone,
     about,
     address_of,
+    coach_of,
     coach_options,
     day_field,
     hour_field,
@@ -97,7 +99,7 @@ def _plan(office: Office, voucher_id: int, title: str, save: Callable[..., Any],
         return Gone(title)
     values: dict[str, Any] = {
         "voucher_id": voucher.id,
-        "coach": voucher.coach_id or office.desk.by.id,
+        "coach": coach_of(office, voucher),
         "place": place or ("practice" if voucher.warm else None),
         "warm": voucher.warm,
     }
@@ -149,7 +151,7 @@ def _appointment_form(
     fields: list[Item] = [
         day_field("day", _("Day"), office.today, required=True),
         hour_field("hour", _("Time"), required=True),
-        Choice("coach", _("With whom"), partial(coach_options, office)),
+        Choice("coach", _("With whom"), partial(coach_options, office), required=holds_talks(office.desk.by) is None),
         Choice("place", _("Where"), partial(options, PLACES), required=True),
         Text("address", _("Address or room"), width=2),
         Check("warm", _("Straight after the consultation (warm hand-over)"), width=WIDE),

@@ -30,8 +30,19 @@ from desktop.rules.script import (
     voicemail_text,
 )
 from desktop.rules.tasks import show_short
+from desktop.screens.case_forms import value_of
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.parts_of_a_case import ICONS, Gone, address_of, day_field, hour_field, slot_words, status_pill
+from desktop.screens.parts_of_a_case import (
+    ICONS,
+    Gone,
+    address_of,
+    coach_of,
+    coach_options,
+    day_field,
+    hour_field,
+    slot_words,
+    status_pill,
+)
 from desktop.storage.deeds import free_slots
 from desktop.storage.models import Voucher
 from desktop.storage.people import find_answer
@@ -39,7 +50,7 @@ from desktop.storage.staff import find_organisation
 from desktop.storage.story import story
 from desktop.storage.tasks import case_of
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Switch, Text
+from desktop.widgets.fields import Choice, Switch, Text
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.keeping import Keeping
@@ -342,12 +353,14 @@ class Planning(QFrame):
     def __init__(self, office: Office, voucher: Voucher, done: Callable[[], None]) -> None:
         super().__init__()
         self._office, self._voucher, self._done = office, voucher, done
-        self._coach = voucher.coach_id or office.desk.by.id
+        self._coach = coach_of(office, voucher)
         self._slots: list[datetime] = []
         self.setProperty("role", "card")
-        self.where = FieldGroup(
-            [Switch("place", _("Where"), [(code, word(PLACES, code)) for code in WAYS_TO_MEET], width=3)]
-        )
+        whom = [Choice("coach", _("With whom"), partial(coach_options, office), width=3)] if not self._coach else []
+        where = Switch("place", _("Where"), [(code, word(PLACES, code)) for code in WAYS_TO_MEET], width=3)
+        self.where = FieldGroup([*whom, where])
+        if whom:
+            self.where.editor("coach").edited.connect(self._choose_coach)
         self._keys = QWidget()
         self._flow = Flow(self._keys)
         theme.space(self._flow, 8)
@@ -357,10 +370,11 @@ class Planning(QFrame):
         later = parts.button(_("Plan later"), "link", on=self._done)
         layout = QVBoxLayout(self)
         theme.space(layout, 8, (16, 12, 16, 14))
-        coach = voucher.coach.name if voucher.coach else office.desk.by.name
+        coach = voucher.coach.name if voucher.coach else "" if whom else office.desk.by.name
+        title = _("Plan the intake with {coach}").format(coach=coach) if coach else _("Plan the intake")
         parts.fill(
             layout,
-            parts.label(_("Plan the intake with {coach}").format(coach=coach), "card_title"),
+            parts.label(title, "card_title"),
             self.where,
             self._keys,
             self._notice,
@@ -368,7 +382,23 @@ class Planning(QFrame):
         )
 
     def start(self) -> None:
-        """Look up the free moments and stand on the first."""
+        """Look up the free moments and stand on the first; when nobody is known yet, on the question with whom."""
+        if "place" not in self.where.raw():
+            self.where.set_values({"place": "office"})
+        if self._coach is None:
+            self.where.editor("coach").focus()
+            return
+        self._show_moments()
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_coach(self) -> None:
+        chosen = value_of(self.where.editor("coach"))
+        if chosen is not None and chosen != self._coach:
+            self._coach = chosen
+            self._show_moments()
+
+    def _show_moments(self) -> None:
         self._slots = self._office.desk.look(free_slots, self._coach, clock.local_now()) or []
         for button in self.buttons:
             self._flow.removeWidget(button)
@@ -377,10 +407,6 @@ class Planning(QFrame):
         for button in self.buttons:
             self._flow.addWidget(button)
             button.show()
-        if "place" not in self.where.raw():
-            self.where.set_values({"place": "office"})
-        if self.buttons:
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _plan(self, slot: datetime) -> None:
         place = self.where.values()["place"] or "office"

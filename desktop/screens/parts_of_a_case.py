@@ -13,6 +13,7 @@ from desktop.rules.addresses import way_there
 from desktop.rules.codes import STATUSES, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day
 from desktop.rules.friday import is_friday
+from desktop.rules.roles import holds_talks
 from desktop.rules.tasks import Task, show_short, who
 from desktop.screens.office import Office
 from desktop.storage.models import Person, Voucher
@@ -112,6 +113,11 @@ def slot_words(slot: datetime) -> str:
     """ma 23 nov 10:00, as on a button."""
     names = ENGLISH_DAYS if current() == "en" else DAYS
     return f"{names[slot.weekday()][:2]} {show_short(slot.date())} {slot:%H:%M}"
+
+
+def coach_of(office: Office, voucher: Voucher) -> int | None:
+    """Who the talk will be with, unless another is chosen."""
+    return voucher.coach_id or holds_talks(office.desk.by)
 
 
 def coach_options(office: Office) -> Sequence[tuple[int, str]]:

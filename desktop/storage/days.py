@@ -8,12 +8,13 @@ from desktop.rules.staff import OFFICE, Member
 from desktop.storage.cases import destination_of
 from desktop.storage.database import query
 from desktop.storage.models import Activity, Appointment, Enrolment, Person, Staff, StaffRole, Voucher
+from desktop.storage.vouchers import without_ending
 
 
 @query(may=OFFICE)
 def appointments_of(by: Member, coach_id: int, day: date) -> list[Appointment]:
     """What stands in a coach's diary on this day, in order, with person and case filled in."""
-    return list(
+    found = list(
         Appointment.select(Appointment, Person, Voucher)
         .join(Person)
         .switch(Appointment)
@@ -26,6 +27,9 @@ def appointments_of(by: Member, coach_id: int, day: date) -> list[Appointment]:
         )
         .order_by(Appointment.starts_at, Appointment.id)
     )
+    for each in found:
+        without_ending(by, each.voucher)
+    return found
 
 
 def visited(appointment: Appointment) -> Enrolment | None:
