@@ -6,6 +6,7 @@ from desktop.actions.filling import fill
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import vouchers as rules
+from desktop.rules.addresses import is_dutch_postcode
 from desktop.rules.names import fold, sort_key, sound
 from desktop.rules.people import PersonDraft
 from desktop.rules.people import check as check_person
@@ -121,10 +122,10 @@ def fill_person(person: Person, draft: PersonDraft) -> None:
 
 
 def neighbourhood_of(postcode: str) -> int | None:
-    """The neighbourhood whose four digits these are."""
-    digits = postcode[:4]
-    if len(digits) < 4:
+    """The neighbourhood whose four digits these are; none abroad, where 2000 is another town."""
+    if not is_dutch_postcode(postcode):
         return None
+    digits = postcode[:4]
     for each in Neighbourhood.select():
         if digits in each.postcodes.split():
             return int(each.id)

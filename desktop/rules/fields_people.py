@@ -32,7 +32,7 @@ PERSON = Subject("person", N_("Participant"), (
     Field("number", N_("House number"), group="address"),
     Field("postcode", N_("Postcode"), group="address"),
     Field("town", N_("Town"), group="address"),
-    Field("country", N_("Country"), group="address", set_by="its field comes with papers for abroad"),
+    Field("country", N_("Country"), group="address"),
     Field("neighbourhood", N_("Neighbourhood"), LINK, group="address", set_by="follows from the postcode"),
     Field("phone", N_("Phone"), PHONE),
     Field("phone2", N_("Second phone"), PHONE),

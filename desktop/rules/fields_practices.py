@@ -29,7 +29,7 @@ PRACTICE = Subject("practice", N_("Practice"), (
     Field("postcode", N_("Postcode"), group="address", imported=(
         "postcode", "pc", "pc + plaats", "pc plaats", "postcode en plaats", "postcode plaats")),
     Field("town", N_("Town"), group="address", imported=("plaats", "woonplaats", "vestigingsplaats", "stad")),
-    Field("country", N_("Country"), group="address", set_by="its field comes with papers for abroad"),
+    Field("country", N_("Country"), group="address"),
     Field("neighbourhood", N_("Neighbourhood"), LINK, group="address", set_by="found or made by the name typed"),
     Field("phone", N_("Phone"), PHONE, imported=("telefoon", "telefoonnummer", "tel", "tel nr")),
     Field("secure_mail", N_("Secure mail"), imported=(

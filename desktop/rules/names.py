@@ -80,7 +80,7 @@ def untitled(text: str) -> str:
 
 def initials_of(first_names: str) -> str:
     """Anna Maria -> A.M.; IJsbrand -> IJ."""
-    return "".join(("IJ" if part[:2].lower() == "ij" else part[0].upper()) + "."
+    return "".join(("IJ" if part[:2].lower() == "ij" else capitals(part[0])) + "."
                    for part in re.split(r"[ \-]+", first_names) if part[:1].isalpha())
 
 
@@ -97,7 +97,12 @@ def _capital(text: str) -> str:
     """Van der Meer at the start of a name; 't Hart keeps its small t; ij becomes IJ."""
     if text[:2] in ("'t", "'s"):
         return text
-    return "IJ" + text[2:] if text[:2] == "ij" else text[:1].upper() + text[1:]
+    return "IJ" + text[2:] if text[:2] == "ij" else capitals(text[:1]) + text[1:]
+
+
+def capitals(text: str) -> str:
+    """In capitals as they are printed: Georgian is written without, and no typeface has them."""
+    return "".join(sign if "\u10d0" <= sign <= "\u10ff" else sign.upper() for sign in text)
 
 
 # ---- reading

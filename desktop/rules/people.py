@@ -8,11 +8,11 @@ from rapidfuzz.distance import Levenshtein
 
 from desktop.errors import Refused
 from desktop.language import _, current
-from desktop.rules.addresses import has_address
+from desktop.rules.addresses import has_address, postcode_complaint
 from desktop.rules.codes import CLOSING_OUTCOMES, STATUSES, word
 from desktop.rules.dates import ENGLISH_MONTHS, MONTHS, age
 from desktop.rules.identifiers import has_bsn
-from desktop.rules.names import TUSSENVOEGSELS, Name, fold, read_name, sound
+from desktop.rules.names import TUSSENVOEGSELS, Name, capitals, fold, read_name, sound
 
 OLDEST = 120  # years
 TYPED = (
@@ -52,6 +52,7 @@ class PersonDraft:
     number: str = ""  # of the house
     postcode: str = ""
     town: str = ""
+    country: str = ""  # empty: the Netherlands
     neighbourhood: int | None = None
     phone: str = ""  # E.164
     phone2: str = ""
@@ -83,6 +84,8 @@ def complaints(draft: PersonDraft, today: date) -> dict[str, str]:
         wrong["surname"] = _("A surname is needed.")
     if not (draft.phone or draft.phone2 or draft.email or draft.comes_by or has_address(draft)):
         wrong["phone"] = _("Give one way to reach this person: phone, e-mail, address or 'comes by'.")
+    if complaint := postcode_complaint(draft.postcode, draft.country):
+        wrong["postcode"] = complaint
     if draft.email and not EMAIL.fullmatch(draft.email.strip()):
         wrong["email"] = _("This is no e-mail address.")
     if draft.birth_date:
@@ -200,7 +203,7 @@ def read_given(text: str) -> tuple[str, str]:
     if INITIALS.fullmatch(typed) and ("." in typed or typed.isupper()):
         signs = re.findall(r"[^\W\d_]+", typed)
         letters = list(typed) if signs == [typed] else signs
-        return "".join(f"{each[:1].upper()}{each[1:]}." for each in letters), ""
+        return "".join(f"{capitals(each[:1])}{each[1:]}." for each in letters), ""
     if found := re.fullmatch(r"((?:[^\W\d_]{1,3}\.[ -]?)+) ?\(?([^()]*[^\W\d_][^()]*)\)?", typed):
         return read_given(found[1].strip())[0], found[2].strip()
     return "", typed

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.addresses import postcode_complaint
 from desktop.rules.codes import AGREED_MOMENTS, CONTACT_ROLES, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.names import Name, fold
@@ -31,6 +32,7 @@ class PracticeDraft:
     number: str = ""
     postcode: str = ""
     town: str = ""
+    country: str = ""  # empty: the Netherlands
     phone: str = ""
     secure_mail: str = ""
     neighbourhood: int | None = None
@@ -82,6 +84,8 @@ def check(draft: PracticeDraft) -> None:
         wrong["name"] = _("The name of the practice is needed.")
     elif len(draft.name) > LONGEST:
         wrong["name"] = _("This name does not fit on a letter: at most {n} characters.").format(n=LONGEST)
+    if complaint := postcode_complaint(draft.postcode, draft.country):
+        wrong["postcode"] = complaint
     if draft.secure_mail and not EMAIL.fullmatch(draft.secure_mail.strip()):
         wrong["secure_mail"] = _("This is no e-mail address.")
     if draft.coach is not None and draft.coach == draft.substitute:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.practices import add_contact, add_practice, change_contact, change_practice
 from desktop.language import _, current, ngettext
 from desktop.rules import codes
-from desktop.rules.addresses import one_line, read_postcode
+from desktop.rules.addresses import echo_postcode, one_line, read_any_postcode, tidy_country
 from desktop.rules.dates import show_date, show_long
 from desktop.rules.declared import typed_values
 from desktop.rules.identifiers import read_agb
@@ -305,8 +305,9 @@ def _practice_cards(office: Office, found: Practice | None) -> list[Card]:
         ask.choice("kind", required=True),
         ask.text("street"),
         ask.text("number", limit=20),
-        ask.text("postcode", read=read_postcode),
+        ask.text("postcode", read=read_any_postcode, echo=echo_postcode),
         ask.text("town"),
+        ask.text("country", read=tidy_country, help=_("Only for an address abroad."), limit=60),
         ask.text("phone"),
         ask.text("secure_mail"),
         ask.text("agb", read=read_agb, help=_("8 digits; a leading 0 may be missing.")),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from desktop.errors import Refused
 from desktop.language import _, current
 from desktop.rules import codes
-from desktop.rules.addresses import find_postcode, read_postcode
+from desktop.rules.addresses import find_postcode, is_foreign_postcode, read_postcode, tidy_country
 from desktop.rules.dates import (
     age,
     read_birth_date,
@@ -214,6 +214,7 @@ def rarer_person_fields(choices: Choices) -> list[Item]:
         ask.text("birth_name", read=_name_part),
         ask.text("street", read=_without_bsn, limit=100),
         ask.text("town", read=_without_bsn, limit=60),
+        ask.text("country", read=tidy_country, help=_("Only for an address abroad."), limit=60),
         ask.text("phone2", read=_or_empty(read_phone)),
         ask.switch("voicemail"),
         ask.text("best_time", read=_without_bsn, limit=100),
@@ -301,6 +302,8 @@ def read_address(text: str) -> tuple[str, str]:
     if not typed or (typed[0].isdigit() and not typed[:4].isdigit()) or (typed.isdigit() and len(typed) < 4):
         return "", _house_number(typed)
     first, _gap, rest = typed.partition(" ")
+    if is_foreign_postcode(first):
+        return first.upper(), _house_number(rest)
     letters, _gap, number = rest.partition(" ")
     if len(letters) == 2 and letters.isalpha():
         return read_postcode(first + letters) or "", _house_number(number)

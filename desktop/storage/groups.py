@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.names import capitals
 from desktop.rules.staff import Member
 from desktop.storage.database import query
 from desktop.storage.models import Activity, Enrolment, Person
@@ -65,4 +66,4 @@ def _names(activity_id: int) -> list[Participant]:
 def _short(first_name: str, initials: str, surname: str) -> str:
     """Fatma C.; without a known first name the first initial."""
     first = first_name.strip() or initials.strip()[:2]
-    return " ".join(part for part in (first, f"{surname[:1].upper()}." if surname else "") if part)
+    return " ".join(part for part in (first, f"{capitals(surname[:1])}." if surname else "") if part)

@@ -7,15 +7,21 @@ from hypothesis import strategies as st
 from desktop.errors import Refused
 from desktop.rules.addresses import (
     Address,
+    echo_postcode,
     find_postcode,
     has_address,
     is_room,
     one_line,
     place_lines,
+    postcode_complaint,
+    read_any_postcode,
     read_postcode,
+    refuse_no_post,
     show_postcode_letter,
     split_street,
     street_line,
+    tidy_country,
+    why_no_post,
 )
 
 
@@ -114,3 +120,90 @@ def test_a_room_is_no_address(text: str) -> None:
 @pytest.mark.parametrize("text", ["Kerkstraat 3", "bij de bibliotheek", "Zaalstraat 4", "Kamerlingh Onneslaan 8", ""])
 def test_an_address_is_no_room(text: str) -> None:
     assert not is_room(text)
+
+
+COMPLETE = [
+    Address("Dorpsweg", "7", "1511 KL", "Veldzicht"),
+    Address("Dorpsweg", "7 bis", "1511 KL", "Veldzicht"),
+    Address("Dorpsweg 7", "", "1511 KL", "Veldzicht"),
+    Address("Postbus", "15", "1510 AA", "Veldzicht"),
+    Address("Antwoordnummer 15", "", "1510 AA", "Veldzicht"),
+    Address("", "7", "1511 KL", "Veldzicht"),
+    Address("", "7", "1511 KL", ""),  # postcode and number: the post needs no more
+    Address("Havenkade", "t/o 4", "1511 KL", "Veldzicht"),
+    Address("Plein 1945", "2", "1511 KL", "Veldzicht"),
+    Address("Onbekende Weg", "3", "1511 KL", "Veldzicht"),  # a street may be called anything
+    Address("Zwervershof", "3", "1511 KL", "Veldzicht"),
+    Address("Geenhovensedreef", "3", "1511 KL", "Veldzicht"),
+    Address("Ziekerweg", "3", "1511 KL", "Veldzicht"),
+    Address("Kerkplein", "3", "9000", "Gent", "België"),
+    Address("Bahnhofstraße", "3", "47533", "Kleve", "Duitsland"),
+    Address("Rose Cottage", "", "SW1A 1AA", "London", "UK"),
+]
+
+
+@pytest.mark.parametrize("place", COMPLETE, ids=lambda place: one_line(place))
+def test_post_goes_where_a_house_can_be_found(place: Address) -> None:
+    assert why_no_post(place) == ""
+    refuse_no_post("De Linde", place)
+
+
+WRITTEN = [
+    "zwervend", "Zwerft", "dakloos", "dak- en thuisloos", "dak/thuisloos", "geen vaste woon- of verblijfplaats",
+    "zonder vaste verblijfplaats", "g.v.w.v.", "z.v.w.o.v.", "geen adres", "op straat", "no fixed abode",
+    "onbekend", "adres onbekend", "niet bekend", "nog opvragen", "nog niet bekend", "volgt", "geheim", "geheim adres",
+    "zie boven", "zie nicht", "Zie dochter, zelfde huis", "idem", "als boven", "bij haar zus", "n.v.t.", "-", "--",
+    "?", "??", "x", "xxx", ".", "verhuisd", "vertrokken onbekend waarheen",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("rest", [("", "", ""), ("4", "1511 KL", "Veldzicht"), ("", "1511 KL", "Veldzicht")])
+def test_what_says_that_there_is_no_address_is_refused_by_name(written: str, rest: tuple[str, str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        refuse_no_post("Huisartsenpraktijk De Linde", Address(written, *rest))
+    assert written in refused.value.message
+    assert "Huisartsenpraktijk De Linde" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (Address(), "Er is geen adres bekend."),
+        (Address("", "", "", "Veldzicht"), "In het adres ontbreekt: straat, huisnummer, postcode."),
+        (Address("Dorpsweg", "", "1511 KL", "Veldzicht"), "In het adres ontbreekt: huisnummer."),
+        (Address("Dorpsweg", "0", "1511 KL", "Veldzicht"), "In het adres ontbreekt: huisnummer."),
+        (Address("Dorpsweg", "onbekend", "1511 KL", "Veldzicht"), "“onbekend” is geen adres."),
+        (Address("Dorpsweg", "7", "", "Veldzicht"), "In het adres ontbreekt: postcode."),
+        (Address("Dorpsweg", "7", "1511 KL", ""), "In het adres ontbreekt: plaats."),
+        (Address("", "", "1511 KL", "Veldzicht"), "In het adres ontbreekt: straat, huisnummer."),
+        (Address("Postbus", "", "1511 KL", "Veldzicht"), "In het adres ontbreekt: nummer van de postbus."),
+        (Address("in de opvang", "", "1511 KL", "Veldzicht"), "In het adres ontbreekt: huisnummer."),
+        (Address("", "", "", "Gent", "België"), "In het adres ontbreekt: straat."),
+        (Address("Kerkplein", "3", "9000", "Gent"),
+         "“9000” is geen Nederlandse postcode. Is het in het buitenland, vul dan het land in."),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_named(place: Address, said: str) -> None:
+    assert why_no_post(place) == said
+
+
+def test_an_address_abroad_ends_with_its_country_and_is_not_made_dutch() -> None:
+    assert Address("Kerkplein", "3", "B-9000", "Gent", "be").lines() == ("Kerkplein 3", "9000 GENT", "BELGIË")
+    assert Address("Hauptstraße", "5", "47533", "Kleve", "Duitsland").lines()[1:] == ("47533 KLEVE", "DUITSLAND")
+    assert Address("Dorpsweg", "7", "1511 KL", "Veldzicht", "NL").lines() == ("Dorpsweg 7", "1511 KL  VELDZICHT")
+    assert one_line(Address("Kerkplein", "3", "9000", "Gent", "België")) == "Kerkplein 3, 9000 Gent, België"
+    assert tidy_country(" belgie ") == "België"
+    assert tidy_country("Nederland") == ""
+
+
+def test_a_postcode_of_another_country_is_kept_when_the_country_is_known() -> None:
+    assert read_any_postcode("1511kl") == "1511 KL"
+    assert read_any_postcode(" d-47533 ") == "D-47533"
+    assert echo_postcode("1511 KL") == ""
+    assert echo_postcode("9000") != ""
+    assert postcode_complaint("9000", "België") == ""
+    assert postcode_complaint("9000") != ""
+    assert postcode_complaint("") == ""
+    with pytest.raises(Refused):
+        read_any_postcode("Veldzicht")

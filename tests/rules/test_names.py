@@ -129,3 +129,9 @@ def test_any_text_can_be_a_name(text: str) -> None:
     except Refused as refused:
         said = refused.message
     assert said
+
+
+def test_a_georgian_name_gets_no_capital_that_nobody_can_print() -> None:
+    assert names.initials_of("გიორგი Anna") == "გ.A."
+    assert names.capitals("თბილისი") == "თბილისი"
+    assert formal(Name("de heer", "", "გიორგი", "", "ბერიძე", "")) == "dhr. გ. ბერიძე"
