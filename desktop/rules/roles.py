@@ -11,6 +11,7 @@ from datetime import date
 from desktop.errors import Refused
 from desktop.language import N_, _
 from desktop.rules.cases import Case, Ending, FirstTalk, Joined, Sign, Talk, Word
+from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.letters_due import SIGNAL
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.story import Line, lines_of
@@ -23,7 +24,7 @@ DOES = {
     "leader": N_("Only the own groups, by first name and initial. No cases."),
 }
 """One line for each role, beside its box."""
-DEEDS = frozenset({"voucher", "contact", "appointment"})
+DEEDS = frozenset(kind.name for kind in DEED_KINDS if kind.for_office)
 """The deeds that intake staff open to read and correct."""
 TASKS = frozenset({"call", "plan_intake", "card", "expiring", "consent", "inform"})
 """The tasks of intake staff."""

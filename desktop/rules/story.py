@@ -21,6 +21,7 @@ from desktop.rules.codes import (
     WORRY_KINDS,
     word,
 )
+from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.script import asked_by, referrer_of
 from desktop.rules.tasks import show_short
 
@@ -30,8 +31,7 @@ APPOINTMENTS = {
     "aftercare": N_("Aftercare talk planned"),
 }
 HELD = {"first_visit": N_("Went along the first time")}
-RANKS = ("voucher", "contact", "appointment", "intake", "enrolment", "first_time", "aftercare", "letter",
-         "worry", "closing")  # fmt: skip
+RANKS = tuple(kind.name for kind in DEED_KINDS)
 """The order of what happened on one day."""
 STATES = {
     "missed": N_("did not come"),

@@ -12,6 +12,7 @@ from desktop.language import _, current
 from desktop.rules.addresses import way_there
 from desktop.rules.codes import STATUSES, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day
+from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.friday import is_friday
 from desktop.rules.roles import holds_talks
 from desktop.rules.tasks import Task, show_short, who
@@ -23,12 +24,11 @@ from desktop.widgets.fields import Text
 from desktop.widgets.pages import Page
 
 ICONS = {
-    "worry": "warning",
+    **{kind.name: kind.icon for kind in DEED_KINDS},
     "call": "phone",
     "plan_intake": "phone",
     "card": "envelope-simple",
     "warm": "hand-waving",
-    "intake": "clipboard-text",
     "intake_missed": "clipboard-text",
     "find_activity": "person-simple-walk",
     "first_visit": "person-simple-walk",
@@ -36,7 +36,6 @@ ICONS = {
     "waiting_list": "hourglass",
     "batch": "printer",
     "letters": "envelope-simple",
-    "aftercare": "arrow-clockwise",
     "expiring": "ticket",
     "consent": "check-circle",
     "inform": "info",
@@ -48,13 +47,6 @@ ICONS = {
     "request": "user",
     "retention": "clock",
     "unfinished": "pencil-simple",
-    "voucher": "ticket",
-    "contact": "phone",
-    "appointment": "calendar-blank",
-    "enrolment": "map-pin",
-    "first_time": "person-simple-walk",
-    "letter": "envelope-simple",
-    "closing": "flag",
 }
 TONES = {"participating": "well", "closed": "plain", "aftercare": "well", "received": "soon", "contacting": "soon"}
 

@@ -12,9 +12,10 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import roles
 from desktop.rules.dates import is_working_day
+from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.deeds import CaseDays
 from desktop.rules.staff import CASEWORK, OFFICE, Member, require
-from desktop.storage.changes import Change, Record, kind_of
+from desktop.storage.changes import MODELS, Change, Record, kind_of
 from desktop.storage.database import query
 from desktop.storage.models import (
     Activity,
@@ -30,20 +31,11 @@ from desktop.storage.models import (
     Practice,
     Staff,
     Voucher,
-    Worry,
 )
 from desktop.storage.places import places_of as places_of
 from desktop.storage.vouchers import without_ending
 
-DEEDS: dict[str, type[Record]] = {
-    "contact": ContactAttempt,
-    "appointment": Appointment,
-    "intake": Intake,
-    "aftercare": Aftercare,
-    "enrolment": Enrolment,
-    "worry": Worry,
-    "closing": Closing,
-}
+DEEDS: dict[str, type[Record]] = {kind.name: MODELS[kind.table] for kind in DEED_KINDS if kind.can_be_corrected}
 SLOTS = (time(9, 30), time(11), time(13), time(14, 30), time(16))  # when intakes usually begin
 TALK = timedelta(minutes=60)
 ATTENDING = ("enrolled", "started")  # of whom can be asked how often they were there

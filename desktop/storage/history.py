@@ -18,22 +18,14 @@ from desktop.storage.changes import MODELS, Audit, Change, MomentField, Record, 
 from desktop.storage.database import database, query
 from desktop.storage.letters import sent_by_action
 from desktop.storage.models import (
+    RECORDS,
     Activity,
     ActivityTheme,
-    Aftercare,
-    Appointment,
-    Closing,
-    Consent,
     Contact,
-    ContactAttempt,
     Dispatch,
-    Enrolment,
-    Gap,
-    Intake,
     Letter,
     LetterMoment,
     Person,
-    Postponement,
     PracticeTalk,
     ReasonTheme,
     ReturnedPost,
@@ -41,16 +33,11 @@ from desktop.storage.models import (
     Staff,
     StaffRole,
     Voucher,
-    VoucherReason,
-    Worry,
     name_of,
 )
 
 PARTS: dict[str, tuple[type[Record], ...]] = {
-    "voucher": (
-        *(VoucherReason, ContactAttempt, Appointment, Intake, Enrolment, Worry, Closing, Consent, Postponement),
-        *(Aftercare, Gap, Letter),
-    ),
+    "voucher": tuple(model for model in RECORDS if "voucher" in model._meta.fields),
     "practice": (Contact, PracticeTalk),
     "activity": (Schedule, ActivityTheme),
     "letter": (LetterMoment, Dispatch, ReturnedPost),
