@@ -26,6 +26,7 @@ from desktop.screens.backups import MOVED, MovedAway
 from desktop.screens.copies import Copies, sentence_of
 from desktop.screens.locking import minutes_until_lock
 from desktop.screens.office import LeftUnfinished, Office
+from desktop.screens.open_worries import watch
 from desktop.screens.restore import Place as DataPlace
 from desktop.screens.restore import Restore
 from desktop.screens.signin import ChangePassword, SignIn
@@ -335,7 +336,7 @@ class Program(QObject):
     def _make(self, name: str, /, **arguments: Any) -> Page:
         if name == "preview":
             return Preview(**arguments)
-        page = screens.PAGES[name](self.office, **arguments)
+        page = watch(self.office, screens.PAGES[name](self.office, **arguments), arguments)
         page.in_call = page.in_call or name in CALLS
         for form in (page, *page.findChildren(Page)):
             if form.form_key:

@@ -52,6 +52,7 @@ OTHER_FORMS = {
 }
 REACHED = {
     "_appointment_form": "plan_intake",
+    "_steps_form": "meldcode",
     "correct_enrolment": "enrolment",
     "contact_form": "contact",
     "practice_form": "practice",

@@ -5,36 +5,44 @@ Looks only: nothing is stored, but each card printed leaves a line in the log. T
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from desktop import clock
 from desktop.actions.action import view
 from desktop.actions.letter_content import letterhead
-from desktop.rules.addresses import is_room, place_lines, way_there
+from desktop.errors import Refused
+from desktop.language import _
+from desktop.rules.addresses import Address, has_address, is_room, place_lines, way_there
 from desktop.rules.cards import (
     ActivityCard,
     AppointmentCard,
     BlankIntake,
+    ContactCard,
     DayAppointment,
     DaySheet,
     activity_sentence,
     appointment_sentence,
+    contact_lines,
+    greeting,
     spoken_day,
     spoken_time,
 )
+from desktop.rules.cases import Participant
 from desktop.rules.dates import show_long, show_time
 from desktop.rules.gp import is_gp
-from desktop.rules.names import spoken
+from desktop.rules.names import formal, spoken
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import Price, show_price
 from desktop.rules.recurrence import Schedule as Times
 from desktop.rules.recurrence import occurrences
 from desktop.rules.schedules import show_schedule
 from desktop.rules.staff import CASEWORK, OFFICE, Member, require
-from desktop.storage.cases import destination_of
+from desktop.rules.tasks import who
+from desktop.storage.cases import destination_of, read_case
 from desktop.storage.database import told
 from desktop.storage.days import appointments_of, visited
 from desktop.storage.letters import standing_practice
-from desktop.storage.models import Activity, Appointment, Enrolment, Location, Organisation, Person, Staff
+from desktop.storage.models import Activity, Appointment, Enrolment, Location, Organisation, Person, Staff, Voucher
 from desktop.storage.schedules import times_of
 
 COACH = "welzijnscoach"
@@ -59,7 +67,7 @@ KINDS = {"intake": "intake", "first_visit": "eerste keer samen", "aftercare": "n
 class PrintedCard:
     """A card about a record; `record` is what the log names."""
 
-    record: Appointment | Enrolment
+    record: Appointment | Enrolment | Voucher
     pdf: bytes
 
 
@@ -116,6 +124,32 @@ def activity_card(by: Member, enrolment_id: int) -> PrintedCard:
     return PrintedCard(enrolment, render_activity_card(card))
 
 
+@view("contact card printed", may=OFFICE)
+def contact_card(by: Member, voucher_id: int) -> PrintedCard:
+    """For who was sought and not reached; without an address it is not made, and what else there is stands there."""
+    from desktop.paper.cards import render_contact_card
+
+    case, voucher = read_case(voucher_id), Voucher.get_one(voucher_id)
+    if not has_address(case.person):
+        raise Refused(_("There is no address of {who}, so no card can be sent.").format(who=who(case.person.name)))
+    office = Organisation.select().first()
+    coach: Staff | None = voucher.coach if voucher.coach is not None and voucher.coach.active else None
+    name = coach.name if coach is not None else by.name
+    mail = (coach.email if coach is not None else "") or (office.email if office else "")
+    called = any(each.way == "phone" and each.direction == "out" for each in case.attempts)
+    card = ContactCard(
+        letterhead=letterhead(),
+        address=_envelope(case.person),
+        sender=", ".join(place_lines(office)) if office else "",
+        greeting=greeting(case.person.name),
+        lines=contact_lines(called, name, mail),
+        who=name,
+        phone=_phone(coach),
+        **_window(office),
+    )
+    return PrintedCard(voucher, render_contact_card(card))
+
+
 @view("day sheet printed", may=OFFICE)
 def day_sheet(by: Member, day: date | None = None, coach_id: int | None = None) -> PrintedDay:
     """One coach's appointments of a day with addresses and phone numbers, to take along."""
@@ -139,6 +173,19 @@ def blank_intake(by: Member) -> bytes:
     require(by, OFFICE)
     with told():
         return render(BlankIntake(letterhead(), coach=by.name if "coach" in by.roles else ""))
+
+
+def _envelope(person: Participant) -> tuple[str, ...]:
+    """Name and address as they stand in a window."""
+    name = formal(person.name)
+    return (name[:1].upper() + name[1:], *Address(person.street, person.number, person.postcode, person.town).lines())
+
+
+def _window(office: Organisation | None) -> dict[str, Any]:
+    """Which side the window is on, and how far this printer is off."""
+    if office is None:
+        return {}
+    return {name: getattr(office, name) for name in ("window", "shift_x", "shift_y", "fold")}
 
 
 def _sentence(appointment: Appointment, coach: str) -> str:

@@ -11,10 +11,11 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.deeds import ClosingDraft, ReopenDraft, WorryDraft, words
+from desktop.rules.gp import is_gp
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.deeds import case_days, open_closing
-from desktop.storage.living import living_case
-from desktop.storage.models import Closing, Letter, MeldcodeStep, Voucher, Worry
+from desktop.storage.living import living_case, living_practice
+from desktop.storage.models import Closing, Letter, MeldcodeStep, Person, Voucher, Worry
 
 # ---- worries
 
@@ -31,6 +32,8 @@ def record_worry(by: Member, draft: WorryDraft) -> Worry:
 def correct_worry(by: Member, draft: WorryDraft) -> Worry:
     """The next step: the practice was phoned, a step of the Meldcode was taken, or it is done."""
     worry = known_deed(Worry, draft.id, draft.version)
+    if "suicide" in (worry.kind, draft.kind) and worry.kind != draft.kind and steps_taken(worry):
+        raise Refused(kind=_("Steps were recorded of this worry. Record the other one as a worry of its own."))
     _fill_worry(worry, draft)
     return worry
 
@@ -45,14 +48,33 @@ def take_back_worry(by: Member, deed_id: int, version: int | None = None) -> Vou
     return take_back(worry)
 
 
+def steps_taken(worry: Worry) -> set[int]:
+    """The numbers of the steps that are on file."""
+    if worry.id is None:
+        return set()
+    return {row[0] for row in MeldcodeStep.select(MeldcodeStep.step).where(MeldcodeStep.worry == worry).tuples()}
+
+
 def _fill_worry(worry: Worry, draft: WorryDraft) -> None:
-    now = clock.local_now()
-    rules.check_worry(draft, now)
+    taken = steps_taken(worry)
+    rules.check_worry(draft, clock.local_now(), taken)
+    if draft.own_practice is not None:
+        set_own_practice(worry.person, draft.own_practice)
     fill(worry, draft)
-    worry.called_at = None
-    if draft.called_on is not None:
-        worry.called_at = moment(draft.called_on, draft.called_at or time(12))
+    worry.meldcode_step = max(taken, default=draft.meldcode_step)
+    worry.called_at = moment(draft.called_on, draft.called_at or time(12)) if draft.called_on is not None else None
+    worry.called_practice = draft.called_practice if draft.called_on is not None else None
     worry.save()
+
+
+def set_own_practice(person: Person, practice_id: int) -> None:
+    """Whose patient this person is, as they said it."""
+    practice = living_practice(practice_id)
+    if not is_gp(practice.kind):
+        raise Refused(own_practice=_("No GP works there. Choose the practice of the GP."))
+    if person.own_practice_id != practice.id:
+        person.own_practice = practice
+        person.save()
 
 
 # ---- the end of a case

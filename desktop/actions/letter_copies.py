@@ -16,8 +16,8 @@ from desktop.storage.models import Letter
 
 def fix_copy(by: Member, letter: Letter, content: LetterContent) -> Letter | None:
     """Inside the action that fixes a letter: the copy to the referrer, where the practice agreed to one."""
-    route = copy_route_of(letter.voucher)
-    if route is None or letter.ground == "meldcode":  # without consent nobody hears it but who must act
+    route = copy_route_of(letter.voucher, letter.moment)
+    if route is None or letter.ground in ("meldcode", "vital"):  # without consent nobody hears it but who must act
         return None
     copy = Letter(
         voucher=letter.voucher_id,

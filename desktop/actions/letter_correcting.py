@@ -113,7 +113,7 @@ def _copied_again(by: Member, copy: Letter) -> Letter:
 
 def _written_again(by: Member, letter: Letter) -> Letter:
     kept = content_of(letter)
-    route = route_now(letter.voucher)
+    route = route_now(letter.voucher, letter.moment)
     again = Letter(
         voucher=letter.voucher,
         person=letter.person_id,

@@ -12,7 +12,7 @@ from desktop.rules.letter_envelope import address_lines, subject
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.letterfields import attendance_of
 from desktop.rules.letters import LetterContent
-from desktop.rules.letters_due import SIGNAL, LetterFacts, happened, may_approve, may_tell, why_never, why_not
+from desktop.rules.letters_due import SIGNAL, LetterFacts, happened, may_approve, may_tell, why_no_signal, why_not
 from desktop.rules.lettertexts import Core, values_for
 from desktop.rules.overtaken import (
     Filled,
@@ -35,7 +35,7 @@ from desktop.storage.letters import (
     later_letter,
     moments_of,
     pdf_of,
-    route_of,
+    route_for,
     standing_letter,
 )
 from desktop.storage.letters_due import letter_facts
@@ -43,6 +43,7 @@ from desktop.storage.lettertexts import text_in_use
 from desktop.storage.models import Letter, Voucher
 from desktop.storage.people import consent_of
 from desktop.storage.returned_post import is_back
+from desktop.storage.signals import gp_may_hear
 
 
 def fixed_bytes(letter: Letter) -> bytes:
@@ -72,8 +73,10 @@ def member_may_approve(by: Member, letter: Letter) -> bool:
     return may_approve(by, letter.voucher.coach_id, letter.voucher.substitute_id)
 
 
-def route_now(voucher: Voucher) -> Route:
-    route = route_of(voucher)
+def route_now(voucher: Voucher, moment: str = "") -> Route:
+    route = route_for(voucher, moment)
+    if route is None and moment == SIGNAL:
+        raise Refused(own_practice=_("Nobody knows who the GP is. Ask this person."))
     if route is None:
         raise Refused(_("There is nobody to write to: the voucher has no practice."))
     return route
@@ -216,23 +219,26 @@ def told_since(letter: Letter) -> Letter | None:
 
 def _route_by_now(letter: Letter) -> Route | None:
     """To whom this letter, or this copy, would be addressed now."""
-    return copy_route_of(letter.voucher) if letter.copy_of_id is not None else route_of(letter.voucher)
+    look = copy_route_of if letter.copy_of_id is not None else route_for
+    return look(letter.voucher, letter.moment)
 
 
 def _why_not_this(letter: Letter, facts: LetterFacts) -> str:
     """A signal stands on the ground it was written on; every other letter on what was agreed and consented to."""
     if letter.moment != SIGNAL:
         return why_not(facts, letter.moment)
-    if why := why_never(facts):
+    if why := why_no_signal(facts):
         return why
-    if letter.ground == "consent" and not agrees_to_signal(letter.person_id):
+    if letter.ground == "meldcode" and letter.worry is not None and letter.worry.kind == "suicide":
+        return _("The Meldcode is no ground at signs of suicide. Withdraw this letter and write it on another ground.")
+    if letter.ground == "consent" and not agrees_to_signal(letter):
         return _("The person no longer agrees that the practice hears this.")
     return ""
 
 
-def agrees_to_signal(person_id: int) -> bool:
-    """Whether the practice may hear it: by the consent to report back, or by a consent to this alone."""
-    return "yes" in (consent_of(person_id, "report_back"), consent_of(person_id, SIGNAL))
+def agrees_to_signal(letter: Letter) -> bool:
+    """Whether the GP may hear it: by the consent to report back to that practice, or by a consent to this alone."""
+    return gp_may_hear(letter.voucher) or consent_of(letter.person_id, SIGNAL) == "yes"
 
 
 def tells(letter: Letter, facts: LetterFacts) -> bool:

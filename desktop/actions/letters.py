@@ -207,7 +207,7 @@ def _fill(letter: Letter, route: Route, facts: LetterFacts) -> None:
 
 def _address_anew(letter: Letter) -> None:
     """The words of a signal are the worker's own and stay; only who gets it is looked up again."""
-    route, kept = route_now(letter.voucher), content_of(letter)
+    route, kept = route_now(letter.voucher, letter.moment), content_of(letter)
     address(letter, route)
     store_content(letter, compose(letter, route, kept.core, draft_of(letter, kept), clock.today(), kept.receipt))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.consents import answer_consent
+from desktop.actions.endings import set_own_practice
 from desktop.actions.letter_content import compose
 from desktop.actions.letter_state import address, route_now, store_content
 from desktop.errors import Doubtful, Refused
@@ -12,29 +13,33 @@ from desktop.language import _
 from desktop.rules import signals as rules
 from desktop.rules.dates import show_long
 from desktop.rules.letterdraft import LetterDraft, tidy
-from desktop.rules.letters_due import SIGNAL, due_moments, why_never
+from desktop.rules.letters_due import SIGNAL, due_moments, why_no_signal
 from desktop.rules.lettertexts import core_for
 from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import letters as stored
+from desktop.storage import signals as stored_signals
 from desktop.storage.letterfields import core_facts
 from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
 from desktop.storage.living import living_case
 from desktop.storage.models import Letter, LetterMoment, Voucher, Worry
-from desktop.storage.people import consent_of
 
 
 @action("signal written", may=CASEWORK)
 def write_signal(by: Member, draft: SignalDraft) -> Letter:
     """A concept in the worker's own words; it settles nothing else, and a case may have several."""
     voucher = living_case(draft.voucher_id)
-    if why := why_never(letter_facts([voucher])[voucher.id]):
-        raise Refused(why)
-    may_report_back = consent_of(voucher.person_id, "report_back") == "yes"
-    rules.check(draft, may_report_back, tuple(stored.list_reason_words(by, voucher.id)), clock.today())
-    assert draft.ground is not None
+    if draft.own_practice is not None:
+        set_own_practice(voucher.person, draft.own_practice)
+    facts = letter_facts([voucher])[voucher.id]
+    if why := why_no_signal(facts):
+        raise Refused(why) if facts.doctor else Refused(own_practice=why)
     worry = _worry(draft, voucher)
+    kinds = {worry.kind} if worry is not None else stored_signals.open_kinds(voucher.person_id)
+    reasons = tuple(stored.list_reason_words(by, voucher.id))
+    rules.check(draft, stored_signals.gp_may_hear(voucher), reasons, clock.today(), kinds)
+    assert draft.ground is not None
     if worry is not None and not draft.sure:
         _doubt_second(worry)
     if draft.ground == "consent" and draft.agreed:
@@ -69,7 +74,7 @@ def _doubt_second(worry: Worry) -> None:
 
 
 def _fill(letter: Letter, draft: SignalDraft) -> None:
-    today, route = clock.today(), route_now(letter.voucher)
+    today, route = clock.today(), route_now(letter.voucher, SIGNAL)
     address(letter, route)
     due = due_moments(letter_facts([letter.voucher])[letter.voucher_id], today)
     facts = replace(
@@ -78,5 +83,5 @@ def _fill(letter: Letter, draft: SignalDraft) -> None:
         ground=letter.ground,
         owed_on=next((each.due_on for each in due if each.moment != SIGNAL and not each.why_not), None),
     )
-    core = core_for(SIGNAL, facts, True, text_in_use)
+    core = rules.with_ground(core_for(SIGNAL, facts, True, text_in_use), letter.ground, text_in_use(SIGNAL))
     store_content(letter, compose(letter, route, core, LetterDraft(id=0), today, receipt=False))

@@ -1,4 +1,4 @@
-"""Appointment card and activity card for the participant: A5, large type, nothing cut off. Knows no records."""
+"""Cards for the participant in large type, nothing cut off: A5, or A4 for in an envelope. Knows no records."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.errors import Refused
+from desktop.language import _
 from desktop.paper.letterhead import draw_name
+from desktop.paper.letterplan import (
+    ADDRESS_LEFT,
+    ADDRESS_LINES,
+    ADDRESS_MIDDLE,
+    ADDRESS_PITCH,
+    ADDRESS_ROOM,
+    FOLDS,
+)
 from desktop.paper.printable import refuse_unprintable
 from desktop.paper.sheet import A5_LYING, Sheet, middle, wrap
-from desktop.rules.cards import ActivityCard, AppointmentCard
+from desktop.rules.cards import ActivityCard, AppointmentCard, ContactCard
 from desktop.rules.letters import Letterhead
 
 LEFT, RIGHT, TOP, BOTTOM = 14.0, 196.0, 11.0, 139.0
@@ -21,6 +31,8 @@ SENTENCES = ((26, 2), (23, 2), (20, 2), (18, 3), (16, 1_000))
 TEXT, LABEL, PHONE = 15, 14, 22
 _FIGURE = re.compile(r"(?<=\d) (?=[a-z])")  # "12 november" and "10 uur" stay together
 SENTENCE_GAP = 2.0
+LEFT_A4, RIGHT_A4, FIRST_LINE, LARGE, PARAGRAPH_GAP = 30.0, 180.0, 125.0, 16, 4.0
+CLOSE = "Met vriendelijke groet,"
 FACT_ROOM, FACT_GAP = RIGHT - LEFT - LABEL_ROOM, 1.0
 BAND_GAP, BAND_PADDING = 4.0, 4.0
 
@@ -69,6 +81,49 @@ def render_activity_card(card: ActivityCard) -> bytes:
     ]
     band = _band(f"Vragen? Bel {card.contact}:" if card.contact else "Vragen? Bel:", card.phone)
     return _render("Activiteitenkaart", card.letterhead, card.person, card.sentence, facts, band, card.photo)
+
+
+def render_contact_card(card: ContactCard) -> bytes:
+    """As one A4 that is folded into an envelope with a window: outside only the address is seen."""
+    refuse_unprintable(card)
+    sheet = Sheet("Bericht", card.letterhead.name)
+    with sheet.shifted(card.shift_x, card.shift_y):
+        if card.fold in FOLDS:
+            sheet.rule(4, FOLDS[card.fold], 8, FOLDS[card.fold], "muted")
+        _draw_window(sheet, card)
+    y = FIRST_LINE
+    for line in (card.greeting, *card.lines):
+        for part in wrap(_FIGURE.sub("\u00a0", line), RIGHT_A4 - LEFT_A4, LARGE):
+            sheet.text(LEFT_A4, y, part, LARGE)
+            y += LARGE * PITCH
+        y += PARAGRAPH_GAP
+    y = _draw_number(sheet, y, card.phone)
+    sheet.text(LEFT_A4, y, CLOSE, LARGE)
+    for row, part in enumerate(line for text in (card.who, card.letterhead.name) if text for line in
+                               wrap(text, RIGHT_A4 - LEFT_A4, LARGE)):  # fmt: skip
+        sheet.text(LEFT_A4, y + (row + 1.6) * LARGE * PITCH, part, LARGE, bold=not row)
+    return sheet.finish()
+
+
+def _draw_window(sheet: Sheet, card: ContactCard) -> None:
+    """The address as on every letter, with a small line above it for what cannot be delivered."""
+    x = ADDRESS_LEFT[card.window]
+    lines = [part for line in card.address for part in wrap(line, ADDRESS_ROOM, 10)]
+    if len(lines) > ADDRESS_LINES:
+        raise Refused(_("This address does not fit in the window: {name}").format(name=card.address[0]))
+    first = middle(ADDRESS_MIDDLE - (len(lines) - 1) * ADDRESS_PITCH / 2, 10)
+    sheet.lines(x, first, lines, 10, pitch=ADDRESS_PITCH)
+    if card.sender:
+        sheet.text(x, first - 1.6 * ADDRESS_PITCH, card.sender, 6.5, colour="muted")
+
+
+def _draw_number(sheet: Sheet, y: float, phone: str) -> float:
+    """The number to call, as large as on the other cards."""
+    if not phone:
+        return y
+    sheet.box(LEFT_A4, y - 4, RIGHT_A4 - LEFT_A4, 20, fill="tint", round_by=2.5)
+    sheet.text(LEFT_A4 + BAND_PADDING, middle(y + 6, PHONE), phone, PHONE, bold=True)
+    return y + 30
 
 
 def _band(words: str, phone: str) -> _Band | None:

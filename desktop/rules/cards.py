@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import Literal
 
 from desktop.rules.letters import Fold, Letterhead, Window
+from desktop.rules.names import Name, spoken
 
 Place = Literal["home", "office", "practice", "activity"]
 
@@ -71,6 +72,23 @@ class ActivityCard:
 
 
 @dataclass(frozen=True)
+class ContactCard:
+    """For who was sought and not reached: neutral, since anybody in the house may open it."""
+
+    letterhead: Letterhead
+    address: tuple[str, ...]
+    sender: str  # above the address in the window: where it comes from, without a name that tells what we do
+    greeting: str
+    lines: tuple[str, ...]
+    who: str
+    phone: str
+    window: Window = "right"
+    shift_x: float = 0.0
+    shift_y: float = 0.0
+    fold: Fold = "DL"
+
+
+@dataclass(frozen=True)
 class DayAppointment:
     time: str
     name: str
@@ -126,6 +144,30 @@ def appointment_sentence(coach: str, day: date, hour: time, place: Place, at: st
     if place == "activity":
         return f"U gaat {when} samen met {coach} {f'naar {at}' if at else 'kijken'}"
     return f"U komt {when} bij {coach}"
+
+
+def contact_lines(called: bool, who: str, mail: str) -> tuple[str, ...]:
+    """What a card says to who was not reached: no word about what we do, nor about who asked for it."""
+    tried = "Wij hebben geprobeerd u te bellen. Dat is niet gelukt." if called else "Wij willen u graag spreken."
+    other = f"Liever een bericht? Mail dan naar {mail}." if mail else ""
+    return tuple(
+        line
+        for line in (
+            tried,
+            f"Wilt u ons bellen? U kunt vragen naar {who}." if who else "Wilt u ons bellen?",
+            other,
+            "Wilt u geen contact? Dan hoeft u niets te doen.",
+        )
+        if line
+    )
+
+
+def greeting(name: Name) -> str:
+    """ "Geachte mevrouw Van der Meer,"; without a known form of address the whole name."""
+    said = spoken(name)
+    if said.startswith("meneer "):
+        return f"Geachte heer {said.removeprefix('meneer ')},"
+    return f"Geachte {said},"
 
 
 def activity_sentence(activity: str, day: date | None, at: time | None) -> str:

@@ -131,7 +131,11 @@ AFTERCARE_OUTCOMES = {
     "stopped": N_("Stopped"),
     "never": N_("Never started"),
 }
-WORRY_KINDS = {"suicide": N_("Sign of suicide"), "violence": N_("Sign of violence"), "neglect": N_("Sign of neglect")}
+WORRY_KINDS = {
+    "suicide": N_("Signs of suicide"),
+    "violence": N_("Signs of violence"),
+    "neglect": N_("Signs of neglect"),
+}
 CLOSING_OUTCOMES = {
     "completed": N_("Completed"),
     "one_talk": N_("One talk was enough"),
@@ -191,7 +195,11 @@ LETTER_TEXTS = {
     **{kind: text for kind, text in LETTER_MOMENTS.items() if kind != "update"},
     "receipt": N_("Receipt without consent"),
 }
-SIGNAL_GROUNDS = {"consent": N_("With the person's consent"), "meldcode": N_("On the ground of the Meldcode")}
+SIGNAL_GROUNDS = {
+    "consent": N_("With the person's consent"),
+    "meldcode": N_("On the ground of the Meldcode"),
+    "vital": N_("Because there is danger to life"),
+}
 BATCH_STATES = {
     "printing": N_("Printing"),
     "printed": N_("Printed, not confirmed yet"),

@@ -1,6 +1,6 @@
 """What staff record on the path of a case, and which dates and answers can be. Must not know tables or the clock."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -33,6 +33,14 @@ MELDCODE_STEPS = {
     4: N_("4. Weigh the violence"),
     5: N_("5. Decide: report or organise help"),
 }
+SUICIDE_STEPS = {
+    1: N_("1. Is there danger now? Then call 112 and stay"),
+    2: N_("2. Ask about it, and call 113 together"),
+    3: N_("3. Speak to the GP today"),
+    4: N_("4. Stay, or agree who is there and when you speak again"),
+}
+"""What to do at signs of suicide: the Meldcode is about violence and has no place here."""
+SUICIDE_STAYS = 4
 HOW_INFORMED = codes.HOW_INFORMED
 REASON_OUTCOMES = frozenset({"stopped", "not_interested", "not_suitable"})  # the only ones asked for a reason
 
@@ -188,6 +196,8 @@ class WorryDraft(Deed):
     reached: str | None = ""
     meldcode_step: int | None = 1
     done_on: date | None = None
+    called_practice: int | None = None  # which practice that was; empty: somebody else, such as the out-of-hours GP
+    own_practice: int | None = None  # whose patient this person is, when that was asked just now
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -402,8 +412,8 @@ def check_walk_in(draft: WalkInDraft, today: date) -> None:
         raise Doubtful(first_attended_on=_("The start lies before the voucher. Is that right?"))
 
 
-def check_worry(draft: WorryDraft, now: datetime) -> None:
-    """Nobody is made to wait for a complete form: only what cannot be is refused."""
+def check_worry(draft: WorryDraft, now: datetime, taken: Collection[int] = ()) -> None:
+    """Nobody is made to wait for a complete form: only what cannot be is refused. `taken` are the steps on file."""
     today = now.date()
     wrong = {"noticed_on": happened(draft.noticed_on, today), **note_complaint(draft)}
     if draft.kind not in WORRY_KINDS:
@@ -414,13 +424,25 @@ def check_worry(draft: WorryDraft, now: datetime) -> None:
             wrong["called_at"] = _("This time has not come yet.")
     if draft.meldcode_step not in MELDCODE_STEPS:
         wrong["meldcode_step"] = _("The Meldcode has five steps.")
+    elif draft.meldcode_step == max(MELDCODE_STEPS) and draft.meldcode_step not in taken:
+        wrong["meldcode_step"] = _("Step 5 has its own page, with what was weighed and the two decisions.")
     if draft.done_on is not None:
         wrong["done_on"] = happened(draft.done_on, today)
         if not wrong["done_on"] and draft.called_on is None:
-            wrong["called_on"] = _("First phone the practice; then this can be done.")
+            wrong["called_on"] = _("First phone the GP; then this can be done.")
     refuse(wrong)
     early = draft.called_on is not None and draft.noticed_on is not None and draft.called_on < draft.noticed_on
-    ask_about(draft, called_on=_("The practice was phoned before it was noticed. Is that right?") if early else "")
+    unusual = {"called_on": _("The GP was phoned before it was noticed. Is that right?") if early else ""}
+    if draft.done_on is not None:
+        unusual["done_on"] = still_to_do(draft.kind or "", taken)
+    ask_about(draft, **unusual)
+
+
+def still_to_do(kind: str, taken: Collection[int]) -> str:
+    """What is still open when a worry is called done, as a question: the last step says that somebody decided."""
+    if kind == "suicide":
+        return "" if SUICIDE_STAYS in taken else _("Nothing says who stays with this person. Is it done all the same?")
+    return "" if max(MELDCODE_STEPS) in taken else _("Step 5 of the Meldcode is still open. Is it done all the same?")
 
 
 def asks_reason(outcome: str | None) -> bool:

@@ -98,9 +98,9 @@ WORRY = Subject("worry", N_("Worry"), (
     Field("noticed_on", N_("Noticed on"), DAY),
     Field("note", N_("Note"), LONG, asked=N_("What was seen or heard, in plain words")),
     Field("called_at", N_("Practice phoned at"), MOMENT),
-    Field("called_practice", N_("Which practice was phoned"), LINK, set_by=STEPS),
+    Field("called_practice", N_("Which practice was phoned"), LINK),
     Field("reached", N_("Spoke to"), others=True),
-    Field("meldcode_step", N_("Step of the Meldcode"), NUMBER, STEP_WORDS),
+    Field("meldcode_step", N_("Step"), NUMBER, STEP_WORDS, set_by=STEPS),
     Field("weigh_suspected", N_("Is there still a suspicion?"), CHOICE, codes.YES_NO, set_by=STEPS),
     Field("weigh_unsafe", N_("Acutely or structurally unsafe?"), CHOICE, codes.YES_NO, set_by=STEPS),
     Field("weigh_able", N_("Can we offer or organise help?"), CHOICE, codes.YES_NO, set_by=STEPS),
@@ -110,10 +110,10 @@ WORRY = Subject("worry", N_("Worry"), (
     Field("may_help", N_("Decision 2: is help possible too?"), CHOICE, codes.YES_NO, set_by=STEPS),
     Field("done_on", N_("Done on"), DAY),
 ))  # fmt: skip
-MELDCODE_STEP = Subject("meldcode_step", N_("Step of the Meldcode"), (
+MELDCODE_STEP = Subject("meldcode_step", N_("Step for a worry"), (
     *OF_CASE,
     Field("worry", N_("Worry"), LINK, set_by="on whose page"),
-    Field("step", N_("Step of the Meldcode"), NUMBER, set_by="the name of its field"),
+    Field("step", N_("Step"), NUMBER, set_by="the name of its field"),
     Field("done_on", N_("Done on"), DAY),
     NOTE,
 ))  # fmt: skip

@@ -84,6 +84,7 @@ FIELDS = {  # every field a text may use, with what it is for, as the coordinato
     "signaal": "de zin van de medewerker over wat de praktijk moet weten",
     "toestemming": "'toestemming', als het signaal met toestemming gaat",
     "meldcode": "'Meldcode', als het signaal op grond van de Meldcode gaat",
+    "leven": "'leven', als het signaal gaat omdat er gevaar is voor het leven",
     "contact": "'contact', zolang de begeleiding nog loopt",
     "met_toestemming": "'toestemming', als wij verder niet mogen terugkoppelen",
 }
@@ -325,6 +326,7 @@ def _noticed(facts: CoreFacts) -> dict[str, str]:
         "signaal": facts.signal,
         "toestemming": "toestemming" if facts.ground == "consent" else "",
         "meldcode": "Meldcode" if facts.ground == "meldcode" else "",
+        "leven": "leven" if facts.ground == "vital" else "",
         "contact": "" if facts.outcome else "contact",
     }
     if facts.told:

@@ -80,6 +80,7 @@ class LetterFacts:
     referred: bool = True  # somebody referred; otherwise nobody may learn of it without consent
     wanted: bool = True  # report back wanted, as the voucher says
     addressed: bool = True  # there is a practice to write to
+    doctor: bool = True  # it is known who the GP is, who hears a signal
     consent: str = ""  # to report back: yes, no, ask, or "" when never asked
     agreed: tuple[str, ...] = MOMENTS
     written: frozenset[str] = frozenset()  # moments a letter that stands was written about
@@ -106,7 +107,7 @@ class DueMoment:
         return self.days_late > 0
 
 
-def facts_of(case: Case, consent: str, terms: Terms) -> LetterFacts:
+def facts_of(case: Case, consent: str, terms: Terms, doctor: bool = True) -> LetterFacts:
     """What of a case decides its letters; `consent` is the answer that counts for reporting back."""
     subjects, promise = subjects_of(case), promise_of(case, terms)
     told = _told(case, subjects, promise)
@@ -123,6 +124,7 @@ def facts_of(case: Case, consent: str, terms: Terms) -> LetterFacts:
         referred=is_referred(case.referrer_kind, case.channel),
         wanted=case.report_back,
         addressed=case.addressee_id is not None,
+        doctor=doctor,
         consent=consent,
         agreed=case.practice.moments if case.practice else MOMENTS,
         written=frozenset(told),
@@ -176,7 +178,7 @@ def settles(facts: LetterFacts, moment: str, today: date) -> tuple[str, ...]:
 
 
 def why_never(facts: LetterFacts) -> str:
-    """Why nothing at all may be written about this case, not even a signal."""
+    """Why nothing at all may be written to the practice about this case."""
     if _is_silent(facts):
         return _("No letter is written about this case any more.")
     if not facts.addressed:
@@ -186,14 +188,23 @@ def why_never(facts: LetterFacts) -> str:
 
 def why_not(facts: LetterFacts, moment: str) -> str:
     """Why no letter is owed, or may be written, about this moment; "" when it may."""
+    if moment == SIGNAL:
+        return why_no_signal(facts)
     if why := why_never(facts):
         return why
-    if not facts.wanted and moment != SIGNAL:
+    if not facts.wanted:
         return _("The referrer does not want to be reported to.")
     promised = facts.promise is not None and moment in ENDINGS  # what was promised is told, whatever was agreed since
     if moment != UPDATE and moment not in facts.agreed and not promised:
         return _("The practice agreed that it gets no letter about this.")
-    return "" if moment == SIGNAL else _consent_complaint(facts, moment)
+    return _consent_complaint(facts, moment)
+
+
+def why_no_signal(facts: LetterFacts) -> str:
+    """Why no signal may be written: no agreement about letters keeps one back, but somebody must hear it."""
+    if _is_silent(facts):
+        return _("No letter is written about this case any more.")
+    return "" if facts.doctor else _("Nobody knows who the GP is. Ask this person.")
 
 
 def happened(facts: LetterFacts, moment: str, today: date) -> bool:
@@ -413,7 +424,7 @@ def _happened(facts: LetterFacts, today: date) -> dict[str, date]:
 
 
 def _signals_due(facts: LetterFacts, today: date) -> list[DueMoment]:
-    """A worry is told the same day, where the practice wants to hear it."""
+    """A worry is told the same day, whatever was agreed about letters."""
     why = why_not(facts, SIGNAL)
     return [
         DueMoment(SIGNAL, each.on, why, (SIGNAL,), max((today - each.on).days, 0), each.worry_id)

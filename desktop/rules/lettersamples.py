@@ -141,6 +141,7 @@ def _signal(case: CoreFacts) -> _Cases:
     after = replace(talked, joined=(began,), talked_on=today - timedelta(days=2), talk="still")
     yield "consent", N_("With the person's consent"), case
     yield "meldcode", N_("On the ground of the Meldcode"), replace(case, ground="meldcode")
+    yield "vital", N_("Because there is danger to life"), replace(case, ground="vital")
     yield "planned", N_("Intake planned"), planned
     yield "started", N_("Started"), replace(talked, joined=(replace(began, first_on=today - timedelta(days=9)),))
     yield "after_talk", N_("After the aftercare talk"), after

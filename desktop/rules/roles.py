@@ -15,7 +15,7 @@ from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.letters_due import SIGNAL
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.story import Line, lines_of
-from desktop.rules.tasks import Task
+from desktop.rules.tasks import SOUGHT, Task
 
 DOES = {
     "coordinator": N_("Everything: catalogue, practices, colleagues, settings, reports, and who looked at what."),
@@ -26,7 +26,7 @@ DOES = {
 """One line for each role, beside its box."""
 DEEDS = frozenset(kind.name for kind in DEED_KINDS if kind.for_office)
 """The deeds that intake staff open to read and correct."""
-TASKS = frozenset({"call", "plan_intake", "card", "expiring", "consent", "inform"})
+TASKS = frozenset({*SOUGHT, "plan_intake", "expiring", "consent", "inform"})
 """The tasks of intake staff."""
 TOLD = frozenset(
     {

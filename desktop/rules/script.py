@@ -21,6 +21,7 @@ SPOKEN_ROLES = {
     "welfare": "medewerker van een andere organisatie",
 }
 PRACTICE_PREFIXES = ("huisartsenpraktijk ", "huisartspraktijk ", "praktijk ")
+AT_HOME_TOO = " Dat kan ook bij u thuis."
 OWN_PRACTICE_ROLES = frozenset({"poh_ggz", "poh_s", "assistant"})
 
 
@@ -47,6 +48,7 @@ class CallFacts:
     voicemail: str = ""
     informed: bool = False
     ask_report_back: bool = False
+    unsafe_at_home: bool = False  # a sign of violence: nothing is said or proposed that somebody else may hear
     started: bool = False  # already with an activity: the call is about how it goes
 
 
@@ -153,7 +155,7 @@ def call_script(facts: CallFacts) -> tuple[Step, ...]:
     questions = (
         ["Doet u nog mee?", "Hoe tevreden bent u, met een cijfer van 1 tot en met 10?"]
         if facts.started
-        else ["Zullen we een afspraak maken om kennis te maken? Dat kan ook bij u thuis."]
+        else [f"Zullen we een afspraak maken om kennis te maken?{'' if facts.unsafe_at_home else AT_HOME_TOO}"]
     )
     if facts.ask_report_back:
         questions.append("Mogen wij uw praktijk laten weten hoe het gaat?")
@@ -181,6 +183,8 @@ def voicemail_text(facts: CallFacts) -> str:
 
 def voicemail_rule(facts: CallFacts) -> str:
     """Whether to speak at all."""
+    if facts.unsafe_at_home:
+        return _("Leave no message: there is a worry about violence, and somebody else may hear it.")
     if facts.voicemail == "no":
         return _("Do not leave a message: this person does not want that.")
     if facts.voicemail == "yes":

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop.rules.cases import Case, Joined
+from desktop.rules.cases import Attempt, Case, Joined
 from desktop.rules.dates import months_after, working_days_after
+from desktop.rules.reach import BY_WAY, MAILS, next_way, way_to
 
 SPOKEN = {"reached"}
 UNANSWERED = {"someone_else", "no_answer", "voicemail", "wrong_number", "not_now", "calls_back"}
 CARD_ANSWERED_WITHIN = 10  # working days after the card by post
+MAIL_ANSWERED_WITHIN = 3  # working days after an e-mail or a message
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,30 @@ def _enrolled(active: Sequence[Joined], terms: Terms) -> Status:
 def _calling(case: Case, terms: Terms) -> Status:
     if not case.attempts:
         due = case.received_on if case.warm else working_days_after(case.received_on, terms.call_within)
-        return Status("received", due, "warm" if case.warm else "call")
+        return Status("received", due, "warm" if case.warm else next_way(case, terms.call_attempts))
     last = sorted(case.attempts, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
     if last.outcome in SPOKEN:
         return Status("contacting", working_days_after(last.on, terms.call_within), "plan_intake")
+    way = next_way(case, terms.call_attempts)
     if last.call_back_on:
-        return Status("contacting", last.call_back_on, "call")
-    if last.way == "post" and last.direction == "out":
-        return Status("contacting", working_days_after(last.on, CARD_ANSWERED_WITHIN), "close")
-    if len(days_tried(case)) >= terms.call_attempts:
-        return Status("contacting", working_days_after(last.on, 1), "card")
-    return Status("contacting", working_days_after(last.on, 1), "call")
+        return Status("contacting", last.call_back_on, BY_WAY[way_to(case.person)])
+    due = working_days_after(last.on, _answered_within(case, last, terms))
+    return Status("contacting", due, _after(last, case, way))
+
+
+def _after(last: Attempt, case: Case, way: str) -> str:
+    """Who is phoned and was sent a card was sought long enough, however often the phone rang."""
+    carded = last.way == "post" and last.direction == "out" and way_to(case.person) != "post"
+    return "close" if carded else way
+
+
+def _answered_within(case: Case, last: Attempt, terms: Terms) -> int:
+    """Working days in which an answer may come, before the next thing is done."""
+    if last.direction == "out" and last.way == "post":
+        return CARD_ANSWERED_WITHIN
+    if last.direction == "out" and last.way in MAILS:
+        return MAIL_ANSWERED_WITHIN
+    return terms.call_within if way_to(case.person) == "visit" else 1
 
 
 def _talked_on(case: Case) -> date:

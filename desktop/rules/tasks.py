@@ -1,20 +1,23 @@
 """What is to be done today, as a colleague would say it, from the deeds of each case. Must not know tables."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from desktop.language import N_, _, current, ngettext
-from desktop.rules.cases import Case, Visit
+from desktop.rules.addresses import has_address, one_line
+from desktop.rules.cases import Case, Participant, Visit
 from desktop.rules.codes import WORRY_KINDS, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, months_after, show_long, working_days_after
+from desktop.rules.gp import DANGER, Gp, Surgery, gp_of, help_lines, line_words, lines_of, what_to_do
 from desktop.rules.letters_due import wrong_letters
 from desktop.rules.names import Name, spoken
 from desktop.rules.phones import show_phone
+from desktop.rules.reach import how_not, may_call, reach_words, tried_on, way_to
 from desktop.rules.requests import KINDS as REQUESTS
 from desktop.rules.script import asked_by, referrer_of, short_practice
-from desktop.rules.status import Status, Terms, days_tried, status_of
+from desktop.rules.status import Status, Terms, status_of
 
 GROUPS = {
     "worry": N_("Worries"),
@@ -30,7 +33,10 @@ KINDS = {
     "breach": "other",
     "call": "call",
     "plan_intake": "call",
+    "mail": "call",
     "card": "call",
+    "visit": "call",
+    "unreachable": "call",
     "warm": "intake",
     "intake": "intake",
     "intake_missed": "intake",
@@ -57,7 +63,10 @@ ACTIONS = {
     "worry": N_("Record step"),
     "call": N_("Call"),
     "plan_intake": N_("Plan intake"),
-    "card": N_("Card sent"),
+    "mail": N_("E-mail sent"),
+    "card": N_("Make the card"),
+    "visit": N_("Record"),
+    "unreachable": N_("Fill in details"),
     "warm": N_("Start intake"),
     "intake": N_("Start intake"),
     "intake_missed": N_("Record"),
@@ -79,6 +88,8 @@ ACTIONS = {
     "request": N_("Open"),
     "retention": N_("Open"),
 }
+SOUGHT = ("call", "mail", "card", "visit", "unreachable")
+"""Kinds of task with which somebody is sought who was not spoken to yet."""
 LOOK_WITHIN = 2  # working days until somebody looks at an address that was wrong
 AHEAD = 14  # days an aftercare talk is announced beforehand
 EXPIRES_WITHIN = 14  # days
@@ -111,6 +122,7 @@ class Task:
     private: str = ""
     note: str = ""
     at: time | None = None
+    deed: str = ""  # what is done, where that is not what one does with this kind
 
     @property
     def key(self) -> str:
@@ -122,12 +134,15 @@ class Task:
 
     @property
     def action(self) -> str:
-        return _(ACTIONS[self.kind])
+        return _(self.deed or ACTIONS[self.kind])
 
 
-def tasks_of(case: Case, terms: Terms, today: date) -> list[Task]:
-    """Everything this case asks for now; of an ended case only a worry stands, and a letter that is no longer right."""
-    found = [*_worries(case), *_wrong_letters(case, today)]
+def tasks_of(case: Case, terms: Terms, today: date, practices: Mapping[int, Surgery] | None = None) -> list[Task]:
+    """Everything this case asks for now; of an ended case only a worry stands, and a letter that is no longer right.
+
+    `practices` are those that may have to be phoned.
+    """
+    found = [*_worries(case, gp_of(case, practices or {})), *_wrong_letters(case, today)]
     if case.closed_on is not None:
         return found
     found += [*_visits(case, today), *_next_step(case, status_of(case, terms), terms, today)]
@@ -267,13 +282,14 @@ def _wrong_letters(case: Case, today: date) -> list[Task]:
     ]
 
 
-def phone_of(case: Case) -> str:
-    """The number to call first."""
-    return case.person.phone or case.person.phone2
+def _reached(case: Case) -> dict[str, str]:
+    """How to get hold of somebody: the number, or where to write to who may not be phoned."""
+    return {"strong": reach_words(case.person)}
 
 
-def practice_phone(case: Case) -> str:
-    return case.practice.phone if case.practice is not None else ""
+def _by_phone(case: Case) -> dict[str, str]:
+    """A deed that is done by phone, unless this person may not be phoned: then it is only recorded."""
+    return _reached(case) | ({} if may_call(case.person) else {"deed": N_("Record")})
 
 
 def asks_consent(case: Case) -> bool:
@@ -282,20 +298,35 @@ def asks_consent(case: Case) -> bool:
     return bool(answers) and answers[-1].answer == "ask"
 
 
-def _worries(case: Case) -> list[Task]:
+def _worries(case: Case, gp: Gp) -> list[Task]:
     return [
         _task(
             case,
             "worry",
             _("Worry about {who}"),
             sign.noticed_on,
-            _("The practice was phoned; take the next step") if sign.called else _("Phone the practice today"),
-            strong="" if sign.called else show_phone(practice_phone(case)),
+            *([_("The GP was phoned; take the next step")] if sign.called else _whom_to_phone(gp)),
+            strong="" if sign.called or not lines_of(gp) else show_phone(lines_of(gp)[0].phone),
             subject_id=sign.id,
-            private=word(WORRY_KINDS, sign.kind).lower(),
+            private=" · ".join((word(WORRY_KINDS, sign.kind).lower(), *_always_there(sign.kind))),
         )
         for sign in case.open_signs
     ]
+
+
+def _whom_to_phone(gp: Gp) -> list[str]:
+    """The GP with every number there is, or what to do without one: nobody is told to phone without a number."""
+    if gp.surgery is None or not lines_of(gp):
+        return [what_to_do(gp)]
+    first, *others = lines_of(gp)
+    whom = ", ".join(filter(None, (short_practice(gp.surgery.name), line_words(replace(first, phone="")))))
+    said = _("phone the GP today: {practice}").format(practice=whom)
+    return [said, *(line_words(each) for each in others), *([what_to_do(gp)] if gp.left else [])]
+
+
+def _always_there(kind: str) -> tuple[str, ...]:
+    """113 or Veilig Thuis, who answer day and night."""
+    return tuple(f"{words.split(',')[0]} {number}" for number, words in help_lines(kind) if number != DANGER[0])
 
 
 def _visits(case: Case, today: date) -> list[Task]:
@@ -315,7 +346,7 @@ def _visits(case: Case, today: date) -> list[Task]:
             found.append(_task(case, "first_visit", title, visit.starts_at.date(), _how(visit), **more))
         else:
             title = _("Aftercare talk with {who}")
-            more = {"strong": show_phone(phone_of(case)), "subject_id": visit.id, "at": hour}
+            more = {**_reached(case), "subject_id": visit.id, "at": hour, "deed": _how_to_hold(case, visit)}
             found.append(_task(case, "aftercare", title, visit.starts_at.date(), _how(visit), **more))
     return found
 
@@ -329,6 +360,11 @@ def _intake(case: Case, visit: Visit, now: bool, hour: time | None) -> Task:
     }[kind]
     direct = _("straight after the consultation") if visit.warm else ""
     return _task(case, kind, title, visit.starts_at.date(), _how(visit), direct, subject_id=visit.id, at=hour)
+
+
+def _how_to_hold(case: Case, visit: Visit) -> str:
+    """A talk by phone is called; at home or here it is recorded afterwards."""
+    return "" if visit.place == "phone" and may_call(case.person) else N_("Record")
 
 
 def _how(visit: Visit) -> str:
@@ -358,9 +394,12 @@ def _next_step(case: Case, status: Status, terms: Terms, today: date) -> list[Ta
         return _waiting(case, due, today)
     made = {
         "call": _call,
+        "mail": _mail,
+        "card": _card,
+        "visit": _visit,
+        "unreachable": _unreachable,
         "warm": _warm,
         "plan_intake": _plan_intake,
-        "card": _card,
         "find_activity": _find,
         "aftercare": _aftercare,
         "close": _close,
@@ -370,18 +409,16 @@ def _next_step(case: Case, status: Status, terms: Terms, today: date) -> list[Ta
 
 def _shown(case: Case, task: Task, today: date) -> bool:
     """Work that can be done now shows at once; who was promised another day is left alone until then."""
-    if task.kind == "call" and case.attempts:
+    if task.kind in SOUGHT and case.attempts:
         return task.due_on <= today
     if task.kind == "aftercare":
         planned = any(visit.kind == "aftercare" for visit in case.planned)
         return not planned and task.due_on <= today + timedelta(days=AHEAD)
-    if task.kind in ("card", "close"):
-        return task.due_on <= today
-    return True
+    return task.due_on <= today if task.kind == "close" else True
 
 
 def _call(case: Case, due: date, terms: Terms) -> Task:
-    attempt = len(days_tried(case)) + 1
+    attempt = len(tried_on(case)) + 1
     last = case.attempts[-1] if case.attempts else None
     promised = ""
     if last is not None and last.call_back_on:
@@ -396,11 +433,60 @@ def _call(case: Case, due: date, terms: Terms) -> Task:
         _asked(case),
         promised,
         case.person.best_time,
-        strong=show_phone(phone_of(case)) or _("no phone number"),
+        **_reached(case),
         private=_reasons(case),
-        note=_("attempt {n} of {most}").format(n=attempt, most=terms.call_attempts) if attempt > 1 else "",
+        note=_nth(attempt, terms),
         at=last.call_back_at if last is not None and promised else None,
     )
+
+
+def _nth(attempt: int, terms: Terms) -> str:
+    if not 1 < attempt <= terms.call_attempts:
+        return ""
+    return _("attempt {n} of {most}").format(n=attempt, most=terms.call_attempts)
+
+
+def _mail(case: Case, due: date, terms: Terms) -> Task:
+    attempt, phoned = len(tried_on(case)) + 1, may_call(case.person)
+    return _task(
+        case,
+        "mail",
+        _("E-mail {who}"),
+        due,
+        _no_answer(case) if phoned else how_not(case.person),
+        _asked(case) if not case.attempts else "",
+        strong=case.person.email,
+        private=_reasons(case),
+        note="" if phoned else _nth(attempt, terms),
+    )
+
+
+def _visit(case: Case, due: date, terms: Terms) -> Task:
+    """Somebody who comes by is waited for; on the day somebody looks whether they came."""
+    look = _("look again on {day}").format(day=show_short(due))
+    more = {"private": _reasons(case), "note": _nth(len(tried_on(case)) + 1, terms)}
+    return _task(case, "visit", _("Wait until {who} comes by"), due, look, case.person.best_time, **more)
+
+
+def _unreachable(case: Case, due: date, terms: Terms) -> Task:
+    """Nothing is left that is allowed: whoever referred may know how."""
+    practice = case.practice
+    ask = _("ask {practice} how").format(practice=short_practice(practice.name)) if practice is not None else ""
+    title = _("There is no way to reach {who}")
+    phone = show_phone(practice.phone) if practice is not None else ""
+    return _task(case, "unreachable", title, due, ask, _none_allowed(case.person), strong=phone, private=_reasons(case))
+
+
+def _none_allowed(person: Participant) -> str:
+    """What is on file and not allowed, so that nobody thinks it was forgotten."""
+    known = bool(person.phone or person.phone2 or person.email or has_address(person))
+    return _("what is on file may not be used") if known else ""
+
+
+def _no_answer(case: Case) -> str:
+    tried = len(tried_on(case))
+    words = ngettext("sought on {n} day without an answer", "sought on {n} days without an answer", tried)
+    return words.format(n=tried)
 
 
 def _asked(case: Case) -> str:
@@ -410,7 +496,7 @@ def _asked(case: Case) -> str:
 
 def _warm(case: Case, due: date, terms: Terms) -> Task:
     practice = asked_by(referrer_of(case))
-    more = {"strong": show_phone(phone_of(case)), "private": _reasons(case)}
+    more = {**_reached(case), "private": _reasons(case)}
     return _task(case, "warm", _("Warm hand-over: {who}"), due, practice, _("straight after the consultation"), **more)
 
 
@@ -423,20 +509,25 @@ def _plan_intake(case: Case, due: date, terms: Terms) -> Task:
         _("Plan an intake with {who}"),
         due,
         when,
+        how_not(case.person),
         case.person.best_time,
-        strong=show_phone(phone_of(case)),
+        **_reached(case),
         private=_reasons(case),
     )
 
 
 def _card(case: Case, due: date, terms: Terms) -> Task:
-    tried = len(days_tried(case))
+    """After the attempts, or at once for who is reached by post alone: there the card is the attempt."""
+    by_post = way_to(case.person) == "post"
     return _task(
         case,
         "card",
         _("Send {who} a card by post"),
         due,
-        ngettext("called on {n} day without an answer", "called on {n} days without an answer", tried).format(n=tried),
+        how_not(case.person) if by_post else _no_answer(case),
+        _asked(case) if by_post and not case.attempts else "",
+        strong=one_line(case.person),
+        note=_nth(len(tried_on(case)) + 1, terms) if by_post else "",
     )
 
 
@@ -462,8 +553,9 @@ def _first_visits(case: Case, due: date, today: date) -> list[Task]:
             _("Has {who} been to {place}?"),
             each.start_on or due,
             _("signed up on {day}").format(day=show_short(each.enrolled_on)),
+            case.person.best_time,
             place=each.title,
-            strong=show_phone(phone_of(case)),
+            **_reached(case),
             subject_id=each.id,
         )
         for each in joined
@@ -497,7 +589,8 @@ def _aftercare(case: Case, due: date, terms: Terms) -> Task:
     title = ngettext(
         "Aftercare talk (after {n} month): {who}", "Aftercare talk (after {n} months): {who}", terms.aftercare_after
     ).replace("{n}", str(terms.aftercare_after), 1)
-    return _task(case, "aftercare", title, due, *since, strong=show_phone(phone_of(case)))
+    words = (*since, how_not(case.person), case.person.best_time)
+    return _task(case, "aftercare", title, due, *words, **_by_phone(case))
 
 
 def _close(case: Case, due: date, terms: Terms) -> Task:
@@ -506,8 +599,12 @@ def _close(case: Case, due: date, terms: Terms) -> Task:
     elif case.one_talk_enough:
         why = _("one talk was enough")
     else:
-        why = _("no answer to the card")
+        why = _("no answer to the card") if _was_carded(case) else _no_answer(case)
     return _task(case, "close", _("Close the case of {who}"), due, why, case.number)
+
+
+def _was_carded(case: Case) -> bool:
+    return any(each.way == "post" and each.direction == "out" for each in case.attempts)
 
 
 def _expiring(case: Case, found: Sequence[Task], today: date) -> list[Task]:
@@ -515,11 +612,11 @@ def _expiring(case: Case, found: Sequence[Task], today: date) -> list[Task]:
     early = not case.intakes and not case.standing and not case.planned
     if not early or case.valid_until is None or case.valid_until > today + timedelta(days=EXPIRES_WITHIN):
         return []
-    if any(task.kind in ("call", "warm", "card", "plan_intake", "close") for task in found):
+    if any(task.kind in (*SOUGHT, "warm", "plan_intake", "close") for task in found):
         return []
     title = _("The voucher of {who} runs out")
     valid = _("valid until {day}").format(day=show_short(case.valid_until))
-    return [_task(case, "expiring", title, case.valid_until, valid, case.number, strong=show_phone(phone_of(case)))]
+    return [_task(case, "expiring", title, case.valid_until, valid, case.number, **_by_phone(case))]
 
 
 def _consent(case: Case, terms: Terms) -> list[Task]:
@@ -528,7 +625,8 @@ def _consent(case: Case, terms: Terms) -> list[Task]:
     if not asks_consent(case) or met is None:
         return []
     due = working_days_after(met, terms.call_within)
-    return [_task(case, "consent", _("Ask {who}: may we report back?"), due, strong=show_phone(phone_of(case)))]
+    words = (how_not(case.person), case.person.best_time)
+    return [_task(case, "consent", _("Ask {who}: may we report back?"), due, *words, **_reached(case))]
 
 
 def _inform(case: Case, today: date) -> list[Task]:
@@ -539,7 +637,8 @@ def _inform(case: Case, today: date) -> list[Task]:
         return []
     title = _("Tell {who} where the data came from")
     until = _("at the latest on {day}").format(day=show_short(last_day))
-    return [_task(case, "inform", title, last_day, until, strong=show_phone(phone_of(case)))]
+    words = (until, how_not(case.person), case.person.best_time)
+    return [_task(case, "inform", title, last_day, *words, **_reached(case))]
 
 
 def _reasons(case: Case) -> str:

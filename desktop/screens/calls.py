@@ -17,8 +17,10 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.codes import CONSENT_ANSWERS, CONTACT_OUTCOMES, PLACES, options, word
 from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft
+from desktop.rules.gp import Gp
 from desktop.rules.names import full
 from desktop.rules.phones import show_phone
+from desktop.rules.reach import how_not
 from desktop.rules.script import (
     CallFacts,
     Referrer,
@@ -31,6 +33,8 @@ from desktop.rules.script import (
 )
 from desktop.rules.tasks import show_short
 from desktop.screens.case_forms import value_of
+from desktop.screens.doctors import GpCard
+from desktop.screens.doors import door
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     ICONS,
@@ -44,11 +48,13 @@ from desktop.screens.parts_of_a_case import (
     status_pill,
 )
 from desktop.storage.deeds import free_slots
+from desktop.storage.gp import find_gp
 from desktop.storage.models import Voucher
 from desktop.storage.people import find_answer
 from desktop.storage.staff import find_organisation
-from desktop.storage.story import story
+from desktop.storage.story import story_for_call
 from desktop.storage.tasks import case_of
+from desktop.storage.worries import open_worries
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Choice, Switch, Text
 from desktop.widgets.flow import Flow
@@ -97,7 +103,7 @@ class Call(Page):
         for group in (self.note, self.when):
             group.edited.connect(self._keeping.touched)
         self._asked = self._ask_card()
-        self.planning = Planning(office, voucher, self._planned)
+        self.planning = Planning(office, voucher, self._planned, self._facts.unsafe_at_home)
         self.history = Rows(_("History"), grow=True, framed=False)
         self._build()
         parts.on_ctrl_enter(self, self._save_later)
@@ -128,7 +134,7 @@ class Call(Page):
         return {name: text for name, text in raw.items() if text} if not self._recorded_once else {}
 
     def refresh(self) -> None:
-        lines = self._office.desk.look(story, self._person.id, self._voucher.id) or []
+        lines = self._office.desk.look(story_for_call, self._person.id, self._voucher.id) or []
         self.history.set_rows(
             [
                 Row(line.key, ICONS.get(line.kind, "circle"), line.title, "", line.subtitle, lead=show_short(line.on))
@@ -249,7 +255,9 @@ class Call(Page):
     def _read_facts(self) -> CallFacts:
         by = self._office.desk.by
         house = self._office.desk.look(find_organisation)
+        worries = self._office.desk.look(open_worries, [self._person.id]) or []
         case = self._office.desk.look(case_of, self._voucher.id)
+        self._not_by_phone = how_not(case.person) if case is not None else ""
         return CallFacts(
             person=self._person.known_as,
             birth_date=self._person.birth_date,
@@ -261,6 +269,7 @@ class Call(Page):
             informed=self._person.informed_on is not None,
             ask_report_back=self._office.desk.look(find_answer, self._person.id, "report_back") in ("", "ask"),
             started=self._voucher.status in AFTER_START,
+            unsafe_at_home=any(each.unsafe_at_home for each in worries),
         )
 
     def _outcome_button(self, number: int, code: str) -> QPushButton:
@@ -276,7 +285,7 @@ class Call(Page):
         """What is to be asked or said once in this call."""
         asked: list[QWidget] = []
         if not self._facts.informed:
-            asked += [self.informed, self.leaflet]
+            asked += [self.informed, *([] if self._facts.unsafe_at_home else [self.leaflet])]
         if self._facts.ask_report_back:
             question = _("May we report back to the practice?")
             group = FieldGroup([Switch("report_back", question, options(CONSENT_ANSWERS))], columns=1)
@@ -293,7 +302,9 @@ class Call(Page):
         under = " · ".join(filter(None, (person.best_time, address_of(person), person.language)))
         head = parts.header(full(person.known_as), state=parts.pill(words, tone), under=under)
         left = parts.column(self._number_card(), self._outcomes(), self.planning, self._asked, gap=12)
-        right = parts.column(self._script_card(), self._voicemail_card(), self._history_card(), None, gap=12)
+        right = parts.column(
+            self._script_card(), self._voicemail_card(), self._history_card(), self._doctor_card(), None, gap=12
+        )
         self.planning.hide()
         layout = QVBoxLayout(self)
         theme.space(layout, 12, (24, 16, 24, 16))
@@ -306,7 +317,16 @@ class Call(Page):
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+        if self._not_by_phone:
+            shown = [parts.label(self._not_by_phone, "doubt"), *shown]
         return parts.card("", *(shown or [parts.label(_("no phone number"), "large")]))
+
+    def _doctor_card(self) -> QWidget:
+        """Whom to phone when something is wrong; nobody looks for a number then."""
+        gp = self._office.desk.look(find_gp, self._voucher.id) or Gp()
+        card = GpCard(_("Is something wrong? The GP"), gp, large=False)
+        report = door(self._office, "worry", _("Report a worry"), "link", "warning", voucher_id=self._voucher.id)
+        return parts.column(card, parts.row(*report, None), gap=4)
 
     def _outcomes(self) -> QWidget:
         keys = QWidget()
@@ -329,7 +349,7 @@ class Call(Page):
 
     def _voicemail_card(self) -> QFrame:
         rule = parts.label(voicemail_rule(self._facts), "muted")
-        if self._facts.voicemail == "no":
+        if self._facts.voicemail == "no" or self._facts.unsafe_at_home:
             return parts.card(_("Voicemail"), rule)
         return parts.card(_("Voicemail"), rule, parts.label(f"“{voicemail_text(self._facts)}”"))
 
@@ -350,14 +370,17 @@ class Call(Page):
 class Planning(QFrame):
     """After "reached": the coach's next free moments, one key each, or another moment, or later."""
 
-    def __init__(self, office: Office, voucher: Voucher, done: Callable[[], None]) -> None:
+    def __init__(
+        self, office: Office, voucher: Voucher, done: Callable[[], None], unsafe_at_home: bool = False
+    ) -> None:
         super().__init__()
         self._office, self._voucher, self._done = office, voucher, done
         self._coach = coach_of(office, voucher)
         self._slots: list[datetime] = []
         self.setProperty("role", "card")
+        places = [each for each in WAYS_TO_MEET if each != "home" or not unsafe_at_home]
         whom = [Choice("coach", _("With whom"), partial(coach_options, office), width=3)] if not self._coach else []
-        where = Switch("place", _("Where"), [(code, word(PLACES, code)) for code in WAYS_TO_MEET], width=3)
+        where = Switch("place", _("Where"), [(code, word(PLACES, code)) for code in places], width=3)
         self.where = FieldGroup([*whom, where])
         if whom:
             self.where.editor("coach").edited.connect(self._choose_coach)

@@ -13,7 +13,7 @@ from desktop.rules.codes import (
     options,
 )
 from desktop.rules.declared import typed_values
-from desktop.screens import aftercare, appointments, endings, enrolments, intakes
+from desktop.screens import aftercare, appointments, endings, enrolments, intakes, worries
 from desktop.screens import consents as consent_pages
 from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field
 from desktop.screens.office import Office, PageMaker
@@ -79,7 +79,7 @@ def correct_deed(office: Office, kind: str, deed_id: int) -> Page:
         "aftercare": lambda: aftercare.aftercare(office, 0, aftercare_id=deed_id),
         "enrolment": lambda: enrolments.correct_enrolment(office, deed_id),
         "first_time": lambda: enrolments.first_time(office, deed_id, correct=True),
-        "worry": lambda: endings.worry(office, worry_id=deed_id),
+        "worry": lambda: worries.worry(office, worry_id=deed_id),
         "closing": lambda: endings.close(office, 0, closing_id=deed_id),
     }
     return makers[kind]() if kind in makers else Gone()
@@ -91,6 +91,7 @@ PAGES: dict[str, PageMaker] = {
     **enrolments.PAGES,
     **aftercare.PAGES,
     **endings.PAGES,
+    **worries.PAGES,
     **consent_pages.PAGES,
     "record_contact": record_contact,
     "correct_deed": correct_deed,

@@ -1,9 +1,8 @@
-"""Worries, the end of a case and its being opened again, and whose case it is."""
+"""The end of a case and its being opened again, and whose case it is."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from desktop import clock
 from desktop.actions import endings
 from desktop.actions.vouchers import change_coach
 from desktop.language import _
@@ -11,7 +10,6 @@ from desktop.rules import deeds as rules
 from desktop.rules.codes import (
     CLOSING_OUTCOMES,
     DROP_OUT_REASONS,
-    WORRY_KINDS,
     options,
 )
 from desktop.rules.declared import typed_values
@@ -23,7 +21,6 @@ from desktop.screens.case_forms import (
     deed_or_none,
     follow,
     note_field,
-    phone_card,
     value_of,
 )
 from desktop.screens.office import Office, PageMaker
@@ -32,101 +29,11 @@ from desktop.screens.parts_of_a_case import (
     about,
     coach_options,
     day_field,
-    hour_field,
 )
 from desktop.storage.letters_due import due_of_case
-from desktop.storage.models import Worry
-from desktop.widgets import parts
-from desktop.widgets.fields import Choice, Item, Switch, Text
+from desktop.widgets.fields import Choice, Item, Text
 from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
-
-
-def worry(office: Office, voucher_id: int = 0, worry_id: int | None = None) -> Page:
-    """Phone the practice today: its number stands large beside the form."""
-    if not office.may_open("meldcode"):
-        return _report(office, voucher_id)
-    old = deed_or_none(office, "worry", worry_id)
-    voucher = case_or_none(office, old.voucher_id if old else voucher_id)
-    if voucher is None or (worry_id and old is None):
-        return Gone(_("Worry"))
-    called = clock.local(old.called_at) if old and old.called_at else None
-    values = {
-        "voucher_id": voucher.id,
-        "called_on": called.date() if called else None,
-        "called_at": called.time() if called else None,
-        **(typed_values("worry", old) if old else {"noticed_on": office.today, "meldcode_step": 1}),
-    }
-    cards = [
-        _noticed_card(office),
-        Card(
-            _("The practice was phoned"),
-            [
-                day_field("called_on", _("Phoned on"), office.today),
-                hour_field("called_at", _("Time")),
-                Text("reached", _("Spoke to")),
-                Choice("meldcode_step", _("Step of the Meldcode"), _meldcode_options, width=2),
-                day_field("done_on", _("Done on"), office.today),
-            ],
-        ),
-    ]
-    practice = voucher.practice
-    return case_form(
-        office,
-        about(_("Worry"), voucher.person),
-        cards,
-        rules.WorryDraft,
-        endings.correct_worry if old else endings.record_worry,
-        values,
-        key=f"worry:{voucher.id}",
-        old=old,
-        take_back=endings.take_back_worry,
-        extras=_after_a_worry(office, voucher.id, old.id if old else None),
-        side=phone_card(practice.name, practice.phone) if practice is not None else None,
-    )
-
-
-def _report(office: Office, voucher_id: int) -> Page:
-    """What somebody noticed who takes no further steps: written down at once, and told to the coach."""
-    voucher = case_or_none(office, voucher_id)
-    if voucher is None:
-        return Gone(_("Worry"))
-    return case_form(
-        office,
-        about(_("Worry"), voucher.person),
-        [_noticed_card(office)],
-        rules.WorryDraft,
-        endings.record_worry,
-        {"voucher_id": voucher.id, "kind": None, "noticed_on": office.today},
-        key=f"worry:{voucher.id}",
-        side=parts.card(
-            _("And now"),
-            parts.label(_("Tell the coach at once, by voice. In immediate danger: 112.")),
-            parts.label(_("What you write here is read by coaches only. You cannot open it again."), "muted"),
-        ),
-    )
-
-
-def _noticed_card(office: Office) -> Card:
-    return Card(
-        _("What was noticed"),
-        [
-            Switch("kind", _("What it is about"), options(WORRY_KINDS), width=2, required=True),
-            day_field("noticed_on", _("Noticed on"), office.today, required=True),
-            note_field(_("What was seen or heard, in plain words")),
-        ],
-    )
-
-
-def _after_a_worry(office: Office, voucher_id: int, worry_id: int | None) -> list[Extra]:
-    """The doctor should hear of it the same day; the Meldcode has its own page once the worry is on file."""
-    def write(made: Worry) -> None:
-        office.open("signal", voucher_id=voucher_id, worry_id=made.id)
-
-    signal = Extra(_("Save and write to the practice"), then=write)
-    if worry_id is None:
-        return [signal]
-    return [signal, Extra(_("Steps of the Meldcode"), on=partial(office.open, "meldcode", worry_id=worry_id))]
 
 
 def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Page:
@@ -216,10 +123,6 @@ def coach(office: Office, voucher_ids: Sequence[int]) -> Page:
     )
 
 
-def _meldcode_options() -> list[tuple[int, str]]:
-    return [(step, _(text)) for step, text in rules.MELDCODE_STEPS.items()]
-
-
 def _open_letter(office: Office, voucher_id: int) -> None:
     """The letter that is due now, if one may be written."""
     due = office.desk.look(due_of_case, voucher_id, office.today) or ()
@@ -231,7 +134,6 @@ def _open_letter(office: Office, voucher_id: int) -> None:
 
 
 PAGES: dict[str, PageMaker] = {
-    "worry": worry,
     "close": close,
     "reopen": reopen,
     "coach": coach,

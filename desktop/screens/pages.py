@@ -42,7 +42,7 @@ ROOMS: dict[str, str] = {
     "letters": "letters letter write_letter",
     "signals": "signal",
     "friday": "friday",
-    "cards": "appointment_card activity_card day_sheet blank_intake",
+    "cards": "appointment_card activity_card contact_card day_sheet blank_intake",
     "activities": "activities activity edit_activity",
     "practices": "practices practice edit_practice contact",
     "practice_talks": "practice_talk move_practice_talk",
@@ -64,7 +64,7 @@ ROOMS: dict[str, str] = {
     "retention": "retention retention_list retention_choice retention_terms destroy certificate",
     "breaches": "breaches breach",
     "exports": "export",
-    "meldcode": "meldcode",
+    "meldcode": "meldcode suicide",
 }  # fmt: skip
 """The names of the pages in each module of this package; tested against the modules."""
 

@@ -27,7 +27,10 @@ ICONS = {
     **{kind.name: kind.icon for kind in DEED_KINDS},
     "call": "phone",
     "plan_intake": "phone",
+    "mail": "at",
     "card": "envelope-simple",
+    "visit": "hourglass",
+    "unreachable": "warning",
     "warm": "hand-waving",
     "intake_missed": "clipboard-text",
     "find_activity": "person-simple-walk",
@@ -127,7 +130,17 @@ def do_task(office: Office, task: Task) -> None:
         case "plan_intake":
             office.open("plan_intake", voucher_id=voucher_id)
         case "card":
-            office.open("record_contact", voucher_id=voucher_id, way="post", outcome="sent")
+            office.open("contact_card", voucher_id=voucher_id)
+        case "mail":
+            office.open("record_contact", voucher_id=voucher_id, way="mail", outcome="sent")
+        case "visit":
+            office.open("record_contact", voucher_id=voucher_id, way="visit")
+        case "unreachable":
+            office.open("edit_person", person_id=task.person_id)
+        case "aftercare" if task.deed and voucher_id is not None:
+            office.open("aftercare", voucher_id=voucher_id, appointment_id=subject)
+        case "expiring" if task.deed:
+            office.open("person", person_id=task.person_id, voucher_id=voucher_id)
         case "find_activity" | "waiting_list":
             office.open("find_activity", voucher_id=voucher_id)
         case "place_free":

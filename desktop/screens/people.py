@@ -26,6 +26,7 @@ from desktop.rules.codes import (
 )
 from desktop.rules.dates import age, show_birth_date, show_date, show_long
 from desktop.rules.deeds import HOW_INFORMED
+from desktop.rules.gp import lines_of
 from desktop.rules.letters_due import DueMoment
 from desktop.rules.names import full
 from desktop.rules.people import PersonDraft
@@ -33,10 +34,12 @@ from desktop.rules.phones import show_phone
 from desktop.rules.staff import Member
 from desktop.rules.tasks import Task, show_short
 from desktop.screens import voucher_fields as fields
+from desktop.screens.doctors import known_by
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import ICONS, Gone, do_task, status_pill
 from desktop.screens.voucher_fields import Choices
 from desktop.storage.deeds import list_cases, list_enrolments, list_planned
+from desktop.storage.gp import find_gp
 from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Intake, Person, Voucher
 from desktop.storage.people import fetch_people, find_person, list_consents, list_people
@@ -158,7 +161,7 @@ class PersonPage(Page):
         if case is None:
             return new
         consent = self._item(_("Consent"), "consent", person_id=self._person.id, voucher_id=case.id)
-        worry = self._item(_("Worry"), "worry", voucher_id=case.id)
+        worry = self._item(_("Report a worry"), "worry", voucher_id=case.id)
         if case.status == "closed":
             return [*self._item(_("Open the case again"), "reopen", voucher_id=case.id), *new, *consent, *worry]
         return [
@@ -376,6 +379,8 @@ class PersonPage(Page):
             "aftercare": _("Aftercare talk"),
             "close": _("Close the case"),
             "card": _("Card by post"),
+            "mail": _("E-mail again"),
+            "visit": _("Wait until they come by"),
         }
         return words.get(task, _("Nothing is due now"))
 
@@ -405,9 +410,19 @@ class PersonPage(Page):
         ask = self._go("consent", person_id=person.id, voucher_id=self._voucher_id)
         return parts.card(_("Consent"), *lines, deed=parts.button(_("Record"), "link", on=ask))
 
+    def _gp_words(self) -> str:
+        """Whose patient this is; the details are where it is changed."""
+        case = self.case()
+        gp = self._office.desk.look(find_gp, case.id) if case is not None else None
+        if gp is None or gp.surgery is None:
+            return _("GP: not known")
+        phone = show_phone(lines_of(gp)[0].phone) if lines_of(gp) else ""
+        return _("GP: {practice}").format(practice=", ".join(filter(None, (gp.surgery.name, phone, known_by(gp)))))
+
     def _details_card(self) -> QFrame | None:
         person = self._person
         lines = [
+            self._gp_words(),
             one_line(person),
             person.email,
             _("speaks {language}").format(language=person.language) if person.language else "",

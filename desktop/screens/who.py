@@ -14,7 +14,8 @@ WHO: dict[str, frozenset[str]] = {
         (
             *("tasks", "vouchers", "new_voucher", "edit_voucher", "people", "person", "edit_person", "call"),
             *("plan_intake", "move_intake", "miss_intake", "plan_aftercare", "record_contact", "correct_deed"),
-            *("consent", "worry", "history", "appointment_card", "day_sheet", "blank_intake"),
+            *("consent", "worry", "history", "appointment_card", "contact_card", "day_sheet"),
+            "blank_intake",
             *("practices", "practice", "contact", "edit_practice", "wijksafari"),
             *("requests", "request", "request_for", "breaches", "breach"),
             *("preview", "export", "privacy", "ready_text", "person_privacy", "backups"),
@@ -24,7 +25,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             *("hold_intake", "aftercare", "plan_first_visit", "find_activity", "enrol", "first_time"),
-            *("stop_enrolment", "activity_card", "close", "reopen", "coach", "meldcode"),
+            *("stop_enrolment", "activity_card", "close", "reopen", "coach", "meldcode", "suicide"),
             *("letters", "letter", "write_letter", "friday", "signal", "batch", "labels"),
             *("archive", "returned", "came_back"),
             *("merge", "merge_with", "same_people", "ground", "person_file"),

@@ -15,6 +15,7 @@ from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
+from desktop.storage.gp import gp_of_voucher
 from desktop.storage.letterparts import content_from
 from desktop.storage.models import (
     Aftercare,
@@ -169,6 +170,20 @@ def route_of(voucher: Voucher) -> Route | None:
     return Route(practice, None) if practice else None
 
 
+def route_for(voucher: Voucher, moment: str) -> Route | None:
+    """Who gets a letter of this kind: a signal goes to the GP, whoever referred."""
+    return signal_route_of(voucher) if moment == SIGNAL else route_of(voucher)
+
+
+def signal_route_of(voucher: Voucher) -> Route | None:
+    """The practice of the GP; whom the practice wants its letters to go to there reads this one too."""
+    surgery, usual = gp_of_voucher(voucher).surgery, route_of(voucher)
+    if surgery is None:
+        return None
+    own = usual is not None and usual.practice.id == surgery.id
+    return usual if own else Route(Practice.get_one(surgery.id), None)
+
+
 def standing_practice(practice: Practice | None) -> Practice | None:
     """The practice itself, or the one it was merged into."""
     while practice is not None and practice.merged_into_id is not None:
@@ -176,14 +191,16 @@ def standing_practice(practice: Practice | None) -> Practice | None:
     return practice
 
 
-def copy_route_of(voucher: Voucher) -> Route | None:
+def copy_route_of(voucher: Voucher, moment: str = "") -> Route | None:
     """Where the copy goes: to who referred, when the practice wants that and the letter goes to somebody else."""
-    route, referrer = route_of(voucher), voucher.referrer
+    route, referrer = route_for(voucher, moment), voucher.referrer
     practice = standing_practice(voucher.practice)
     if route is None or practice is None or not practice.letter_copy or referrer is None or not referrer.active:
         return None
     if route.contact is not None and route.contact.id == referrer.id:
         return None
+    if moment == SIGNAL and route.practice.id != practice.id:
+        return None  # what the GP should know is not for another practice
     return Route(standing_practice(referrer.practice) or referrer.practice, referrer)
 
 

@@ -11,6 +11,7 @@ import peewee
 
 from desktop.rules.cases import Case
 from desktop.rules.codes import STATUSES
+from desktop.rules.gp import gp_of
 from desktop.rules.letters_due import (
     ENDINGS,
     SIGNAL,
@@ -28,6 +29,7 @@ from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.cases import among, read_case, read_cases
 from desktop.storage.database import ids_of, query
+from desktop.storage.gp import surgeries
 from desktop.storage.models import (
     Aftercare,
     Closing,
@@ -236,7 +238,11 @@ def letter_facts(vouchers: Sequence[Voucher]) -> dict[int, LetterFacts]:
 def facts_of_cases(cases: Mapping[int, Case]) -> dict[int, LetterFacts]:
     """The same of cases that were read already."""
     answers, by_terms = consents(cases.values()), terms()
-    return {at: facts_of(case, answers.get(case.person.id, ""), by_terms) for at, case in cases.items()}
+    practices = surgeries() if any(case.open_signs for case in cases.values()) else {}
+    return {
+        at: facts_of(case, answers.get(case.person.id, ""), by_terms, gp_of(case, practices).surgery is not None)
+        for at, case in cases.items()
+    }
 
 
 def consents(cases: Iterable[Case]) -> dict[int, str]:

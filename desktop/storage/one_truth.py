@@ -67,6 +67,15 @@ STATEMENTS = (
     SELECT substr(number, 1, 2), max(CAST(substr(number, 4, 5) AS INTEGER)) FROM voucher
     WHERE number GLOB '[0-9][0-9]-[0-9][0-9][0-9][0-9][0-9]*' GROUP BY 1
     """,
+    # the Meldcode is not about suicide: what was done stays as words, the steps of today are other ones
+    """
+    UPDATE worry SET note = trim(note || (
+        SELECT group_concat(char(10) || 'Stap ' || s.step || ', ' || s.done_on || ': ' || s.note, '')
+        FROM (SELECT * FROM meldcode_step ORDER BY step) s WHERE s.worry_id = worry.id
+    )), meldcode_step = 1
+    WHERE kind = 'suicide' AND id IN (SELECT worry_id FROM meldcode_step)
+    """,
+    "DELETE FROM meldcode_step WHERE worry_id IN (SELECT id FROM worry WHERE kind = 'suicide')",
     """
     UPDATE person SET deceased_on = (SELECT min(c.closed_on) FROM closing c
                                      WHERE c.person_id = person.id AND c.outcome = 'deceased' AND c.reopened_on IS NULL)

@@ -3,7 +3,7 @@
 from desktop.rules.letter_envelope import named
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.database import query
-from desktop.storage.letters import route_of
+from desktop.storage.letters import signal_route_of, standing_practice
 from desktop.storage.models import Letter, Voucher, Worry
 from desktop.storage.people import consent_of
 
@@ -28,9 +28,38 @@ def may_report_back(by: Member, person_id: int) -> bool:
 
 
 @query(may=CASEWORK)
+def may_tell_gp(by: Member, voucher_id: int) -> bool:
+    """Whether the GP may hear it without another yes."""
+    return gp_may_hear(Voucher.get_one(voucher_id))
+
+
+@query(may=CASEWORK)
+def worries_told(by: Member, voucher_id: int, worry_id: int | None) -> frozenset[str]:
+    """The kinds of worry that a signal of this case may be about."""
+    if worry_id is not None:
+        return frozenset({Worry.get_one(worry_id).kind})
+    return open_kinds(Voucher.get_one(voucher_id).person_id)
+
+
+def gp_may_hear(voucher: Voucher) -> bool:
+    """The consent to report back is given for the practice that referred: another GP needs its own yes."""
+    route = signal_route_of(voucher)
+    referring = standing_practice(voucher.practice)
+    if route is None or referring is None or route.practice.id != referring.id:
+        return False
+    return consent_of(voucher.person_id, "report_back") == "yes"
+
+
+def open_kinds(person_id: int) -> frozenset[str]:
+    """What the open worries about this person are about."""
+    rows = Worry.select(Worry.kind).where((Worry.person == person_id) & Worry.done_on.is_null())
+    return frozenset(row[0] for row in rows.tuples())
+
+
+@query(may=CASEWORK)
 def addressee_of(by: Member, voucher_id: int) -> tuple[str, str, str]:
     """To whom the signal goes: practice, who reads it there, and the number to phone."""
-    route = route_of(Voucher.get_one(voucher_id))
+    route = signal_route_of(Voucher.get_one(voucher_id))
     if route is None:
         return "", "", ""
     contact = route.contact

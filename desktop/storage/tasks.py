@@ -31,6 +31,7 @@ from desktop.storage.batches import waiting_batches
 from desktop.storage.breaches import open_breaches
 from desktop.storage.cases import read_case, read_cases
 from desktop.storage.database import query
+from desktop.storage.gp import surgeries
 from desktop.storage.letters_due import facts_of_cases, may_owe
 from desktop.storage.models import Postponement
 from desktop.storage.practice_talks import next_talks
@@ -48,11 +49,12 @@ def list_tasks(by: Member, today: date, mine: bool = False) -> list[Task]:
     """Everything to do now, in the order in which it should be done."""
     cases = read_cases(may_owe(today, by.id if mine else None, and_nobodys=True))
     by_terms = terms()
+    practices = surgeries() if any(case.open_signs for case in cases.values()) else {}
     postponed = _postponed(today)
     found = [
         task
         for case in cases.values()
-        for task in tasks_for(by, case, tasks_of(case, by_terms, today))
+        for task in tasks_for(by, case, tasks_of(case, by_terms, today, practices))
         if (task.kind, task.voucher_id) not in postponed
     ]
     if by.may(CASEWORK):
@@ -76,7 +78,8 @@ def find_next_steps(by: Member, voucher_id: int, today: date) -> NextSteps:
     """What the page of one case says is to be done, for somebody's role."""
     case, by_terms = read_case(voucher_id), terms()
     later = status_of(case, by_terms)
-    found = tasks_for(by, case, tasks_of(case, by_terms, today))
+    practices = surgeries() if case.open_signs else {}
+    found = tasks_for(by, case, tasks_of(case, by_terms, today, practices))
     theirs = by.may(doers(later.task))
     return NextSteps(
         tuple(in_order(found, today)), later.task if theirs else "", later.due_on if theirs else None

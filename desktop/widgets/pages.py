@@ -14,6 +14,7 @@ class Page(QWidget):
     place: str = ""
     in_call: bool = False  # True: somebody may be talking here for long without touching a key
     scrolls_itself: bool = False  # True: the window puts no scroll area around it
+    over: "Page | None" = None  # what has to be seen first: stands above this page and does not scroll away
     form_key: str = ""  # what is typed here is kept under this key; nothing for a page that keeps nothing
 
     def refresh(self) -> None:

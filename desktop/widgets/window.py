@@ -308,7 +308,8 @@ class _Shown:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.stale = False
-        self.frame: QWidget = page if page.scrolls_itself else _scrolled(page)
+        frame: QWidget = page if page.scrolls_itself else _scrolled(page)
+        self.frame = frame if page.over is None else parts.column(page.over, frame, gap=0)
         self._focus: QWidget | None = None
 
     def note_focus(self) -> None:
@@ -333,6 +334,8 @@ class _Shown:
         if self.stale:
             self.stale = False
             self.page.refresh()
+            if self.page.over is not None:
+                self.page.over.refresh()
 
 
 def _zoom(step: int) -> None:

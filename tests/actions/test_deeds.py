@@ -330,7 +330,7 @@ def test_nothing_suitable_is_counted_once_a_day(office: Member, voucher: Voucher
 # ---- worry, aftercare, end
 
 
-def test_worry_stays_open_until_the_practice_was_phoned(office: Member, voucher: Voucher) -> None:
+def test_worry_stays_open_until_the_gp_was_phoned(office: Member, voucher: Voucher) -> None:
     worry = record_worry(office, WorryDraft(voucher_id=voucher.id, kind="suicide", noticed_on=days_ago(0)))
     with pytest.raises(Refused) as refused:
         correct_worry(
@@ -348,6 +348,7 @@ def test_worry_stays_open_until_the_practice_was_phoned(office: Member, voucher:
             called_on=days_ago(0),
             reached="assistente Vera",
             done_on=days_ago(0),
+            sure=True,
         ),
     )
     assert (done.reached, done.done_on) == ("assistente Vera", days_ago(0))

@@ -186,7 +186,7 @@ def test_nothing_is_still_to_be_done_about_an_open_case_that_was_made_anonymous(
     owing = a_case(office, practice=practice, surname="Bakker")
     worried(owing)
     approve_letter(office, concept.id)
-    assert (len(list_printable(office)), len(list_waiting_for_word(office, clock.today()))) == (2, 3)
+    assert (len(list_printable(office)), len(list_waiting_for_word(office, clock.today()))) == (2, 4)
     for person in (fixed.person, concept.person, owing.person):
         asked = DestroyDraft(person_id=person.id, how="anonymise", surname=person.surname, sure=True)
         retention.destroy_person(office, asked)

@@ -79,7 +79,7 @@ DRAFTS: dict[type[Any], tuple[str, set[str]]] = {
     IntakeDraft: ("intake", {*CONSENTS, "appointment_id"}),
     AftercareDraft: ("aftercare", {"appointment_id", "enrolment_id", "times_present", "times_held"}),
     EnrolmentDraft: ("enrolment", {"waiting"}),
-    WorryDraft: ("worry", TIMES),
+    WorryDraft: ("worry", {*TIMES, "own_practice"}),  # the GP is kept with the person
     ClosingDraft: ("closing", set()),
     BreachDraft: ("breach", TIMES),
     RequestDraft: ("request", {"person_id"}),

@@ -231,9 +231,11 @@ def test_each_worry_is_owed_the_same_day_where_the_practice_wants_to_hear_it() -
     ]
 
 
-def test_practice_that_did_not_ask_for_signals_is_owed_none_with_the_reason() -> None:
-    assert {due.why_not for due in due_moments(WORRIED, TODAY)} == {
-        "Met de praktijk is afgesproken dat zij hierover geen brief krijgt."
+def test_agreement_about_letters_keeps_no_signal_back_but_somebody_must_hear_it() -> None:
+    assert {due.why_not for due in due_moments(WORRIED, TODAY) if due.moment == "signal"} == {""}
+    unknown = replace(WORRIED, doctor=False)
+    assert {due.why_not for due in due_moments(unknown, TODAY) if due.moment == "signal"} == {
+        "Het is niet bekend wie de huisarts is. Vraag het deze persoon."
     }
 
 

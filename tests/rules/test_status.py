@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 import pytest
 
-from desktop.rules.cases import Attempt, Case, Ending, FirstTalk, Joined, Talk, Visit
+from desktop.rules.cases import Attempt, Case, Ending, FirstTalk, Joined, Participant, Talk, Visit
 from desktop.rules.status import Status, Terms, status_of
 
 FRIDAY = date(2026, 11, 6)
 TERMS = Terms()
-NEW = Case(received_on=FRIDAY)
+SOMEBODY = Participant(phone="+31612345678", street="Kade", number="3", postcode="5613 AB", town="Dorpstad")
+NEW = Case(received_on=FRIDAY, person=SOMEBODY)
 
 
 def day(number: int) -> date:

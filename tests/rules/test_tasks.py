@@ -27,6 +27,10 @@ ANNIE = Case(
     person=Participant(
         Name("mevrouw", "A.", "Annie", "van der", "Meer-de Wit"),
         phone="+31687654321",
+        street="Beukenlaan",
+        number="12",
+        postcode="5612 CD",
+        town="Dorpstad",
         best_time="liefst 's ochtends",
         informed_on=date(2026, 11, 16),
         id=1,

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.rules.staff import Member
 from desktop.screens.office import Office, PageMaker
+from desktop.screens.open_worries import watch
 from desktop.settings import Settings
 from desktop.storage.database import close_database
 from desktop.widgets.desk import Desk
@@ -45,6 +46,7 @@ class Room:
     def open(self, name: str, /, **arguments: Any) -> Any:
         self.opened.append((name, arguments))
         page: Page = self._pages[name](self.office, **arguments) if name in self._pages else Page()
+        watch(self.office, page, arguments)
         if name in self._pages:
             self.window.show_page(page)
         return page

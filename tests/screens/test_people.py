@@ -100,7 +100,7 @@ def test_menu_knows_what_can_be_recorded_now(room: Room, office: Member, voucher
     item(page, "Eerste keer geweest bij Koffie-inloop")
     assert room.opened[-1] == ("first_time", {"enrolment_id": enrolment.id})
     assert any("verzetten" in words for words, _deed in page.menu_items())
-    item(page, "Zorg")
+    item(page, "Zorg melden")
     assert room.opened[-1] == ("worry", {"voucher_id": voucher.id})
 
 

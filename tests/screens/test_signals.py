@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import write_letter
 from desktop.rules.staff import Member
-from desktop.screens import endings, letters, meldcode, people, signals
+from desktop.screens import endings, letters, meldcode, people, signals, worries
 from desktop.screens.letter import LetterPage
 from desktop.screens.letters import Letters
 from desktop.storage.models import Consent, Contact, Letter, Voucher, Worry
@@ -20,7 +20,7 @@ from tests.factory import add_closing, add_practice, days_ago
 from tests.letters_made import ALL, months_on, worried
 from tests.screens.room import Room
 
-PAGES = {**letters.PAGES, **signals.PAGES, **endings.PAGES, **meldcode.PAGES, **people.PAGES}
+PAGES = {**letters.PAGES, **signals.PAGES, **endings.PAGES, **worries.PAGES, **meldcode.PAGES, **people.PAGES}
 SENTENCE = "Het huis was koud en er was geen eten."
 
 
@@ -48,7 +48,7 @@ def titles(rows: Rows) -> list[str]:
 def test_worry_is_recorded_and_the_practice_written_to_in_one_go(room: Room, office: Member) -> None:
     voucher = a_case(office)
     room.open("worry", voucher_id=voucher.id)
-    pick(room, "Teken van ve", "Waar het om gaat")
+    pick(room, "Signalen van v", "Waar het om gaat")
     room.click("Opslaan en praktijk schrijven")
     worry = Worry.get()
     assert room.opened[-1] == ("signal", {"voucher_id": voucher.id, "worry_id": worry.id})
@@ -81,9 +81,9 @@ def test_yes_given_now_is_asked_only_where_consent_lacks_and_only_for_that_groun
     voucher = a_case(office, consent_report_back="no")
     room.open("signal", voucher_id=voucher.id)
     agreed = "De persoon vindt het nu goed dat de praktijk dit hoort"
-    pick(room, "o")
+    pick(room, "op")
     assert agreed not in room.texts()
-    pick(room, "m")
+    pick(room, "met")
     assert agreed in room.texts()
     room.type_in("Wat de praktijk moet weten", SENTENCE)
     room.save()
@@ -135,7 +135,8 @@ def test_signal_of_a_case_without_a_practice_or_of_nobody(room: Room, office: Me
     voucher = Voucher.get_by_id(voucher.id)
     Voucher.update(practice=None, report_to=None, referrer=None).where(Voucher.id == voucher.id).execute()
     room.open("signal", voucher_id=voucher.id)
-    assert "niemand om aan te schrijven" in room.texts()
+    for part in ("Wie is de huisarts?", "Vraag deze persoon wie de huisarts is", "huisartsenpost"):
+        assert part in room.texts()
     room.open("signal", voucher_id=9999)
     assert "Dit is er niet meer." in room.texts()
 

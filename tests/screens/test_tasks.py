@@ -66,7 +66,7 @@ def test_reasons_can_be_hidden_at_a_counter_and_stay_hidden(room: Room, voucher:
 def test_chips_count_and_narrow(room: Room, office: Member, voucher: Voucher) -> None:
     record_worry(office, WorryDraft(voucher_id=voucher.id, kind="neglect", noticed_on=days_ago(0)))
     room.open("tasks")
-    assert titles(room.page)[0] == "Zorg om mevrouw Van der Meer-de Wit"
+    assert titles(room.page)[0] == "Zorg over mevrouw Van der Meer-de Wit"
     room.click("Bellen 1")
     assert titles(room.page) == ["Bel mevrouw Van der Meer-de Wit"]
     assert "Alles 3" in room.texts()

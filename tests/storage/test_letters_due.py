@@ -85,12 +85,12 @@ def test_number_of_queries_does_not_grow_with_the_cases(office: Member) -> None:
         worried(voucher)
         if number % 2:
             sent(office, write_letter(office, voucher.id, "progress"))
-    with assert_query_count(26):
+    with assert_query_count(28):
         overview = letters_overview(office, clock.today())
     assert len(overview.owed) == 30
-    with assert_query_count(26):
+    with assert_query_count(28):
         assert list_not_due(office, clock.today()).count == overview.others
-    with assert_query_count(26):
+    with assert_query_count(28):
         assert len(list_letters_due(office, clock.today())) == 30
 
 
@@ -102,8 +102,8 @@ def test_owed_signal_stands_with_its_worry_and_its_day(office: Member) -> None:
     assert (signal.due.worry_id, signal.due.days_late) == (old.id, timedelta(days=2).days)
 
 
-def test_usual_agreement_holds_no_signals(office: Member) -> None:
+def test_worry_owes_a_signal_whatever_was_agreed_about_letters(office: Member) -> None:
     assert "signal" not in LetterFacts(clock.today(), clock.today()).agreed
     voucher = a_case(office)
     worried(voucher)
-    assert owed(office, voucher) == ["intake"]
+    assert owed(office, voucher) == ["intake", "signal"]
