@@ -13,6 +13,7 @@ from desktop.rules.staff import NOBODY, Member
 from desktop.rules.vouchers import VoucherDraft
 from desktop.storage import changes
 from desktop.storage.changes import Record
+from desktop.storage.consents import position_of
 from desktop.storage.database import close_database, database, open_database
 from desktop.storage.migrations import describe, migrate
 from desktop.storage.models import (
@@ -176,9 +177,14 @@ def add_closing(voucher: Voucher, outcome: str = "completed", **more: Any) -> Cl
     return closing
 
 
+def counts(voucher: Voucher, purpose: str = "report_back") -> str:
+    """The answer that counts in this case, for the practice that its letters go to."""
+    return position_of(voucher.id, purpose).counts
+
+
 def add_consent(voucher: Voucher, purpose: str = "report_back", answer: str = "yes", **more: Any) -> Consent:
-    """An answer given today."""
-    values = {"given_on": clock.today(), "how": "spoken", **more}
+    """An answer given today, for the practice of the case."""
+    values = {"given_on": clock.today(), "how": "spoken", "practice": voucher.practice_id, **more}
     consent = Consent(person=voucher.person_id, voucher=voucher, purpose=purpose, answer=answer, **values)
     add_row(consent)
     return consent

@@ -35,7 +35,7 @@ from desktop.storage.tasks import list_tasks
 from desktop.widgets.preview import Preview
 from desktop.widgets.rows import Rows
 from tests.drive import Driver, running
-from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_voucher
+from tests.factory import add_activity, add_consent, add_enrolment, add_member, add_practice, add_voucher
 from tests.paper import reading
 
 SET_UP = "organisation set up"  # the one action without a role: there is nobody yet
@@ -166,6 +166,9 @@ def groups_of(leader: Member, by: Member) -> tuple[Activity, Activity]:
     voucher = add_voucher(by)
     add_enrolment(voucher, own)
     add_enrolment(voucher, other)
+    add_consent(voucher, "activity")
+    silent = add_voucher(by, first_name="Bea")
+    add_enrolment(silent, own)
     return own, other
 
 
@@ -179,7 +182,9 @@ def test_a_leader_sees_own_groups_by_first_name_and_initial(staff: Driver) -> No
     assert [row.title for row in staff.rows()] == ["Koffie-inloop"]
     staff.do("Koffie-inloop", open=True)
     assert staff.sees("Annie M.")
+    assert staff.sees("1 plaats bezet")
     assert not staff.sees("Meer")
+    assert not staff.sees("Bea")
     with pytest.raises(Refused):
         list_own_participants(lia, other.id)
     with pytest.raises(Refused):

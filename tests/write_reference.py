@@ -15,7 +15,7 @@ from desktop.paper import letter
 from desktop.rules.lettercode import code
 from desktop.rules.letters import LetterContent, Letterhead, as_copy
 from desktop.rules.lettersamples import FORMS, KINDS, situations
-from desktop.rules.lettertexts import RECEIPT, core_for, name_of
+from desktop.rules.lettertexts import ENDED, RECEIPT, core_for, name_of
 from tests.paper import reading, scanning
 from tests.paper.samples import HEAD, LETTER, MARKS
 
@@ -45,8 +45,13 @@ def _fixed(number: int, **more: object) -> LetterContent:
 def _of_kind(number: int, kind: str, situation: str, **more: object) -> LetterContent:
     """A letter with the text that ships, in one made-up situation."""
     (facts,) = (each.facts for each in situations(kind, DAY) if each.key == situation)
-    moment, told = ("arrived", False) if kind == RECEIPT else (kind, True)
+    moment, told = _without_consent(kind) or (kind, True)
     return _fixed(number, core=core_for(moment, facts, told), kind=name_of(moment, told), receipt=not told, **more)
+
+
+def _without_consent(kind: str) -> tuple[str, bool] | None:
+    """Which moment a neutral kind of letter is about; None for every other kind."""
+    return {RECEIPT: ("arrived", False), ENDED: ("declined", False)}.get(kind)
 
 
 LETTERS = {
@@ -59,6 +64,7 @@ LETTERS = {
     "declined": _of_kind(5, "declined", "not_reached", window="left", references=LETTER.references[:2]),
     "signal": _of_kind(6, "signal", "meldcode"),
     "receipt": _of_kind(7, RECEIPT, "no_consent"),
+    "ended": _of_kind(12, ENDED, "not_asked"),
     "long-names": _fixed(
         8, letterhead=Letterhead("Stichting Maatschappelijke Dienstverlening en Welzijn Rivierdam-Noorderveld e.o.",
                                  HEAD.lines, HEAD.phone, colour="#7a3cff"),
@@ -85,7 +91,8 @@ def every_text() -> Iterator[str]:
     for kind in KINDS:
         for form in FORMS:
             for each in situations(kind, DAY, form):
-                core = core_for("arrived" if kind == RECEIPT else kind, each.facts, kind != RECEIPT)
+                moment, told = _without_consent(kind) or (kind, True)
+                core = core_for(moment, each.facts, told)
                 yield f"== {kind}, {each.key}, {form or 'neutral'}"
                 yield from (f"{heading}: {text}" for heading, text in core)
 

@@ -4,7 +4,7 @@ from datetime import time
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.consents import tell_origin
+from desktop.actions.consents import Giving, answered_then, keep_with, record_answers, tell_origin
 from desktop.actions.deeds import known_deed, moment, new_deed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
@@ -43,9 +43,14 @@ def _fill_contact(by: Member, attempt: ContactAttempt, draft: ContactDraft) -> N
     rules.check_contact(draft, case_days(attempt.voucher, attempt), now)
     day = draft.on or now.date()
     hour = draft.at or (now.time() if day == now.date() else time(12))
+    before = clock.local(attempt.at).date() if attempt.id else None
     attempt.at = moment(day, hour)
     fill(attempt, draft)
     attempt.save()
+    answered_then(attempt, before, day)
+    keep_with(attempt, draft.noted)
+    answers = {"report_back": draft.consent_report_back} if draft.consent_report_back else {}
+    record_answers(by, attempt.voucher, answers, Giving(day, sure=draft.sure, attempt_id=attempt.id), "consent_")
     if draft.informed:
         tell_origin(by, attempt.person, day, draft.informed_how or "spoken")
     refresh_status(attempt.voucher)

@@ -5,11 +5,12 @@ from typing import TypeVar
 
 from desktop import clock
 from desktop.actions.action import about
+from desktop.actions.consents import given_in
 from desktop.actions.vouchers import refresh_status
 from desktop.rules.staff import Member
 from desktop.storage.changes import Record
 from desktop.storage.living import living_case
-from desktop.storage.models import Voucher
+from desktop.storage.models import ContactAttempt, Intake, Voucher
 
 D = TypeVar("D", bound=Record)
 
@@ -30,7 +31,11 @@ def known_deed(model: type[D], deed_id: int | None, version: int | None) -> D:
 
 
 def take_back(deed: Record) -> Voucher:
+    """As if it never was, with the answers that were given in it."""
     voucher: Voucher = deed.voucher
+    if isinstance(deed, (Intake, ContactAttempt)):
+        for consent in given_in(deed):
+            consent.delete_instance()
     deed.delete_instance()
     about(voucher)
     refresh_status(voucher)

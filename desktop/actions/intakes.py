@@ -1,11 +1,12 @@
 """The talk that was held: what was said and agreed, six marks, the consents asked in it."""
 
 from dataclasses import replace
+from datetime import date
 
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.appointments import held_as, stands_again
-from desktop.actions.consents import answer_consent, tell_origin
+from desktop.actions.consents import Giving, answered_then, record_answers, tell_origin
 from desktop.actions.deeds import known_deed, new_deed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
@@ -14,6 +15,9 @@ from desktop.rules.deeds import IntakeDraft
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.deeds import case_days
 from desktop.storage.models import Intake, Voucher
+
+ASKED = ("report_back", "activity", "hexagon")
+"""What may be asked in the talk."""
 
 
 @action("intake held", may=CASEWORK)
@@ -42,14 +46,15 @@ def take_back_intake(by: Member, deed_id: int, version: int | None = None) -> Vo
 def _fill_intake(by: Member, intake: Intake, draft: IntakeDraft) -> None:
     voucher = intake.voucher
     rules.check_intake(draft, case_days(voucher, intake), clock.today())
+    held_before: date | None = intake.held_on
     intake.appointment = held_as(voucher, draft.appointment_id)
     fill(intake, draft, without=("coach_id",))
     intake.coach = draft.coach or intake.coach_id or voucher.coach_id or by.id or None
     intake.warm = draft.warm
     intake.save()
-    for purpose in ("report_back", "activity", "hexagon"):
-        if answer := getattr(draft, f"consent_{purpose}"):
-            answer_consent(by, voucher, purpose, answer, intake.held_on, "spoken")
+    answered_then(intake, held_before, intake.held_on)
+    answers = {purpose: answer for purpose in ASKED if (answer := getattr(draft, f"consent_{purpose}"))}
+    record_answers(by, voucher, answers, Giving(intake.held_on, sure=draft.sure, intake_id=intake.id), "consent_")
     if draft.informed:
         tell_origin(by, intake.person, intake.held_on, "spoken")
     refresh_status(voucher)

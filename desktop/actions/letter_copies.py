@@ -10,6 +10,7 @@ from desktop.actions.letter_state import address
 from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import SIGNAL
 from desktop.rules.staff import Member
+from desktop.storage.consents import may_hear
 from desktop.storage.letters import copies_of, copy_route_of
 from desktop.storage.models import Letter
 
@@ -17,7 +18,7 @@ from desktop.storage.models import Letter
 def fix_copy(by: Member, letter: Letter, content: LetterContent) -> Letter | None:
     """Inside the action that fixes a letter: the copy to the referrer, where the practice agreed to one."""
     route = copy_route_of(letter.voucher, letter.moment)
-    if route is None or letter.ground in ("meldcode", "vital"):  # without consent nobody hears it but who must act
+    if route is None or not _may_read(letter, content, route.practice.id):
         return None
     copy = Letter(
         voucher=letter.voucher_id,
@@ -38,6 +39,14 @@ def fix_copy(by: Member, letter: Letter, content: LetterContent) -> Letter | Non
     whole = compose(copy, route, content.core, draft_of(letter, content), clock.today(), content.receipt)
     fix_on_paper(copy, whole)
     return copy
+
+
+def _may_read(letter: Letter, content: LetterContent, practice_id: int) -> bool:
+    """Without consent nobody hears it but who must act; who works elsewhere by now needs a consent of that practice."""
+    if letter.ground not in ("", "consent"):
+        return False
+    purposes = ("report_back", SIGNAL) if letter.moment == SIGNAL else ("report_back",)
+    return content.receipt or may_hear(letter.voucher_id, practice_id, *purposes)
 
 
 def withdraw_copies(letter: Letter) -> None:

@@ -23,10 +23,10 @@ from desktop.actions.letters import write_about
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.staff import CASEWORK, Member, require
+from desktop.storage.consents import letter_may_tell
 from desktop.storage.database import told
 from desktop.storage.letters import content_of, moments_of
 from desktop.storage.models import Letter, LetterMoment
-from desktop.storage.people import consent_of
 
 
 @action("letter withdrawn", may=CASEWORK)
@@ -125,14 +125,10 @@ def _written_again(by: Member, letter: Letter) -> Letter:
         worry=letter.worry_id,
     )
     address(again, route)
-    draft = replace(draft_of(letter, kept), with_marks=bool(kept.marks) and _marks_allowed(letter))
+    draft = replace(draft_of(letter, kept), with_marks=bool(kept.marks) and letter_may_tell(again, "hexagon"))
     store_content(again, compose(again, route, kept.core, draft, clock.today(), kept.receipt))
     for each in moments_of(letter.id):
         LetterMoment(letter=again, moment=each.moment).save()
     refuse_stopped(again)
     about(again)
     return again
-
-
-def _marks_allowed(letter: Letter) -> bool:
-    return consent_of(letter.person_id, "hexagon") == "yes"

@@ -12,10 +12,10 @@ from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.letters import LetterContent, as_copy, is_long, words
 from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage import letters as stored
+from desktop.storage.consents import letter_may_tell
 from desktop.storage.database import told
 from desktop.storage.letters import content_of, moments_of
 from desktop.storage.models import Dispatch, Letter
-from desktop.storage.people import consent_of
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _opened(by: Member, letter: Letter) -> OpenLetter:
         last_address=last if last and last != content.address else (),
         may_approve=member_may_approve(by, letter),
         has_marks=bool(stored.newest_marks(letter.voucher_id)),
-        marks_allowed=consent_of(letter.person_id, "hexagon") == "yes",
+        marks_allowed=letter_may_tell(letter, "hexagon"),
         receipt=content.receipt,
         covers=tuple(each.moment for each in moments_of(letter.id)),
         agreed_in_intake=stored.agreed_in_intake(letter.voucher_id),

@@ -26,6 +26,7 @@ from desktop.rules.overtaken import (
 )
 from desktop.rules.staff import Member
 from desktop.storage.changes import ITSELF
+from desktop.storage.consents import letter_may_tell
 from desktop.storage.letterfields import core_facts
 from desktop.storage.letterparts import content_text, whole_pdf
 from desktop.storage.letters import (
@@ -41,9 +42,7 @@ from desktop.storage.letters import (
 from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
 from desktop.storage.models import Letter, Voucher
-from desktop.storage.people import consent_of
 from desktop.storage.returned_post import is_back
-from desktop.storage.signals import gp_may_hear
 
 
 def fixed_bytes(letter: Letter) -> bytes:
@@ -66,7 +65,14 @@ def concept(letter_id: int) -> Letter:
 def facts_now(letter: Letter) -> LetterFacts:
     facts = letter_facts([letter.voucher])[letter.voucher_id]
     covered = {each.moment for each in moments_of(letter.id)} | {letter.moment}
-    return replace(facts, written=facts.written - covered)
+    return replace(facts, written=facts.written - covered, consent=_consent_now(letter, facts))
+
+
+def _consent_now(letter: Letter, facts: LetterFacts) -> str:
+    """A copy goes to somebody who may work elsewhere by now: that practice has its own answer."""
+    if letter.copy_of_id is None:
+        return facts.consent
+    return "yes" if letter_may_tell(letter, "report_back") else "ask"
 
 
 def member_may_approve(by: Member, letter: Letter) -> bool:
@@ -127,7 +133,9 @@ def why_stopped(letter: Letter) -> str:
         return why
     if not tells(letter, facts) and not content.receipt:
         return _("Without consent to report back only a neutral receipt may go out. Fill the letter anew.")
-    if content.marks and consent_of(letter.person_id, "hexagon") != "yes":
+    if tells(letter, facts) and content.receipt and letter.state == "concept":
+        return _("There is consent to report back now: fill the letter anew.")
+    if content.marks and not letter_may_tell(letter, "hexagon"):
         return _("There is no consent for the hexagon in the letter. Leave it out.")
     if letter.state == "fixed" and is_back(letter.id):
         return _("This letter came back. Look at the address first.")
@@ -238,7 +246,7 @@ def _why_not_this(letter: Letter, facts: LetterFacts) -> str:
 
 def agrees_to_signal(letter: Letter) -> bool:
     """Whether the GP may hear it: by the consent to report back to that practice, or by a consent to this alone."""
-    return gp_may_hear(letter.voucher) or consent_of(letter.person_id, SIGNAL) == "yes"
+    return letter_may_tell(letter, "report_back", SIGNAL)
 
 
 def tells(letter: Letter, facts: LetterFacts) -> bool:

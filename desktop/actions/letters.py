@@ -43,13 +43,13 @@ from desktop.rules.lettertexts import fill, values_for
 from desktop.rules.overtaken import as_text, filled_with
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import letters as stored
+from desktop.storage.consents import letter_may_tell
 from desktop.storage.letterfields import core_facts
 from desktop.storage.letters import Route, content_of, moments_of
 from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
 from desktop.storage.living import living_case
 from desktop.storage.models import Letter, LetterMoment, Voucher
-from desktop.storage.people import consent_of
 
 COUNTED = ("progress", "closing")  # letters that say how often someone was there
 
@@ -218,7 +218,7 @@ def _edited(by: Member, letter: Letter, draft: LetterDraft) -> LetterContent:
     core = typed_core(kept, draft)
     if not tells(letter, facts) and core != kept.core:
         raise Refused(_("Without consent to report back the neutral receipt stays as it is."))
-    if draft.with_marks and consent_of(letter.person_id, "hexagon") != "yes":
+    if draft.with_marks and not letter_may_tell(letter, "hexagon"):
         raise Refused(with_marks=_("There is no consent for the hexagon in the letter."))
     if (core, tidy(draft.attendance)) != (kept.core, kept.attendance):
         check_draft(draft, stored.list_reason_words(by, letter.voucher_id), clock.today(), draft_of(letter, kept))

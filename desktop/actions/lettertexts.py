@@ -12,7 +12,7 @@ from desktop.actions.letter_content import ROLE, footer, letterhead
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.letter_envelope import address_lines, references, salutation, subject
-from desktop.rules.letterfields import fields_for
+from desktop.rules.letterfields import NEUTRAL, fields_for
 from desktop.rules.letters import LetterContent, Signature, words
 from desktop.rules.lettersamples import BORN, RECIPIENT, person, references_on, situations
 from desktop.rules.lettertext_check import LetterTextDraft, check, tidy
@@ -117,5 +117,5 @@ def _sample(by: Member, kind: str, core: Core, form: str, today: date) -> Letter
         shift_y=office.shift_y,
         fold=office.fold,
         footer=footer(head),
-        receipt=kind == "receipt",
+        receipt=kind in NEUTRAL,
     )

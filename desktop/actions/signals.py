@@ -43,7 +43,7 @@ def write_signal(by: Member, draft: SignalDraft) -> Letter:
     if worry is not None and not draft.sure:
         _doubt_second(worry)
     if draft.ground == "consent" and draft.agreed:
-        answer_consent(by, voucher, SIGNAL, "yes", clock.today(), "spoken")
+        answer_consent(by, voucher, SIGNAL, "yes", clock.today(), "spoken", route_now(voucher, SIGNAL).practice.id)
     letter = Letter(
         voucher=voucher,
         person=voucher.person_id,

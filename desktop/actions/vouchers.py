@@ -2,6 +2,7 @@
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.consents import Giving, record_answers
 from desktop.actions.filling import fill
 from desktop.errors import Refused
 from desktop.language import _
@@ -16,7 +17,6 @@ from desktop.rules.vouchers import VoucherDraft
 from desktop.storage.cases import read_case
 from desktop.storage.living import living_case, living_person, living_practice, refuse_ended
 from desktop.storage.models import (
-    Consent,
     Contact,
     Neighbourhood,
     Organisation,
@@ -195,15 +195,8 @@ def _set_reasons(voucher: Voucher, reasons: tuple[int, ...]) -> None:
 
 
 def _record_consents(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
-    answers = {"received": draft.consent_received, "report_back": draft.consent_report_back}
-    for purpose, answer in answers.items():
-        if answer:
-            Consent(
-                person=voucher.person_id,
-                voucher=voucher,
-                purpose=purpose,
-                answer=answer,
-                given_on=voucher.dated_on,
-                how=draft.consent_how,
-                staff=by.id or None,
-            ).save()
+    """What came with the voucher was answered on its day; what was said or written to us, on the day it came in."""
+    asked = {"received": draft.consent_received, "report_back": draft.consent_report_back}
+    answers = {purpose: answer for purpose, answer in asked.items() if answer}
+    on = voucher.dated_on if draft.consent_how == "via_practice" else voucher.received_on
+    record_answers(by, voucher, answers, Giving(on, draft.consent_how))

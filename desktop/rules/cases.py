@@ -182,6 +182,7 @@ class Answer:
     withdrawn_on: date | None = None
     intake_id: int | None = None
     attempt_id: int | None = None
+    sure: bool = False  # who recorded it was asked about the answer it contradicts
     id: int = 0
 
 
@@ -296,7 +297,7 @@ class Case:
     reasons: tuple[str, ...] = ()
     person: Participant = field(default_factory=Participant)
     practice: Office | None = None
-    addressee_id: int | None = None  # the practice that its letters go to
+    addressee_id: int | None = None  # the practice its letters go to: of the voucher, or where their reader works now
     id: int = 0
 
     @property

@@ -194,6 +194,7 @@ AGREED_MOMENTS = {moment: text for moment, text in LETTER_MOMENTS.items() if mom
 LETTER_TEXTS = {
     **{kind: text for kind, text in LETTER_MOMENTS.items() if kind != "update"},
     "receipt": N_("Receipt without consent"),
+    "ended": N_("Closed, without consent"),
 }
 SIGNAL_GROUNDS = {
     "consent": N_("With the person's consent"),

@@ -69,6 +69,8 @@ class ContactDraft(Deed):
     call_back_at: time | None = None
     informed: bool = False
     informed_how: str | None = "spoken"
+    consent_report_back: str | None = ""  # answered in this contact
+    noted: tuple[int, ...] = ()  # answers that were stored during the call, before its outcome was known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +222,7 @@ class ReopenDraft(Deed):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentDraft(Deed):
-    """Answers to the five questions of sharing; an empty one was not asked now and changes nothing."""
+    """Answers to the five questions of sharing in one case; an empty one was not asked now and changes nothing."""
 
     person_id: int = 0
     received: str | None = ""
@@ -232,6 +234,7 @@ class ConsentDraft(Deed):
     how: str | None = ""
     informed_on: date | None = None  # told where the data came from
     informed_how: str | None = ""
+    attempt_id: int | None = None  # the call in which it was answered
 
 
 @dataclass(frozen=True)

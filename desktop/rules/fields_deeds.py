@@ -148,6 +148,7 @@ CONSENT = Subject("consent", N_("Consent"), (
     Field("withdrawn_on", N_("Withdrawn on"), DAY, set_by="withdrawing is a deed of its own"),
     Field("intake", N_("Talk"), LINK, set_by="the talk in which it was given"),
     Field("attempt", N_("Contact"), LINK, set_by="the call in which it was given"),
+    Field("sure", N_("Counts, though another answer is of a later day"), FLAG, set_by="saying which of two counts"),
 ))  # fmt: skip
 SUBJECTS = (
     CONTACT_ATTEMPT, APPOINTMENT, INTAKE, ENROLMENT, AFTERCARE, WORRY, MELDCODE_STEP, HOLD, CLOSING, CONSENT,

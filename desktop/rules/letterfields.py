@@ -89,6 +89,11 @@ FIELDS = {  # every field a text may use, with what it is for, as the coordinato
     "met_toestemming": "'toestemming', als wij verder niet mogen terugkoppelen",
 }
 
+NEUTRAL = {  # letters that go without consent, with the only fields they may use: nothing about the person
+    "receipt": ("verwijzing", "geen_actie"),
+    "ended": ("verwijzing", "geen_actie", "laatste_bericht"),
+}
+
 
 @dataclass(frozen=True)
 class CoreFacts:
@@ -150,6 +155,11 @@ def core_facts_of(case: Case, today: date, participant: str, told: bool, terms: 
 
 def fields_for(facts: CoreFacts, kind: str = "") -> dict[str, str]:
     """Every field that holds for this case in a text of this kind; the others stay empty."""
+    values = _all_fields(facts, kind)
+    return {name: values.get(name, "") for name in NEUTRAL[kind]} if kind in NEUTRAL else values
+
+
+def _all_fields(facts: CoreFacts, kind: str) -> dict[str, str]:
     values = addressing(facts)
     if facts.outcome:
         values |= _ending(facts)

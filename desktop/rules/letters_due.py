@@ -232,6 +232,18 @@ def may_tell(facts: LetterFacts) -> bool:
     return facts.consent == "yes"
 
 
+def is_neutral(facts: LetterFacts, moment: str) -> bool:
+    """Whether a neutral letter may go to who referred, though there is no consent: the receipt, or that it was closed.
+
+    A "no" holds back the ending too. The receipt only confirms what the practice did itself; that and when somebody's
+    case ended is news of the person, who said no to that. Who was never asked, or could not be reached, said nothing:
+    then the practice hears that its referral was closed and nothing else, so that it does not wait for word for ever.
+    """
+    if facts.consent == "yes" or not facts.referred:
+        return False
+    return moment == "arrived" or (moment in ENDINGS and facts.consent != "no")
+
+
 def may_approve(by: Member, coach: int | None, substitute: int | None) -> bool:
     """The coach's own word: coach of the case, substitute, a coordinator who is coach; any coach when nobody has it."""
     if "coach" not in by.roles:
@@ -373,10 +385,8 @@ def _still_tells(case: Case, settled: Settled, subjects: Mapping[str, Subject], 
 
 
 def _consent_complaint(facts: LetterFacts, moment: str) -> str:
-    if facts.consent == "yes":
+    if facts.consent == "yes" or is_neutral(facts, moment):
         return ""
-    if moment == "arrived" and facts.referred:
-        return ""  # as a neutral receipt
     if facts.consent == "no":
         if facts.referred:
             return _("There is no consent to report back: only a neutral receipt may be sent.")

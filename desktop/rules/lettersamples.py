@@ -15,7 +15,7 @@ from desktop.rules.letterfields import FIELDS, CoreFacts, fields_for
 from desktop.rules.names import Name
 
 FORMS = ("mevrouw", "de heer", "")
-KINDS = ("arrived", "intake", "progress", "closing", "declined", "signal", "receipt")
+KINDS = ("arrived", "intake", "progress", "closing", "declined", "signal", "receipt", "ended")
 """Every kind of text, in the order of a case."""
 BORN = "1951-04-03"
 COACH = "S. de Wit"
@@ -153,6 +153,10 @@ def _receipt(case: CoreFacts) -> _Cases:
     yield "no_consent", N_("No consent to report back"), case
 
 
+def _ended(case: CoreFacts) -> _Cases:
+    yield "not_asked", N_("Not reached, and never asked for consent"), replace(case, outcome="not_reached")
+
+
 def _talked(case: CoreFacts) -> CoreFacts:
     day = case.today - timedelta(days=3)
     return replace(case, reached_on=day, intakes=(day,))
@@ -166,4 +170,5 @@ _MAKERS: dict[str, Callable[[CoreFacts], _Cases]] = {
     "declined": _declined,
     "signal": _signal,
     "receipt": _receipt,
+    "ended": _ended,
 }

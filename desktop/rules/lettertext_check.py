@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.identifiers import has_bsn
-from desktop.rules.letterfields import FIELDS, fields_for
+from desktop.rules.letterfields import FIELDS, NEUTRAL, fields_for
 from desktop.rules.letters import LINES_PER_HEADING
 from desktop.rules.lettersamples import FORMS, situations
 from desktop.rules.lettertexts import FIELD, fill, headings_in, left_out, paragraphs_in, text_of
@@ -36,7 +36,8 @@ def check(draft: LetterTextDraft, today: date, count_lines: Callable[[str], int]
         raise Refused(body=_("A BSN may not be stored. Leave it out."))
     if len(body) > LONGEST:
         raise Refused(body=_("This text is far too long for letters of one page."))
-    wrong = [*_braces(body), *_fields(body), *_headings(body, headings_in(text_of(draft.kind)))]
+    wrong = [*_braces(body), *_fields(body), *_telling(draft.kind, body)]
+    wrong += _headings(body, headings_in(text_of(draft.kind)))
     wrong = wrong or [*_in_situations(draft.kind, body, today, count_lines)]
     if wrong:
         raise Refused(body=_said(wrong))
@@ -87,6 +88,18 @@ def _fields(body: str) -> Iterator[str]:
                 )
             else:
                 yield _("Line {n}: {field} is no field. Choose one from the list.").format(n=number, field=typed)
+
+
+def _telling(kind: str, body: str) -> Iterator[str]:
+    """Fields that would tell something of the person in a letter that goes without consent."""
+    allowed = NEUTRAL.get(kind, tuple(FIELDS))
+    for number, line in enumerate(body.splitlines(), 1):
+        for name in FIELD.findall(line):
+            if name in FIELDS and name not in allowed:
+                yield _(
+                    "Line {n}: {field} may not stand here. This letter goes without consent and tells nothing of the "
+                    "person; it may use only {allowed}."
+                ).format(n=number, field="{" + name + "}", allowed=", ".join("{" + each + "}" for each in allowed))
 
 
 def _headings(body: str, wanted: Sequence[str]) -> Iterator[str]:

@@ -13,9 +13,9 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.paths import resource
 from desktop.rules.letterfields import FIELDS, CoreFacts, fields_for, standing
-from desktop.rules.letters_due import NOT_STARTED, SIGNAL, UPDATE
+from desktop.rules.letters_due import ENDINGS, NOT_STARTED, SIGNAL, UPDATE
 
-RECEIPT = "receipt"
+RECEIPT, ENDED = "receipt", "ended"
 NAMES = {  # under the subject of the letter
     "arrived": "Welzijn op Recept, bericht van ontvangst",
     "intake": "Welzijn op Recept, bericht na de intake",
@@ -25,13 +25,14 @@ NAMES = {  # under the subject of the letter
     "closing": "Welzijn op Recept, afsluitend bericht",
     "declined": "Welzijn op Recept, afsluitend bericht",
     RECEIPT: "Welzijn op Recept, bericht van ontvangst",
+    ENDED: "Welzijn op Recept, bericht van afsluiting",
 }
 FIELD = re.compile(r"\{([^{}\n]*)\}")
 Core = tuple[tuple[str, str], ...]
 
 
 def core_for(moment: str, facts: CoreFacts, may_tell: bool, texts: Callable[[str], str] | None = None) -> Core:
-    """The four headings with their texts; without consent only the neutral receipt.
+    """The four headings with their texts; without consent only a neutral letter: it came in, or it was closed.
 
     `texts` gives the text in use of a kind; left out, those that ship.
     """
@@ -41,7 +42,7 @@ def core_for(moment: str, facts: CoreFacts, may_tell: bool, texts: Callable[[str
 
 def values_for(moment: str, facts: CoreFacts, may_tell: bool) -> tuple[str, dict[str, str]]:
     """Which text fits a letter about this moment, and what fills it."""
-    kind = _kind(moment, facts) if may_tell else RECEIPT
+    kind = _kind(moment, facts) if may_tell else neutral_kind(moment)
     return kind, fields_for(facts, kind)
 
 
@@ -57,9 +58,14 @@ def _kind(moment: str, facts: CoreFacts) -> str:
     return "intake" if moment == "arrived" and (facts.intakes or standing(facts)) else moment
 
 
+def neutral_kind(moment: str) -> str:
+    """The text of a letter about this moment when nothing may be told."""
+    return ENDED if moment in ENDINGS else RECEIPT
+
+
 def name_of(moment: str, may_tell: bool) -> str:
     """The kind of letter, as it stands under the subject."""
-    return NAMES.get(moment if may_tell else RECEIPT, NAMES["intake"])
+    return NAMES.get(moment if may_tell else neutral_kind(moment), NAMES["intake"])
 
 
 @cache

@@ -48,6 +48,7 @@ class CallFacts:
     voicemail: str = ""
     informed: bool = False
     ask_report_back: bool = False
+    report_to: str = ""  # the practice that would hear it
     unsafe_at_home: bool = False  # a sign of violence: nothing is said or proposed that somebody else may hear
     started: bool = False  # already with an activity: the call is about how it goes
 
@@ -158,7 +159,7 @@ def call_script(facts: CallFacts) -> tuple[Step, ...]:
         else [f"Zullen we een afspraak maken om kennis te maken?{'' if facts.unsafe_at_home else AT_HOME_TOO}"]
     )
     if facts.ask_report_back:
-        questions.append("Mogen wij uw praktijk laten weten hoe het gaat?")
+        questions.append(f"Mogen wij {facts.report_to or 'uw praktijk'} laten weten hoe het gaat?")
     steps.append(Step(heading.format(n=len(steps) + 1), tuple(questions)))
     return tuple(steps)
 

@@ -9,6 +9,7 @@ from desktop.language import N_, _, current, ngettext
 from desktop.rules.addresses import has_address, one_line
 from desktop.rules.cases import Case, Participant, Visit
 from desktop.rules.codes import WORRY_KINDS, word
+from desktop.rules.consents import report_back, still_to_ask, why_asked
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, months_after, show_long, working_days_after
 from desktop.rules.gp import DANGER, Gp, Surgery, gp_of, help_lines, line_words, lines_of, what_to_do
 from desktop.rules.letters_due import wrong_letters
@@ -290,12 +291,6 @@ def _reached(case: Case) -> dict[str, str]:
 def _by_phone(case: Case) -> dict[str, str]:
     """A deed that is done by phone, unless this person may not be phoned: then it is only recorded."""
     return _reached(case) | ({} if may_call(case.person) else {"deed": N_("Record")})
-
-
-def asks_consent(case: Case) -> bool:
-    """Whether the newest answer about reporting back is "still to ask"."""
-    answers = [each for each in case.answers if each.purpose == "report_back"]
-    return bool(answers) and answers[-1].answer == "ask"
 
 
 def _worries(case: Case, gp: Gp) -> list[Task]:
@@ -620,12 +615,12 @@ def _expiring(case: Case, found: Sequence[Task], today: date) -> list[Task]:
 
 
 def _consent(case: Case, terms: Terms) -> list[Task]:
-    """Still to ask, once there has been a talk in which it could be asked."""
-    met = case.met_on
-    if not asks_consent(case) or met is None:
+    """Still to ask, once there has been a talk in which it could be asked; two answers are asked about at once."""
+    met, where = case.met_on, report_back(case)
+    if not still_to_ask(case) or (met is None and where.clash is None):
         return []
-    due = working_days_after(met, terms.call_within)
-    words = (how_not(case.person), case.person.best_time)
+    due = working_days_after(met, terms.call_within) if met is not None else case.received_on
+    words = (why_asked(where), how_not(case.person), case.person.best_time)
     return [_task(case, "consent", _("Ask {who}: may we report back?"), due, *words, **_reached(case))]
 
 

@@ -33,6 +33,7 @@ from desktop.rules.script import (
 )
 from desktop.rules.tasks import show_short
 from desktop.screens.case_forms import value_of
+from desktop.screens.consents import doubts
 from desktop.screens.doctors import GpCard
 from desktop.screens.doors import door
 from desktop.screens.office import Office, PageMaker
@@ -47,10 +48,10 @@ from desktop.screens.parts_of_a_case import (
     slot_words,
     status_pill,
 )
+from desktop.storage.consents import find_asked
 from desktop.storage.deeds import free_slots
 from desktop.storage.gp import find_gp
-from desktop.storage.models import Voucher
-from desktop.storage.people import find_answer
+from desktop.storage.models import ContactAttempt, Voucher
 from desktop.storage.staff import find_organisation
 from desktop.storage.story import story_for_call
 from desktop.storage.tasks import case_of
@@ -83,6 +84,9 @@ class Call(Page):
         self.form_key = f"call:{voucher.id}"
         self._chosen = ""
         self._recorded_once = False
+        self._consents = office.desk.look(find_asked, voucher.id)
+        self._noted: list[int] = []  # answers stored during the call
+        self._attempt: int | None = None  # the call, once its outcome was recorded
         self._facts = self._read_facts()
         self._notice = Notice()
         self.outcomes = [self._outcome_button(number, code) for number, code in enumerate(KEYS, 1)]
@@ -189,19 +193,20 @@ class Call(Page):
             outcome=outcome,
             informed=self.informed.isChecked() and self._person.informed_on is None,
             informed_how="post" if self.leaflet.isChecked() else "spoken",
+            noted=tuple(self._noted),
             **values,
         )
         said = _("Recorded: {outcome}").format(outcome=word(CONTACT_OUTCOMES, outcome).lower())
         self._office.desk.perform(
-            record_contact, draft, said=said, refused=self._complain, done=lambda _attempt: self._recorded(outcome)
+            record_contact, draft, said=said, refused=self._complain, done=partial(self._recorded, outcome)
         )
 
     def _save_later(self) -> None:
         if self._later.isVisible():
             self.record()
 
-    def _recorded(self, outcome: str) -> None:
-        self._chosen = outcome
+    def _recorded(self, outcome: str, attempt: ContactAttempt) -> None:
+        self._chosen, self._attempt = outcome, attempt.id
         self._recorded_once = True
         self._keeping.forget()
         self.note.restore({})
@@ -238,6 +243,7 @@ class Call(Page):
             self._office.desk.perform(record_informed, self._person.id, self._office.today, how)
 
     def _answer(self, editor: FieldGroup) -> None:
+        """Stored at once, and kept with the call as soon as its outcome is recorded."""
         answer = editor.values().get("report_back")
         if not answer:
             return
@@ -247,8 +253,19 @@ class Call(Page):
             report_back=answer,
             given_on=self._office.today,
             how="spoken",
+            attempt_id=self._attempt,
         )
-        self._office.desk.perform(record_consents, draft)
+        self._office.desk.perform(record_consents, draft, refused=self._complain, done=self._answered)
+
+    def _answered(self, _person: object) -> None:
+        asked, known = self._office.desk.look(find_asked, self._voucher.id), self._consents
+        if asked is not None and known is not None:
+            before = {each.id for each in known.answers}
+            self._noted = [each.id for each in asked.answers if each.id not in before]
+
+    def _asks_report_back(self) -> bool:
+        asked = self._consents
+        return asked is not None and asked.addressee_id is not None and asked.position("report_back").to_ask
 
     # -- parts -------------------------------------------------------------------------------------------
 
@@ -267,7 +284,8 @@ class Call(Page):
             house=house.name if house else "",
             voicemail=self._person.voicemail,
             informed=self._person.informed_on is not None,
-            ask_report_back=self._office.desk.look(find_answer, self._person.id, "report_back") in ("", "ask"),
+            ask_report_back=self._asks_report_back(),
+            report_to=self._consents.addressee if self._consents is not None else "",
             started=self._voucher.status in AFTER_START,
             unsafe_at_home=any(each.unsafe_at_home for each in worries),
         )
@@ -287,14 +305,19 @@ class Call(Page):
         if not self._facts.informed:
             asked += [self.informed, *([] if self._facts.unsafe_at_home else [self.leaflet])]
         if self._facts.ask_report_back:
-            question = _("May we report back to the practice?")
+            question = _("May we report back to {practice}?").format(practice=self._facts.report_to)
             group = FieldGroup([Switch("report_back", question, options(CONSENT_ANSWERS))], columns=1)
             group.edited.connect(lambda: self._answer(group))
-            asked.append(group)
+            asked += [group, *self._answered_before()]
         card = parts.card(_("Asked in this call"), *asked)
         if not asked:  # never shown here: outside a page it would flash up as a window
             card.hide()
         return card
+
+    def _answered_before(self) -> list[QWidget]:
+        """Why it is asked again: two answers, or one for another practice."""
+        asked = self._consents
+        return [parts.label(text, "muted") for text in doubts(asked, asked.position("report_back"))] if asked else []
 
     def _build(self) -> None:
         person, voucher = self._person, self._voucher

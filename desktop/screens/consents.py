@@ -1,49 +1,36 @@
-"""The questions of sharing: asked, answered, withdrawn."""
+"""The questions of sharing: asked, answered, withdrawn, each in its case and for its practice."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions import consents
-from desktop.language import _
+from desktop.language import _, current
 from desktop.rules import deeds as rules
-from desktop.rules.codes import (
-    CONSENT_ANSWERS,
-    CONSENT_PURPOSES,
-    CONSENT_WAYS,
-    options,
-    word,
-)
-from desktop.rules.dates import show_date
+from desktop.rules.cases import Answer
+from desktop.rules.codes import CONSENT_ANSWERS, CONSENT_PURPOSES, CONSENT_WAYS, options, word
+from desktop.rules.consents import Position, said, said_on, two_answers, where_given
+from desktop.rules.dates import show_long
 from desktop.screens.case_forms import case_form
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.parts_of_a_case import (
-    Gone,
-    about,
-    day_field,
-)
-from desktop.storage.people import find_person, list_consents
+from desktop.screens.parts_of_a_case import Gone, about, day_field
+from desktop.storage.consents import Asked, Given, list_asked
+from desktop.storage.people import find_person
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Item, Switch
+from desktop.widgets.fields import Choice, Item, Switch
 from desktop.widgets.form import Card
 from desktop.widgets.pages import Page
 
 
 def consent(office: Office, person_id: int, voucher_id: int | None = None) -> Page:
-    """Five questions, nothing preset; what was answered before stands beside it."""
+    """Five questions about one case, nothing preset; what was answered before stands beside it."""
     person = office.desk.look(find_person, person_id)
     if person is None:
         return Gone(_("Consent"))
-    fields: list[Item] = [
-        Switch(purpose, word(CONSENT_PURPOSES, purpose), options(CONSENT_ANSWERS)) for purpose in rules.CONSENTS
-    ]
-    asked: list[Item] = [
-        day_field("given_on", _("Answered on"), office.today),
-        Switch("how", _("How"), options(CONSENT_WAYS), width=2),
-    ]
-    cards = [Card(_("Sharing"), fields, columns=2), Card(_("When and how"), asked)]
+    cases = office.desk.look(list_asked, person.id) or []
+    case = next((each for each in cases if each.voucher_id == voucher_id), cases[0] if cases else None)
+    cards = [*_asked_cards(cases, case), Card(_("When and how"), _when_fields(office))]
     if person.informed_on is None:
         how = [(code, _(text)) for code, text in rules.HOW_INFORMED.items()]
         cards.append(
@@ -55,20 +42,41 @@ def consent(office: Office, person_id: int, voucher_id: int | None = None) -> Pa
                 ],
             )
         )
+    case_id = case.voucher_id if case is not None else 0
     return case_form(
         office,
         about(_("Consent"), person),
         cards,
         rules.ConsentDraft,
         consents.record_consents,
-        {"person_id": person.id, "voucher_id": voucher_id or 0, "given_on": office.today},
-        key=f"consent:{person.id}",
-        side=Answers(office, person_id),
+        {"person_id": person.id, "voucher_id": case_id, "given_on": office.today},
+        key=f"consent:{case_id or person.id}",
+        side=Answers(office, person.id),
     )
 
 
+def _asked_cards(cases: list[Asked], case: Asked | None) -> list[Card]:
+    """The questions; with several cases the one they are about is chosen."""
+    if case is None:
+        return []
+    questions: list[Item] = [
+        Switch(purpose, word(CONSENT_PURPOSES, purpose), options(CONSENT_ANSWERS)) for purpose in rules.CONSENTS
+    ]
+    choices = [(each.voucher_id, case_words(each)) for each in cases]
+    which = Choice("voucher_id", _("For which voucher"), lambda: choices, width=2, required=True)
+    heading = _("Sharing: {case}").format(case=case_words(case)) if len(cases) == 1 else _("Sharing")
+    return [Card(heading, [which, *questions] if len(cases) > 1 else questions, columns=2)]
+
+
+def _when_fields(office: Office) -> list[Item]:
+    return [
+        day_field("given_on", _("Answered on"), office.today),
+        Switch("how", _("How"), options(CONSENT_WAYS), width=2),
+    ]
+
+
 class Answers(QWidget):
-    """What was answered before; a yes can be withdrawn."""
+    """What was answered before in each case, the newest first; a yes that stands can be withdrawn."""
 
     def __init__(self, office: Office, person_id: int) -> None:
         super().__init__()
@@ -89,16 +97,33 @@ class Answers(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._buttons: list[QPushButton] = []
-        answers = self._office.desk.look(list_consents, self._person_id) or []
-        for each in answers:
-            inside.addWidget(parts.label(consent_words(each)))
-            if each.answer == "yes" and each.withdrawn_on is None:
-                button = parts.button(_("Withdraw"), on=partial(self._withdraw, each.id))
-                button.setAccessibleName(f"{button.text()}: {word(CONSENT_PURPOSES, each.purpose)}")
-                self._buttons.append(button)
-                inside.addWidget(parts.row(button, None))
-        if not answers:
+        cases = [each for each in self._office.desk.look(list_asked, self._person_id) or [] if each.given]
+        for case in cases:
+            inside.addWidget(parts.label(case_words(case), "strong"))
+            for widget in self._case(case):
+                inside.addWidget(widget)
+        if not cases:
             inside.addWidget(parts.label(_("Nothing was asked yet."), "muted"))
+
+    def _case(self, case: Asked) -> list[QWidget]:
+        shown: list[QWidget] = []
+        for purpose in CONSENT_PURPOSES:
+            given = [each for each in case.given if each.answer.purpose == purpose]
+            if not given:
+                continue
+            where = case.position(purpose)
+            shown.append(parts.label(word(CONSENT_PURPOSES, purpose)))
+            shown += [parts.label(text, "doubt") for text in doubts(case, where)]
+            shown += [parts.label(answer_words(each), "muted") for each in reversed(given)]
+            if where.given and where.stands is not None:
+                shown.append(parts.row(self._withdraw_button(purpose, where.stands), None))
+        return shown
+
+    def _withdraw_button(self, purpose: str, answer: Answer) -> QPushButton:
+        button = parts.button(_("Withdraw"), on=partial(self._withdraw, answer.id))
+        button.setAccessibleName(f"{button.text()}: {word(CONSENT_PURPOSES, purpose)}")
+        self._buttons.append(button)
+        return button
 
     def _withdraw(self, consent_id: int) -> None:
         self._office.desk.perform(
@@ -115,13 +140,60 @@ class Answers(QWidget):
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def consent_words(each: Any) -> str:
-    """One answer in a line: what, which answer, how and when."""
-    purpose = word(CONSENT_PURPOSES, each.purpose)
-    if each.withdrawn_on is not None:
-        return _("{purpose}: withdrawn on {day}").format(purpose=purpose, day=show_date(each.withdrawn_on))
-    how = ", ".join(filter(None, (word(CONSENT_WAYS, each.how).lower() if each.how else "", show_date(each.given_on))))
-    return f"{purpose}: {word(CONSENT_ANSWERS, each.answer).lower()} ({how})"
+def case_words(case: Asked) -> str:
+    """The voucher and the practice that hears of it: 26-00012 · Huisartsenpraktijk De Linde."""
+    return " · ".join((case.number, case.addressee or _("no practice")))
+
+
+def answer_words(given: Given) -> str:
+    """One answer in a line: which, when, where, for which practice, by whom it was recorded."""
+    answer = given.answer
+    words = word(CONSENT_ANSWERS, answer.answer).lower()
+    details = [
+        _("{answer} on {day}").format(answer=words, day=_long(answer)),
+        where_given(answer) if answer.withdrawn_on is None and (answer.how or answer.intake_id) else "",
+        _("for {practice}").format(practice=given.practice) if given.practice else "",
+        _("recorded by {name}").format(name=given.by) if given.by else "",
+    ]
+    if answer.withdrawn_on is not None:
+        details.append(_("withdrawn on {day}").format(day=show_long(answer.withdrawn_on, current())))
+    return ", ".join(filter(None, details))
+
+
+def position_words(case: Asked, purpose: str) -> str:
+    """Where one question stands, in a line for a card: the answer that counts, its day and its way."""
+    where, question = case.position(purpose), word(CONSENT_PURPOSES, purpose)
+    if where.clash is not None or where.stands is None or (where.waits and where.counts == "ask"):
+        return _("{question}: still to ask").format(question=question)
+    stands = where.stands
+    if stands.withdrawn_on is not None:
+        return _("{question}: withdrawn on {day}").format(question=question, day=show_long(said_on(stands), current()))
+    answer, day = word(CONSENT_ANSWERS, said(stands)).lower(), show_long(stands.given_on, current())
+    return _("{question}: {answer} ({where}, {day})").format(
+        question=question, answer=answer, where=where_given(stands), day=day
+    )
+
+
+def doubts(case: Asked, where: Position) -> list[str]:
+    """Why the newest answer does not count by itself: it was for another practice, or two contradict each other."""
+    found = []
+    if where.clash is not None and where.stands is not None:
+        found.append(two_answers(where.stands, where.clash))
+    if where.stands is None and where.elsewhere is not None and where.elsewhere.answer != "ask":
+        other = next(each for each in case.given if each.answer.id == where.elsewhere.id)
+        found.append(
+            _("The answer “{answer}” of {day} was for {practice}, not for {addressee}: still to ask.").format(
+                answer=word(CONSENT_ANSWERS, said(other.answer)).lower(),
+                day=show_long(said_on(other.answer), current()),
+                practice=other.practice or _("no practice"),
+                addressee=case.addressee or _("no practice"),
+            )
+        )
+    return found
+
+
+def _long(answer: Answer) -> str:
+    return show_long(answer.given_on, current())
 
 
 PAGES: dict[str, PageMaker] = {

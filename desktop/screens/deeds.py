@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from desktop import clock
 from desktop.actions import contacts
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import (
+    CONSENT_ANSWERS,
+    CONSENT_PURPOSES,
     CONTACT_OUTCOMES,
     CONTACT_WAYS,
     options,
+    word,
 )
 from desktop.rules.declared import typed_values
 from desktop.screens import aftercare, appointments, endings, enrolments, intakes, worries
@@ -23,6 +27,8 @@ from desktop.screens.parts_of_a_case import (
     day_field,
     hour_field,
 )
+from desktop.storage.consents import find_asked
+from desktop.storage.models import Voucher
 from desktop.widgets.fields import Check, Choice, Item, Switch
 from desktop.widgets.form import Card
 from desktop.widgets.pages import Page
@@ -43,7 +49,7 @@ def record_contact(
         "voucher_id": voucher.id,
         "on": at.date(),
         "at": at.time().replace(second=0, microsecond=0),
-        **(typed_values("contact_attempt", old) if old else first),
+        **(typed_values("contact_attempt", old) | _answered(office, old) if old else first),
     }
     fields: list[Item] = [
         day_field("on", _("Day"), office.today, required=True),
@@ -57,6 +63,9 @@ def record_contact(
     ]
     if voucher.person.informed_on is None:
         fields.insert(-1, Check("informed", _("Told where the data came from"), width=WIDE))
+    if "consent_report_back" in values or _asks(office, voucher):
+        question = word(CONSENT_PURPOSES, "report_back")
+        fields.insert(-1, Switch("consent_report_back", question, options(CONSENT_ANSWERS), width=2))
     return case_form(
         office,
         about(_("Record contact"), voucher.person),
@@ -68,6 +77,20 @@ def record_contact(
         old=old,
         take_back=contacts.take_back_contact,
     )
+
+
+def _asks(office: Office, voucher: Voucher) -> bool:
+    """Whether it still has to be asked, in this case, if we may report back to its practice."""
+    asked = office.desk.look(find_asked, voucher.id)
+    return asked is not None and asked.addressee_id is not None and asked.position("report_back").to_ask
+
+
+def _answered(office: Office, old: Any) -> dict[str, str]:
+    """What was answered in the contact that is corrected."""
+    asked = office.desk.look(find_asked, old.voucher_id)
+    given = asked.answers if asked is not None else ()
+    found = [each.answer for each in given if each.attempt_id == old.id and each.purpose == "report_back"]
+    return {"consent_report_back": found[-1]} if found else {}
 
 
 def correct_deed(office: Office, kind: str, deed_id: int) -> Page:

@@ -63,7 +63,13 @@ class GroupPage(Page):
 
     def refresh(self) -> None:
         people = self._office.desk.look(list_own_participants, self._id) or []
-        self.rows.set_rows([Row(number, "user", each.name) for number, each in enumerate(people)])
+        named = [each.name for each in people if each.name]
+        rows = [Row(number, "user", name) for number, name in enumerate(named)]
+        if hidden := len(people) - len(named):
+            words = ngettext("{n} place taken", "{n} places taken", hidden).format(n=hidden)
+            why = _("No name: it was not agreed that the activity may know who comes.")
+            rows.append(Row(len(named), "users", words, subtitle=why))
+        self.rows.set_rows(rows)
         self.rows.setVisible(bool(people))
         self._empty.setVisible(not people)
 

@@ -1,5 +1,6 @@
 """The talk that was held. Must not know the rules behind them."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -32,8 +33,8 @@ from desktop.screens.parts_of_a_case import (
     coach_options,
     day_field,
 )
+from desktop.storage.consents import find_asked
 from desktop.storage.models import Voucher
-from desktop.storage.people import list_consents
 from desktop.widgets.fields import Check, Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
@@ -48,7 +49,8 @@ def hold_intake(
     if voucher is None or (intake_id and old is None):
         return Gone(_("Intake"))
     planned = deed_or_none(office, "appointment", appointment_id)
-    values = _intake_values(office, voucher, planned, old)
+    answered = _answered(office, old) if old is not None else {}
+    values = _intake_values(office, voucher, planned, old) | answered
     picture = Conversation()
     cards = [
         Card(
@@ -69,7 +71,7 @@ def hold_intake(
             ],
         ),
         marks_card(),
-        Card(_("Asked in this talk"), _asked_fields(office, voucher)),
+        Card(_("Asked in this talk"), _asked_fields(office, voucher, answered)),
         Card(
             "",
             [
@@ -104,21 +106,24 @@ def hold_intake(
     return form
 
 
-def _asked_fields(office: Office, voucher: Voucher) -> list[Item]:
-    """The consents that are not given yet, and the duty to inform while it is not done."""
-    given = {
-        each.purpose
-        for each in office.desk.look(list_consents, voucher.person_id) or []
-        if each.answer == "yes" and each.withdrawn_on is None
-    }
+def _asked_fields(office: Office, voucher: Voucher, answered: Mapping[str, str]) -> list[Item]:
+    """The consents that are not given yet or that were answered in this talk; to inform while it is not done."""
+    asked = office.desk.look(find_asked, voucher.id)
     fields: list[Item] = [
         Switch(f"consent_{purpose}", word(CONSENT_PURPOSES, purpose), options(CONSENT_ANSWERS))
-        for purpose in ("report_back", "activity", "hexagon")
-        if purpose not in given
+        for purpose in intakes.ASKED
+        if asked is None or not asked.position(purpose).given or f"consent_{purpose}" in answered
     ]
     if voucher.person.informed_on is None:
         fields.append(Check("informed", _("Told where the data came from"), width=2))
     return fields
+
+
+def _answered(office: Office, old: Any) -> dict[str, str]:
+    """What was answered in the talk that is corrected."""
+    asked = office.desk.look(find_asked, old.voucher_id)
+    given = asked.answers if asked is not None else ()
+    return {f"consent_{each.purpose}": each.answer for each in given if each.intake_id == old.id}
 
 
 def _intake_values(office: Office, voucher: Voucher, planned: Any, old: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from desktop.actions.letters import approve_letter, discard_letter, edit_letter,
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.letterdraft import PARTS, LetterDraft
+from desktop.rules.letters_due import ENDINGS
 from desktop.screens import letter_parts as said
 from desktop.screens import letter_sent, letter_ways
 from desktop.screens.office import Office
@@ -448,7 +449,10 @@ class LetterPage(TypedPage):
 
     def _show_hint(self, opened: OpenLetter) -> None:
         if opened.receipt:
-            self.notice.say(_("Without consent to report back the practice gets only this receipt."), "news")
+            ending = opened.record.moment in ENDINGS
+            asked = _("Nobody was asked for consent to report back: the practice hears only that it was closed.")
+            only = _("Without consent to report back the practice gets only this receipt.")
+            self.notice.say(asked if ending else only, "news")
         elif address := said.address_sentence(opened):
             self.notice.say(address, "soon")
         elif opened.record.approved_by_id is None and not opened.may_approve:

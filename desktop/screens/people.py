@@ -16,9 +16,7 @@ from desktop.language import _, current, ngettext
 from desktop.rules.addresses import one_line, street_line
 from desktop.rules.codes import (
     CLOSING_OUTCOMES,
-    CONSENT_ANSWERS,
     CONSENT_PURPOSES,
-    CONSENT_WAYS,
     LETTER_MOMENTS,
     MARKS,
     STATUSES,
@@ -34,15 +32,18 @@ from desktop.rules.phones import show_phone
 from desktop.rules.staff import Member
 from desktop.rules.tasks import Task, show_short
 from desktop.screens import voucher_fields as fields
+from desktop.screens.consents import case_words, doubts, position_words
 from desktop.screens.doctors import known_by
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import ICONS, Gone, do_task, status_pill
 from desktop.screens.voucher_fields import Choices
+from desktop.storage.consents import Asked, list_asked
 from desktop.storage.deeds import list_cases, list_enrolments, list_planned
 from desktop.storage.gp import find_gp
+from desktop.storage.groups import seen_by_leaders
 from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Intake, Person, Voucher
-from desktop.storage.people import fetch_people, find_person, list_consents, list_people
+from desktop.storage.people import fetch_people, find_person, list_people
 from desktop.storage.story import find_marks, story
 from desktop.storage.tasks import NextSteps, find_next_steps
 from desktop.widgets import parts, theme
@@ -396,10 +397,10 @@ class PersonPage(Page):
         return parts.card(_("Conversation picture"), view, parts.row(None, under, None))
 
     def _consent_card(self) -> QFrame:
-        answers = self._office.desk.look(list_consents, self._person.id) or []
-        lines: list[QWidget] = [parts.label(_answer_words(each), "muted") for each in answers]
-        if not answers:
-            lines.append(parts.label(_("Nothing was asked yet."), "muted"))
+        cases = self._office.desk.look(list_asked, self._person.id) or []
+        shown = [each for each in cases if self._only in (None, each.voucher_id)]
+        lines = [line for case in shown for line in _consent_lines(case, named=len(cases) > 1)]
+        lines += [parts.label(words, "muted") for words in self._seen_words()]
         person = self._person
         if person.informed_on:
             how = word(HOW_INFORMED, person.informed_how).lower() if person.informed_how else ""
@@ -418,6 +419,17 @@ class PersonPage(Page):
             return _("GP: not known")
         phone = show_phone(lines_of(gp)[0].phone) if lines_of(gp) else ""
         return _("GP: {practice}").format(practice=", ".join(filter(None, (gp.surgery.name, phone, known_by(gp)))))
+
+    def _seen_words(self) -> list[str]:
+        """What the leader of each activity of this case sees of somebody."""
+        case = self.case()
+        seen = (self._office.desk.look(seen_by_leaders, case.id) or []) if case is not None else []
+        return [
+            _("The leader of {activity} sees: {name}").format(
+                activity=each.activity, name=each.name or _("1 place taken, no name")
+            )
+            for each in seen
+        ]
 
     def _details_card(self) -> QFrame | None:
         person = self._person
@@ -496,13 +508,15 @@ class PersonPage(Page):
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
 
-def _answer_words(each: Any) -> str:
-    purpose = word(CONSENT_PURPOSES, each.purpose)
-    if each.withdrawn_on is not None:
-        return _("{purpose}: withdrawn on {day}").format(purpose=purpose, day=show_short(each.withdrawn_on))
-    how = word(CONSENT_WAYS, each.how).lower() if each.how else ""
-    given = ", ".join(filter(None, (how, show_short(each.given_on))))
-    return f"{purpose}: {word(CONSENT_ANSWERS, each.answer).lower()} ({given})"
+def _consent_lines(case: Asked, named: bool) -> list[QWidget]:
+    """What was answered in one case; with several cases under its number and practice."""
+    lines: list[QWidget] = [parts.label(case_words(case), "strong")] if named else []
+    for purpose in CONSENT_PURPOSES:
+        where = case.position(purpose)
+        if where.counts:
+            lines.append(parts.label(position_words(case, purpose), "muted"))
+            lines += [parts.label(text, "doubt") for text in doubts(case, where)]
+    return lines if case.given else [*lines, parts.label(_("Nothing was asked yet."), "muted")]
 
 
 def person(office: Office, person_id: int, voucher_id: int | None = None) -> Page:

@@ -1,11 +1,8 @@
 """To which practice each case is reported, as its agreement says, for any number of cases. Must not know letters."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-import peewee
-
+from desktop.storage.database import among
 from desktop.storage.models import Contact, Practice, Voucher
 
 READERS = {"report_to": ("report_to", "referrer"), "referrer": ("referrer", "report_to"), "practice": ()}
@@ -15,9 +12,9 @@ READERS = {"report_to": ("report_to", "referrer"), "referrer": ("referrer", "rep
 def addressees(voucher_ids: Sequence[int]) -> dict[int, int | None]:
     """Per case the practice that its letters go to, as storage.letters.route_of finds it for one."""
     rows = Voucher.select(Voucher.id, Voucher.practice, Voucher.report_to, Voucher.referrer)
-    named = list(rows.where(Voucher.id.in_(_among(voucher_ids))).tuples())
+    named = list(rows.where(Voucher.id.in_(among(voucher_ids))).tuples())
     active = Contact.select(Contact.id, Contact.practice).where(
-        Contact.active & Contact.id.in_(_among([each for row in named for each in row[2:] if each is not None]))
+        Contact.active & Contact.id.in_(among([each for row in named for each in row[2:] if each is not None]))
     )
     works_at, merged = dict(active.tuples()), merged_practices()
     wishes = dict(Practice.select(Practice.id, Practice.letter_to).tuples())
@@ -43,7 +40,3 @@ def standing_in(merged: Mapping[int, int], practice_id: int | None) -> int | Non
     while practice_id is not None and practice_id in merged:
         practice_id = merged[practice_id]
     return practice_id
-
-
-def _among(ids: Iterable[int]) -> Any:
-    return peewee.SQL("(SELECT value FROM json_each(?))", (json.dumps(list(ids)),))

@@ -1,6 +1,5 @@
 """Cases as they are recorded, read once for any number of vouchers. Must not know what is made of them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +11,6 @@ import peewee
 from desktop import clock
 from desktop.language import _
 from desktop.rules.cases import (
-    Answer,
     Attempt,
     Case,
     Ending,
@@ -30,12 +28,13 @@ from desktop.rules.cases import (
 from desktop.rules.codes import DESTINATIONS, MARKS, word
 from desktop.rules.names import Name, full
 from desktop.storage.addressees import addressees, merged_practices, standing_in
+from desktop.storage.consents import answers_of
+from desktop.storage.database import among
 from desktop.storage.models import (
     Activity,
     Aftercare,
     Appointment,
     Closing,
-    Consent,
     Contact,
     ContactAttempt,
     Dispatch,
@@ -82,11 +81,6 @@ def cases_of(person_id: int) -> list[Case]:
     return list(read_cases([row[0] for row in ids.tuples()]).values())
 
 
-def among(ids: Sequence[int]) -> peewee.SQL:
-    """Thousands of numbers as one value: writing them into a query one by one takes longer than asking it."""
-    return peewee.SQL("(SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-
-
 def destination_of(enrolment: Enrolment) -> str:
     """Where someone was signed up, as staff call it."""
     if enrolment.activity is not None:
@@ -102,7 +96,7 @@ def destination_words(code: str, name: str) -> str:
 def _read(ids: list[int]) -> dict[int, Case]:
     attempts, visits, intakes, talks = _attempts(ids), _visits(ids), _intakes(ids), _talks(ids)
     joined, signs, endings, pauses = _joined(ids), _signs(ids), _endings(ids), _pauses(ids)
-    answers, words, reasons = _answers(ids), _words(ids), _reasons(ids)
+    answers, words, reasons = answers_of(ids), _words(ids), _reasons(ids)
     whom, found = addressees(ids), {}
     for row in _vouchers(ids):
         at = row["id"]
@@ -117,7 +111,7 @@ def _read(ids: list[int]) -> dict[int, Case]:
             signs=tuple(signs[at]),
             endings=tuple(endings[at]),
             pauses=tuple(pauses[at]),
-            answers=tuple(answers[at]),
+            answers=answers[at],
             words=tuple(words[at]),
             reasons=tuple(reasons[at]),
         )
@@ -266,17 +260,6 @@ def _pauses(ids: list[int]) -> Rows:
 def _reasons(ids: list[int]) -> Rows:
     rows = VoucherReason.select(VoucherReason.voucher, Reason.name).join(Reason)
     return _by_voucher(rows.where(VoucherReason.voucher.in_(among(ids))).order_by(Reason.position).tuples())
-
-
-def _answers(ids: list[int]) -> Rows:
-    each = Consent
-    rows = each.select(
-        *(each.voucher, each.purpose, each.answer, each.given_on, each.how, each.practice, each.withdrawn_on),
-        *(each.intake, each.attempt, each.id),
-    )
-    return _by_voucher(
-        (row[0], Answer(*row[1:])) for row in rows.where(each.voucher.in_(among(ids))).order_by(each.id).tuples()
-    )
 
 
 # ---- where they were signed up

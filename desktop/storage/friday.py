@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 import peewee
 
@@ -10,9 +9,10 @@ from desktop.rules.friday import SIGNAL, WRITE, Wait, step_of
 from desktop.rules.letters_due import SIGNAL as SIGNAL_MOMENT
 from desktop.rules.letters_due import may_approve
 from desktop.rules.staff import CASEWORK, Member
+from desktop.storage.addressees import addressees
 from desktop.storage.database import query
 from desktop.storage.letters_due import Owed, list_letters_due
-from desktop.storage.models import Contact, Dispatch, Letter, Person, Practice, Staff, Voucher
+from desktop.storage.models import Dispatch, Letter, Person, Practice, Staff, Voucher
 
 
 @query(may=CASEWORK)
@@ -97,24 +97,7 @@ def _handed_out() -> dict[int, Dispatch]:
 
 
 def _practices_of(voucher_ids: Sequence[int]) -> dict[int, Practice]:
-    """To which practice each case is reported, as `route_of` decides it for one."""
-    chosen = [Voucher.id, Voucher.practice, Voucher.report_to, Voucher.referrer]
-    cases = list(Voucher.select(*chosen).where(Voucher.id.in_(voucher_ids)))
-    people = {each for case in cases for each in (case.report_to_id, case.referrer_id) if each}
-    contacts = {each.id: each for each in Contact.select().where(Contact.id.in_(people) & Contact.active)}
-    ids = {case.practice_id for case in cases} | {each.practice_id for each in contacts.values()}
-    practices = {each.id: each for each in Practice.select().where(Practice.id.in_([each for each in ids if each]))}
-    found = {case.id: _practice_of(case, contacts, practices) for case in cases}
-    return {voucher_id: practice for voucher_id, practice in found.items() if practice is not None}
-
-
-def _practice_of(case: Voucher, contacts: dict[int, Contact], practices: dict[Any, Practice]) -> Practice | None:
-    own = practices.get(case.practice_id)
-    wish = own.letter_to if own else "report_to"
-    wanted = {
-        "report_to": (case.report_to_id, case.referrer_id),
-        "referrer": (case.referrer_id, case.report_to_id),
-        "practice": (),
-    }[wish]
-    contact = next((contacts[each] for each in wanted if each in contacts), None)
-    return practices.get(contact.practice_id, own) if contact else own
+    """To which practice each case is reported."""
+    whom = addressees(voucher_ids)
+    practices = {each.id: each for each in Practice.select().where(Practice.id.in_(list(set(whom.values()))))}
+    return {voucher_id: practices[each] for voucher_id, each in whom.items() if each is not None}

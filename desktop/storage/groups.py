@@ -1,11 +1,16 @@
-"""A leader's own groups: who comes, by first name and initial only. Must not know cases, reasons or addresses."""
+"""A leader's own groups: who comes, by first name and initial only. Must not know cases, reasons or addresses.
+
+Who did not say yes to "may we tell the activity" is a place that is taken, without a name: the leaflet promises that
+the activity hears nothing before that was asked.
+"""
 
 from dataclasses import dataclass
 
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.names import capitals
-from desktop.rules.staff import Member
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.consents import position_of, positions
 from desktop.storage.database import query
 from desktop.storage.models import Activity, Enrolment, Person
 
@@ -23,10 +28,18 @@ class Group:
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody who comes: nothing that tells who it is outside the group."""
+    """Somebody who comes: nothing that tells who it is outside the group; without consent a place, no name."""
 
     name: str
     state: str
+
+
+@dataclass(frozen=True)
+class SeenByLeader:
+    """What the leader of one activity sees of somebody: a name, or only that a place is taken."""
+
+    activity: str
+    name: str = ""
 
 
 @query(may=LEADER)
@@ -53,17 +66,36 @@ def list_own_participants(by: Member, activity_id: int) -> list[Participant]:
     return _names(activity_id)
 
 
+@query(may=OFFICE)
+def seen_by_leaders(by: Member, voucher_id: int) -> list[SeenByLeader]:
+    """What the leader of each activity that this person goes to sees of them."""
+    enrolments = (
+        Enrolment.select(Enrolment, Activity, Person)
+        .join(Activity)
+        .switch(Enrolment)
+        .join(Person)
+        .where((Enrolment.voucher == voucher_id) & Enrolment.state.in_(("enrolled", "started")))
+        .order_by(Enrolment.id)
+    )
+    told = position_of(voucher_id, "activity").given
+    return [SeenByLeader(each.activity.title, _short(each.person) if told else "") for each in enrolments]
+
+
 def _names(activity_id: int) -> list[Participant]:
-    rows = (
-        Enrolment.select(Enrolment.state, Person.first_name, Person.initials, Person.surname)
+    """By name, and then the places of those who did not say that the activity may know."""
+    enrolments = list(
+        Enrolment.select(Enrolment, Person)
         .join(Person, on=(Enrolment.person == Person.id))
         .where((Enrolment.activity == activity_id) & Enrolment.state.in_(("enrolled", "started")))
-        .tuples()
     )
-    return sorted((Participant(_short(*name), state) for state, *name in rows), key=lambda each: each.name)
+    told = positions([each.voucher_id for each in enrolments], "activity")
+    shown = [
+        Participant(_short(each.person) if told[each.voucher_id].given else "", each.state) for each in enrolments
+    ]
+    return sorted(shown, key=lambda each: (not each.name, each.name))
 
 
-def _short(first_name: str, initials: str, surname: str) -> str:
+def _short(person: Person) -> str:
     """Fatma C.; without a known first name the first initial."""
-    first = first_name.strip() or initials.strip()[:2]
-    return " ".join(part for part in (first, f"{capitals(surname[:1])}." if surname else "") if part)
+    first = person.first_name.strip() or person.initials.strip()[:2]
+    return " ".join(part for part in (first, f"{capitals(person.surname[:1])}." if person.surname else "") if part)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from desktop.rules.consents import report_back
 from desktop.rules.letterfields import CoreFacts, core_facts_of
 from desktop.storage.cases import read_case
-from desktop.storage.letters_due import consents
 from desktop.storage.models import Organisation, Voucher
 from desktop.storage.vouchers import terms
 
@@ -12,5 +12,5 @@ from desktop.storage.vouchers import terms
 def core_facts(voucher: Voucher, today: date) -> CoreFacts:
     """What the four headings are filled from: dates and neutral names only."""
     case, office = read_case(voucher.id), Organisation.select().first()
-    told = case.report_back and consents([case]).get(case.person.id) == "yes"
+    told = case.report_back and report_back(case).given
     return core_facts_of(case, today, office.word_participant if office else "deelnemer", told, terms())

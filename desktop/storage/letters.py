@@ -13,6 +13,7 @@ from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import ENDINGS, SIGNAL, UPDATE
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
+from desktop.storage.addressees import READERS
 from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
 from desktop.storage.gp import gp_of_voucher
@@ -158,12 +159,8 @@ def _filled() -> peewee.ModelSelect:
 def route_of(voucher: Voucher) -> Route | None:
     """Who gets the letter, as the practice agreed; whoever left is passed over."""
     practice = standing_practice(voucher.practice)
-    wish = practice.letter_to if practice else "report_to"
-    wanted = {
-        "report_to": (voucher.report_to, voucher.referrer),
-        "referrer": (voucher.referrer, voucher.report_to),
-        "practice": (),
-    }[wish]
+    named = {"report_to": voucher.report_to, "referrer": voucher.referrer}
+    wanted = [named[reader] for reader in READERS[practice.letter_to if practice else "report_to"]]
     contact = next((each for each in wanted if each is not None and each.active), None)
     if contact is not None:
         return Route(standing_practice(contact.practice) or contact.practice, contact)

@@ -11,6 +11,7 @@ import peewee
 
 from desktop.rules.cases import Case
 from desktop.rules.codes import STATUSES
+from desktop.rules.consents import report_back
 from desktop.rules.gp import gp_of
 from desktop.rules.letters_due import (
     ENDINGS,
@@ -27,13 +28,12 @@ from desktop.rules.letters_due import (
 )
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
-from desktop.storage.cases import among, read_case, read_cases
+from desktop.storage.cases import read_case, read_cases
 from desktop.storage.database import ids_of, query
 from desktop.storage.gp import surgeries
 from desktop.storage.models import (
     Aftercare,
     Closing,
-    Consent,
     Intake,
     Letter,
     LetterMoment,
@@ -237,24 +237,9 @@ def letter_facts(vouchers: Sequence[Voucher]) -> dict[int, LetterFacts]:
 
 def facts_of_cases(cases: Mapping[int, Case]) -> dict[int, LetterFacts]:
     """The same of cases that were read already."""
-    answers, by_terms = consents(cases.values()), terms()
+    by_terms = terms()
     practices = surgeries() if any(case.open_signs for case in cases.values()) else {}
     return {
-        at: facts_of(case, answers.get(case.person.id, ""), by_terms, gp_of(case, practices).surgery is not None)
+        at: facts_of(case, report_back(case).counts, by_terms, gp_of(case, practices).surgery is not None)
         for at, case in cases.items()
     }
-
-
-def consents(cases: Iterable[Case]) -> dict[int, str]:
-    """Per person the answer that counts now; withdrawn is no."""
-    people = sorted({case.person.id for case in cases})
-    answers: dict[int, str] = {}
-    rows = (
-        Consent.select(Consent.person, Consent.answer, Consent.withdrawn_on)
-        .where(Consent.person.in_(among(people)) & (Consent.purpose == "report_back"))
-        .order_by(Consent.given_on, Consent.id)
-        .tuples()
-    )
-    for person_id, answer, withdrawn_on in rows:
-        answers[person_id] = "no" if withdrawn_on is not None else answer
-    return answers

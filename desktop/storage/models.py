@@ -590,6 +590,7 @@ class Consent(Record):
     practice = ForeignKeyField(Practice, null=True)  # whom it was given for: another practice has its own answer
     intake = ForeignKeyField(Intake, null=True)  # the talk in which it was given: taken back with it
     attempt = ForeignKeyField(ContactAttempt, null=True)  # or the call
+    sure = BooleanField(default=False)  # it contradicts another answer, and who recorded it was asked which counts
 
 
 class Postponement(Record):

@@ -10,7 +10,7 @@ from desktop.rules.roles import sees_casework
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
 from desktop.storage.database import ids_of, query
-from desktop.storage.models import Consent, Neighbourhood, Person, Voucher, name_of
+from desktop.storage.models import Neighbourhood, Person, Voucher, name_of
 
 SORTS = {
     "name": Person.sort_name,
@@ -144,31 +144,3 @@ def street_of(by: Member, postcode: str) -> tuple[str, str]:
     lives = (Person.postcode == postcode) & (Person.street != "") & (Person.town != "")
     found = Person.select(Person.street, Person.town).where(lives & standing()).order_by(Person.id.desc()).first()
     return (found.street, found.town) if found is not None else ("", "")
-
-
-@query(may=OFFICE)
-def list_consents(by: Member, person_id: int) -> list[Consent]:
-    """The newest answer per purpose, in the order in which they were given."""
-    newest: dict[str, Consent] = {}
-    for consent in Consent.select().where(Consent.person == person_id).order_by(Consent.given_on, Consent.id):
-        newest[consent.purpose] = consent
-    return list(newest.values())
-
-
-@query(may=OFFICE)
-def find_answer(by: Member, person_id: int, purpose: str) -> str:
-    """The answer that counts now for this purpose, for who asks the person in a call."""
-    return consent_of(person_id, purpose)
-
-
-def consent_of(person_id: int, purpose: str) -> str:
-    """The answer that counts now for this purpose: "yes", "no", "ask"; withdrawn is "no", never asked is ""."""
-    newest = (
-        Consent.select()
-        .where((Consent.person == person_id) & (Consent.purpose == purpose))
-        .order_by(Consent.given_on.desc(), Consent.id.desc())
-        .first()
-    )
-    if newest is None:
-        return ""
-    return "no" if newest.withdrawn_on is not None else str(newest.answer)

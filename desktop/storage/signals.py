@@ -2,10 +2,10 @@
 
 from desktop.rules.letter_envelope import named
 from desktop.rules.staff import CASEWORK, Member
+from desktop.storage.consents import may_hear
 from desktop.storage.database import query
-from desktop.storage.letters import signal_route_of, standing_practice
+from desktop.storage.letters import signal_route_of
 from desktop.storage.models import Letter, Voucher, Worry
-from desktop.storage.people import consent_of
 
 
 @query(may=CASEWORK)
@@ -19,12 +19,6 @@ def untold_worry(by: Member, voucher_id: int) -> int | None:
         .first()
     )
     return found.id if found is not None else None
-
-
-@query(may=CASEWORK)
-def may_report_back(by: Member, person_id: int) -> bool:
-    """Whether the consent to report back counts now."""
-    return consent_of(person_id, "report_back") == "yes"
 
 
 @query(may=CASEWORK)
@@ -42,12 +36,9 @@ def worries_told(by: Member, voucher_id: int, worry_id: int | None) -> frozenset
 
 
 def gp_may_hear(voucher: Voucher) -> bool:
-    """The consent to report back is given for the practice that referred: another GP needs its own yes."""
+    """The consent to report back is given for one practice: a GP elsewhere needs a yes of their own."""
     route = signal_route_of(voucher)
-    referring = standing_practice(voucher.practice)
-    if route is None or referring is None or route.practice.id != referring.id:
-        return False
-    return consent_of(voucher.person_id, "report_back") == "yes"
+    return route is not None and may_hear(voucher.id, route.practice.id, "report_back")
 
 
 def open_kinds(person_id: int) -> frozenset[str]:

@@ -51,8 +51,7 @@ from desktop.rules.deeds import (
 from desktop.rules.staff import Member
 from desktop.storage.deeds import free_slots
 from desktop.storage.models import Appointment, Closing, Consent, ContactAttempt, Enrolment, Gap, Person, Voucher, Worry
-from desktop.storage.people import consent_of
-from tests.factory import a_draft, add_activity, add_practice, add_voucher, days_ago
+from tests.factory import a_draft, add_activity, add_practice, add_voucher, counts, days_ago
 
 NINE = time(9)
 
@@ -197,7 +196,7 @@ def test_intake_held_keeps_the_words_the_marks_and_the_consents(office: Member, 
     )
     assert Appointment.get_by_id(planned.id).state == "held"
     assert (intake.goals, intake.mark_body, intake.mark_feeling) == ("Weer onder de mensen", 7, None)
-    assert consent_of(voucher.person_id, "activity") == "yes"
+    assert counts(voucher, "activity") == "yes"
     assert now_on_file(voucher).status == "intake_held"
 
 
@@ -418,13 +417,13 @@ def test_newest_answer_counts_and_withdrawing_makes_it_no(office: Member, vouche
         office,
         ConsentDraft(person_id=voucher.person_id, hexagon="yes", activity="ask", given_on=days_ago(0), how="spoken"),
     )
-    assert consent_of(voucher.person_id, "hexagon") == "yes"
-    assert consent_of(voucher.person_id, "questionnaires") == ""
+    assert counts(voucher, "hexagon") == "yes"
+    assert counts(voucher, "questionnaires") == ""
     consent = Consent.get(Consent.purpose == "hexagon")
     withdraw_consent(office, consent.id)
-    assert consent_of(voucher.person_id, "hexagon") == "no"
+    assert counts(voucher, "hexagon") == "no"
     undo_last(office)
-    assert consent_of(voucher.person_id, "hexagon") == "yes"
+    assert counts(voucher, "hexagon") == "yes"
 
 
 def test_answer_without_the_way_it_was_given_is_refused(office: Member, voucher: Voucher) -> None:

@@ -74,7 +74,7 @@ DRAFTS: dict[type[Any], tuple[str, set[str]]] = {
     ),
     OrganisationDraft: ("organisation", set()),
     StaffDraft: ("staff", {"roles"}),
-    ContactDraft: ("contact_attempt", {*TIMES, "informed", "informed_how"}),
+    ContactDraft: ("contact_attempt", {*TIMES, "informed", "informed_how", "consent_report_back", "noted"}),
     AppointmentDraft: ("appointment", TIMES),
     IntakeDraft: ("intake", {*CONSENTS, "appointment_id"}),
     AftercareDraft: ("aftercare", {"appointment_id", "enrolment_id", "times_present", "times_held"}),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.rules.letters_due import (
+    ENDINGS,
     LetterFacts,
     Noticed,
     Told,
@@ -190,8 +191,8 @@ def test_kind_by_agreement_consent_and_what_was_written(moment: str, consent: st
     found = {due.moment: due for due in due_moments(facts, TODAY)}
     if consent == "yes" and agreed:
         assert (found[moment].why_not, set(found)) == ("", {moment})
-    elif moment == "arrived" and agreed:
-        assert found[moment].why_not == ""  # a receipt
+    elif agreed and (moment == "arrived" or (moment in ENDINGS and consent != "no")):
+        assert found[moment].why_not == ""  # a receipt, or that it was closed
     else:
         assert found[moment].why_not
     told = replace(facts, written=frozenset({moment}), told={moment: Told("sent", date(2026, 11, 3))})

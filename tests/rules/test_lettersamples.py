@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop.rules.letterfields import FIELDS, fields_for
+from desktop.rules.letterfields import FIELDS, NEUTRAL, fields_for
 from desktop.rules.lettersamples import FORMS, KINDS, fields_of, person, situations
 from desktop.rules.lettertexts import core_for, fill, left_out, text_of
 
@@ -18,7 +18,7 @@ def test_every_paragraph_that_ships_can_be_seen_in_a_made_up_situation(kind: str
     assert not hidden, [text.splitlines()[number] for number in hidden]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("receipt", "signal")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (*NEUTRAL, "signal")])
 @pytest.mark.parametrize("form", FORMS)
 def test_a_situation_gets_the_text_of_its_own_kind(kind: str, form: str) -> None:
     for each in situations(kind, TODAY, form):
@@ -28,7 +28,8 @@ def test_a_situation_gets_the_text_of_its_own_kind(kind: str, form: str) -> None
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_fields_that_can_be_filled_are_offered(kind: str) -> None:
     offered = fields_of(kind, TODAY)
-    assert {"deelnemer", "geen_actie"} <= set(offered) <= set(FIELDS)
+    assert {"deelnemer" if kind not in NEUTRAL else "verwijzing", "geen_actie"} <= set(offered) <= set(FIELDS)
+    assert set(offered) <= set(NEUTRAL.get(kind, FIELDS))
     assert "afgerond" not in fields_of("arrived", TODAY)
     assert all(words == FIELDS[name] for name, words in offered.items())
 

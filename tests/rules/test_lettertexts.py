@@ -12,6 +12,7 @@ from desktop.rules.codes import CLOSING_OUTCOMES
 from desktop.rules.letterdraft import LetterDraft, check_draft, passed_day
 from desktop.rules.letterfields import FIELDS, LAST, NO_ACTION, CoreFacts, fields_for
 from desktop.rules.letters import LINES_PER_HEADING
+from desktop.rules.letters_due import ENDINGS
 from desktop.rules.lettertexts import check_text, core_for, fill, text_of
 
 TODAY = date(2026, 11, 17)
@@ -114,10 +115,12 @@ def test_debt_help_is_not_told() -> None:
     assert "geld" not in text
 
 
-def test_receipt_says_only_that_the_referral_was_received() -> None:
+def test_without_consent_a_letter_says_only_that_it_came_in_or_that_it_was_closed() -> None:
+    closed = core_for("declined", replace(CASE, outcome="not_reached"), may_tell=False)
     for moment, facts in CASES.values():
         core = core_for(moment, facts, may_tell=False)
-        assert core == core_for("arrived", CASE, may_tell=False)
+        assert core == (closed if moment in ENDINGS else core_for("arrived", CASE, may_tell=False))
+    assert dict(closed)["Stand van zaken"] == "Wij hebben uw verwijzing afgesloten."
 
 
 def test_last_letter_says_so() -> None:

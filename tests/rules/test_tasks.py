@@ -207,7 +207,7 @@ def test_voucher_that_runs_out_has_one_row_not_two() -> None:
 
 def test_consent_and_duty_to_inform_come_after_the_first_talk() -> None:
     asked = Answer("report_back", "ask", november(16))
-    silent = case(answers=(asked,), person=replace(ANNIE.person, informed_on=None))
+    silent = case(answers=(asked,), addressee_id=7, person=replace(ANNIE.person, informed_on=None))
     assert kinds(silent) == ["call"]
     met = replace(silent, attempts=(Attempt(november(20), "reached"),))
     assert kinds(met) == ["plan_intake", "consent", "inform"]

@@ -12,8 +12,7 @@ from desktop.rules.staff import Member
 from desktop.screens import calls
 from desktop.storage.changes import Audit
 from desktop.storage.models import Appointment, Contact, ContactAttempt, Person, Voucher
-from desktop.storage.people import consent_of
-from tests.factory import add_practice, add_voucher, days_ago
+from tests.factory import add_practice, add_voucher, counts, days_ago
 from tests.screens.room import Room
 
 
@@ -109,8 +108,8 @@ def test_telling_where_the_data_came_from_after_the_key_still_counts(room: Room,
 
 def test_answer_about_reporting_back_is_kept_at_once(room: Room, voucher: Voucher) -> None:
     room.open("call", voucher_id=voucher.id)
-    room.click("Mogen wij terugkoppelen aan de praktijk?: Ja")
-    assert consent_of(voucher.person_id, "report_back") == "yes"
+    room.click("Mogen wij terugkoppelen aan Huisartsenpraktijk De Linde?: Ja")
+    assert counts(voucher) == "yes"
 
 
 def test_digits_in_the_note_are_just_digits(room: Room, voucher: Voucher) -> None:

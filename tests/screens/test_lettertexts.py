@@ -74,11 +74,11 @@ def typed(room: Room, text: str) -> None:
     QTest.keyClicks(focused, text)
 
 
-def test_the_list_shows_the_seven_texts_and_who_changed_one(room: Room, office: Member) -> None:
+def test_the_list_shows_the_eight_texts_and_who_changed_one(room: Room, office: Member) -> None:
     change_text(office, LetterTextDraft(kind="declined", body=text_of("declined").replace("altijd", "later")))
     page: LetterTexts = room.open("letter_texts")
     rows = {row.title: row for row in page.rows.rows()}
-    assert len(rows) == len(KINDS) == 7
+    assert len(rows) == len(KINDS) == 8
     assert rows["Aangekomen"].pill == "Zoals geleverd"
     own = next(row for row in page.rows.rows() if row.key == "declined")
     assert own.pill == "Eigen tekst"

@@ -12,7 +12,7 @@ from desktop.storage.friday import list_waiting_for_word
 from desktop.storage.models import Contact, Voucher
 from tests.actions.test_letters import a_case
 from tests.counting import assert_query_count
-from tests.factory import add_practice, add_voucher, days_ago
+from tests.factory import add_consent, add_practice, add_voucher, days_ago
 from tests.letters_made import a_signal
 
 
@@ -37,6 +37,7 @@ def test_owed_letter_stands_at_the_practice_it_will_go_to(office: Member) -> Non
         found = Voucher.get_by_id(voucher.id)
         found.report_to = elsewhere
         found.save()
+    add_consent(voucher, practice=other)
     (wait,) = list_waiting_for_word(office, clock.today())
     assert wait.practice == "De Wilg"
     letter = write_letter(office, voucher.id, "intake")

@@ -11,14 +11,12 @@ from desktop.rules.names import sound
 from desktop.rules.people import PersonDraft
 from desktop.rules.staff import Member
 from desktop.storage.changes import bulk_insert, deed
-from desktop.storage.models import Consent, Neighbourhood, Person
+from desktop.storage.models import Neighbourhood, Person
 from desktop.storage.people import (
-    consent_of,
     fetch_people,
     find_candidates,
     find_person,
     latest_voucher,
-    list_consents,
     list_people,
     street_of,
 )
@@ -117,19 +115,6 @@ def test_list_is_sorted_and_found_and_fetched_in_order(office: Member) -> None:
     assert [each.surname for each in fetch_people(office, ids)] == ["Aart", "Bakker", "Zanten"]
     assert list_people(office, sort="name", descending=True) == ids[::-1]
     assert [each.surname for each in fetch_people(office, list_people(office, "van zan"))] == ["Zanten"]
-
-
-def test_newest_answer_per_purpose_counts_and_withdrawn_is_no(office: Member) -> None:
-    voucher = add_voucher(office, consent_received="ask", consent_report_back="yes")
-    person_id = voucher.person_id
-    assert (consent_of(person_id, "received"), consent_of(person_id, "hexagon")) == ("ask", "")
-    with deed(office.id, "answered"):
-        Consent(person=person_id, purpose="received", answer="yes", given_on=days_ago(0)).save()
-        given = Consent.get(Consent.purpose == "report_back")
-        given.withdrawn_on = days_ago(0)
-        given.save()
-    assert (consent_of(person_id, "received"), consent_of(person_id, "report_back")) == ("yes", "no")
-    assert {each.purpose: each.answer for each in list_consents(office, person_id)}["received"] == "yes"
 
 
 def test_latest_voucher_is_the_newest_received(office: Member) -> None:

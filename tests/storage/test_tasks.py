@@ -125,7 +125,7 @@ def test_story_of_a_person_is_one_line_of_deeds_newest_first(office: Member, vou
     assert lines[1].title == "Gesproken"
     assert lines[1].subtitle == "poging 2"
     assert "Onder de mensen" in lines[0].subtitle
-    with assert_query_count(21):
+    with assert_query_count(22):
         story(office, voucher.person_id)
 
 
