@@ -5,8 +5,8 @@ from datetime import date
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.appointments import held_as, stands_again
-from desktop.actions.deeds import known_deed, new_deed, take_back
-from desktop.actions.enrolments import end_enrolments, resume_enrolments
+from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
+from desktop.actions.ends import end_all, end_all_otherwise, resume_all
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.rules.aftercare import AftercareDraft, check_aftercare, ends_enrolments
@@ -33,11 +33,11 @@ def correct_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
     talk = known_deed(Aftercare, draft.id, draft.version)
     check_aftercare(draft, case_days(talk.voucher, talk), clock.today())
     before = _ending_of(talk)
-    if before != _ending_of(draft):
-        _resume(talk)
+    if before and not ends_enrolments(draft.outcome):
+        resume_all(talk)
     _fill(by, talk, draft)
     if before != _ending_of(draft):
-        _end(talk)
+        _end(talk, anew=bool(before))
     refresh_status(talk.voucher)
     return talk
 
@@ -46,13 +46,15 @@ def correct_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
 def take_back_aftercare(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     """As if it was not held: its appointment stands again, and so does what ended with it."""
     talk = known_deed(Aftercare, deed_id, version)
-    _resume(talk)
+    resume_all(talk)
     stands_again(talk.appointment)
     return take_back(talk)
 
 
 def _fill(by: Member, talk: Aftercare, draft: AftercareDraft) -> None:
     voucher = talk.voucher
+    if talk.id is None:
+        refuse_closed(voucher, draft.held_on)
     talk.appointment = held_as(voucher, draft.appointment_id or talk.appointment_id)
     fill(talk, draft, without=("coach_id",))
     talk.coach = draft.coach or talk.coach_id or voucher.coach_id or by.id or None
@@ -66,14 +68,9 @@ def _ending_of(talk: Aftercare | AftercareDraft) -> tuple[date | None, str] | No
     return (talk.held_on, words(talk.stop_reason)) if ends_enrolments(talk.outcome) else None
 
 
-def _end(talk: Aftercare) -> None:
+def _end(talk: Aftercare, anew: bool = False) -> None:
     if ends_enrolments(talk.outcome):
-        end_enrolments(talk.voucher, talk.held_on, talk.stop_reason)
-
-
-def _resume(talk: Aftercare) -> None:
-    if ends_enrolments(talk.outcome):
-        resume_enrolments(talk.voucher, talk.held_on, talk.stop_reason)
+        (end_all_otherwise if anew else end_all)(talk)
 
 
 def _count_times(draft: AftercareDraft) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused
@@ -103,6 +103,7 @@ def stands_again(appointment: Appointment | None) -> None:
 
 def _plan(by: Member, draft: AppointmentDraft) -> Appointment:
     appointment: Appointment = new_deed(Appointment, by, draft.voucher_id)
+    refuse_closed(appointment.voucher)
     appointment.kind = draft.kind
     coach = draft.coach or appointment.voucher.coach_id or holds_talks(by)
     if coach is None:

@@ -5,7 +5,7 @@ from datetime import time
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.consents import Giving, answered_then, keep_with, record_answers, tell_origin
-from desktop.actions.deeds import known_deed, moment, new_deed, take_back
+from desktop.actions.deeds import known_deed, moment, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.rules import deeds as rules
@@ -42,6 +42,8 @@ def _fill_contact(by: Member, attempt: ContactAttempt, draft: ContactDraft) -> N
     now = clock.local_now()
     rules.check_contact(draft, case_days(attempt.voucher, attempt), now)
     day = draft.on or now.date()
+    if attempt.id is None and draft.direction == "out":  # who calls us after the end is heard
+        refuse_closed(attempt.voucher, day)
     hour = draft.at or (now.time() if day == now.date() else time(12))
     before = clock.local(attempt.at).date() if attempt.id else None
     attempt.at = moment(day, hour)

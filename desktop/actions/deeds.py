@@ -7,8 +7,12 @@ from desktop import clock
 from desktop.actions.action import about
 from desktop.actions.consents import given_in
 from desktop.actions.vouchers import refresh_status
+from desktop.errors import Refused
+from desktop.language import _, current
+from desktop.rules.dates import show_long
 from desktop.rules.staff import Member
 from desktop.storage.changes import Record
+from desktop.storage.deeds import open_closing
 from desktop.storage.living import living_case
 from desktop.storage.models import ContactAttempt, Intake, Voucher
 
@@ -19,6 +23,14 @@ def new_deed(model: type[D], by: Member, voucher_id: int) -> D:
     """A deed of this member on a case, still to be filled."""
     voucher = living_case(voucher_id)
     return model(voucher=voucher, person=voucher.person_id, staff=by.id or None)
+
+
+def refuse_closed(voucher: Voucher, on: date | None = None) -> None:
+    """A closed case takes nothing that is still to come; what happened before its end can still be told."""
+    closing = open_closing(voucher)
+    if closing is not None and (on is None or on > closing.closed_on):
+        day = show_long(closing.closed_on, current())
+        raise Refused(_("This case was closed on {day}. Open it again first.").format(day=day))
 
 
 def known_deed(model: type[D], deed_id: int | None, version: int | None) -> D:

@@ -1,19 +1,21 @@
 """Signing up, the first time, stopping, and who walked straight into the group; the status follows."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from desktop import clock
 from desktop.actions.action import about, action
-from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
+from desktop.actions.ends import End, stop
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import new_voucher, refresh_status
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
+from desktop.rules.cases import ACTIVE
 from desktop.rules.deeds import EnrolDraft, EnrolmentDraft, FirstTimeDraft, StopDraft, WalkInDraft, words
 from desktop.rules.places import no_place_doubt
 from desktop.rules.staff import CASEWORK, OFFICE, Member
-from desktop.storage.deeds import case_days, state_before
+from desktop.storage.deeds import case_days
 from desktop.storage.living import living_case
 from desktop.storage.models import Activity, Appointment, Enrolment, Voucher
 from desktop.storage.places import places_of
@@ -23,6 +25,7 @@ from desktop.storage.places import places_of
 def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     """Signed up for everything chosen at once; full activities are asked about, or give a place on the list."""
     voucher = living_case(draft.voucher_id)
+    refuse_closed(voucher)
     activities = [Activity.get_one(each) for each in dict.fromkeys(draft.activities)]
     rules.check_enrol(draft, case_days(voucher), clock.today(), "" if draft.waiting else _full(activities))
     _refuse_double(voucher, activities)
@@ -48,6 +51,8 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     enrolment.destination = "" if draft.activity else words(draft.destination)
     enrolment.first_known_by = words(draft.first_known_by) if draft.first_attended_on else ""
     enrolment.state = _state(enrolment, draft.waiting)
+    if enrolment.state == "waiting":
+        refuse_closed(voucher)
     enrolment.save()
     refresh_status(voucher)
     return enrolment
@@ -69,9 +74,12 @@ def give_place(by: Member, enrolment_id: int, version: int | None = None) -> Enr
 def record_first_time(by: Member, draft: FirstTimeDraft) -> Enrolment:
     """They have been there: the date, and who told."""
     enrolment = known_deed(Enrolment, draft.enrolment_id, draft.version)
+    if enrolment.state not in ACTIVE:
+        refuse_closed(enrolment.voucher)
     rules.check_first_time(draft, case_days(enrolment.voucher, enrolment), clock.today())
     enrolment.first_attended_on, enrolment.first_known_by = draft.first_attended_on, draft.first_known_by
     enrolment.state, enrolment.stopped_on, enrolment.stop_reason = "started", None, ""
+    enrolment.ended_by, enrolment.ended_in, enrolment.next_step = None, None, ""
     if words(draft.note):
         enrolment.note = words(draft.note)
     enrolment.save()
@@ -84,7 +92,9 @@ def record_first_time(by: Member, draft: FirstTimeDraft) -> Enrolment:
 def take_back_first_time(by: Member, deed_id: int, version: int | None = None) -> Enrolment:
     """Signed up, but not there yet after all."""
     enrolment = known_deed(Enrolment, deed_id, version)
-    enrolment.first_attended_on, enrolment.first_known_by, enrolment.state = None, "", "enrolled"
+    enrolment.first_attended_on, enrolment.first_known_by = None, ""
+    if enrolment.state != "stopped":
+        enrolment.state = "enrolled"
     enrolment.save()
     refresh_status(enrolment.voucher)
     return enrolment
@@ -95,10 +105,10 @@ def stop_enrolment(by: Member, draft: StopDraft) -> Enrolment:
     """They no longer come, or never did; the case goes on."""
     enrolment = known_deed(Enrolment, draft.enrolment_id, draft.version)
     rules.check_stop(draft, case_days(enrolment.voucher), clock.today())
-    enrolment.state, enrolment.stopped_on, enrolment.stop_reason = "stopped", draft.stopped_on, draft.stop_reason
+    assert draft.stopped_on is not None
     if words(draft.note):
         enrolment.note = words(draft.note)
-    enrolment.save()
+    stop(enrolment, End(draft.stopped_on, draft.stop_reason or "", next_step=draft.next_step or "find"))
     refresh_status(enrolment.voucher)
     return enrolment
 
@@ -130,23 +140,6 @@ def register_walk_in(by: Member, draft: WalkInDraft) -> Voucher:
     ).save()
     refresh_status(voucher)
     return voucher
-
-
-def end_enrolments(voucher: Voucher, day: date, reason: str) -> None:
-    """Everything that stood then ends that day: signed up, taking part or waiting; what came later goes on."""
-    standing = (Enrolment.state != "stopped") & (Enrolment.enrolled_on <= day)
-    for enrolment in Enrolment.select().where((Enrolment.voucher == voucher) & standing):
-        enrolment.state, enrolment.stopped_on, enrolment.stop_reason = "stopped", day, reason
-        enrolment.save()
-
-
-def resume_enrolments(voucher: Voucher, day: date, reason: str) -> None:
-    """What ended that day for that reason goes on as it was before."""
-    ended = (Enrolment.state == "stopped") & (Enrolment.stopped_on == day) & (Enrolment.stop_reason == reason)
-    for enrolment in Enrolment.select().where((Enrolment.voucher == voucher) & ended):
-        enrolment.state = "started" if enrolment.first_attended_on else state_before(enrolment)
-        enrolment.stopped_on, enrolment.stop_reason = None, ""
-        enrolment.save()
 
 
 def _full(activities: list[Activity]) -> str:

@@ -7,7 +7,7 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.appointments import held_as, stands_again
 from desktop.actions.consents import Giving, answered_then, record_answers, tell_origin
-from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.rules import deeds as rules
@@ -46,6 +46,8 @@ def take_back_intake(by: Member, deed_id: int, version: int | None = None) -> Vo
 def _fill_intake(by: Member, intake: Intake, draft: IntakeDraft) -> None:
     voucher = intake.voucher
     rules.check_intake(draft, case_days(voucher, intake), clock.today())
+    if intake.id is None:
+        refuse_closed(voucher, draft.held_on)
     held_before: date | None = intake.held_on
     intake.appointment = held_as(voucher, draft.appointment_id)
     fill(intake, draft, without=("coach_id",))

@@ -21,6 +21,7 @@ def postpone_task(by: Member, voucher_id: int, task: str, days: int) -> Postpone
     voucher = living_case(voucher_id)
     found = Postponement.get_or_none((Postponement.voucher == voucher) & (Postponement.task == task))
     postponement: Postponement = found or Postponement(voucher=voucher, task=task)
+    postponement.ended_by = None
     postponement.until = clock.today() + timedelta(days=days)
     postponement.staff = by.id or None
     postponement.save()

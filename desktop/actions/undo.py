@@ -1,17 +1,21 @@
 """Taking back one's own last action, whole. Must not know what the action was about."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from desktop import clock
 from desktop.actions.action import action
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.places import Places
 from desktop.rules.staff import ALL, Member
 from desktop.storage import changes
 from desktop.storage.batches import printed_by_action
 from desktop.storage.changes import Audit
 from desktop.storage.letters import handed_out_since, sent_by_action
 from desktop.storage.merge import is_torn, link_anew
+from desktop.storage.models import Activity
+from desktop.storage.places import places_touched
 
 WITHIN = timedelta(hours=24)
 STEPS = 50
@@ -46,8 +50,19 @@ def _undo(audit: Audit) -> str:
     if printed_by_action(audit.id):
         raise Refused(_("Printing cannot be undone. Stop the batch instead: nothing of it then counts as sent."))
     changes.under_way().undoes = audit.id
+    places = places_touched(audit)
     changes.take_back(audit)
+    _refuse_overfilled(places, places_touched(audit))
     link_anew(audit)
     if is_torn(audit):
         raise Refused(_(changes.BUILT_ON))
     return str(audit.name)
+
+
+def _refuse_overfilled(before: Mapping[int, Places], after: Mapping[int, Places]) -> None:
+    """A place that somebody else got since is not taken a second time by taking something back."""
+    for activity_id, places in after.items():
+        full = places.capacity is not None and places.taken > places.capacity
+        if full and places.taken > before[activity_id].taken:
+            title = Activity.get_by_id(activity_id).title
+            raise Refused(_("The place at {activity} is no longer free.").format(activity=title))

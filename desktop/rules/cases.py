@@ -110,6 +110,8 @@ class Joined:
     offered_on: date | None = None
     offer_until: date | None = None
     ended_by_id: int | None = None  # the closing with which it ended
+    ended_in_id: int | None = None  # or the aftercare talk
+    next_step: str = ""  # what the coach chose when it stopped: "find", "close"
     has_place: bool = False  # waits, a place is free, and it is this person's turn
     activity_id: int | None = None
     activity_status: str = ""
@@ -166,6 +168,7 @@ class Pause:
     until_on: date
     reason: str = ""
     ended_on: date | None = None
+    ended_by_id: int | None = None
     note: str = ""
     id: int = 0
 

@@ -160,6 +160,8 @@ DROP_OUT_REASONS = {
     "other_care": N_("Moved to other care"),
     "other": N_("Other"),
 }
+NEXT_STEPS = {"find": N_("Look for something else"), "close": N_("Close the case")}
+"""What the coach chooses to do after somebody stopped."""
 STATUSES = {
     "received": N_("Received"),
     "contacting": N_("Calling"),

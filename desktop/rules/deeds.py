@@ -174,6 +174,7 @@ class StopDraft(Deed):
     enrolment_id: int = 0
     stopped_on: date | None = None
     stop_reason: str | None = ""
+    next_step: str | None = "find"  # what follows: look for something else, or close
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +211,7 @@ class ClosingDraft(Deed):
     outcome: str | None = ""
     reason: str | None = ""
     passed_on_to: str | None = ""
+    keeps: tuple[int, ...] | None = None  # enrolments that go on, with the place; None: as usual for the outcome
 
 
 @dataclass(frozen=True, kw_only=True)

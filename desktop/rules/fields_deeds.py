@@ -89,6 +89,9 @@ ENROLMENT = Subject("enrolment", N_("Signed up"), (
     Field("offered_on", N_("Place offered on"), DAY, set_by="offering a place is a deed of its own"),
     Field("offer_until", N_("Offered place kept until"), DAY, set_by="offering a place is a deed of its own"),
     Field("queued_at", N_("At the end of the waiting list since"), MOMENT, set_by="when it joined those who wait"),
+    Field("ended_in", N_("Ended in the aftercare talk"), LINK, set_by="the talk that ended it"),
+    Field("next_step", N_("What follows the stop"), CHOICE, codes.NEXT_STEPS, counted=True,
+          set_by="stopping is a form of its own"),
     ENDED,
     NOTE,
 ))  # fmt: skip
@@ -123,6 +126,7 @@ HOLD = Subject("hold", N_("On hold"), (
     Field("until_on", N_("On hold until"), DAY),
     Field("reason", N_("Reason"), LONG),
     Field("ended_on", N_("Ended on"), DAY, set_by="coming back is a deed of its own"),
+    ENDED,
     NOTE,
 ))  # fmt: skip
 CLOSING = Subject("closing", N_("Closing"), (

@@ -50,7 +50,7 @@ PERSON = Subject("person", N_("Participant"), (
     Field("informed_on", N_("Told where the data came from"), DAY, group="informed", set_by=TOLD),
     Field("informed_how", N_("How the person was told"), CHOICE, codes.HOW_INFORMED, group="informed", set_by=TOLD),
     Field("informed_by", N_("Told by"), LINK, group="informed", set_by=TOLD),
-    Field("deceased_on", N_("Deceased on"), DAY, set_by="its deed comes with the endings"),
+    Field("deceased_on", N_("Deceased on"), DAY, set_by="a death is a deed of its own"),
     Field("person_note", N_("Note about the person"), LONG, kept_as="note"),
     Field("sound", group=NEVER, set_by="made of the surname"),
     Field("sort_name", group=NEVER, set_by="made of the name"),
@@ -96,6 +96,7 @@ POSTPONEMENT = Subject("postponement", N_("Postponed task"), (
     Field("until", N_("Until (day)"), DAY),
     Field("staff", N_("Colleague"), LINK),
     Field("subject", kind=NUMBER),
+    Field("ended_by", N_("Ended with the closing"), LINK),
 ))  # fmt: skip
 GAP = Subject("gap", N_("Missing in the offer"), (
     Field("voucher", N_("Voucher"), LINK),

@@ -77,6 +77,7 @@ class LetterFacts:
     worries: tuple[Noticed, ...] = ()
     closed_on: date | None = None
     outcome: str = ""
+    deceased: bool = False  # the person died, whatever this case says
     referred: bool = True  # somebody referred; otherwise nobody may learn of it without consent
     wanted: bool = True  # report back wanted, as the voucher says
     addressed: bool = True  # there is a practice to write to
@@ -121,6 +122,7 @@ def facts_of(case: Case, consent: str, terms: Terms, doctor: bool = True) -> Let
         worries=_untold_worries(case),
         closed_on=case.closed_on,
         outcome=case.ending.outcome if case.ending else "",
+        deceased=case.person.deceased_on is not None,
         referred=is_referred(case.referrer_kind, case.channel),
         wanted=case.report_back,
         addressed=case.addressee_id is not None,
@@ -157,8 +159,8 @@ def due_moments(facts: LetterFacts, today: date) -> tuple[DueMoment, ...]:
 def not_due(facts: LetterFacts, today: date) -> tuple[DueMoment, ...]:
     """What happened in this case and needs no letter any more, once for each reason: told already, or no case."""
     if _is_silent(facts):
-        assert facts.closed_on is not None
-        return (DueMoment(ending_of(facts), facts.closed_on, why_never(facts), (ending_of(facts),)),)
+        day = facts.closed_on or facts.received_on
+        return (DueMoment(ending_of(facts), day, why_never(facts), (ending_of(facts),)),)
     days, still = _happened(facts, today), _open_moments(facts, today)
     long_over = _is_long_over(facts, today)
     reasons: dict[str, tuple[str, ...]] = {}
@@ -403,7 +405,7 @@ def _is_long_over(facts: LetterFacts, today: date) -> bool:
 
 
 def _is_silent(facts: LetterFacts) -> bool:
-    return facts.closed_on is not None and facts.outcome in SILENT
+    return facts.deceased or (facts.closed_on is not None and facts.outcome in SILENT)
 
 
 def _open_moments(facts: LetterFacts, today: date) -> dict[str, date]:

@@ -64,6 +64,8 @@ NAMES: dict[str, str] = {
     "enrolled": N_("Signed up for an activity"),
     "enrolment corrected": N_("Signing up corrected"),
     "enrolment stopped": N_("Stopped at an activity"),
+    "death recorded": N_("Death recorded"),
+    "death taken back": N_("Death taken back"),
     "enrolment taken back": N_("Signing up taken back"),
     "first time recorded": N_("First time recorded"),
     "first time taken back": N_("First time taken back"),

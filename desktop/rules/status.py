@@ -1,10 +1,10 @@
 """The one rule from deeds to status and next due date. Pure: never moved by the clock, only by what was recorded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from desktop.rules.cases import Attempt, Case, Joined
+from desktop.rules.cases import ACTIVE, Attempt, Case, Joined
 from desktop.rules.dates import months_after, working_days_after
 from desktop.rules.reach import BY_WAY, MAILS, next_way, way_to
 
@@ -38,6 +38,13 @@ def status_of(case: Case, terms: Terms) -> Status:
     """Closed beats all; then the furthest deed on the path decides, whatever the order they came in."""
     if case.closed_on is not None:
         return Status("closed", None)
+    found = _on_path(case, terms)
+    if case.person.deceased_on is not None:
+        return Status(found.status, max(case.person.deceased_on, case.received_on), "close")
+    return _since_opened(case, found, terms)
+
+
+def _on_path(case: Case, terms: Terms) -> Status:
     if case.talks:
         return _after_talk(case, terms)
     active = case.standing
@@ -45,28 +52,69 @@ def status_of(case: Case, terms: Terms) -> Status:
         return _participating(started, terms)
     if case.intakes:
         return _after_intake(case, active, terms)
-    if intakes := [each.on for each in case.planned if each.kind == "intake"]:
+    if intakes := _intakes_planned(case):
         return Status("intake_planned", min(intakes), "intake")
     if active:
         return _enrolled(active, terms)
-    return _calling(case, terms)
+    return _after_stop(case, terms) if case.joined else _calling(case, terms)
 
 
 def _after_talk(case: Case, terms: Terms) -> Status:
-    """Rounding off, unless something else was to be found: then signing up from that day on goes the path anew."""
+    """Rounding off, unless something else was to be found; whatever was done since then goes the path anew."""
     last = sorted(case.talks, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
-    if last.outcome != "other":
-        return Status("aftercare", last.on, "close")
-    anew = [each for each in case.standing if each.enrolled_on >= last.on]
-    if started := _first_times(anew):
-        return _participating(started, terms)
-    if anew:
-        return _enrolled(anew, terms)
-    return Status("aftercare", working_days_after(last.on, terms.call_within), "find_activity")
+    joined = [each for each in case.joined if _is_since(each, last.on)]
+    intakes = [each for each in case.intakes if each.on > last.on]
+    visits = [each for each in case.planned if each.kind == "intake" and each.on >= last.on]
+    if joined or intakes or visits:
+        return _on_path(replace(case, talks=(), joined=joined, intakes=intakes, visits=visits), terms)
+    if last.outcome == "other":
+        return Status("aftercare", working_days_after(last.on, terms.call_within), "find_activity")
+    return Status("aftercare", last.on, "close")
+
+
+def _is_since(each: Joined, day: date) -> bool:
+    """Signed up that day or later, or stopped then without the talk of that day having said so."""
+    if each.stands:
+        return each.enrolled_on >= day
+    return each.ended_in_id is None and each.stopped_on is not None and each.stopped_on >= day
+
+
+def _since_opened(case: Case, found: Status, terms: Terms) -> Status:
+    """Nothing is late on the day on which a case was opened again, and it is not closed on what was done before."""
+    opened = max((each.reopened_on for each in case.endings if each.reopened_on), default=None)
+    if opened is None or found.due_on is None or found.due_on >= opened or found.task == "intake":
+        return found
+    anew = working_days_after(opened, terms.call_within)
+    if found.task in ("close", "card") and _last_deed(case) < opened:
+        way = BY_WAY[way_to(case.person)]
+        return Status("placing", anew, "find_activity") if case.met_on else Status("contacting", anew, way)
+    return Status(found.status, anew, found.task)
+
+
+def _last_deed(case: Case) -> date:
+    """The day of the last thing that was done on the case."""
+    joined = [day for each in case.joined for day in (each.enrolled_on, each.first_on, each.stopped_on) if day]
+    calls, talks = [each.on for each in case.attempts], [each.on for each in case.talks]
+    return max((case.received_on, *calls, *(each.on for each in case.intakes), *talks, *joined))
+
+
+def _after_stop(case: Case, terms: Terms) -> Status:
+    """Never back to the beginning: from the day on which the last of them stopped, something else is looked for."""
+    last = max(case.joined, key=lambda each: (each.stopped_on or each.enrolled_on, each.id))
+    talked = [each.on for each in case.intakes]
+    since = max((last.stopped_on or (last.enrolled_on if not talked else date.min), *talked))
+    if last.next_step == "close" and since == last.stopped_on:
+        return Status("placing", since, "close")
+    return Status("placing", working_days_after(since, terms.call_within), "find_activity")
+
+
+def _intakes_planned(case: Case) -> list[date]:
+    return [each.on for each in case.planned if each.kind == "intake"]
 
 
 def _first_times(enrolments: Sequence[Joined]) -> list[date]:
-    return [each.first_on for each in enrolments if each.first_on]
+    """First times of those who still hold a place: who lost it waits, however long ago they began."""
+    return [each.first_on for each in enrolments if each.first_on and each.state in ACTIVE]
 
 
 def _participating(started: Sequence[date], terms: Terms) -> Status:
@@ -78,10 +126,10 @@ def _after_intake(case: Case, active: Sequence[Joined], terms: Terms) -> Status:
         return _enrolled(active, terms)
     if case.one_talk_enough:
         return Status("intake_held", _talked_on(case), "close")
-    if intakes := [each.on for each in case.planned if each.kind == "intake"]:
+    if intakes := _intakes_planned(case):
         return Status("intake_held", min(intakes), "intake")
-    if any(each.state == "stopped" for each in case.joined):
-        return Status("placing", working_days_after(_talked_on(case), terms.call_within), "find_activity")
+    if case.joined:
+        return _after_stop(case, terms)
     return Status("intake_held", working_days_after(_talked_on(case), terms.call_within), "find_activity")
 
 
@@ -103,7 +151,8 @@ def _calling(case: Case, terms: Terms) -> Status:
         return Status("received", due, "warm" if case.warm else next_way(case, terms.call_attempts))
     last = sorted(case.attempts, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
     if last.outcome in SPOKEN:
-        return Status("contacting", working_days_after(last.on, terms.call_within), "plan_intake")
+        since = max((last.on, *(each.on for each in case.visits if each.state == "missed")))
+        return Status("contacting", working_days_after(since, terms.call_within), "plan_intake")
     way = next_way(case, terms.call_attempts)
     if last.call_back_on:
         return Status("contacting", last.call_back_on, BY_WAY[way_to(case.person)])

@@ -237,8 +237,8 @@ def _enrolments(case: Case) -> Iterator[Line]:
             known = first_time_subtitle(each.known_by)
             yield _line(case, "first_time", each.id, each.first_on, first_time_title(place), known)
         if each.stopped_on:
-            reason = reason_words(each.stop_reason)
-            yield _line(case, "enrolment", each.id, each.stopped_on, stopped_title(place), reason)
+            why = joined(reason_words(each.stop_reason), _("with the closing") if each.ended_by_id else "")
+            yield _line(case, "enrolment", each.id, each.stopped_on, stopped_title(place), why)
 
 
 def _signs(case: Case) -> Iterator[Line]:

@@ -143,7 +143,10 @@ def tasks_of(case: Case, terms: Terms, today: date, practices: Mapping[int, Surg
 
     `practices` are those that may have to be phoned.
     """
-    found = [*_worries(case, gp_of(case, practices or {})), *_wrong_letters(case, today)]
+    worries = _worries(case, gp_of(case, practices or {}))
+    if case.person.deceased_on is not None:
+        return [*worries, *_next_step(case, status_of(case, terms), terms, today)]
+    found = [*worries, *_wrong_letters(case, today)]
     if case.closed_on is not None:
         return found
     found += [*_visits(case, today), *_next_step(case, status_of(case, terms), terms, today)]

@@ -1,12 +1,13 @@
 """The form of a deed on a case: new, or on file with its version and the way to take it back. Knows no deed."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.drawing import hexagon
-from desktop.errors import Refused
+from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.codes import MARKS
 from desktop.rules.numbers import read_number
@@ -75,14 +76,22 @@ def case_form(
     return form
 
 
-def _take_back(office: Office, form: Form, take_back: Callable[..., Any], old: Record) -> None:
+def _take_back(office: Office, form: Form, take_back: Callable[..., Any], old: Record, **sure: bool) -> None:
     """Gone from the story, with one undo away from being back."""
+
+    def refused(refusal: Refused) -> None:
+        if not isinstance(refusal, Doubtful):
+            form.complain(refusal)
+            return
+        go_on = partial(_take_back, office, form, take_back, old, sure=True)
+        form.notice.ask(refusal.sentence(), [(_("That is right, take it back"), go_on)])
+
     office.desk.perform(
-        take_back,
+        partial(take_back, **sure),
         old.id,
         old.version,
         said=_("Deed taken back"),
-        refused=form.complain,
+        refused=refused,
         done=lambda _result: form.throw_away(),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from desktop.actions import endings
 from desktop.actions.vouchers import change_coach
@@ -13,9 +14,11 @@ from desktop.rules.codes import (
     options,
 )
 from desktop.rules.declared import typed_values
+from desktop.rules.ends import goes_on, may_go_on
 from desktop.rules.letters_due import SIGNAL
 from desktop.screens.case_forms import (
     LONG,
+    WIDE,
     case_form,
     case_or_none,
     deed_or_none,
@@ -30,10 +33,13 @@ from desktop.screens.parts_of_a_case import (
     coach_options,
     day_field,
 )
+from desktop.storage.ends import Held, list_held
 from desktop.storage.letters_due import due_of_case
-from desktop.widgets.fields import Choice, Item, Text
-from desktop.widgets.form import Card, Extra
+from desktop.widgets.fields import Choice, Item, Switch, Text
+from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
+
+KEEPS, YES, NO = "keeps_", "yes", "no"
 
 
 def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Page:
@@ -43,11 +49,15 @@ def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Pag
     if voucher is None or (closing_id and old is None):
         return Gone(_("Close"))
     values = {"voucher_id": voucher.id, **(typed_values("closing", old) if old else {"closed_on": office.today})}
+    held = office.desk.look(list_held, voucher.id, closing_id) or []
+    if old is not None:
+        values |= {f"{KEEPS}{each.id}": YES if each.kept else NO for each in held}
     fields: list[Item] = [
         Choice("outcome", _("How it ended"), partial(options, CLOSING_OUTCOMES), width=2, required=True),
         day_field("closed_on", _("Closed on"), office.today, required=True),
         Choice("reason", _("Reason"), partial(options, DROP_OUT_REASONS), width=2),
         Text("passed_on_to", _("Passed on to"), width=2),
+        *_place_fields(held),
         note_field(_("Note (not in letters)")),
     ]
 
@@ -58,7 +68,7 @@ def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Pag
         office,
         about(_("Close"), voucher.person),
         [Card("", fields)],
-        rules.ClosingDraft,
+        _closing_draft,
         endings.correct_closing if old else endings.close_case,
         values,
         key=f"close:{voucher.id}",
@@ -69,7 +79,40 @@ def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Pag
     )
     follow(form, "reason", lambda: rules.asks_reason(value_of(form.editor("outcome"))))
     follow(form, "passed_on_to", lambda: rules.asks_whom(value_of(form.editor("outcome"))))
+    _propose_places(form, held)
     return form
+
+
+def _place_fields(held: Sequence[Held]) -> list[Switch]:
+    """Of each place the person holds: whether it stays taken when nobody of us follows it any more."""
+    answers = [(YES, _("Goes on without us, keeps the place")), (NO, _("The place is free"))]
+    title = _("Place at {activity}")
+    return [Switch(f"{KEEPS}{each.id}", title.format(activity=each.title), answers, width=WIDE) for each in held]
+
+
+def _closing_draft(**values: Any) -> rules.ClosingDraft:
+    names = [name for name in values if name.startswith(KEEPS)]
+    answers = {int(name.removeprefix(KEEPS)): values.pop(name) for name in names}
+    kept = tuple(number for number, answer in answers.items() if answer == YES)
+    return rules.ClosingDraft(**values, keeps=kept)
+
+
+def _propose_places(form: Form, held: Sequence[Held]) -> None:
+    """What is usual after this outcome is filled in, until somebody answers otherwise."""
+    proposed: dict[str, str] = {}
+
+    def propose() -> None:
+        outcome = value_of(form.editor("outcome"))
+        for each in held:
+            name, usual = f"{KEEPS}{each.id}", YES if goes_on(outcome, each.state) else NO
+            form.show_field(name, may_go_on(outcome))
+            editor = form.editor(name)
+            if outcome and proposed.get(name) != usual and value_of(editor) in (None, proposed.get(name)):
+                proposed[name] = usual
+                editor.set_value(usual)
+
+    form.edited.connect(propose)
+    propose()
 
 
 def reopen(office: Office, voucher_id: int) -> Page:

@@ -10,6 +10,7 @@ from desktop.rules.codes import (
     DESTINATIONS,
     DROP_OUT_REASONS,
     KNOWN_BY,
+    NEXT_STEPS,
     options,
 )
 from desktop.rules.declared import typed_values
@@ -173,13 +174,14 @@ def stop_enrolment(office: Office, enrolment_id: int) -> Page:
                 [
                     day_field("stopped_on", _("Stopped on"), office.today, required=True),
                     Choice("stop_reason", _("Reason"), partial(options, DROP_OUT_REASONS), width=2, required=True),
+                    Switch("next_step", _("What follows"), options(NEXT_STEPS), width=WIDE, required=True),
                     note_field(),
                 ],
             )
         ],
         rules.StopDraft,
         enrolments.stop_enrolment,
-        {"voucher_id": voucher.id, "enrolment_id": old.id, "stopped_on": office.today},
+        {"voucher_id": voucher.id, "enrolment_id": old.id, "stopped_on": office.today, "next_step": "find"},
         key=f"stop:{old.id}",
         old=old,
     )

@@ -254,7 +254,8 @@ def _endings(ids: list[int]) -> Rows:
 
 
 def _pauses(ids: list[int]) -> Rows:
-    return _deeds(ids, Pause, Hold, Hold.from_on, _same(Hold, "from_on", "until_on", "reason", "ended_on"))
+    names = _same(Hold, "from_on", "until_on", "reason", "ended_on")
+    return _deeds(ids, Pause, Hold, Hold.from_on, names | {"ended_by_id": Hold.ended_by})
 
 
 def _reasons(ids: list[int]) -> Rows:
@@ -272,20 +273,21 @@ def _joined(ids: list[int]) -> Rows:
             *(each.voucher, each.id, each.note, each.state, each.enrolled_on, each.start_on, each.first_attended_on),
             *(each.stopped_on, each.stop_reason, each.destination, each.destination_name, each.accompanied),
             *(each.times_present, each.times_held, each.first_known_by, each.offered_on, each.offer_until),
-            *(each.ended_by, each.activity, Activity.title, Activity.letter_name, Activity.status),
+            *(each.ended_by, each.ended_in, each.next_step, each.activity),
+            *(Activity.title, Activity.letter_name, Activity.status),
         )
         .join(Activity, LEFT)
         .where(each.voucher.in_(among(ids)))
         .order_by(each.enrolled_on, each.id)
         .tuples()
     )
-    lines = waiting_lines(row[18] for row in rows if row[3] == "waiting" and row[18] is not None)
+    lines = waiting_lines(row[20] for row in rows if row[3] == "waiting" and row[20] is not None)
     turns = {at for at, waiting in lines.items() if waiting.has_place}
     return _by_voucher((row[0], _joined_of(row, turns)) for row in rows)
 
 
 def _joined_of(row: tuple[Any, ...], turns: set[int]) -> Joined:
-    activity_id, title, letter_name, status = row[18:]
+    activity_id, title, letter_name, status = row[20:]
     outside = row[9] if activity_id is None else ""
     state, enrolled_on, start_on, first_on, stopped_on, stop_reason = row[3:9]
     return Joined(
@@ -305,6 +307,8 @@ def _joined_of(row: tuple[Any, ...], turns: set[int]) -> Joined:
         offered_on=row[15],
         offer_until=row[16],
         ended_by_id=row[17],
+        ended_in_id=row[18],
+        next_step=row[19],
         has_place=row[1] in turns,
         activity_id=activity_id,
         activity_status=status or "",

@@ -1,7 +1,7 @@
 """Every table of the database as records. Must not know who may do what, nor the clock."""
 
 import peewee
-from peewee import BlobField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import BlobField, BooleanField, Check, DeferredForeignKey, ForeignKeyField, IntegerField, TextField
 from playhouse.sqlite_ext import AutoIncrementField
 
 from desktop.language import _
@@ -488,6 +488,8 @@ class Enrolment(CaseDeed):
     offer_until = DayField(null=True)  # and is kept so long
     queued_at = MomentField(null=True)  # put at the end of the waiting list since
     ended_by = ForeignKeyField(Closing, null=True)  # stopped because the case was closed
+    ended_in = DeferredForeignKey("Aftercare", null=True)  # or because the aftercare talk said so
+    next_step = TextField(default="")  # what the coach chose when it stopped: "find", "close"
 
 
 class Appointment(CaseDeed):
@@ -573,6 +575,7 @@ class Hold(CaseDeed):
     until_on = DayField()
     reason = TextField(default="")
     ended_on = DayField(null=True)  # back sooner than thought
+    ended_by = ForeignKeyField(Closing, null=True)  # or over because the case was closed
 
 
 class Consent(Record):
@@ -600,6 +603,7 @@ class Postponement(Record):
     task = TextField()
     until = DayField()
     staff = ForeignKeyField(Staff, null=True)
+    ended_by = ForeignKeyField(Closing, null=True)  # no longer put off: the case was closed
     subject = IntegerField(default=0)  # which of two tasks of one kind: the enrolment or appointment it is about
 
     class Meta:

@@ -77,6 +77,33 @@ STATEMENTS = (
     """,
     "DELETE FROM meldcode_step WHERE worry_id IN (SELECT id FROM worry WHERE kind = 'suicide')",
     """
+    UPDATE enrolment SET ended_in_id = (
+        SELECT max(a.id) FROM aftercare a WHERE a.voucher_id = enrolment.voucher_id AND a.held_on = enrolment.stopped_on
+        AND a.stop_reason = enrolment.stop_reason AND a.outcome IN ('stopped', 'never')
+    ) WHERE state = 'stopped'
+    """,
+    # what hung on a case that was closed ended with it, but for who goes on taking part in a group
+    """
+    UPDATE appointment SET state = 'cancelled', ended_by_id = (
+        SELECT max(c.id) FROM closing c WHERE c.voucher_id = appointment.voucher_id AND c.reopened_on IS NULL
+    ) WHERE state = 'planned' AND voucher_id IN (SELECT voucher_id FROM closing WHERE reopened_on IS NULL)
+    """,
+    """
+    UPDATE enrolment SET stop_reason = coalesce((
+        SELECT CASE WHEN c.outcome = 'deceased' THEN 'illness' ELSE c.reason END FROM closing c
+        WHERE c.voucher_id = enrolment.voucher_id AND c.reopened_on IS NULL
+    ), ''), stopped_on = (
+        SELECT max(max(c.closed_on), enrolment.enrolled_on) FROM closing c
+        WHERE c.voucher_id = enrolment.voucher_id AND c.reopened_on IS NULL
+    ), ended_by_id = (
+        SELECT max(c.id) FROM closing c WHERE c.voucher_id = enrolment.voucher_id AND c.reopened_on IS NULL
+    ), state = 'stopped'
+    WHERE state <> 'stopped' AND voucher_id IN (
+        SELECT c.voucher_id FROM closing c
+        WHERE c.reopened_on IS NULL AND (c.outcome <> 'completed' OR enrolment.state <> 'started')
+    )
+    """,
+    """
     UPDATE person SET deceased_on = (SELECT min(c.closed_on) FROM closing c
                                      WHERE c.person_id = person.id AND c.outcome = 'deceased' AND c.reopened_on IS NULL)
     """,

@@ -8,6 +8,7 @@ import peewee
 from desktop import clock
 from desktop.rules.cases import ACTIVE
 from desktop.rules.places import Places, Waiting, in_line
+from desktop.storage.changes import Audit, Change, kind_of
 from desktop.storage.models import Activity, Enrolment
 
 
@@ -32,6 +33,13 @@ def places_by_activity(activity_ids: Iterable[int] | None = None, without: int |
     if activity_ids is not None:
         rows = rows.where(Activity.id.in_(set(activity_ids)))
     return {row[0]: Places(*row[1:]) for row in rows.tuples()}
+
+
+def places_touched(audit: Audit) -> dict[int, Places]:
+    """The places of every activity in which one action changed something for somebody."""
+    rows = Change.select(Change.row).where((Change.audit == audit) & (Change.table == kind_of(Enrolment)))
+    found = Enrolment.select(Enrolment.activity).where(Enrolment.id.in_(rows) & Enrolment.activity.is_null(False))
+    return places_by_activity({row[0] for row in found.tuples()})
 
 
 def places_of(activity: Activity, without: int | None = None) -> Places:

@@ -22,7 +22,9 @@ CREATE INDEX "appointment_enrolment_id" ON "appointment" ("enrolment_id");
 
 CREATE INDEX "appointment_ended_by_id" ON "appointment" ("ended_by_id");
 
-CREATE TABLE "enrolment" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "staff_id" INTEGER, "note" TEXT NOT NULL, "activity_id" INTEGER, "destination" TEXT NOT NULL, "destination_name" TEXT NOT NULL, "state" TEXT NOT NULL CHECK (state IN ('enrolled', 'waiting', 'offered', 'started', 'stopped')), "enrolled_on" TEXT NOT NULL, "start_on" TEXT, "first_attended_on" TEXT, "first_known_by" TEXT NOT NULL, "accompanied" INTEGER NOT NULL, "stopped_on" TEXT, "stop_reason" TEXT NOT NULL, "times_present" INTEGER, "times_held" INTEGER, "offered_on" TEXT, "offer_until" TEXT, "queued_at" TEXT, "ended_by_id" INTEGER, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"), FOREIGN KEY ("activity_id") REFERENCES "activity" ("id"), FOREIGN KEY ("ended_by_id") REFERENCES "closing" ("id"));
+CREATE TABLE "enrolment" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "staff_id" INTEGER, "note" TEXT NOT NULL, "activity_id" INTEGER, "destination" TEXT NOT NULL, "destination_name" TEXT NOT NULL, "state" TEXT NOT NULL CHECK (state IN ('enrolled', 'waiting', 'offered', 'started', 'stopped')), "enrolled_on" TEXT NOT NULL, "start_on" TEXT, "first_attended_on" TEXT, "first_known_by" TEXT NOT NULL, "accompanied" INTEGER NOT NULL, "stopped_on" TEXT, "stop_reason" TEXT NOT NULL, "times_present" INTEGER, "times_held" INTEGER, "offered_on" TEXT, "offer_until" TEXT, "queued_at" TEXT, "ended_by_id" INTEGER, "next_step" TEXT NOT NULL, "ended_in_id" INTEGER, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"), FOREIGN KEY ("activity_id") REFERENCES "activity" ("id"), FOREIGN KEY ("ended_by_id") REFERENCES "closing" ("id"));
+
+CREATE INDEX "enrolment_ended_in_id" ON "enrolment" ("ended_in_id");
 
 CREATE INDEX "enrolment_ended_by_id" ON "enrolment" ("ended_by_id");
 
@@ -30,7 +32,9 @@ CREATE TABLE "worry" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEX
 
 CREATE INDEX "worry_called_practice_id" ON "worry" ("called_practice_id");
 
-CREATE TABLE "hold" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "staff_id" INTEGER, "note" TEXT NOT NULL, "from_on" TEXT NOT NULL, "until_on" TEXT NOT NULL, "reason" TEXT NOT NULL, "ended_on" TEXT, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+CREATE TABLE "hold" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, "staff_id" INTEGER, "note" TEXT NOT NULL, "from_on" TEXT NOT NULL, "until_on" TEXT NOT NULL, "reason" TEXT NOT NULL, "ended_on" TEXT, "ended_by_id" INTEGER, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("person_id") REFERENCES "person" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"), FOREIGN KEY ("ended_by_id") REFERENCES "closing" ("id"));
+
+CREATE INDEX "hold_ended_by_id" ON "hold" ("ended_by_id");
 
 CREATE UNIQUE INDEX "hold_uid" ON "hold" ("uid");
 
@@ -62,7 +66,9 @@ CREATE TABLE "dispatch" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" 
 
 CREATE TABLE "letter_text" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "kind" TEXT NOT NULL CHECK (kind IN ('arrived', 'intake', 'update', 'progress', 'closing', 'declined', 'signal', 'receipt', 'ended')), "body" TEXT NOT NULL, "made_at" TEXT NOT NULL, "staff_id" INTEGER, FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
 
-CREATE TABLE "postponement" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "task" TEXT NOT NULL, "until" TEXT NOT NULL, "staff_id" INTEGER, "subject" INTEGER NOT NULL, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+CREATE TABLE "postponement" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "voucher_id" INTEGER NOT NULL, "task" TEXT NOT NULL, "until" TEXT NOT NULL, "staff_id" INTEGER, "ended_by_id" INTEGER, "subject" INTEGER NOT NULL, FOREIGN KEY ("voucher_id") REFERENCES "voucher" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"), FOREIGN KEY ("ended_by_id") REFERENCES "closing" ("id"));
+
+CREATE INDEX "postponement_ended_by_id" ON "postponement" ("ended_by_id");
 
 DROP INDEX "postponement_voucher_id_task";
 

@@ -159,6 +159,110 @@ CASES = {
         ),
         Status("aftercare", date(2027, 2, 18), "close"),
     ),
+    "stopped without ever being called: no call, something else is looked for": (
+        replace(NEW, joined=(Joined("stopped", FRIDAY, FRIDAY, FRIDAY, date(2027, 2, 18)),)),
+        Status("placing", date(2027, 2, 25), "find_activity"),
+    ),
+    "stopped after three months: nothing is late that day": (
+        replace(HELD, joined=(Joined("stopped", day(14), day(19), day(19), date(2027, 2, 18)),)),
+        Status("placing", date(2027, 2, 25), "find_activity"),
+    ),
+    "stopped, and the coach chose to close": (
+        replace(HELD, joined=(Joined("stopped", day(14), day(19), day(19), date(2027, 2, 18), next_step="close"),)),
+        Status("placing", date(2027, 2, 18), "close"),
+    ),
+    "the last one that stopped counts": (
+        replace(
+            HELD,
+            joined=(
+                Joined("stopped", day(14), stopped_on=date(2027, 3, 1), id=1),
+                Joined("stopped", day(20), stopped_on=date(2027, 2, 1), next_step="close", id=2),
+            ),
+        ),
+        Status("placing", date(2027, 3, 8), "find_activity"),
+    ),
+    "spoken again after the stop that was to be closed": (
+        replace(
+            HELD,
+            intakes=(FirstTalk(date(2027, 3, 1)),),
+            joined=(Joined("stopped", day(14), stopped_on=date(2027, 2, 18), next_step="close"),),
+        ),
+        Status("placing", date(2027, 3, 8), "find_activity"),
+    ),
+    "gave up waiting": (
+        replace(NEW, joined=(Joined("stopped", day(9), stopped_on=day(27)),)),
+        Status("placing", date(2026, 12, 4), "find_activity"),
+    ),
+    "signed up after a talk that said stopped: the path anew": (
+        replace(
+            STARTED,
+            talks=(Talk(date(2027, 2, 18), "stopped"),),
+            joined=(
+                Joined("stopped", day(14), day(19), day(19), date(2027, 2, 18), ended_in_id=1),
+                Joined("enrolled", date(2027, 2, 20), date(2027, 3, 2)),
+            ),
+        ),
+        Status("placing", date(2027, 3, 2), "first_visit"),
+    ),
+    "stopped after a talk in which all was well": (
+        replace(
+            STARTED,
+            talks=(Talk(date(2027, 2, 18)),),
+            joined=(Joined("stopped", day(14), day(19), day(19), date(2027, 4, 1)),),
+        ),
+        Status("placing", date(2027, 4, 8), "find_activity"),
+    ),
+    "a first talk is planned anew after the aftercare talk": (
+        replace(
+            STARTED,
+            talks=(Talk(date(2027, 2, 18), "stopped"),),
+            visits=(planned(date(2027, 3, 1)),),
+            joined=(Joined("stopped", day(14), day(19), day(19), date(2027, 2, 18), ended_in_id=1),),
+        ),
+        Status("intake_planned", date(2027, 3, 1), "intake"),
+    ),
+    "lost the place, waits: does not take part": (
+        replace(HELD, joined=(Joined("waiting", day(14), day(19), day(19)),)),
+        Status("placing", day(20), "waiting_list"),
+    ),
+    "opened again after the card: called, and not late": (
+        replace(
+            NEW,
+            attempts=(*tried(9, 10, 11), Attempt(day(12), "sent", way="post")),
+            endings=(Ending(date(2026, 12, 1), "not_reached", reopened_on=date(2027, 3, 1)),),
+        ),
+        Status("contacting", date(2027, 3, 8), "call"),
+    ),
+    "opened again after all was done: something else is looked for": (
+        replace(
+            STARTED,
+            talks=(Talk(date(2027, 2, 18)),),
+            endings=(Ending(date(2027, 2, 20), reopened_on=date(2027, 6, 1)),),
+        ),
+        Status("placing", date(2027, 6, 8), "find_activity"),
+    ),
+    "opened again and spoken since: closed on what was said then": (
+        replace(
+            STARTED,
+            talks=(Talk(date(2027, 2, 18)), Talk(date(2027, 6, 2))),
+            endings=(Ending(date(2027, 2, 20), reopened_on=date(2027, 6, 1)),),
+        ),
+        Status("aftercare", date(2027, 6, 2), "close"),
+    ),
+    "opened again while taking part: the talk is not late": (
+        replace(STARTED, endings=(Ending(day(30), "stopped", reopened_on=date(2027, 6, 1)),)),
+        Status("participating", date(2027, 6, 8), "aftercare"),
+    ),
+    "missed the talk: planned anew from that day": (
+        replace(
+            NEW, attempts=tried(10, outcome="reached"), visits=(Visit(datetime(2026, 11, 26, 10), "intake", "missed"),)
+        ),
+        Status("contacting", date(2026, 12, 3), "plan_intake"),
+    ),
+    "died, and a case is open: it is closed, nobody is called": (
+        replace(NEW, person=Participant(deceased_on=day(20))),
+        Status("received", day(20), "close"),
+    ),
     "closed beats all": (replace(STARTED, endings=(Ending(day(30)),)), Status("closed", None)),
     "a late intake of someone who started already": (
         replace(STARTED, intakes=(FirstTalk(day(25)),)),

@@ -31,7 +31,7 @@ from desktop.storage.models import (
     Worry,
 )
 from desktop.storage.story import story
-from tests.factory import add_activity, add_member, add_practice, add_voucher, days_ago
+from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_voucher, days_ago
 from tests.screens.room import Room
 
 
@@ -190,6 +190,57 @@ def test_closing_asks_the_reason_only_where_there_is_one(room: Room, voucher: Vo
     page.set_values({"reason": "cost"})
     room.save()
     assert (Closing.get().outcome, Closing.get().reason) == ("stopped", "cost")
+
+
+def test_closing_asks_of_each_place_whether_it_stays_taken(room: Room, voucher: Voucher) -> None:
+    group = add_enrolment(voucher, add_activity("Koffie-inloop"), state="started", first_attended_on=days_ago(5))
+    walk = add_enrolment(voucher, add_activity("Wandelen"))
+    page = room.open("close", voucher_id=voucher.id)
+    coffee, walking = page.editor(f"keeps_{group.id}"), page.editor(f"keeps_{walk.id}")
+    assert coffee.isHidden()
+    page.set_values({"outcome": "completed"})
+    page.edited.emit()
+    assert (coffee.value(), walking.value()) == ("yes", "no")
+    page.set_values({f"keeps_{walk.id}": "yes", "outcome": "stopped", "reason": "cost"})
+    page.edited.emit()
+    assert (coffee.value(), walking.value()) == ("no", "yes")  # what was answered by hand stays
+    page.set_values({"outcome": "deceased"})
+    page.edited.emit()
+    assert coffee.isHidden()
+    page.set_values({"outcome": "completed"})
+    page.edited.emit()
+    room.save()
+    assert [Enrolment.get_by_id(each.id).state for each in (group, walk)] == ["started", "enrolled"]
+    page = room.open("correct_deed", kind="closing", deed_id=Closing.get().id)
+    assert page.editor(f"keeps_{walk.id}").value() == "yes"
+    page.set_values({f"keeps_{walk.id}": "no"})
+    room.save()
+    assert [Enrolment.get_by_id(each.id).state for each in (group, walk)] == ["started", "stopped"]
+
+
+def test_what_follows_the_stop_is_chosen_on_its_form(room: Room, voucher: Voucher) -> None:
+    group = add_enrolment(voucher, add_activity("Koffie-inloop"), state="started", first_attended_on=days_ago(5))
+    page = room.open("stop_enrolment", enrolment_id=group.id)
+    assert page.editor("next_step").value() == "find"
+    page.set_values({"stop_reason": "cost", "next_step": "close"})
+    room.save()
+    case = Voucher.get_by_id(voucher.id)
+    assert (case.status, case.due_on, Enrolment.get().next_step) == ("placing", days_ago(0), "close")
+
+
+def test_taking_back_an_end_asks_when_the_place_is_gone(room: Room, office: Member, voucher: Voucher) -> None:
+    activity = add_activity("Koffie-inloop", capacity=1)
+    add_enrolment(voucher, activity, state="started", first_attended_on=days_ago(5))
+    page = room.open("close", voucher_id=voucher.id)
+    page.set_values({"outcome": "not_suitable"})
+    room.save()
+    add_enrolment(add_voucher(office, surname="Bakker"), activity)
+    room.open("correct_deed", kind="closing", deed_id=Closing.get().id)
+    room.click("Terugdraaien")
+    assert "komt terug op de wachtlijst" in room.texts()
+    assert Closing.select().count() == 1
+    room.click("Dat klopt, terugdraaien")
+    assert (Closing.select().count(), Enrolment.get(Enrolment.voucher == voucher).state) == (0, "waiting")
 
 
 def test_closed_case_is_opened_again(room: Room, office: Member, voucher: Voucher) -> None:

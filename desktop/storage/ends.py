@@ -1,0 +1,118 @@
+"""What stands on a case and would end with it, and what a closing or a talk ended. Must not know what ends it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from desktop.rules.ends import PLACED
+from desktop.rules.staff import OFFICE, Member
+from desktop.storage.cases import destination_of
+from desktop.storage.changes import Record
+from desktop.storage.database import query
+from desktop.storage.deeds import state_before
+from desktop.storage.models import (
+    Aftercare,
+    Appointment,
+    Closing,
+    Enrolment,
+    Hold,
+    Postponement,
+    Voucher,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A place that somebody holds, or held until the closing: `state` as it is or was."""
+
+    id: int
+    title: str
+    state: str
+    kept: bool
+
+
+@query(may=OFFICE)
+def list_held(by: Member, voucher_id: int, closing_id: int | None = None) -> list[Held]:
+    """What the closing form asks about; where nobody holds a place there is nothing to ask."""
+    found = [Held(each.id, destination_of(each), each.state, True) for each in standing_of(voucher_id)]
+    if closing_id is not None:
+        for each in ended_by(Enrolment, Closing.get_one(closing_id)):
+            was = "started" if each.first_attended_on else state_before(each)
+            found.append(Held(each.id, destination_of(each), was, False))
+    return [each for each in found if each.state in PLACED]
+
+
+def standing_of(voucher_id: int) -> list[Enrolment]:
+    """Signed up, offered, waiting or taking part."""
+    rows = Enrolment.select().where((Enrolment.voucher == voucher_id) & (Enrolment.state != "stopped"))
+    return list(rows.order_by(Enrolment.id))
+
+
+def visits_of(voucher_id: int, enrolment: Enrolment | None = None) -> list[Appointment]:
+    """The appointments that stand; of one enrolment only those where we go along."""
+    rows = Appointment.select().where((Appointment.voucher == voucher_id) & (Appointment.state == "planned"))
+    if enrolment is not None:
+        rows = rows.where((Appointment.kind == "first_visit") & _goes_to(enrolment))
+    return list(rows.order_by(Appointment.id))
+
+
+def _goes_to(enrolment: Enrolment) -> Any:
+    """A visit says where it goes; one of before that was asked goes to what it is called, else to all there is."""
+    unsaid = Appointment.enrolment.is_null()
+    others = [each for each in standing_of(enrolment.voucher_id) if each.id != enrolment.id]
+    if others:
+        called = enrolment.activity.title if enrolment.activity else enrolment.destination_name
+        unsaid &= Appointment.address == called
+    return (Appointment.enrolment == enrolment.id) | unsaid
+
+
+def holds_of(voucher_id: int, day: date) -> list[Hold]:
+    """Holds that would still run on this day."""
+    return list(Hold.select().where((Hold.voucher == voucher_id) & Hold.ended_on.is_null() & (Hold.until_on >= day)))
+
+
+def put_off_of(voucher_id: int) -> list[Postponement]:
+    """Tasks that were put off."""
+    return list(Postponement.select().where((Postponement.voucher == voucher_id) & Postponement.ended_by.is_null()))
+
+
+def ended_by(model: type[R], closing: Closing) -> list[R]:
+    """Everything of this kind that a closing ended, the earliest first: who came first has a place first."""
+    return list(model.select().where(model.ended_by == closing).order_by(model.id))
+
+
+def ended_in(talk: Aftercare) -> list[Enrolment]:
+    """What ended with an aftercare talk."""
+    return list(Enrolment.select().where(Enrolment.ended_in == talk).order_by(Enrolment.id))
+
+
+def open_cases_of(person_id: int, without: int | None = None) -> list[Voucher]:
+    """The cases of a person that are not closed."""
+    rows = Voucher.select().where((Voucher.person == person_id) & (Voucher.status != "closed"))
+    return list(rows.where(Voucher.id != (without or 0)).order_by(Voucher.id))
+
+
+def kept_places_of(person_id: int) -> list[tuple[Enrolment, Closing]]:
+    """The places somebody goes on taking after the case was closed, each with that closing."""
+    rows = (
+        Closing.select(Closing, Enrolment)
+        .join(Enrolment, on=(Enrolment.voucher == Closing.voucher), attr="place")
+        .where((Closing.person == person_id) & Closing.reopened_on.is_null() & (Enrolment.state != "stopped"))
+    )
+    return [(each.place, each) for each in rows.order_by(Enrolment.id)]
+
+
+def ended_with_death(person_id: int, on: date) -> list[Enrolment]:
+    """The places somebody went on taking, until they died."""
+    rows = Enrolment.select().join(Closing, on=(Enrolment.ended_by == Closing.id))
+    after = (Closing.outcome != "deceased") & Closing.reopened_on.is_null() & (Enrolment.stop_reason == "illness")
+    rows = rows.where((Enrolment.person == person_id) & after & (Enrolment.stopped_on >= on))
+    return list(rows.order_by(Enrolment.id))
+
+
+def deceased_closings(person_id: int) -> list[Closing]:
+    """The closings that say somebody died, as far as they stand."""
+    rows = Closing.select().where((Closing.person == person_id) & (Closing.outcome == "deceased"))
+    return list(rows.where(Closing.reopened_on.is_null()).order_by(Closing.id))
