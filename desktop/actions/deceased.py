@@ -14,13 +14,13 @@ from desktop.language import _
 from desktop.rules.deceased import DECEASED, DeathDraft, check_death
 from desktop.rules.ends import reason_of
 from desktop.rules.names import full
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.ends import deceased_closings, ended_with_death, kept_places_of, open_cases_of
 from desktop.storage.living import living_person
 from desktop.storage.models import Closing, Person, Voucher
 
 
-@action("death recorded", may=OFFICE)
+@action("death recorded", may=CASEWORK)
 def record_death(by: Member, draft: DeathDraft) -> Person:
     """Heard of, whatever case is open: all of them are closed."""
     person = living_person(draft.person_id)
@@ -30,7 +30,7 @@ def record_death(by: Member, draft: DeathDraft) -> Person:
     return person
 
 
-@action("death taken back", may=OFFICE)
+@action("death taken back", may=CASEWORK)
 def take_back_death(by: Member, person_id: int, sure: bool = False) -> Person:
     """It was somebody else, or a mistake: what was closed for it stands again."""
     person = living_person(person_id)

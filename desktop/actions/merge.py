@@ -1,13 +1,17 @@
 """Two persons or practices made one: everything of the other goes along, and the other stays known as merged."""
 
+from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.deceased import note_death
+from desktop.actions.ends import resume_case, settle_outcome
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.merge import GROUPS, MergeDraft, chosen
 from desktop.rules.names import fold, sort_key, sound
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import Record, plain
-from desktop.storage.merge import link_cases, mergeable, referring
+from desktop.storage.ends import deceased_closings
+from desktop.storage.merge import is_newer, link_cases, mergeable, referring
 from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice
 
 SAME_CONTACT = ("role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
@@ -22,7 +26,8 @@ def merge_people(by: Member, draft: MergeDraft) -> Person:
     _forget_difference(kept.id, other.id)
     _merge("person", draft, kept, other)
     link_cases(kept.id)
-    return kept
+    _settle_death(by, kept)
+    return Person.get_one(kept.id)
 
 
 @action("practices merged", may=CASEWORK)
@@ -46,9 +51,21 @@ def keep_apart(by: Member, first: int, second: int) -> DifferentPeople:
     return noted
 
 
+def _settle_death(by: Member, kept: Person) -> None:
+    """Whoever died has no case that goes on; who did not has none that says so."""
+    if kept.deceased_on is not None:
+        note_death(by, kept, kept.deceased_on, sure=True)
+        return
+    for closing in deceased_closings(kept.id):
+        closing.reopened_on, closing.reopened_why = clock.today(), _("Merged: this person did not die")
+        closing.save()
+        resume_case(closing)
+        settle_outcome(closing.voucher)
+
+
 def _merge(kind: str, draft: MergeDraft, kept: Record, other: Record) -> None:
     kept.version, other.version = draft.kept_version, draft.other_version
-    values = chosen(GROUPS[kind], draft, plain(kept), plain(other))
+    values = chosen(GROUPS[kind], draft, plain(kept), plain(other), is_newer(other, kept))
     for name, row in list(referring(other)):
         setattr(row, name, kept.id)
         if isinstance(row, Letter) and kind == "practice":

@@ -4,10 +4,11 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.consents import Giving, record_answers
 from desktop.actions.filling import fill
-from desktop.errors import Refused
-from desktop.language import _
+from desktop.errors import Doubtful, Refused
+from desktop.language import _, current
 from desktop.rules import vouchers as rules
 from desktop.rules.addresses import is_dutch_postcode
+from desktop.rules.dates import show_long
 from desktop.rules.names import fold, sort_key, sound
 from desktop.rules.people import PersonDraft
 from desktop.rules.people import check as check_person
@@ -54,6 +55,9 @@ def _known_person(person_id: int, draft: VoucherDraft) -> Person:
     if draft.person_version is not None:
         refuse_ended(Person.get_one(person_id))  # what was typed anew is about them, not about who they became
     person = living_person(person_id)
+    if person.deceased_on is not None and not draft.sure:
+        day = show_long(person.deceased_on, current())
+        raise Doubtful(_("This person died, we heard on {day}. Is a new voucher right?").format(day=day))
     if draft.person_version is not None:
         person.version = draft.person_version
         fill_person(person, draft)

@@ -9,6 +9,7 @@ from desktop.language import N_, _
 from desktop.rules.fields import NEVER, Subject
 from desktop.rules.fields_people import PERSON
 from desktop.rules.fields_practices import PRACTICE
+from desktop.rules.phones import show_phone
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
 
@@ -47,6 +48,11 @@ JOINED = frozenset({"note"})
 EARLIEST = frozenset({"informed"})
 FEWEST = frozenset({"contact_by"})
 """What somebody allows: the stricter answer is proposed."""
+ASKED = frozenset({"deceased_on"})
+"""What nobody may take for granted where the two differ: it is to be answered."""
+NEWEST = frozenset({"phone", "phone2", "email", "address", "best_time"})
+"""Ways to reach somebody: what was written down last is proposed."""
+PHONES = ("phone", "phone2")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,13 +86,17 @@ def differs(group: Group, kept: Mapping[str, Any], other: Mapping[str, Any]) -> 
     return any((kept[column] or "") != (other[column] or "") for column in group.columns)
 
 
-def proposed(group: Group, kept: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+def proposed(group: Group, kept: Mapping[str, Any], other: Mapping[str, Any], other_is_newer: bool = False) -> str:
     """What is chosen unless staff say otherwise: what is filled, else what the staying record has."""
     ours, theirs = _filled(group, kept), _filled(group, other)
+    if group.name in ASKED and ours != theirs:
+        return ""
     if not ours or not theirs:
         return OTHER if theirs and not ours else KEPT
     if group.name in JOINED:
         return BOTH
+    if group.name in NEWEST and other_is_newer:
+        return OTHER
     first = group.columns[0]
     if group.name in EARLIEST:
         return OTHER if str(other[first]) < str(kept[first]) else KEPT
@@ -96,21 +106,45 @@ def proposed(group: Group, kept: Mapping[str, Any], other: Mapping[str, Any]) ->
 
 
 def chosen(
-    groups: tuple[Group, ...], draft: MergeDraft, kept: Mapping[str, Any], other: Mapping[str, Any]
+    groups: tuple[Group, ...],
+    draft: MergeDraft,
+    kept: Mapping[str, Any],
+    other: Mapping[str, Any],
+    other_is_newer: bool = False,
 ) -> dict[str, Any]:
     """The values that the staying record gets, by column, as far as they change."""
     values: dict[str, Any] = {}
     for group in groups:
         if not differs(group, kept, other):
             continue
-        choice = draft.choices.get(group.name) or proposed(group, kept, other)
+        choice = draft.choices.get(group.name) or proposed(group, kept, other, other_is_newer)
         if choice == OTHER:
             values |= {column: other[column] for column in group.columns}
         elif choice == BOTH and group.name in JOINED:
             values |= {column: _joined(kept[column], other[column]) for column in group.columns}
         elif choice not in (KEPT, BOTH):
             raise Refused(**{group.name: _("Choose one.")})
-    return values
+    return values if "phone2" not in kept else values | _other_phones(values, kept, other)
+
+
+def _other_phones(
+    values: Mapping[str, Any], kept: Mapping[str, Any], other: Mapping[str, Any]
+) -> dict[str, Any]:
+    """No number is lost: one that was not chosen is the second number, a third stands in the note."""
+    first, second = (values.get(name, kept[name]) for name in PHONES)
+    left = [each for each in dict.fromkeys(record[name] for record in (kept, other) for name in PHONES) if each]
+    left = [each for each in left if each not in (first, second)]
+    found: dict[str, Any] = {}
+    if second == first:
+        second = ""
+    if left and not second:
+        second = left.pop(0)
+    if second != values.get("phone2", kept["phone2"]):
+        found["phone2"] = second
+    if left:
+        numbers = _("Other number: {numbers}").format(numbers=", ".join(show_phone(each) for each in left))
+        found["note"] = _joined(values.get("note", kept["note"]), numbers)
+    return found
 
 
 def _filled(group: Group, values: Mapping[str, Any]) -> bool:

@@ -76,20 +76,23 @@ def case_form(
     return form
 
 
-def _take_back(office: Office, form: Form, take_back: Callable[..., Any], old: Record, **sure: bool) -> None:
+def _take_back(office: Office, form: Form, take_back: Callable[..., Any], old: Record) -> None:
     """Gone from the story, with one undo away from being back."""
+    ask_take_back(office, form, lambda by, **sure: take_back(by, old.id, old.version, **sure))
+
+
+def ask_take_back(office: Office, form: Form, take_back: Callable[..., Any], **sure: bool) -> None:
+    """Asked first when something would come back otherwise than it was."""
 
     def refused(refusal: Refused) -> None:
         if not isinstance(refusal, Doubtful):
             form.complain(refusal)
             return
-        go_on = partial(_take_back, office, form, take_back, old, sure=True)
+        go_on = partial(ask_take_back, office, form, take_back, sure=True)
         form.notice.ask(refusal.sentence(), [(_("That is right, take it back"), go_on)])
 
     office.desk.perform(
         partial(take_back, **sure),
-        old.id,
-        old.version,
         said=_("Deed taken back"),
         refused=refused,
         done=lambda _result: form.throw_away(),

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from desktop.actions import endings
+from desktop.actions.deceased import record_death, take_back_death
 from desktop.actions.vouchers import change_coach
 from desktop.language import _
 from desktop.rules import deeds as rules
@@ -13,12 +14,14 @@ from desktop.rules.codes import (
     DROP_OUT_REASONS,
     options,
 )
+from desktop.rules.deceased import DeathDraft
 from desktop.rules.declared import typed_values
 from desktop.rules.ends import goes_on, may_go_on
 from desktop.rules.letters_due import SIGNAL
 from desktop.screens.case_forms import (
     LONG,
     WIDE,
+    ask_take_back,
     case_form,
     case_or_none,
     deed_or_none,
@@ -35,6 +38,8 @@ from desktop.screens.parts_of_a_case import (
 )
 from desktop.storage.ends import Held, list_held
 from desktop.storage.letters_due import due_of_case
+from desktop.storage.people import find_person
+from desktop.widgets import parts
 from desktop.widgets.fields import Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
@@ -139,6 +144,35 @@ def reopen(office: Office, voucher_id: int) -> Page:
     )
 
 
+def death(office: Office, person_id: int) -> Page:
+    """Heard of somebody's death: every case is closed, nobody calls or writes; or it was a mistake."""
+    person = office.desk.look(find_person, person_id)
+    if person is None:
+        return Gone(_("Deceased"))
+    explain = _("Every open voucher is closed, appointments are called off and places are free. Nobody is called or "
+                "written to any more. Correct it here when it was a mistake.")  # fmt: skip
+    form: Form
+
+    def take_back() -> None:
+        ask_take_back(office, form, partial(take_back_death, person_id=person.id))
+
+    form = case_form(
+        office,
+        about(_("Deceased"), person),
+        [Card("", [
+            day_field("deceased_on", _("Deceased on"), office.today, required=True,
+                      help=_("Not known? Then the day on which we heard.")),
+        ])],
+        DeathDraft,
+        record_death,
+        {"person_id": person.id, "deceased_on": person.deceased_on or office.today},
+        key=f"death:{person.id}",
+        extras=[Extra(_("Take back"), on=take_back)] if person.deceased_on is not None else [],
+        side=parts.column(parts.card(_("What happens"), parts.label(explain, "muted")), None),
+    )  # fmt: skip
+    return form
+
+
 def coach(office: Office, voucher_ids: Sequence[int]) -> Page:
     """Another coach and substitute, for one case or many."""
     cases = [case for each in voucher_ids if (case := case_or_none(office, each)) is not None]
@@ -179,5 +213,6 @@ def _open_letter(office: Office, voucher_id: int) -> None:
 PAGES: dict[str, PageMaker] = {
     "close": close,
     "reopen": reopen,
+    "death": death,
     "coach": coach,
 }

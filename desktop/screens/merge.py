@@ -91,7 +91,7 @@ def merge_form(office: Office, kind: str, kept_id: int, other_id: int) -> Page:
         ],
         partial(_draft, kept_id, other_id, found.kept_version, found.other_version),
         MERGES[kind],
-        values={each.name: each.proposed for each in shown},
+        values={each.name: each.proposed or None for each in shown},
         key=f"merge {kind} {kept_id} {other_id}",
         keep=office.keep,
         extra_buttons=extra,

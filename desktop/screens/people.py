@@ -163,6 +163,8 @@ class PersonPage(Page):
             return new
         consent = self._item(_("Consent"), "consent", person_id=self._person.id, voucher_id=case.id)
         worry = self._item(_("Report a worry"), "worry", voucher_id=case.id)
+        if case.status == "closed" and self._person.deceased_on is not None:
+            return [*self._death_items(), *worry]
         if case.status == "closed":
             return [*self._item(_("Open the case again"), "reopen", voucher_id=case.id), *new, *consent, *worry]
         return [
@@ -183,6 +185,11 @@ class PersonPage(Page):
             *new,
         ]
 
+    def _death_items(self) -> list[tuple[str, Callable[[], object]]]:
+        died = self._person.deceased_on is not None
+        text = _("Death: correct or take back") if died else _("This person died")
+        return self._item(text, "death", person_id=self._person.id)
+
     def show_menu(self) -> None:
         """The deeds as a menu below the button; letters, arrows and Enter pick."""
         self._popup(self.record, self.menu_items())
@@ -195,6 +202,7 @@ class PersonPage(Page):
             *self._item(_("Who looked at these data"), "who_looked", person_id=whose),
             *self._item(_("Privacy: file, request, destroy"), "person_privacy", person_id=whose),
             *self._item(_("Merge with somebody else"), "merge_with", kind="person", record_id=whose),
+            *self._death_items(),
         ]
 
     def show_more(self) -> None:
@@ -232,6 +240,8 @@ class PersonPage(Page):
     def _show_top(self) -> None:
         case = self.case()
         pill = parts.pill(*status_pill(case)) if case is not None else None
+        if self._person.deceased_on is not None:
+            pill = parts.pill(_("Deceased"))
         deeds = (self.more, self.edit, self.letter, self.record)
         top = parts.header(self.title, *deeds, state=pill, under=self._under(case))
         self.letter.setEnabled(case is not None)
@@ -246,11 +256,14 @@ class PersonPage(Page):
 
     def _under(self, case: Voucher | None) -> str:
         person = self._person
-        years = age(person.birth_date, self._office.today)
+        died = person.deceased_on
+        years = age(person.birth_date, died or self._office.today)
         born = show_birth_date(person.birth_date)
         if len(person.birth_date) == len("1951-04-03"):
             born = show_long(date.fromisoformat(person.birth_date), current())
         phone = ", ".join(filter(None, (show_phone(person.phone or person.phone2), person.best_time)))
+        if died is not None:  # nobody calls any more
+            phone = _("died, recorded as of {day}").format(day=show_long(died, current()))
         coach = _("coach {name}").format(name=case.coach.name) if case and case.coach else ""
         if case and case.substitute:
             coach = ", ".join(filter(None, (coach, _("substitute {name}").format(name=case.substitute.name))))

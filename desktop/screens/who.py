@@ -25,7 +25,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             *("hold_intake", "aftercare", "plan_first_visit", "find_activity", "enrol", "first_time"),
-            *("stop_enrolment", "activity_card", "close", "reopen", "coach", "meldcode", "suicide"),
+            *("stop_enrolment", "activity_card", "close", "reopen", "death", "coach", "meldcode", "suicide"),
             *("letters", "letter", "write_letter", "friday", "signal", "batch", "labels"),
             *("archive", "returned", "came_back"),
             *("merge", "merge_with", "same_people", "ground", "person_file"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from desktop.rules.ends import PLACED
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
 from desktop.storage.database import query
@@ -33,7 +33,7 @@ class Held:
     kept: bool
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def list_held(by: Member, voucher_id: int, closing_id: int | None = None) -> list[Held]:
     """What the closing form asks about; where nobody holds a place there is nothing to ask."""
     found = [Held(each.id, destination_of(each), each.state, True) for each in standing_of(voucher_id)]

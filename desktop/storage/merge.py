@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
+from peewee import fn
+
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.addresses import Address, one_line
@@ -86,14 +88,27 @@ def differences(by: Member, kind: str, kept_id: int, other_id: int) -> list[Diff
             _(group.label) if group.label else label(kind, group.columns[0]) or "",
             _words(kind, group, ours),
             _words(kind, group, theirs),
-            proposed(group, ours, theirs),
+            proposed(group, ours, theirs, is_newer(other, kept)),
         )
         for group in GROUPS[kind]
         if differs(group, ours, theirs)
     ]
 
 
+def is_newer(one: Record, than: Record) -> bool:
+    """Whether the last voucher of one came in after that of the other; practices are of all times."""
+    if not isinstance(one, Person):
+        return False
+    last = [
+        Voucher.select(fn.MAX(Voucher.received_on)).where(Voucher.person == each.id).scalar() or ""
+        for each in (one, than)
+    ]
+    return str(last[0]) > str(last[1])
+
+
 def _words(kind: str, group: Group, values: dict[str, Any]) -> str:
+    if group.name == "deceased_on" and not values["deceased_on"]:
+        return _("alive")
     if group.name == "address":
         place = Address(*(values[name] for name in ("street", "number", "postcode", "town")))
         return one_line(place) or shown(kind, "neighbourhood_id", values["neighbourhood_id"])

@@ -22,6 +22,7 @@ from desktop.actions import (
     batches,
     consents,
     contacts,
+    deceased,
     endings,
     enrolments,
     finding,
@@ -45,6 +46,7 @@ from desktop.actions.action import ACTIONS
 from desktop.errors import Refused
 from desktop.rules import deeds as drafts
 from desktop.rules.aftercare import AftercareDraft
+from desktop.rules.deceased import DeathDraft
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.meldcode import MeldcodeDraft
 from desktop.rules.merge import MergeDraft
@@ -260,6 +262,18 @@ TRIED: dict[str, list[Callable[[Ended], Any]]] = {
     "ground changed": [lambda ended: retention.change_ground(ended.by, ended.old.id, "consent")],
     "task postponed": [lambda ended: tasks.postpone_task(ended.by, ended.old.id, "call", 3)],
     "gap noted": [lambda ended: finding.note_gap(ended.by, ended.old.id)],
+    "death recorded": [
+        lambda ended: deceased.record_death(
+            ended.by, DeathDraft(person_id=ended.gone.id, deceased_on=today(), sure=True)
+        ),
+        lambda ended: deceased.record_death(
+            ended.by, DeathDraft(person_id=ended.nobody.id, deceased_on=today(), sure=True)
+        ),
+    ],
+    "death taken back": [
+        lambda ended: deceased.take_back_death(ended.by, ended.gone.id),
+        lambda ended: deceased.take_back_death(ended.by, ended.nobody.id),
+    ],
     "persons merged": [
         lambda ended: merge.merge_people(ended.by, _again(ended.gone, ended.stays)),
         lambda ended: merge.merge_people(ended.by, _again(ended.stays, ended.nobody)),
