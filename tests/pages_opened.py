@@ -108,6 +108,7 @@ EXAMPLES: dict[str, Example] = {
     "worry": one_voucher(*BUSY),
     "close": one_voucher(*BUSY),
     "reopen": lambda: {"voucher_id": Closing.get().voucher_id},
+    "death": lambda: {"person_id": in_state(*BUSY).person_id},
     "coach": lambda: {"voucher_ids": [each.id for each in Voucher.select().limit(2)]},
     "consent": lambda: {"person_id": in_state(*BUSY).person_id, "voucher_id": in_state(*BUSY).id},
     "correct_deed": lambda: {"kind": "intake", "deed_id": Intake.select().get().id},
