@@ -340,6 +340,12 @@ SUBJECTS: dict[str, Subject] = {
         ),
         _one(Closing),
     ),
+    "person": Subject(
+        Filled(lambda world, _made: world.open("death", person_id=world.voucher.person_id), {"deceased_on": "-9"}),
+        (Filled(lambda world, made: world.open("death", person_id=made.id), {"deceased_on": "-3"}),),
+        _one(Person),
+        whole=False,
+    ),
     "breach": Subject(
         Filled(_on("breach")),
         (

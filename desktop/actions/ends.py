@@ -38,10 +38,9 @@ class End:
 def end_case(closing: Closing, keeps: Collection[int] = ()) -> None:
     """Everything that hangs on the case ends with its closing, but for the places somebody goes on taking."""
     voucher = closing.voucher
-    end = End(closing.closed_on, reason_of(closing.outcome, closing.reason), closing=closing)
     for enrolment in standing_of(voucher.id):
         if enrolment.id not in keeps or enrolment.state not in PLACED:
-            stop(enrolment, end)
+            stop(enrolment, _with_case(closing, enrolment))
     call_off(visits_of(voucher.id), closing)
     for hold in holds_of(voucher.id, closing.closed_on):
         hold.ended_on, hold.ended_by = closing.closed_on, closing
@@ -53,14 +52,18 @@ def end_case(closing: Closing, keeps: Collection[int] = ()) -> None:
 
 def end_otherwise(closing: Closing, keeps: Collection[int]) -> None:
     """The closing was corrected: who goes on after all has the place again, the rest ends on the day it says now."""
-    end = End(closing.closed_on, reason_of(closing.outcome, closing.reason), closing=closing)
     for enrolment in ended_by(Enrolment, closing):
         if enrolment.id in keeps:
             _refuse_given(enrolment)
             stand_again(enrolment)
         else:
-            stop(enrolment, end)
+            stop(enrolment, _with_case(closing, enrolment))
     end_case(closing, keeps)
+
+
+def _with_case(closing: Closing, enrolment: Enrolment) -> End:
+    """Nothing ends before it began, also when the end is dated back."""
+    return End(max(closing.closed_on, enrolment.enrolled_on), reason_of(closing.outcome, closing.reason), closing)
 
 
 def resume_case(closing: Closing, *, as_if_never: bool = False) -> None:
@@ -94,7 +97,7 @@ def settle_outcome(voucher: Voucher) -> None:
 def stop(enrolment: Enrolment, end: End) -> None:
     """No longer there, or never: the place is free, and nobody goes along any more."""
     enrolment.state, enrolment.stop_reason = "stopped", end.reason
-    enrolment.stopped_on = max(end.on, enrolment.enrolled_on)
+    enrolment.stopped_on = end.on
     enrolment.ended_by, enrolment.ended_in, enrolment.next_step = end.closing, end.talk, end.next_step
     enrolment.save()
     call_off(visits_of(enrolment.voucher_id, enrolment), end.closing)
