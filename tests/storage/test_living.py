@@ -58,6 +58,7 @@ from desktop.rules.retention import DestroyDraft
 from desktop.rules.returned_post import ReturnDraft
 from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import Member
+from desktop.rules.suicide import SuicideDraft
 from desktop.storage import changes, erasing
 from desktop.storage.changes import Record
 from desktop.storage.models import (
@@ -152,6 +153,7 @@ def _somebody_else(by: Member, practice: Practice) -> tuple[Voucher, dict[str, A
         "started": add_enrolment(voucher, add_activity("Zingen"), state="started", first_attended_on=days_ago(30)),
         "aftercare": add_aftercare(voucher),
         "worry": add_row(Worry(**about, kind="violence", noticed_on=clock.today())),
+        "despair": add_row(Worry(**about, kind="suicide", noticed_on=clock.today())),
         "consent": add_consent(voucher, "hexagon"),
         "concept": concept,
         "fixed": add_row(Letter(**letter, moment="intake", recipient_key="1-0", state="fixed")),
@@ -388,6 +390,11 @@ TRIED: dict[str, list[Callable[[Ended], Any]]] = {
     "meldcode steps recorded": [
         lambda ended: meldcode.record_steps(ended.by, MeldcodeDraft(worry_id=ended.of_old["worry"].id,
                                                                     on_1=today(), note_1="Rustig gepraat"))
+    ],
+    "suicide steps recorded": [
+        lambda ended: meldcode.record_suicide_steps(
+            ended.by, SuicideDraft(worry_id=ended.of_old["despair"].id, on_1=today(), note_1="Rustig gepraat")
+        )
     ],
     "case closed": [recorded(endings.close_case, drafts.ClosingDraft, closed_on=today, outcome="one_talk")],
     "closing corrected": [
