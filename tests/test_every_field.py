@@ -1,9 +1,10 @@
 """Every field of every form: typed, saved, opened again, changed, told in history, merged, in the own file, erased."""
 
 import ast
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import peewee
 import pytest
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop import clock
 from desktop.actions.merge import merge_people, merge_practices
 from desktop.rules.declared import SUBJECTS as DECLARED
-from desktop.rules.fields import NEVER
+from desktop.rules.fields import NEVER, Subject
 from desktop.rules.history import label
 from desktop.rules.merge import GROUPS, KEPT, OTHER, MergeDraft
 from desktop.rules.staff import Member
@@ -38,6 +39,27 @@ def world(qtbot: QtBot, office: Member) -> World:
 def test_what_is_typed_stands_there_when_it_is_opened_again(world: World, name: str) -> None:
     found = list(faults(world, SUBJECTS[name]))
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "forgotten"),
+    [
+        ("practice", "practice", "substitute"),
+        ("activity", "activity", "transport"),
+        ("voucher", "person", "voicemail"),
+        ("voucher", "voucher", "their_reference"),
+        ("worry", "worry", "reached"),
+        ("breach", "breach", "measures"),
+    ],
+)
+def test_a_field_that_is_not_copied_is_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch, name: str, table: str, forgotten: str
+) -> None:
+    """Taken out of the declaration's copying, as it could be forgotten in a list, each of these is missed."""
+    whole = DECLARED[table]
+    fields = [replace(each, set_by="forgotten") if each.name == forgotten else each for each in whole.fields]
+    monkeypatch.setitem(cast(dict[str, Subject], DECLARED), table, replace(whole, fields=tuple(fields)))
+    assert any(forgotten in found for found in faults(world, SUBJECTS[name]))
 
 
 # ---- every form there is
