@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from desktop.rules import fields_deeds, fields_letters, fields_people
 from desktop.rules.activities import ActivityDraft
 from desktop.rules.aftercare import AftercareDraft
 from desktop.rules.breaches import BreachDraft
@@ -124,6 +125,31 @@ def test_merging_chooses_between_every_field_once(kind: str) -> None:
     columns = [column for group in GROUPS[kind] for column in group.columns]
     assert sorted(columns) == sorted(each.column for each in SUBJECTS[kind].fields if each.group != NEVER)
     assert {group.name for group in GROUPS[kind] if len(group.columns) > 1 and not group.label} == set()
+
+
+PERSONAL = {
+    *("person.form_of_address", "person.voicemail", "person.informed_how"),
+    *("worry.weigh_suspected", "worry.weigh_unsafe", "worry.weigh_able", "worry.weigh_accepted", "worry.weigh_safer"),
+    *("worry.must_report", "worry.may_help"),
+}
+"""Answers of which no report counts how often they were given: they go with the person."""
+
+
+def test_every_choice_of_a_case_is_counted_unless_it_is_personal() -> None:
+    of_cases = (*fields_people.SUBJECTS, *fields_deeds.SUBJECTS, *fields_letters.SUBJECTS)
+    letter_texts = ("letter_text", "batch")  # of no person
+    gone = {
+        f"{subject.table}.{each.name}"
+        for subject in of_cases
+        for each in subject.fields
+        if each.kind in (CHOICE, SEVERAL) and not each.counted and subject.table not in letter_texts
+    }
+    assert gone == PERSONAL
+
+
+def test_no_own_words_are_counted() -> None:
+    words = {each.name for subject in SUBJECTS.values() for each in subject.fields if each.counted and not each.words}
+    assert words == {"task", "recipient_key"}  # codes of the program
 
 
 def test_what_no_form_asks_says_what_sets_it() -> None:
