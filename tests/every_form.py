@@ -46,7 +46,7 @@ from desktop.storage.models import (
 )
 from desktop.widgets.form import Form
 from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_row, add_voucher, days_ago
-from tests.forms_filled import Pen, labels_of, values_of, words_of
+from tests.forms_filled import Pen, labels_of, typed_lines, values_of, words_of
 from tests.screens.room import Room
 
 OWN = frozenset({"id", "uid", "version"})
@@ -74,13 +74,18 @@ class World:
 
     def save(self, form: Form) -> Any:
         """Saved, also when the program asks whether it is right."""
+        made = self.saves(form)
+        assert made, {name: words for name in labels_of(form) if (words := form.editor(name).complaint())}
+        return made[0]
+
+    def saves(self, form: Form) -> list[Any]:
+        """What was saved; nothing when it was refused."""
         made: list[Any] = []
         form.saved.connect(made.append)
         form.submit()
         if not made and form.notice.answers():
             form.submit(sure=True)
-        assert made, {name: words for name in labels_of(form) if (words := form.editor(name).complaint())}
-        return made[0]
+        return made
 
 
 Opens = Callable[[World, Any], Form]
@@ -410,6 +415,22 @@ def faults(world: World, subject: Subject) -> Iterator[str]:
     yield from seen.never_set()
 
 
+def bsn_kept(world: World, subject: Subject, text: str) -> Iterator[str]:
+    """The fields of the first form, and of those that follow, in which this text is saved."""
+    seen = _Seen(world, subject)
+    for number, filled in enumerate((subject.begin, *subject.then)):
+        form = seen.typed_form(filled, number)
+        for name in typed_lines(form):
+            before = form.editor(name).raw()
+            form.editor(name).set_raw(text)
+            form.editor(name).tell_edited()
+            if world.saves(form):
+                yield name
+                return
+            form.editor(name).set_raw(before)
+        seen.keep(world.save(form))
+
+
 class _Seen:
     """What was typed of one record so far, and the rows as they were before and after the last time."""
 
@@ -422,12 +443,19 @@ class _Seen:
         self._set: dict[str, set[str]] = {}
 
     def fill(self, filled: Filled, which: int = 0) -> None:
+        self.keep(self._world.save(self.typed_form(filled, which)))
+
+    def typed_form(self, filled: Filled, which: int) -> Form:
+        """The form with something in every field, not saved yet."""
         form = filled.open(self._world, self.made)
         given = {name: _day(self._world, text) for name, text in filled.given.items()}
         self._typed |= self._world.pen.fill(form, given, which)
         for hidden in labels_of(form).keys() - words_of(form).keys():
             self._typed.pop(hidden, None)
-        made = self._world.save(form)
+        return form
+
+    def keep(self, made: Any) -> None:
+        """Note what was saved, and the rows as they are now."""
         if self.made is None:
             self.made = made[0] if isinstance(made, list) else made
         self._before = self._rows

@@ -118,6 +118,11 @@ def words_of(form: Form) -> dict[str, str]:
     return {editor.name: seen(editor) for editor in _editors(form) if not editor.isHidden()}
 
 
+def typed_lines(form: Form) -> list[str]:
+    """The fields in which words are typed."""
+    return [each.name for each in _editors(form) if isinstance(each, TextEditor) and not each.isHidden()]
+
+
 def labels_of(form: Form) -> dict[str, str]:
     return {editor.name: editor.label for editor in _editors(form)}
 

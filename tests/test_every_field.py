@@ -23,7 +23,7 @@ from desktop.storage.changes import Record, kind_of, plain
 from desktop.storage.database import database
 from desktop.storage.models import Consent, Neighbourhood, Person, Practice, Staff
 from desktop.storage.subject_access import LEFT_OUT, WHOSE, list_parts
-from tests.every_form import OWN, SUBJECTS, World, faults, fill_case
+from tests.every_form import OWN, SUBJECTS, World, bsn_kept, faults, fill_case
 from tests.factory import add_member, add_row
 
 HOUSE = Path(__file__).parent.parent
@@ -105,6 +105,21 @@ def _form_makers() -> set[str]:
 
 def _makes_form(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Form", "case_form")
+
+
+# ---- what may never be kept
+
+BSN = "123456782"
+OF_NOBODY = {"organisation", "staff", "retention_term"}
+"""Forms in which nothing of a participant is typed."""
+LONG_NUMBERS = {"authority_number"}
+"""Other long numbers, of which some pass the eleven test."""
+
+
+@pytest.mark.parametrize("name", [name for name in SUBJECTS if name not in OF_NOBODY])
+def test_a_bsn_is_refused_in_every_field_in_which_can_be_typed(world: World, name: str) -> None:
+    kept = [field for field in bsn_kept(world, SUBJECTS[name], f"nummer {BSN}") if field not in LONG_NUMBERS]
+    assert kept == []
 
 
 # ---- consents, each answer a row

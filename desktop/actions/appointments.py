@@ -55,6 +55,7 @@ def miss_appointment(by: Member, draft: MissedDraft) -> Appointment:
     appointment = known_deed(Appointment, draft.id, draft.version)
     if not draft.cancelled and appointment.starts_at > clock.local_now().replace(tzinfo=None):
         raise Refused(cancelled=_("This appointment is still to come. Was it called off?"))
+    rules.refuse(rules.note_complaint(draft))
     appointment.state = "cancelled" if draft.cancelled else "missed"
     if words(draft.note):
         appointment.note = words(draft.note)

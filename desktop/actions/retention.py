@@ -15,6 +15,7 @@ from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules import retention as rules
 from desktop.rules.dates import months_after
+from desktop.rules.identifiers import has_bsn
 from desktop.rules.names import fold, formal
 from desktop.rules.retention import Certificate, DestroyDraft, TermsDraft
 from desktop.rules.staff import CASEWORK, COORDINATOR, Member, require
@@ -100,6 +101,8 @@ def choose(by: Member, item_id: int, choice: str, why_keep: str = "") -> Retenti
         raise Refused(choice=_("Choose what happens to the data."))
     if choice == "keep" and not why_keep.strip():
         raise Refused(why_keep=_("Say why the data are kept longer than the term."))
+    if has_bsn(why_keep):
+        raise Refused(why_keep=_("A BSN may not be stored. Leave it out."))
     item = RetentionItem.get_one(item_id)
     _refuse_approved(item.list)
     item.choice, item.why_keep = choice, why_keep.strip() if choice == "keep" else ""

@@ -9,12 +9,11 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.codes import ACTIVITY_STATUSES
 from desktop.rules.dates import is_working_day
-from desktop.rules.identifiers import has_bsn
+from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.names import fold
 from desktop.rules.people import EMAIL
 from desktop.rules.schedules import Schedule, check_schedule, occurrences
 
-TEXTS = ("title", "short_text", "long_text", "how_to_join", "schedule_note", "price_note", "note")
 LONGEST_TITLE = 120
 LARGEST_GROUP = 1000
 FRIDAY = 4
@@ -82,7 +81,7 @@ def check(draft: ActivityDraft, today: date) -> None:
         wrong["contact_email"] = _("This is no e-mail address.")
     if draft.provider == "partner" and not draft.partner.strip():
         wrong["partner"] = _("Write down which partner offers it.")
-    wrong |= {name: _("A BSN may not be stored. Leave it out.") for name in TEXTS if has_bsn(getattr(draft, name))}
+    wrong |= bsn_complaints(draft)
     if draft.status not in ACTIVITY_STATUSES:
         wrong["status"] = _("Choose one of the list.")
     if draft.checked_on is not None and draft.checked_on > today:

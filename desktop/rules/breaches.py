@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from desktop.errors import Refused
 from desktop.language import N_, _, ngettext
 from desktop.rules.codes import YES_NO
-from desktop.rules.identifiers import has_bsn
+from desktop.rules.identifiers import bsn_complaints
 
 WITHIN = timedelta(hours=72)
 """AVG 33: to the authority within 72 hours after it was noticed."""
@@ -77,8 +77,6 @@ def check(draft: BreachDraft, today: date) -> None:
         wrong["why_not"] = _("Write down why it is not reported.")
     if draft.closed_on is not None and still_to_report(draft.to_authority, draft.authority_on is not None):
         wrong["closed_on"] = _("First decide whether the authority is told, and tell it.")
-    for field in ("what", "whose", "consequences", "measures", "why_not"):
-        if has_bsn(getattr(draft, field)):
-            wrong[field] = _("A BSN may not be stored. Leave it out.")
+    wrong |= bsn_complaints(draft, without=("authority_number",))
     if wrong:
         raise Refused(**wrong)

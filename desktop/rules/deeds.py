@@ -20,7 +20,7 @@ from desktop.rules.codes import (
     PLACES,
     WORRY_KINDS,
 )
-from desktop.rules.identifiers import has_bsn
+from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.vouchers import VoucherDraft
 
 EARLIEST = date(2000, 1, 1)  # nothing of this work was recorded before
@@ -337,9 +337,6 @@ def check_appointment(
 
 def check_intake(draft: IntakeDraft, days: CaseDays, today: date) -> None:
     wrong = {"held_on": happened(draft.held_on, today), **note_complaint(draft)}
-    for field in ("goals", "wishes", "barriers", "agreed"):
-        if has_bsn(words(getattr(draft, field))):
-            wrong[field] = _("A BSN may not be stored. Leave it out.")
     wrong |= mark_complaints(draft) | gp_complaint(draft.gp_contacts)
     if draft.place not in PLACES:
         wrong["place"] = _("Choose where.")
@@ -473,11 +470,9 @@ def check_closing(draft: ClosingDraft, days: CaseDays, today: date) -> None:
 
 
 def check_reopening(draft: ReopenDraft, closed_on: date, today: date) -> None:
-    wrong = {"reopened_on": happened(draft.reopened_on, today)}
+    wrong = {"reopened_on": happened(draft.reopened_on, today), **note_complaint(draft)}
     if not words(draft.reopened_why):
         wrong["reopened_why"] = _("Why does it go on?")
-    elif has_bsn(words(draft.reopened_why)):
-        wrong["reopened_why"] = _("A BSN may not be stored. Leave it out.")
     if not wrong["reopened_on"] and draft.reopened_on is not None and draft.reopened_on < closed_on:
         wrong["reopened_on"] = _("That is before it was closed.")
     refuse(wrong)
@@ -552,7 +547,8 @@ def gp_complaint(contacts: int | None) -> dict[str, str]:
 
 
 def note_complaint(draft: Deed) -> dict[str, str]:
-    return {"note": _("A BSN may not be stored. Leave it out.")} if has_bsn(words(draft.note)) else {}
+    """A note or any other text of the deed that may not be kept."""
+    return bsn_complaints(draft)
 
 
 def refuse(wrong: dict[str, str]) -> None:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
+from dataclasses import fields
 
 from stdnum.iso7064 import mod_37_36
 from stdnum.nl import bsn
@@ -40,6 +42,16 @@ def refuse_bsn(text: str) -> None:
     """For a typed field: a BSN is never kept."""
     if has_bsn(text):
         raise Refused(_("A BSN stands in this text. It may not be kept: take it out."))
+
+
+def bsn_complaints(draft: object, without: Collection[str] = ()) -> dict[str, str]:
+    """Every text of a draft in which a BSN stands, a field that came later too."""
+    typed = {each.name: getattr(draft, each.name) for each in fields(draft)}  # type: ignore[arg-type]
+    return {
+        name: _("A BSN may not be stored. Leave it out.")
+        for name, text in typed.items()
+        if isinstance(text, str) and name not in without and has_bsn(text)
+    }
 
 
 def read_agb(text: str) -> str | None:

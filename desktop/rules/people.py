@@ -11,26 +11,10 @@ from desktop.language import _, current
 from desktop.rules.addresses import has_address, postcode_complaint
 from desktop.rules.codes import CLOSING_OUTCOMES, STATUSES, word
 from desktop.rules.dates import ENGLISH_MONTHS, MONTHS, age
-from desktop.rules.identifiers import has_bsn
+from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.names import TUSSENVOEGSELS, Name, capitals, fold, read_name, sound
 
 OLDEST = 120  # years
-TYPED = (
-    "initials",
-    "first_name",
-    "tussenvoegsel",
-    "surname",
-    "birth_name",
-    "street",
-    "number",
-    "town",
-    "best_time",
-    "email",
-    "language",
-    "contact_name",
-    "contact_relation",
-    "person_note",
-)
 INITIALS = re.compile(r"[^\W\d_]{1,2}|[^\W\d_]{1,3}\.|(?:[^\W\d_]{1,3}[. ]+)+[^\W\d_]?")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -79,7 +63,7 @@ class PersonDraft:
 
 def complaints(draft: PersonDraft, today: date) -> dict[str, str]:
     """What cannot be stored, by field."""
-    wrong = {field: _("A BSN may not be stored. Leave it out.") for field in TYPED if has_bsn(getattr(draft, field))}
+    wrong = bsn_complaints(draft)
     if not draft.surname.strip():
         wrong["surname"] = _("A surname is needed.")
     if not (draft.phone or draft.phone2 or draft.email or draft.comes_by or has_address(draft)):

@@ -5,11 +5,10 @@ from datetime import date, timedelta
 
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
-from desktop.rules.identifiers import has_bsn
+from desktop.rules.identifiers import bsn_complaints
 
 LONGEST = {"question": 600, "agreed": 300}  # characters: what was agreed stands on the page of results, one A4
 FAR = timedelta(days=550)  # a next talk after more than a year and a half is rather a slip of the keys
-TEXTS = ("with_whom", "question", "agreed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +51,7 @@ def check(draft: PracticeTalkDraft, today: date) -> None:
     for field, most in LONGEST.items():
         if len(getattr(draft, field)) > most:
             wrong[field] = _("At most {n} characters.").format(n=most)
-    wrong |= {name: _("A BSN may not be stored. Leave it out.") for name in TEXTS if has_bsn(getattr(draft, name))}
+    wrong |= bsn_complaints(draft)
     if wrong:
         raise Refused(**wrong)
     _doubt_far(draft.next_on, today, draft.sure)

@@ -7,13 +7,12 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.addresses import postcode_complaint
 from desktop.rules.codes import AGREED_MOMENTS, CONTACT_ROLES, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
-from desktop.rules.identifiers import has_bsn
+from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.names import Name, fold
 from desktop.rules.people import EMAIL
 
 TITLES = re.compile(r"(?:(?:prof|dr|drs|ir|ing|mr|ds)\.\s*)+", re.IGNORECASE)
 MOST_WEEKS = 52
-PRACTICE_TEXTS = ("name", "in_practice_hours", "note")
 LONGEST = 120  # characters of a name that still fit an address window on two lines
 PASSWORD_SHORTEST, PASSWORD_LONGEST = 8, 60
 PASSWORD_LETTERS = 5  # different ones, so that eight times the same is no password
@@ -100,9 +99,7 @@ def check(draft: PracticeDraft) -> None:
         wrong["letter_moments"] = _("Choose one of the list.")
     if draft.progress_weeks is not None and not 1 <= draft.progress_weeks <= MOST_WEEKS:
         wrong["progress_weeks"] = _("This is a number of 1 to {most}.").format(most=MOST_WEEKS)
-    wrong |= {
-        name: _("A BSN may not be stored. Leave it out.") for name in PRACTICE_TEXTS if has_bsn(getattr(draft, name))
-    }
+    wrong |= bsn_complaints(draft)
     if wrong:
         raise Refused(**wrong)
 
@@ -132,7 +129,7 @@ def title_apart(draft: ContactDraft) -> ContactDraft:
 
 def check_contact(draft: ContactDraft) -> None:
     """Refuse a contact without a name."""
-    wrong: dict[str, str] = {}
+    wrong = bsn_complaints(draft)
     if not (draft.surname.strip() or draft.first_name.strip()):
         wrong["surname"] = _("A surname is needed.")
     if draft.email and not EMAIL.fullmatch(draft.email.strip()):

@@ -6,7 +6,7 @@ from datetime import date
 from desktop.errors import Refused
 from desktop.language import N_, _
 from desktop.rules.dates import months_after
-from desktop.rules.identifiers import has_bsn
+from desktop.rules.identifiers import bsn_complaints
 
 KINDS = {
     "access": N_("Wants to see the data"),
@@ -58,9 +58,7 @@ def check(draft: RequestDraft, today: date) -> None:
     if draft.outcome and draft.outcome not in OUTCOMES:
         wrong["outcome"] = _("Choose what came of it.")
     wrong |= _answer_complaints(draft, today)
-    for field in ("asked_by", "extended_why", "answer"):
-        if has_bsn(getattr(draft, field)):
-            wrong[field] = _("A BSN may not be stored. Leave it out.")
+    wrong |= bsn_complaints(draft)
     if wrong:
         raise Refused(**wrong)
 

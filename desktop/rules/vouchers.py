@@ -11,7 +11,7 @@ from desktop.language import _
 from desktop.rules import people
 from desktop.rules.codes import CONSENT_ANSWERS
 from desktop.rules.dates import months_after
-from desktop.rules.identifiers import has_bsn
+from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.people import PersonDraft
 
 Z_CODE = re.compile(r"Z\d{2}(\.\d{1,2})?")
@@ -84,9 +84,7 @@ def _voucher_complaints(draft: VoucherDraft, today: date) -> dict[str, str]:
             wrong[field] = _("This date is in the future.")
         elif day is not None and day.year < today.year - IMPOSSIBLY_OLD:
             wrong[field] = _("This date is too long ago for a voucher.")
-    for field in ("note", "referrer_name", "their_reference", "voucher_number"):
-        if has_bsn(getattr(draft, field)):
-            wrong[field] = _("A BSN may not be stored. Leave it out.")
+    wrong |= bsn_complaints(draft)
     if draft.icpc and not Z_CODE.fullmatch(draft.icpc.strip().upper()):
         wrong["icpc"] = _("Only Z codes (social problems) may be stored.")
     if len(draft.voucher_number) > 40:

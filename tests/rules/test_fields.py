@@ -94,7 +94,13 @@ PARTS_OF_A_RECORD: dict[type[Any], tuple[str, set[str]]] = {
     MissedDraft: ("appointment", {"cancelled"}),
     EnrolDraft: ("enrolment", {"activities", "waiting", "visit_day", "visit_hour"}),
     FirstTimeDraft: ("enrolment", {"enrolment_id"}),
-    MeldcodeDraft: ("meldcode_step", {"worry_id", *(f"{name}_{step}" for name in ("on", "note") for step in STEPS)}),
+    MeldcodeDraft: (
+        "meldcode_step",
+        {
+            *(f"{name}_{step}" for name in ("on", "note") for step in STEPS),
+            *("worry_id", *(each.name for each in SUBJECTS["worry"].fields)),
+        },
+    ),
     WalkInDraft: ("enrolment", {each.name for each in dataclasses.fields(VoucherDraft)}),
 }
 """Drafts of a deed that fills some fields of a record."""
