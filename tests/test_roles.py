@@ -9,7 +9,7 @@ from typing import Any
 
 import peewee
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 import desktop.actions
 import desktop.storage
@@ -268,6 +268,36 @@ def test_a_day_of_intake_staff_by_keyboard(staff: Driver) -> None:
     assert "F. Yıldız" in reading.text(preview._pdf)
     left = list_tasks(Member(2, "", frozenset({"intake"})), clock.today())
     assert [task.kind for task in left] == ["inform"]
+
+
+def test_the_form_of_a_colleague_says_what_each_role_sees(staff: Driver) -> None:
+    staff.program.open("staff")
+    assert staff.sees("Vouchers, deelnemers, afspraken en het eerste telefoontje.")
+    assert staff.sees("Alleen de eigen groepen")
+    staff.fill("Naam", "Ida Vos")
+    staff.fill("Aanmeldnaam", "ida")
+    staff.save()
+    assert staff.sees("Kies minstens één rol.")
+    staff.push("Intakemedewerker")
+    staff.push("Activiteitenbegeleider")
+    staff.save()
+    staff.look_for("Ida Vos kan zich aanmelden")
+    ida = Staff.get(Staff.name == "Ida Vos")
+    assert {row.role for row in StaffRole.select().where(StaffRole.staff == ida)} == {"intake", "leader"}
+    staff.program.open("staff", staff_id=ida.id)
+    boxes = {box.accessibleName(): box.isChecked() for box in staff.window.page().findChildren(QCheckBox)}  # type: ignore[union-attr]
+    assert [name for name, ticked in boxes.items() if ticked] == ["Intakemedewerker", "Activiteitenbegeleider"]
+
+
+def test_intake_staff_print_the_day_of_a_coach(staff: Driver) -> None:
+    a_colleague(staff, "intake")
+    staff.program.lock()
+    come_in(staff, "lia", PASSWORD + "!")
+    staff.push("Dagblad")
+    staff.do("F. Yıldız")
+    preview = staff.window.findChild(Preview)
+    assert preview is not None
+    assert "F. Yıldız" in reading.text(preview._pdf)
 
 
 def test_intake_staff_tell_a_worry_and_cannot_open_it_again(staff: Driver) -> None:

@@ -17,10 +17,13 @@ from desktop.rules.reach import may_mail
 from desktop.rules.tasks import who
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.tasks import case_of
+from desktop.rules.roles import holds_talks
+from desktop.storage.staff import list_coaches
 from desktop.widgets import parts, theme
 from desktop.widgets.notice import Notice
 from desktop.widgets.pages import Page
 from desktop.widgets.preview import Preview
+from desktop.widgets.rows import Row, Rows
 
 
 class NoPaper(Page):
@@ -37,6 +40,27 @@ class NoPaper(Page):
 
     def first_focus(self) -> QWidget | None:
         return self.back
+
+
+class Whose(Page):
+    """The coaches, to print somebody's day."""
+
+    place = "tasks"
+
+    def __init__(self, office: Office, day: date) -> None:
+        super().__init__()
+        self.title = _("Day sheet")
+        self.rows = Rows(_("Whose day?"), grow=True)
+        for opened in (self.rows.chosen, self.rows.acted):
+            opened.connect(lambda coach_id: office.open("day_sheet", day=day, coach_id=coach_id))
+        coaches = office.desk.look(list_coaches) or []
+        self.rows.set_rows([Row(each, "user", name, action=_("Open")) for each, name in coaches])
+        layout = QVBoxLayout(self)
+        theme.space(layout, 12, (24, 16, 24, 16))
+        parts.fill(layout, parts.header(self.title, under=_("Whose day?")), self.rows, None)
+
+    def first_focus(self) -> QWidget | None:
+        return self.rows if self.rows.rows() else None
 
 
 def appointment_card(office: Office, appointment_id: int) -> Page:
@@ -134,7 +158,9 @@ def contact_card(office: Office, voucher_id: int) -> Page:
 
 
 def day_sheet(office: Office, day: date | None = None, coach_id: int | None = None) -> Page:
-    """One's own appointments of a day, or those of a colleague."""
+    """One's own appointments of a day, or those of a colleague; who holds no talks chooses whose."""
+    if coach_id is None and holds_talks(office.desk.by) is None:
+        return Whose(office, day or office.today)
     made = office.desk.look(actions.day_sheet, day or office.today, coach_id)
     return _shown(_("Day sheet"), made, f"dagblad-{(day or office.today).isoformat()}.pdf")
 

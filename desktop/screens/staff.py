@@ -78,7 +78,7 @@ def staff_form(office: Office, staff_id: int | None = None) -> Page:
     form = StaffForm(
         office.desk,
         _("New colleague") if staff is None else staff.name,
-        [Card("", fields, columns=2), Card(_("Roles: what this colleague sees and does"), _role_boxes(), columns=1)],
+        [Card("", fields, columns=2), Card(_("Roles: what this colleague sees and does"), _role_boxes(), columns=2)],
         _draft,
         partial(_add, office) if staff is None else change_colleague,
         values=values,

@@ -66,10 +66,13 @@ def _report(office: Office, voucher_id: int) -> Page:
         endings.record_worry,
         {"voucher_id": voucher.id, "noticed_on": office.today},
         key=f"worry:{voucher.id}",
-        side=parts.card(
-            _("And now"),
-            parts.label(_("Tell the coach at once, by voice. In immediate danger: 112.")),
-            parts.label(_("What you write here is read by coaches only. You cannot open it again."), "muted"),
+        side=parts.column(
+            parts.card(
+                _("And now"),
+                parts.label(_("Tell the coach at once, by voice. In immediate danger: 112.")),
+                parts.label(_("What you write here is read by coaches only. You cannot open it again."), "muted"),
+            ),
+            None,
         ),
     )
     _show_help(form)
