@@ -118,6 +118,7 @@ def arguments(planted: Planted) -> dict[str, list[Any]]:
         "contact_id": [1], "reason_id": [1], "neighbourhood_id": [1], "breach_id": [1], "request_id": [1],
         "list_id": [1], "item_id": [1], "destruction_id": [1], "version_id": [1],
         "number": [planted.open_case.number], "postcode": ["5612 CD"], "agb": ["01054399"],
+        "arguments": [{"person_id": person}, *({"worry_id": row} for row in planted.rows["worry_id"])],
         "purpose": ["report_back"], "text": ["Meer"], "name": ["register"],
         "draft": [PersonDraft(surname="Meer-de Wit", tussenvoegsel="van der", birth_date="1951-04-03")],
     }  # fmt: skip
@@ -127,6 +128,10 @@ def asked_with(function: Callable[..., Any], known: dict[str, list[Any]], skippe
     """Every way to ask; what may be left out is asked with and without."""
     wanted = list(inspect.signature(function).parameters.values())[skipped:]
     needed = [each.name for each in wanted if each.default is inspect.Parameter.empty]
+    for name in needed:  # a number of any record is tried with the numbers of all
+        if name not in known and name.endswith(("_id", "_ids")):
+            rows = known["deed_id"]
+            known = {**known, name: rows if name.endswith("_id") else [rows]}
     if unknown := [name for name in needed if name not in known]:
         raise LookupError(f"say in arguments() with what {function.__name__} is asked: {unknown}")
     for values in itertools.product(*(known[name] for name in needed)):

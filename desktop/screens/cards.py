@@ -14,11 +14,11 @@ from desktop.rules.cases import Case
 from desktop.rules.deeds import ContactDraft
 from desktop.rules.phones import show_phone
 from desktop.rules.reach import may_mail
+from desktop.rules.roles import holds_talks
 from desktop.rules.tasks import who
 from desktop.screens.office import Office, PageMaker
-from desktop.storage.tasks import case_of
-from desktop.rules.roles import holds_talks
 from desktop.storage.staff import list_coaches
+from desktop.storage.tasks import case_of
 from desktop.widgets import parts, theme
 from desktop.widgets.notice import Notice
 from desktop.widgets.pages import Page
@@ -110,7 +110,7 @@ class NoAddress(Page):
         self.title = _("Card by post: {who}").format(who=who(case.person.name))
         self.place = "tasks"
         self.deeds = [parts.button(text, on=partial(self._go, office, name, arguments))
-                      for text, name, arguments in _else(case)]  # fmt: skip
+                      for text, name, arguments in _else(case) if office.may_open(name)]  # fmt: skip
         self.deeds[0].setProperty("role", "primary")
         missing = parts.label(_("There is no address to send a card to. You can do this instead:"))
         practice = [parts.label(words, "muted") for words in _ask_practice(case)]

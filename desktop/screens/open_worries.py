@@ -46,7 +46,8 @@ class OpenWorries(Page):
         theme.space(self._layout, 6, (24, 10, 24, 0) if found else (0, 0, 0, 0))
         for each in found:
             self._layout.addWidget(self._strip(each))
-        self.setVisible(bool(found))
+        if self.parentWidget() is not None or not found:  # shown before it stands in a page it would be a window
+            self.setVisible(bool(found))
 
     def text(self) -> str:
         """What is said, one worry a line."""
