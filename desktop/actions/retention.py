@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop import clock
 from desktop.actions.action import about, action
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import retention as rules
 from desktop.rules.dates import months_after
@@ -34,7 +34,7 @@ from desktop.storage.models import (
     Staff,
     Voucher,
 )
-from desktop.storage.retention import kept_long_enough, next_number
+from desktop.storage.retention import kept_long_enough, next_number, unproved, why_not_destroyed
 from desktop.storage.unfinished import UnfinishedForms
 
 BACKUPS_KEEP = 10  # months: nine with a backup of each, and the one that is running
@@ -139,9 +139,11 @@ def destroy_person(by: Member, draft: DestroyDraft) -> Gone:
         raise Refused(how=_("Choose what happens to the data."))
     if fold(draft.surname) != fold(person.surname):
         raise Refused(surname=_("Type the surname of this person, so that it is not somebody else."))
-    if not draft.sure and Voucher.select().where((Voucher.person == person) & (Voucher.status != "closed")).exists():
-        raise Doubtful(_("There is still an open case. It goes too. Is that right?"))
+    if why := why_not_destroyed(person.id):
+        raise Refused(why)
     request = Request.get_one(draft.request_id) if draft.request_id is not None else None
+    if unproved(person.id) or (request is not None and not request.proved):
+        raise Refused(_("First make sure that it is this person who asks, and tick that on the request."))
     gone = _destroy(by, person, draft.how, "request", request=request)
     if request is not None:
         _answer(by, request.id)
@@ -321,7 +323,7 @@ def _answer(by: Member, request_id: int) -> None:
 
 def _is_still_over(item: RetentionItem) -> bool:
     """Nothing came in since that keeps the data."""
-    return not Voucher.select().where((Voucher.person == item.person_id) & (Voucher.status != "closed")).exists()
+    return not why_not_destroyed(item.person_id)
 
 
 def _refuse_approved(found: RetentionList) -> None:

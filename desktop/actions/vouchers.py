@@ -26,7 +26,7 @@ from desktop.storage.models import (
     VoucherReason,
 )
 from desktop.storage.people import latest_voucher
-from desktop.storage.vouchers import next_number, terms
+from desktop.storage.vouchers import is_spent, next_number, note_given, terms
 
 
 @action("voucher registered", may=OFFICE)
@@ -179,6 +179,9 @@ def _number(by: Member, voucher: Voucher, draft: VoucherDraft) -> str:
         raise Refused(voucher_number=refused.message) from refused
     number = number or voucher.number or next_number(by, clock.today())
     other = Voucher.get_or_none((Voucher.number == number) & (Voucher.id != (voucher.id or 0)))
+    if number != voucher.number and is_spent(number):
+        raise Refused(voucher_number=_("This was the number of a voucher whose data were destroyed. Give another one."))
+    note_given(number)
     if other is not None:
         raise Refused(
             voucher_number=_("This number is already used, for a voucher of {date}.").format(

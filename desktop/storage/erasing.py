@@ -16,6 +16,7 @@ from desktop.rules.declared import SUBJECTS
 from desktop.storage.changes import MODELS, Change, Record, kind_of, under_way
 from desktop.storage.database import database
 from desktop.storage.models import Letter, LetterPdf, OthersMark, Person, Voucher
+from desktop.storage.vouchers import spend
 
 Rows = dict[type[Record], set[int]]
 
@@ -69,6 +70,7 @@ def destroy(person_id: int) -> Erased:
     """No row is left; lines that outlive the person say no longer whose they were."""
     under_way()
     found = rows_about(person_id)
+    spend(row[0] for row in Voucher.select(Voucher.number).where(Voucher.id.in_(found.get(Voucher, set()))).tuples())
     database.execute_sql("PRAGMA defer_foreign_keys = ON")
     _forget_history(found)
     _let_go(found)
@@ -81,6 +83,7 @@ def anonymise(person_id: int, today: date) -> Erased:
     """The rows stay for the counts; every word that tells of somebody goes."""
     under_way()
     found = rows_about(person_id)
+    spend(row[0] for row in Voucher.select(Voucher.number).where(Voucher.id.in_(found.get(Voucher, set()))).tuples())
     database.execute_sql("PRAGMA defer_foreign_keys = ON")
     _forget_history(found)
     _let_go(found)

@@ -7,11 +7,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.language import _
+from desktop.rules.dates import show_date
 from desktop.rules.names import Name
 from desktop.rules.retention import DEFAULTS, Ended, Verdict, verdict
 from desktop.rules.staff import COORDINATOR, Member
 from desktop.storage.database import query
-from desktop.storage.models import Closing, Destruction, Person, RetentionItem, RetentionList, RetentionTerm, Voucher
+from desktop.storage.models import (
+    Closing,
+    Destruction,
+    Person,
+    Request,
+    RetentionItem,
+    RetentionList,
+    RetentionTerm,
+    Voucher,
+    Worry,
+)
 from desktop.storage.people import standing
 
 
@@ -54,7 +66,9 @@ def kept_long_enough(until: date) -> list[Kept]:
         .order_by(Closing.closed_on)
         .tuples()
     }
-    open_persons = {row[0] for row in Voucher.select(Voucher.person).where(Voucher.status != "closed").tuples()}
+    worried = Worry.select(Worry.person).where(Worry.done_on.is_null())
+    busy = Voucher.select(Voucher.person).where(Voucher.status != "closed")
+    open_persons = {row[0] for row in (*worried.tuples(), *busy.tuples())}
     rows = (
         Voucher.select(Voucher.id, Voucher.person, Voucher.outcome, Voucher.ground, Voucher.received_on)
         .join(Person)
@@ -69,6 +83,24 @@ def kept_long_enough(until: date) -> list[Kept]:
         (Kept(person, len(found), each) for person, found, each in judged if each is not None and each.due_on <= until),
         key=lambda kept: (kept.verdict.ended_on, kept.person_id),
     )
+
+
+def why_not_destroyed(person_id: int) -> str:
+    """What still goes on with somebody, in a sentence that names it: their data stay until it is done."""
+    cases = Voucher.select(Voucher.number).where((Voucher.person == person_id) & (Voucher.status != "closed"))
+    if numbers := [row[0] for row in cases.order_by(Voucher.id).tuples()]:
+        return _("Voucher {numbers} is still open. Close it first.").format(numbers=", ".join(numbers))
+    worry = Worry.select(Worry.noticed_on).where((Worry.person == person_id) & Worry.done_on.is_null()).first()
+    if worry is not None:
+        day = show_date(worry.noticed_on)
+        return _("The worry of {day} is still open. Deal with it first.").format(day=day)
+    return ""
+
+
+def unproved(person_id: int) -> bool:
+    """Whether this person is said to have asked for it, and nobody made sure of that."""
+    asked = (Request.person == person_id) & (Request.kind == "destruction") & Request.answered_on.is_null()
+    return bool(Request.select().where(asked & ~Request.proved).exists())
 
 
 @query(may=COORDINATOR)

@@ -1,6 +1,7 @@
 """Named queries about vouchers, and the facts of a case as the status rule wants them."""
 
-from collections.abc import Sequence
+import hmac
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -12,13 +13,16 @@ from desktop.rules.staff import OFFICE, Member
 from desktop.rules.status import Terms
 from desktop.rules.vouchers import make_number, sequence_of
 from desktop.storage import search
+from desktop.storage.changes import log_key
 from desktop.storage.database import ids_of, query
 from desktop.storage.models import (
     Contact,
+    NumberSeries,
     Organisation,
     Person,
     Practice,
     Reason,
+    SpentNumber,
     Staff,
     Voucher,
     VoucherReason,
@@ -104,12 +108,41 @@ def next_number(by: Member, today: date) -> str:
     """The number that the next voucher of this year gets."""
     prefix = f"{today.year % 100:02d}-"
     last = Voucher.select(Voucher.number).where(Voucher.number.startswith(prefix)).order_by(Voucher.id.desc()).limit(50)
-    highest = max((sequence_of(voucher.number) for voucher in last), default=0)
+    given = NumberSeries.get_or_none(NumberSeries.series == prefix[:2])
+    highest = max((given.last if given else 0, *(sequence_of(voucher.number) for voucher in last)))
     number = make_number(today.year, highest + 1)
-    while Voucher.select().where(Voucher.number == number).exists():
+    while Voucher.select().where(Voucher.number == number).exists() or is_spent(number):
         highest += 1
         number = make_number(today.year, highest + 1)
     return number
+
+
+def note_given(number: str) -> None:
+    """This number was given out, or typed as one of ours: no undo and no destroying gives it to somebody else."""
+    if not (sequence := sequence_of(number)):
+        return
+    series = number[:2]
+    given = NumberSeries.get_or_none(NumberSeries.series == series)
+    if given is None:
+        NumberSeries.create(series=series, last=sequence)
+    elif given.last < sequence:
+        NumberSeries.update(last=sequence).where(NumberSeries.series == series).execute()
+
+
+def spend(numbers: Iterable[str]) -> None:
+    """The numbers of cases that are destroyed, kept as digests only: a letter may still name them."""
+    for number in numbers:
+        SpentNumber.insert(digest=_digest(number)).on_conflict_ignore().execute()
+
+
+def is_spent(number: str) -> bool:
+    """Whether this was the number of a case that was destroyed."""
+    return bool(SpentNumber.select().where(SpentNumber.digest == _digest(number)).exists())
+
+
+def _digest(number: str) -> str:
+    """Under the key of the log, so that trying out all numbers without this file tells nothing."""
+    return hmac.new(log_key(), f"voucher {number.upper()}".encode(), "sha256").hexdigest()
 
 
 @query(may=OFFICE)

@@ -34,7 +34,7 @@ from desktop.storage.models import Aftercare, Appointment, Enrolment, Person, Vo
 from desktop.storage.story import latest_marks, story
 from desktop.storage.subject_access import list_parts
 from desktop.storage.tasks import list_tasks
-from tests.factory import add_activity, add_member, add_practice, add_voucher, days_ago
+from tests.factory import add_activity, add_closing, add_member, add_practice, add_voucher, days_ago
 
 
 @pytest.fixture
@@ -311,6 +311,7 @@ def test_destroyed_with_the_person_and_anonymous_it_still_counts(office: Member,
     for case in (voucher, other):
         joined(office, case, f"Stoelgym {case.id}")
         hold_aftercare(office, a_talk(case, "stopped", stop_reason="cost", note="Vindt het fijn.", gp_contacts=2))
+        add_closing(case)
     destroy = DestroyDraft(person_id=voucher.person_id, surname="Meer-de Wit", sure=True)
     assert destroy_person(office, destroy).ids["aftercare"]
     destroy_person(office, DestroyDraft(person_id=other.person_id, surname="Bakker", how="anonymise", sure=True))

@@ -28,6 +28,7 @@ from tests.actions.test_merge import draft as merging
 from tests.factory import (
     a_draft,
     add_activity,
+    add_consent,
     add_enrolment,
     add_intake,
     add_member,
@@ -53,6 +54,7 @@ def cases(office: Member, group: Activity) -> list[Voucher]:
     """Two open vouchers of one person, and an older one after which she goes on taking part without us."""
     practice = add_practice()
     old = add_voucher(office, practice, dated_on=days_ago(200))
+    add_consent(old, "activity")
     add_enrolment(old, group, state="started", enrolled_on=days_ago(150), first_attended_on=days_ago(150))
     close_case(office, ClosingDraft(voucher_id=old.id, closed_on=days_ago(60), outcome="completed", sure=True))
     more = {"person_id": old.person_id, "coach": office.id}

@@ -38,6 +38,7 @@ from desktop.storage.story import story
 from desktop.storage.tasks import list_tasks
 from tests.factory import (
     add_activity,
+    add_consent,
     add_enrolment,
     add_intake,
     add_member,
@@ -90,6 +91,7 @@ def full(office: Member) -> Full:
     leader = add_member("Karin Mulder", "leader")
     voucher = add_voucher(office, add_practice(), dated_on=days_ago(60), coach=office.id)
     add_intake(voucher, days_ago(40))
+    add_consent(voucher, "activity")
     group = add_activity("Koffie-inloop", capacity=1, leader=leader.id)
     place = add_enrolment(
         voucher, group, state="started", enrolled_on=days_ago(30), start_on=days_ago(20), first_attended_on=days_ago(20)

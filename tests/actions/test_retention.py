@@ -1,6 +1,7 @@
 """Keeping no longer than needed: someone's data gone everywhere, the yearly list, counts that stay."""
 
 import json
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,17 @@ from desktop.actions.batches import look_over
 from desktop.actions.letter_looks import open_letter
 from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import approve_letter, write_letter
-from desktop.actions.requests import register_request
+from desktop.actions.requests import change_request, register_request
 from desktop.actions.undo import undo_last
 from desktop.actions.vouchers import correct_person
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused
+from desktop.rules.dates import months_after
 from desktop.rules.deeds import ContactDraft
 from desktop.rules.people import PersonDraft
 from desktop.rules.requests import RequestDraft
 from desktop.rules.retention import DestroyDraft, TermsDraft
 from desktop.rules.staff import Member
+from desktop.storage import changes, erasing
 from desktop.storage.batches import list_printable
 from desktop.storage.changes import Audit, Change
 from desktop.storage.database import database
@@ -40,6 +43,7 @@ from desktop.storage.models import (
     RetentionItem,
     RetentionList,
     Voucher,
+    Worry,
 )
 from desktop.storage.people import list_people
 from desktop.storage.retention import kept_long_enough, list_items
@@ -131,8 +135,9 @@ def test_after_destroying_no_word_of_the_person_is_left_anywhere_in_the_file(tmp
     with pytest.raises(Refused) as refused:
         retention.destroy_person(by, DestroyDraft(person_id=person.id, surname="Bakker"))
     assert "surname" in refused.value.fields
-    with pytest.raises(Doubtful):  # the case is still open
-        retention.destroy_person(by, DestroyDraft(person_id=person.id, surname=MARKERS[0]))
+    with pytest.raises(Refused, match=f"{voucher.number} loopt nog"):
+        retention.destroy_person(by, DestroyDraft(person_id=person.id, surname=MARKERS[0], sure=True))
+    add_closing(voucher)
     sure = DestroyDraft(person_id=person.id, surname=MARKERS[0].lower(), request_id=request.id, sure=True)
     gone = retention.destroy_and_clear_up(by, sure, forms, quiet)
 
@@ -164,6 +169,7 @@ def test_nobody_but_a_coordinator_destroys(office: Member) -> None:
 
 def test_destroying_cannot_be_undone_and_undo_brings_nothing_back(office: Member) -> None:
     voucher = add_voucher(office)
+    add_closing(voucher)
     retention.destroy_person(office, DestroyDraft(person_id=voucher.person_id, surname="Meer-de Wit", sure=True))
     with pytest.raises(Refused):
         undo_last(office)
@@ -174,6 +180,7 @@ def test_somebody_who_was_merged_into_the_person_goes_too(office: Member) -> Non
     voucher = someone(office)
     twin = Person(surname=MARKERS[0], merged_into=voucher.person_id)
     add_row(twin)
+    add_closing(voucher)
     retention.destroy_person(office, DestroyDraft(person_id=voucher.person_id, surname=MARKERS[0], sure=True))
     assert Person.select().count() == 0
     assert Destruction.get().persons == 2
@@ -188,8 +195,8 @@ def test_nothing_is_still_to_be_done_about_an_open_case_that_was_made_anonymous(
     approve_letter(office, concept.id)
     assert (len(list_printable(office)), len(list_waiting_for_word(office, clock.today()))) == (2, 4)
     for person in (fixed.person, concept.person, owing.person):
-        asked = DestroyDraft(person_id=person.id, how="anonymise", surname=person.surname, sure=True)
-        retention.destroy_person(office, asked)
+        with changes.deed(office.id, "made anonymous by a test"):  # as it could be with a case that went on
+            erasing.anonymise(person.id, clock.today())
     assert not list_printable(office)
     assert not list_waiting_for_word(office, clock.today())
     assert not list_tasks(office, clock.today())
@@ -200,6 +207,7 @@ def test_nothing_is_still_to_be_done_about_an_open_case_that_was_made_anonymous(
 def test_address_on_a_letter_of_which_nothing_is_left_is_no_other_address(office: Member) -> None:
     practice = add_practice()
     told = sent(office, write_letter(office, a_case(office, practice=practice).id, "intake"))
+    add_closing(told.voucher)
     asked = DestroyDraft(person_id=told.person_id, how="anonymise", surname=told.person.surname, sure=True)
     retention.destroy_person(office, asked)
     letter = fix_letter(office, write_letter(office, a_case(office, practice=practice).id, "intake").id)
@@ -213,6 +221,7 @@ def test_anonymous_data_still_count_and_tell_nothing(office: Member) -> None:
         office,
         ContactDraft(voucher_id=voucher.id, on=clock.today(), at=time(0), outcome="reached", note=MARKERS[3]),
     )
+    add_closing(voucher)
     retention.destroy_person(
         office, DestroyDraft(person_id=voucher.person_id, surname=MARKERS[0], how="anonymise", sure=True)
     )
@@ -222,7 +231,7 @@ def test_anonymous_data_still_count_and_tell_nothing(office: Member) -> None:
     assert (kept.practice_id, kept.received_on, kept.status) == (
         voucher.practice_id,
         voucher.received_on,
-        "intake_held",
+        "closed",
     )
     assert (Letter.select().count(), LetterPdf.select().count()) == (1, 0)
     assert list_people(office) == []
@@ -290,3 +299,50 @@ def test_a_list_without_anyone_is_not_made(office: Member) -> None:
     add_voucher(office)
     with pytest.raises(Refused):
         retention.make_list(office)
+
+
+def test_what_still_goes_on_is_named_and_who_asks_has_to_be_certain(office: Member) -> None:
+    voucher = add_voucher(office)
+    closed: dict[str, Any] = {"person_id": voucher.person_id, "surname": "Meer-de Wit", "sure": True}
+    add_closing(voucher)
+    worry = worried(voucher)
+    with pytest.raises(Refused, match=r"zorg van .* staat nog open"):
+        retention.destroy_person(office, DestroyDraft(**closed))
+    with changes.deed(office.id, "worry done"):
+        worry = Worry.get_by_id(worry.id)
+        worry.done_on = clock.today()
+        worry.save()
+    asked = RequestDraft(person_id=voucher.person_id, kind="destruction", received_on=clock.today(), asked_by="zelf")
+    request = register_request(office, asked)
+    for more in ({}, {"request_id": request.id}):
+        with pytest.raises(Refused, match="zelf het vraagt"):
+            retention.destroy_person(office, DestroyDraft(**closed, **more))
+    change_request(office, replace(asked, id=request.id, version=request.version, proved=True))
+    retention.destroy_person(office, DestroyDraft(**closed, request_id=request.id))
+    assert Person.select().count() == 0
+
+
+def test_who_has_an_open_worry_is_not_on_the_yearly_list(office: Member) -> None:
+    long_ago = months_after(clock.today(), -200)
+    for surname in ("Bakker", "Visser"):
+        voucher = add_voucher(office, surname=surname)
+        add_closing(voucher, closed_on=long_ago)
+    worried(voucher)
+    assert [each.person_id for each in kept_long_enough(clock.today())] == [Voucher.select().first().person_id]
+
+
+def test_a_number_is_given_out_once_whatever_is_undone_or_destroyed(office: Member) -> None:
+    first = add_voucher(office)
+    undo_last(office)
+    second = add_voucher(office)
+    add_closing(second)
+    retention.destroy_person(office, DestroyDraft(person_id=second.person_id, surname="Meer-de Wit", sure=True))
+    third = add_voucher(office)
+    assert len({first.number, second.number, third.number}) == 3
+    foreign = add_voucher(office, surname="Bakker", voucher_number="ZD-4711")
+    add_closing(foreign)
+    retention.destroy_person(office, DestroyDraft(person_id=foreign.person_id, surname="Bakker", how="anonymise"))
+    for number in (second.number, "ZD-4711", "zd-4711"):
+        with pytest.raises(Refused, match="vernietigd"):
+            add_voucher(office, surname="Nieuw", voucher_number=number)
+    assert second.number not in everything()
