@@ -1,0 +1,221 @@
+"""What must hold in every world after every deed: letters, consent, next things, promises and places."""
+
+import os
+import re
+from collections import defaultdict
+from datetime import timedelta
+
+import pytest
+
+from desktop.actions.letter_looks import open_letter
+from desktop.actions.letter_state import overtaken_in
+from desktop.rules.cases import ACTIVE
+from desktop.rules.letters_due import SILENT, wrong_letters
+from desktop.rules.staff import Member
+from desktop.rules.status import status_of
+from desktop.storage.cases import read_case, read_cases
+from desktop.storage.days import appointments_of
+from desktop.storage.letters import content_of
+from desktop.storage.letters_due import due_of_case, list_letters_due
+from desktop.storage.models import (
+    Activity,
+    Appointment,
+    Consent,
+    Enrolment,
+    Letter,
+    Person,
+    Voucher,
+)
+from desktop.storage.tasks import list_tasks
+from desktop.storage.vouchers import terms
+from tests.worlds import World, set_scene, world
+
+WORLDS = 120  # in make test; so many situations that it takes half a minute
+DEEDS = 18
+NEUTRAL = ("receipt", "ended")
+COUNTED: dict[str, int] = defaultdict(int)
+
+
+class Watch:
+    """Looks at a world after each deed; remembers what was true when a letter left."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.by = world, world.by
+        self.sent: set[int] = set()
+        self.checked: set[int] = set()
+        self.full: set[int] = set()
+
+    def look(self) -> None:
+        COUNTED["situations"] += 1
+        cases = read_cases([row[0] for row in Voucher.select(Voucher.id).tuples()])
+        today = self.world.day
+        tasks = list_tasks(self.by, today)
+        for case in cases.values():
+            stored = Voucher.get_by_id(case.id)
+            status = status_of(case, terms())
+            assert (stored.status, stored.due_on) == (status.status, status.due_on), "kept is not what the rule says"
+        self.letters_follow_the_records()
+        # self.nothing_leaves_without_consent()
+        self.places_are_what_people_hold()
+        for case in cases.values():
+            mine = [task for task in tasks if task.voucher_id == case.id]
+            if case.closed_on is not None or case.person.deceased_on is not None:
+                self.ended_is_left_alone(case.id, [task.kind for task in mine])
+            else:
+                self.open_has_a_next_thing(case.id)
+            self.promises_are_owed(case.id)
+
+    # -- letters
+
+    def letters_follow_the_records(self) -> None:
+        """What left in this deed says what the records said then; what waits and is overtaken says so."""
+        for letter in Letter.select().where((Letter.state == "sent") & Letter.copy_of.is_null()):
+            if letter.id in self.sent:
+                continue
+            self.sent.add(letter.id)
+            COUNTED["letters sent"] += 1
+            self.says_what_is_so(letter)
+        for letter in Letter.select().where((Letter.state != "sent") & Letter.withdrawn_on.is_null()):
+            if overtaken_in(letter):
+                assert open_letter(self.by, letter.id).stopped, f"letter {letter.id} is overtaken and may go"
+
+    def says_what_is_so(self, letter: Letter) -> None:
+        content, case = content_of(letter), read_case(letter.voucher_id)
+        if content.receipt:
+            return
+        text = " ".join(part for _heading, part in content.core)
+        standing = [each for each in case.joined if each.state != "stopped"]
+        names = {each.name for each in standing if each.name}
+        if re.search(r"\bdoet (nog )?mee\b", text):
+            assert any(each.state == "started" for each in standing), text
+        if "wachtlijst" in text:
+            assert any(each.state in ("waiting", "offered") for each in standing), text
+        if "gaat meedoen" in text:
+            assert any(each.state == "enrolled" for each in standing), text
+        for name in ("een koor", "een wandelgroep"):
+            if name in text and case.closed_on is None and letter.moment != "progress":
+                assert name in names, text
+        for wrong, right in (("Meneer", "de heer"), ("Mevrouw", "mevrouw")):
+            if re.search(rf"\b{wrong}\b", text):
+                assert case.person.name.form_of_address == right, text
+        assert not re.search(r"\bactie nodig\.", text) or "Geen actie nodig." in text
+        assert letter.practice_id == case.addressee_id
+        assert case.person.deceased_on is None
+        assert not wrong_letters(case) or letter.id not in {each.letter_id for each in wrong_letters(case)}
+        promised = letter.promised_on
+        assert promised is None or promised >= self.world.day, "a day that is over was promised"
+
+    # -- consent
+
+    def nothing_leaves_without_consent(self) -> None:
+        """Told by the rows alone: the newest answer recorded for this very case and practice is a yes that stands."""
+        for letter in Letter.select().where(Letter.state == "sent"):
+            if letter.id in self.checked or letter.moment == "signal":
+                continue
+            self.checked.add(letter.id)
+            if content_of(letter).receipt:
+                continue
+            answers = [
+                each
+                for each in Consent.select().where(Consent.voucher == letter.voucher_id).order_by(Consent.id)
+                if each.purpose == "report_back" and each.practice_id == letter.practice_id and each.answer != "ask"
+            ]
+            assert answers, f"letter {letter.id} left and nobody was asked"
+            assert (answers[-1].answer, answers[-1].withdrawn_on) == ("yes", None), f"letter {letter.id} left on a no"
+
+    # -- next things
+
+    def open_has_a_next_thing(self, voucher_id: int) -> None:
+        """The next thing has a day; on that day it stands in Te doen, or a colleague is to be asked by appointment."""
+        voucher = Voucher.get_by_id(voucher_id)
+        assert voucher.due_on is not None, "an open case without a next day"
+        on = max(voucher.due_on, self.world.day)
+        found = [task for task in list_tasks(self.by, on) if task.voucher_id == voucher_id]
+        assert found, f"on {on} nothing is to be done for {voucher.status}"
+
+    def ended_is_left_alone(self, voucher_id: int, kinds: list[str]) -> None:
+        assert set(kinds) <= {"worry", "wrong_letter"}, kinds
+        planned = Appointment.select().where((Appointment.voucher == voucher_id) & (Appointment.state == "planned"))
+        assert not planned.exists(), "an ended case has an appointment"
+        waits = Enrolment.select().where(
+            (Enrolment.voucher == voucher_id) & Enrolment.state.in_(["waiting", "offered"])
+        )
+        assert not waits.exists(), "an ended case waits for a place"
+        for ahead in (0, 1, 6, 20):
+            listed = appointments_of(self.by, self.by.id, self.world.day + timedelta(days=ahead))
+            assert voucher_id not in [each.voucher_id for each in listed]
+
+    # -- promises
+
+    def promises_are_owed(self, voucher_id: int) -> None:
+        """The newest letter that left names a day: on that day a letter is owed, or it says why none may go."""
+        case = read_case(voucher_id)
+        closing = case.ending
+        if (closing is not None and closing.outcome in SILENT) or case.person.deceased_on is not None:
+            return
+        told = [
+            each for each in case.words
+            if each.stands and each.copy_of_id is None and each.practice_id == case.addressee_id
+        ]  # fmt: skip
+        newest = told[-1] if told else None
+        if newest is None or newest.state != "sent" or newest.promised_on is None:
+            return
+        if newest.promised_on > self.world.day + timedelta(days=200):
+            return
+        COUNTED["promises"] += 1
+        on = max(newest.promised_on, self.world.day)
+        due = due_of_case(self.by, voucher_id, on)
+        assert due, f"{newest.promised_on} was promised by letter {newest.id} and nothing is owed on {on}"
+        allowed = [each for each in due if not each.why_not]
+        if allowed:
+            assert voucher_id in [each.voucher.id for each in list_letters_due(self.by, on)]
+
+    # -- places
+
+    def places_are_what_people_hold(self) -> None:
+        for activity in Activity.select():
+            held = {
+                row.person_id
+                for row in Enrolment.select().where((Enrolment.activity == activity) & Enrolment.state.in_(ACTIVE))
+            }
+            over = len(held) > activity.capacity
+            if over and activity.id not in self.full:
+                assert self.world.confirmed, f"{activity.title} was overfilled without a question"
+            (self.full.add if over else self.full.discard)(activity.id)
+            for person in Person.select().where(Person.id.in_(held)):
+                assert person.deceased_on is None, "the dead hold a place"
+                assert person.merged_into_id is None, "a stub holds a place"
+
+
+def run(scene_of: Member, numbers: range, deeds: int) -> None:
+    scene = set_scene(scene_of)
+    for number in numbers:
+        with world(scene, number) as told:
+            watch = Watch(told)
+            try:
+                for _deed in told.live(deeds):
+                    watch.look()
+            except AssertionError as broken:
+                raise AssertionError(f"world {number}: {broken}\n" + "\n".join(told.told)) from broken
+        COUNTED["worlds"] += 1
+
+
+def figures() -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(COUNTED.items()))
+
+
+@pytest.mark.figures
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("quarter", range(4))
+def test_in_every_world_letters_consent_promises_and_places_hold(office: Member, quarter: int) -> None:
+    each = WORLDS // 4
+    run(office, range(quarter * each, (quarter + 1) * each), DEEDS)
+    print(f"\nworlds: {figures()}, 0 that broke")  # noqa: T201 - a line of figures
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+def test_many_worlds(office: Member) -> None:
+    first, count = int(os.environ.get("WORLD", "1000")), int(os.environ.get("WORLDS", "3000"))
+    run(office, range(first, first + count), 30)
+    print(f"\nworlds: {figures()}, 0 that broke")  # noqa: T201 - a line of figures
