@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "demo"
@@ -26,9 +27,17 @@ from pypdf import PdfReader, PdfWriter  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop import clock  # noqa: E402 - Qt must know first whether there is a display
+from desktop.actions.consents import record_consents  # noqa: E402
+from desktop.actions.contacts import record_contact  # noqa: E402
+from desktop.actions.letter_correcting import withdraw_letter  # noqa: E402
+from desktop.actions.letters import write_letter  # noqa: E402
+from desktop.actions.vouchers import correct_voucher  # noqa: E402
 from desktop.app import make_application  # noqa: E402
+from desktop.rules.deeds import ConsentDraft, ContactDraft  # noqa: E402
 from desktop.rules.lettercode import code  # noqa: E402
 from desktop.rules.script import short_practice  # noqa: E402
+from desktop.rules.staff import Member  # noqa: E402
+from desktop.rules.vouchers import VoucherDraft  # noqa: E402
 from desktop.screens.friday_rows import HEAD  # noqa: E402
 from desktop.screens.letter import LetterPage  # noqa: E402
 from desktop.screens.papers import PaperPlace  # noqa: E402
@@ -37,6 +46,7 @@ from desktop.screens.wijksafari import Wijksafari  # noqa: E402
 from desktop.settings import Settings  # noqa: E402
 from desktop.storage import folders  # noqa: E402
 from desktop.storage.backup import list_backups  # noqa: E402
+from desktop.storage.letters_due import due_of_case  # noqa: E402
 from desktop.storage.models import (  # noqa: E402
     Activity,
     Appointment,
@@ -73,6 +83,7 @@ class Demo:
         self.staff, self.days = staff, days
         self.person = Person()
         self.printed = Letter()  # the last one of the pile
+        self.second = Voucher()  # a case that things go wrong with
 
     def steps(self) -> list[Callable[[], str]]:
         return [
@@ -91,6 +102,9 @@ class Demo:
             self.letter_after_the_intake,
             self.progress_letter,
             self.closing,
+            self.overtaken_letter,
+            self.wrong_practice,
+            self.promised_word,
             self.other_letters,
             self.friday,
             self.printed_together,
@@ -134,8 +148,8 @@ class Demo:
     def voucher_with_a_bsn_in_the_mail(self) -> str:
         steps.paste_mail(self.staff, 3)
         self.staff.look_for("BSN weggelaten")
-        voucher = steps.register(self.staff, "gisteren")
-        return f"Voucher {voucher.number} uit een mail met een BSN: het BSN is weggelaten"
+        self.second = steps.register(self.staff, "gisteren")
+        return f"Voucher {self.second.number} uit een mail met een BSN: het BSN is weggelaten"
 
     def voucher_by_hand(self) -> str:
         staff = self.staff
@@ -222,6 +236,62 @@ class Demo:
         self.staff.push("Afsluiten")
         steps.end(self.staff, "Afgerond")
         return f"Afgesloten. {_told(self._send())}"
+
+    # -- what the records overtake -----------------------------------------------------------------------
+
+    def overtaken_letter(self) -> str:
+        """A concept lies there while a colleague reaches the person: the sentence is named, and filled anew."""
+        letter = self._do(write_letter, self.second.id, "arrived")
+        self._do(record_contact, ContactDraft(voucher_id=self.second.id, outcome="reached", informed=True))
+        self.staff.program.open("letter", letter_id=letter.id)
+        self.staff.look_for("De gegevens zijn veranderd")
+        self._photograph("brief-ingehaald")
+        self.staff.push("Vul opnieuw")
+        return f"Brief ingehaald door een gesprek: genoemd, opnieuw gevuld. {_told(self._send())}"
+
+    def wrong_practice(self) -> str:
+        """It turns out to be another practice's voucher: what went is to be taken back, and the right one hears."""
+        case = Voucher.get_by_id(self.second.id)
+        right = Practice.select().where((Practice.id != case.practice_id) & (Practice.kind == "gp")).first()
+        told = Letter.select().where((Letter.voucher == case) & (Letter.state == "sent")).get()
+        self._do(
+            correct_voucher,
+            VoucherDraft(
+                id=case.id, version=case.version, person_id=case.person_id, practice=right.id,
+                dated_on=case.dated_on, received_on=case.received_on, coach=case.coach_id,
+                voucher_number=case.number, sure=True,
+            ),
+        )  # fmt: skip
+        who = f"{case.person.form_of_address} {case.person.surname}"
+        self.staff.window.show_place("tasks")
+        self.staff.look_for("klopt niet meer")
+        self._photograph("verkeerde-praktijk")
+        self._do(withdraw_letter, told.id, "naar de verkeerde praktijk")
+        self._do(
+            record_consents,
+            ConsentDraft(person_id=case.person_id, voucher_id=case.id, report_back="yes", given_on=clock.today(),
+                         how="spoken"),
+        )  # fmt: skip
+        again = self._do(write_letter, case.id, "arrived")
+        if again.practice_id != right.id:
+            raise AssertionError("the right practice was not written to")
+        self.staff.program.open("letter", letter_id=again.id)
+        made = self._send()
+        return f"Verkeerde praktijk rechtgezet ({who}): brief ingetrokken, toestemming opnieuw gevraagd. {_told(made)}"
+
+    def promised_word(self) -> str:
+        """On the day that the letter named, the next word is owed."""
+        letter = Letter.select().where((Letter.voucher == self.second.id) & Letter.withdrawn_on.is_null()).get()
+        day = letter.promised_on
+        if day is None:
+            raise AssertionError("the letter promised no day")
+        self.days.go_to(day)
+        owed = [each.moment for each in due_of_case(self._by(), self.second.id, day) if not each.why_not]
+        if not owed:
+            raise AssertionError(f"{day} was promised and nothing is owed")
+        following = self._do(write_letter, self.second.id, owed[0])
+        self.staff.program.open("letter", letter_id=following.id)
+        return f"Beloofd volgend bericht op {day:%d-%m-%Y} stond klaar. {_told(self._send())}"
 
     def other_letters(self) -> str:
         """Of the made-up people: one letter of each kind that was not written yet."""
@@ -381,6 +451,14 @@ class Demo:
     def _enrolment(self) -> Enrolment:
         found: Enrolment = Enrolment.get(Enrolment.person == self.person)
         return found
+
+    def _by(self) -> Member:
+        by: Member = self.staff.program.desk.by
+        return by
+
+    def _do(self, deed: Callable[..., Any], *args: Any) -> Any:
+        """What a colleague does meanwhile, at another desk."""
+        return deed(self._by(), *args)
 
     def _save_paper(self, name: str) -> str:
         page = self.staff.page()
