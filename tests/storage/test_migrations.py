@@ -27,10 +27,13 @@ from desktop.storage.models import (
     RECORDS,
     TABLES,
     Aftercare,
+    Consent,
     Letter,
+    LetterMoment,
     LetterPdf,
     Meta,
     Neighbourhood,
+    NumberSeries,
     Person,
     Voucher,
 )
@@ -226,3 +229,96 @@ def test_engine_with_the_known_fault_is_refused() -> None:
     with pytest.raises(StorageProblem):
         check_engine((3, 51, 2))
     check_engine((3, 53, 4))
+
+
+# ---- version 3
+
+
+def a_case_of_version_2(outcome: str = "stopped") -> dict[str, int]:
+    """A case as the last release kept it: a consent, a talk, a letter that promised a day, and an ending."""
+    migrate(migrations.STEPS[:2])
+    practice = insert("practice", name="De Linde", kind="gp", letter_to="report_to", letter_way="print", active=1)
+    person = insert("person", surname="Bakker", form_of_address="mevrouw")
+    case = insert(
+        "voucher", number="26-00041-A", person_id=person, practice_id=practice, dated_on="2026-03-02",
+        received_on="2026-03-03", status="closed",
+    )  # fmt: skip
+    of_case = {"voucher_id": case, "person_id": person}
+    intake = insert("intake", **of_case, held_on="2026-03-12")
+    given = insert("consent", **of_case, purpose="report_back", answer="yes", given_on="2026-03-12", how="spoken")
+    asked = insert("consent", person_id=person, purpose="activity", answer="no", given_on="2026-03-02")
+    core = [["Stand van zaken", "Wij spraken mevrouw."], ["Wat is afgesproken", ""], ["Wat vragen wij van u", ""],
+            ["Volgend bericht", "Rond 12 juni 2026, of eerder als zij stopt."]]  # fmt: skip
+    letter = insert(
+        "letter", **of_case, moment="intake", practice_id=practice, recipient_key=f"{practice}-0", state="sent",
+        content=json.dumps({"core": core}), written_on="2026-03-16",
+    )  # fmt: skip
+    ending = insert("closing", **of_case, closed_on="2026-05-04", outcome=outcome)
+    last = insert(
+        "letter", **of_case, moment="closing", practice_id=practice, recipient_key=f"{practice}-0", state="sent",
+        content=json.dumps({"core": []}), written_on="2026-05-04",
+    )  # fmt: skip
+    for each, moment in ((letter, "arrived"), (letter, "intake"), (last, "closing")):
+        insert("letter_moment", letter_id=each, moment=moment)
+    return {"practice": practice, "person": person, "case": case, "intake": intake, "given": given, "asked": asked,
+            "letter": letter, "ending": ending, "last": last}  # fmt: skip
+
+
+def test_answer_of_the_last_release_belongs_to_its_case_practice_and_talk(empty: None) -> None:
+    made = a_case_of_version_2()
+    migrate()
+    given, asked = Consent.get_by_id(made["given"]), Consent.get_by_id(made["asked"])
+    assert (given.practice_id, given.intake_id) == (made["practice"], made["intake"])
+    assert (asked.voucher_id, asked.practice_id) == (made["case"], made["practice"])  # the only case it can be of
+
+
+def test_letter_of_the_last_release_tells_of_its_deed_and_promised_its_day(empty: None) -> None:
+    made = a_case_of_version_2()
+    migrate()
+    letter, last = Letter.get_by_id(made["letter"]), Letter.get_by_id(made["last"])
+    assert (letter.promised_on, letter.promised_sooner) == (date(2026, 6, 12), True)
+    assert (last.promised_on, last.promised_sooner) == (None, False)
+    told = {(each.moment, each.subject, each.said) for each in LetterMoment.select()}
+    assert told == {("arrived", 0, ""), ("intake", made["intake"], ""), ("closing", made["ending"], "stopped")}
+    assert (letter.subject, last.subject) == (made["intake"], made["ending"])
+
+
+def test_death_in_one_case_is_a_fact_of_the_person(empty: None) -> None:
+    made = a_case_of_version_2(outcome="deceased")
+    migrate()
+    assert Person.get_by_id(made["person"]).deceased_on == date(2026, 5, 4)
+
+
+def test_numbers_go_on_after_the_highest_of_the_last_release(empty: None) -> None:
+    a_case_of_version_2()
+    migrate()
+    assert [(each.series, each.last) for each in NumberSeries.select()] == [("26", 41)]
+
+
+def test_table_made_anew_keeps_rows_ids_given_out_and_indexes(empty: None) -> None:
+    made = a_case_of_version_2()
+    gone = insert("enrolment", voucher_id=made["case"], person_id=made["person"], state="enrolled",
+                  enrolled_on="2026-03-12")  # fmt: skip
+    database.execute_sql("DELETE FROM enrolment")
+    before = database.execute_sql("SELECT id, uid, version, moment, written_on FROM letter ORDER BY id").fetchall()
+    indexes = {row[0] for row in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()}
+    migrate()
+    after = database.execute_sql("SELECT id, uid, version, moment, written_on FROM letter ORDER BY id").fetchall()
+    assert after == before
+    kept = {row[0] for row in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()}
+    assert {name for name in indexes if not name.startswith("postponement")} <= kept  # that one was given another
+    again = insert("enrolment", voucher_id=made["case"], person_id=made["person"], state="offered",
+                   enrolled_on="2026-03-12")  # fmt: skip
+    assert again > gone  # an id is given out once
+    assert database.execute_sql("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+def test_step_that_leaves_a_reference_to_nothing_is_not_taken(empty: None) -> None:
+    migrate()
+
+    def forgets() -> None:
+        database.execute_sql("INSERT INTO staff_role (uid, version, staff_id, role) VALUES ('x', 1, 99, 'coach')")
+
+    with pytest.raises(RuntimeError, match="staff_role"):
+        migrate((*migrations.STEPS, forgets))
+    assert schema_version() == len(migrations.STEPS)
