@@ -30,7 +30,7 @@ from desktop.storage.tasks import list_tasks
 from desktop.storage.vouchers import terms
 from tests.worlds import World, set_scene, world
 
-WORLDS = 120  # in make test; so many situations that it takes half a minute
+WORLDS = 60  # in make test: some seven hundred situations
 DEEDS = 18
 NEUTRAL = ("receipt", "ended")
 COUNTED: dict[str, int] = defaultdict(int)
