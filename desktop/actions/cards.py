@@ -44,6 +44,7 @@ from desktop.storage.days import appointments_of, visited
 from desktop.storage.letters import standing_practice
 from desktop.storage.models import Activity, Appointment, Enrolment, Location, Organisation, Person, Staff, Voucher
 from desktop.storage.schedules import times_of
+from desktop.storage.vouchers import without_ending
 
 COACH = "welzijnscoach"
 AT_HOME = "Bij u thuis"
@@ -147,7 +148,7 @@ def contact_card(by: Member, voucher_id: int) -> PrintedCard:
         phone=_phone(coach),
         **_window(office),
     )
-    return PrintedCard(voucher, render_contact_card(card))
+    return PrintedCard(without_ending(by, voucher), render_contact_card(card))
 
 
 @view("day sheet printed", may=OFFICE)

@@ -13,7 +13,7 @@ from desktop.rules.letter_envelope import address_lines, salutation
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
 from desktop.rules.phones import show_phone
 from desktop.rules.staff import CASEWORK, Member
-from desktop.rules.valuepage import LastTalk, ValuePage
+from desktop.rules.valuepage import LastTalk, Own, ValuePage, own_lines
 from desktop.rules.values import Quarter, Values
 from desktop.storage.letters import Route
 from desktop.storage.models import Organisation, Practice, PracticeTalk, Staff
@@ -30,6 +30,7 @@ class PrintedValues:
     record: Practice | Organisation | None
     pdf: bytes
     page: ValuePage | None = None  # when there is one: what it says, for the screen
+    own: tuple[Own, ...] = ()  # and every figure as it is, which stays on the screen
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def value_page(by: Member, practice_id: int, quarter: Quarter) -> PrintedValues:
 
     practice = Practice.get_one(practice_id)
     (page,) = _pages(by, quarter, [practice], _silent)
-    return PrintedValues(practice, render([page]), page)
+    values = values_of(quarter, clock.today(), [practice.id])[practice.id]
+    return PrintedValues(practice, render([page]), page, own_lines(values))
 
 
 @view("value pages printed", may=CASEWORK)

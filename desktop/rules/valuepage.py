@@ -9,7 +9,7 @@ from datetime import date
 from desktop.rules.cards import MONTHS, spoken_day
 from desktop.rules.dates import show_long
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
-from desktop.rules.values import FEWER, Quarter, Share, Values
+from desktop.rules.values import FEWER, FEWEST, Quarter, Share, Values
 
 FOOTER = "In deze brief staan geen gegevens van personen."
 COME_BY = "Wij praten graag eens met u over wie u kunt verwijzen. Bel ons voor een afspraak."
@@ -69,6 +69,31 @@ def told(values: Values) -> tuple[Told, ...]:
     return (Told("Vouchers van uw praktijk", str(values.received)), *lines, contacts)
 
 
+@dataclass(frozen=True)
+class Own:
+    """One line for the office itself: the figure as it is, and whether the paper leaves it out."""
+
+    name: str
+    figure: str
+    left_out: bool = False
+
+
+def own_lines(values: Values) -> tuple[Own, ...]:
+    """Every figure as it is: on the own screen the cases can be opened anyway. In the words of the page."""
+    shares = (
+        ("Gesproken binnen twee weken", Share(values.arrived, values.received)),
+        ("Begonnen met een activiteit", Share(values.started, values.received)),
+        ("Na drie maanden nog actief", Share(values.active, values.group)),
+        ("Brieven op tijd", Share(values.on_time, values.letters)),
+    )
+    received = Own("Vouchers", str(values.received), 0 < values.received < FEWEST)
+    return (
+        received,
+        *(Own(name, f"{share.part} van de {share.whole}", values.too_few or share.hidden)
+          for name, share in shares if share.whole),
+    )  # fmt: skip
+
+
 def subject(quarter: Quarter) -> str:
     return f"Betreft: uw vouchers in {quarter.words()}"
 
@@ -84,9 +109,13 @@ def intro(values: Values, quarter: Quarter) -> str:
     if not values.too_few:
         return f"U stuurt mensen met een voucher naar ons door. Dit is wat dat in {quarter.words()} opleverde."
     if not values.received:
-        return f"In {quarter.words()} kregen wij geen vouchers van uw praktijk."
+        nobody = f"In {quarter.words()} kregen wij geen vouchers van uw praktijk."
+        return f"{nobody} Loopt u ergens tegenaan bij het verwijzen? Wij horen het graag."
     came = f"kregen wij {FEWER} vouchers van uw praktijk"
-    return f"In {quarter.words()} {came}. Over zo weinig mensen geven wij geen cijfers."
+    return (
+        f"In {quarter.words()} {came}. Dank daarvoor. Over zo weinig mensen geven wij geen cijfers: dan is te "
+        "herkennen over wie het gaat. Hoe het met hen gaat leest u in onze brieven over ieder van hen."
+    )
 
 
 def counted(values: Values, quarter: Quarter, today: date) -> str:

@@ -1,5 +1,6 @@
 """What practices get back for their vouchers, per quarter: one page, or those of all practices. Knows no figure."""
 
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -7,7 +8,7 @@ from desktop.actions import values as actions
 from desktop.actions.values import PrintedValues
 from desktop.errors import Refused
 from desktop.language import _, ngettext
-from desktop.rules.valuepage import ValuePage as PageContent
+from desktop.rules.valuepage import Own
 from desktop.rules.values import FEWEST, Quarter, Values, last_whole, read_quarter, to_choose
 from desktop.screens.facts import fact_lines
 from desktop.screens.office import Office, PageMaker
@@ -84,13 +85,14 @@ class ValuePage(_OfQuarter):
         made = self._office.desk.look(actions.value_page, self._id, self.quarter)
         if made is not None:
             self.paper.show_paper(made.pdf, f"resultaten-{self.quarter.code}.pdf")
-            self._say(made.page)
+            self._say(made)
         else:
             self.paper.say(_("This page could not be made. Why stands in the message line."))
 
 
-    def _say(self, page: PageContent | None) -> None:
-        """The figures beside the paper as well: for who cannot read the small paper, or hears it."""
+    def _say(self, made: PrintedValues) -> None:
+        """The figures beside the paper as well, and those the paper leaves out: who sees them here knows the cases."""
+        page = made.page
         while (item := self._said.takeAt(0)) is not None:
             if (shown := item.widget()) is not None:
                 shown.hide()
@@ -101,6 +103,9 @@ class ValuePage(_OfQuarter):
             card = parts.card(_("What the practice sees"), *(facts or [parts.label(page.intro)]))
             self._said.addWidget(card)
             card.show()
+            own = _own_card(made.own)
+            self._said.addWidget(own)
+            own.show()
 
 
 class ValuePages(_OfQuarter):
@@ -130,16 +135,17 @@ class ValuePages(_OfQuarter):
         ids = [each.id for each in practices]
         figures = self._office.desk.look(count_values, self.quarter, self._office.today, ids) or {}
         few = bool(self._group.editor("few").value())
-        shown = [each for each in practices if each.id in figures and _has_page(figures[each.id], few)]
-        self._wanted = [each.id for each in shown]
+        shown = sorted((each for each in practices if each.id in figures), key=lambda each: -figures[each.id].received)
+        self._wanted = [each.id for each in shown if _has_page(figures[each.id], few)]
         self.rows.set_rows([_row(each, figures[each.id]) for each in shown])
         self.rows.setVisible(bool(shown))
-        self._all.setEnabled(bool(shown))
-        pages = ngettext("{n} page", "{n} pages", len(shown)).format(n=len(shown))
-        self._words.setText(pages if shown else _("No practice sent five vouchers or more in this quarter."))
+        self._all.setEnabled(bool(self._wanted))
+        n = len(self._wanted)
+        pages = ngettext("{n} page", "{n} pages", n).format(n=n)
+        self._words.setText(pages if n else _("No practice sent five vouchers or more in this quarter."))
 
     def first_focus(self) -> QWidget | None:
-        return self.rows if self._wanted else self._group.editor("quarter").focus_widget()
+        return self.rows if self.rows.rows() else self._group.editor("quarter").focus_widget()
 
     def _choose(self) -> None:
         if self.chosen(self._group):
@@ -165,19 +171,29 @@ class ValuePages(_OfQuarter):
         self._office.open("preview", title=self.title, pdf=made.pdf)
 
 
+def _own_card(lines: Sequence[Own]) -> QWidget:
+    """Every figure as it is; what the paper leaves out is said, and why."""
+    hidden = _("not on paper")
+    shown = [(each.name, f"{each.figure} · {hidden}" if each.left_out else each.figure) for each in lines]
+    why = _("Figures of 1 to 4 people are not on paper: somebody could be recognised by them. You know the cases.")
+    told = [parts.label(why, "help")] if any(each.left_out for each in lines) else []
+    return parts.card(_("For ourselves"), *fact_lines(shown), *told)
+
+
 def _has_page(values: Values, few: bool) -> bool:
     """Whoever sent nobody gets no letter; whoever sent few only when that is wanted."""
     return values.received >= FEWEST or (few and values.received > 0)
 
 
 def _row(practice: Practice, values: Values) -> Row:
-    few = _("fewer than 5 vouchers")
     many = ngettext("{n} voucher", "{n} vouchers", values.received).format(n=values.received)
+    begun = _("{n} started").format(n=values.started) if values.received else ""
+    said = " · ".join(filter(None, (many, begun))) if values.received else _("sent nobody: time for a talk")
     return Row(
         practice.id,
         "first-aid-kit",
         practice.name,
-        subtitle=few if values.too_few else many,
+        subtitle=said,
         pill="" if practice.street and practice.town else _("no address"),
         tone="soon",
         action=_("Look at it"),

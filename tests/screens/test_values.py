@@ -13,6 +13,7 @@ from desktop.screens import values
 from desktop.storage import changes
 from desktop.storage.models import Practice
 from tests.factory import add_practice, add_row, add_voucher
+from tests.paper import reading
 from tests.screens.room import Room
 
 
@@ -56,19 +57,35 @@ def test_another_quarter_makes_another_page(room: Room, office: Member, quarter:
     assert page.paper.paper() is not before
 
 
-def test_the_list_leaves_small_practices_out_until_they_are_wanted(
+def test_every_practice_is_a_line_and_small_ones_get_a_letter_when_that_is_wanted(
     room: Room, office: Member, quarter: Quarter
 ) -> None:
     sent(office, "Groot", 6, quarter)
     sent(office, "Klein", 2, quarter)
     sent(office, "Leeg", 0, quarter)
     page = room.open("value_pages")
-    assert [(row.title, row.subtitle) for row in page.rows.rows()] == [("Groot", "6 vouchers")]
-    room.click("Ook praktijken met minder dan 5 vouchers: hun brief heeft geen cijfers")
     assert [(row.title, row.subtitle) for row in page.rows.rows()] == [
-        ("Groot", "6 vouchers"),
-        ("Klein", "minder dan 5 vouchers"),
+        ("Groot", "6 vouchers · 0 begonnen"),
+        ("Klein", "2 vouchers · 0 begonnen"),
+        ("Leeg", "stuurde niemand: maak een praatje"),
     ]
+    assert "1 brief" in room.texts()
+    room.click("Ook praktijken met minder dan 5 vouchers: hun brief heeft geen cijfers")
+    assert "2 brieven" in room.texts()
+
+
+def test_the_own_screen_shows_what_the_paper_leaves_out(room: Room, office: Member, quarter: Quarter) -> None:
+    """Three vouchers: the paper says so in words, beside it stand the figures, and why they are not on paper."""
+    klein = sent(office, "Klein", 3, quarter)
+    page = room.open("value_page", practice_id=klein.id)
+    shown = room.texts()
+    assert "Voor onszelf" in shown
+    assert "3 · niet op papier" in shown
+    assert "0 van de 3 · niet op papier" in shown
+    assert "Jullie kennen de mensen" in shown
+    paper = reading.text(page.paper.paper()._pdf)
+    assert "minder dan 5 vouchers" in paper
+    assert "van de 3" not in paper
 
 
 def test_a_practice_without_an_address_is_seen_before_its_letter_is_printed(
