@@ -13,8 +13,8 @@ from desktop.rules.cases import Answer, Case
 from desktop.rules.codes import CONSENT_ANSWERS, CONSENT_WAYS, word
 from desktop.rules.dates import show_long
 
-OF_A_PRACTICE = frozenset({"received", "report_back", "hexagon", "signal"})
-"""Questions about one practice: another one has its own answer. The other questions are about the case alone."""
+OF_A_PRACTICE = frozenset({"report_back", "hexagon", "signal"})
+"""What one practice hears: another one has its own answer. The other questions are about the case alone."""
 
 
 @dataclass(frozen=True)
