@@ -143,6 +143,7 @@ EXAMPLES: dict[str, Example] = {
     "staff": lambda: {"staff_id": Staff.select().get().id},
     "one_time_password": lambda: {"name": "K. de Boer", "sign_in_name": "kees", "password": "abcde-fghij-klmno"},
     "recovery_sheet": nothing,
+    "hand_over": lambda: {"staff_id": Staff.select().order_by(Staff.id.desc()).get().id},
     "leaver": lambda: {"staff_id": Staff.select().order_by(Staff.id.desc()).get().id},
     "group": lambda: {"activity_id": enrolled().activity_id},
     "request": lambda: {"person_id": in_state(*BUSY).person_id},

@@ -70,6 +70,7 @@ OTHER_FORMS = {
     "export": "a reason for the log",
     "merge_form": "chooses between what is on file: see below",
     "destroy": "a surname typed to be sure",
+    "hand_over_form": "a colleague to whom everything goes",
     "signal": "makes a letter, which has its own tests",
 }
 REACHED = {

@@ -12,10 +12,10 @@ from desktop.language import _
 from desktop.rules.staff import ALL, COORDINATOR, Member, StaffDraft, check_staff
 from desktop.storage import keys, office
 from desktop.storage.database import query, told
-from desktop.storage.models import Staff, StaffRole
+from desktop.storage.models import Practice, Staff, StaffRole, Voucher
 from desktop.storage.passwords import folded, one_time_password
 from desktop.storage.rekey import Rekeyed, rekey
-from desktop.storage.staff import find_organisation, find_staff
+from desktop.storage.staff import find_organisation, find_staff, in_charge_of, led_by, visits_with
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,26 @@ def change_colleague(by: Member, draft: StaffDraft) -> Staff:
     return staff
 
 
+@action("work handed over", may=COORDINATOR)
+def hand_over(by: Member, staff_id: int, to: int | None) -> Staff:
+    """All that stands in somebody's name goes to one colleague: cases, appointments, groups, practices."""
+    staff = Staff.get_one(staff_id)
+    if to is None or to == staff_id:
+        raise Refused(to=_("Choose the colleague who takes it over."))
+    _hand_over(staff_id, to)
+    return staff
+
+
 @action("colleague left", may=COORDINATOR)
 def say_goodbye(by: Member, staff_id: int) -> Staff:
-    """Somebody works here no longer; the keys follow right after this."""
+    """Somebody works here no longer; the keys follow right after this.
+
+    What was not handed over goes to the substitute, and where there is none to everybody.
+    """
     staff = Staff.get_one(staff_id)
     if staff.id == by.id:
         raise Refused(_("You cannot take away your own way in. Ask another coordinator."))
+    _hand_over(staff_id, None)
     staff.active = False
     staff.save()
     if not _someone_coordinates():
@@ -157,6 +171,22 @@ def renew_password(by: Member, session: office.Session, staff_id: int) -> NewCol
 def renew_recovery_sheet(by: Member, session: office.Session) -> tuple[str, ...]:
     """Groups for a new sheet, when the old one was lost or seen; the old one opens nothing any more."""
     return keys.renew_recovery(session.folder, session.opened)
+
+
+def _hand_over(staff_id: int, to: int | None) -> None:
+    """To one colleague, else to whoever stands in."""
+    for record in (*in_charge_of(Voucher, staff_id), *in_charge_of(Practice, staff_id)):
+        stands_in = record.substitute_id if record.substitute_id != staff_id else None
+        if record.coach_id == staff_id:
+            record.coach = to or stands_in
+        record.substitute = stands_in if stands_in != record.coach_id else None
+        record.save()
+    for visit in visits_with(staff_id):
+        visit.coach = to or visit.voucher.coach_id
+        visit.save()
+    for activity in led_by(staff_id):
+        activity.leader = to
+        activity.save()
 
 
 def _someone_coordinates() -> bool:

@@ -63,6 +63,7 @@ NAMES: dict[str, str] = {
     "day sheet printed": N_("Day sheet printed"),
     "enrolled": N_("Signed up for an activity"),
     "enrolment corrected": N_("Signing up corrected"),
+    "work handed over": N_("Work handed over"),
     "enrolment stopped": N_("Stopped at an activity"),
     "death recorded": N_("Death recorded"),
     "death taken back": N_("Death taken back"),

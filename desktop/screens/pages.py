@@ -52,7 +52,7 @@ ROOMS: dict[str, str] = {
     "settings": "settings recovery_sheet",
     "organisation": "organisation",
     "lettertexts": "letter_texts letter_text letter_text_version",
-    "staff": "staff_list staff one_time_password leaver own_password",
+    "staff": "staff_list staff one_time_password leaver hand_over own_password",
     "locking": "lock_settings",
     "groups": "groups group",
     "backups": "backups move moved",

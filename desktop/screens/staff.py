@@ -11,6 +11,7 @@ from desktop.actions.staff import (
     add_colleague,
     change_colleague,
     change_own_password,
+    hand_over,
     renew_password,
 )
 from desktop.errors import Refused, StorageProblem
@@ -23,9 +24,9 @@ from desktop.screens.asked import Asks
 from desktop.screens.covers import Ask, Cover
 from desktop.screens.office import Office, PageMaker
 from desktop.storage.models import Staff
-from desktop.storage.staff import find_staff, list_staff, roles_of
+from desktop.storage.staff import count_charges, find_staff, list_coaches, list_staff, roles_of
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Check, Item, Text
+from desktop.widgets.fields import Check, Choice, Item, Text
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
@@ -167,12 +168,25 @@ class Leaver(Page):
         staff = office.desk.look(find_staff, staff_id)
         name = staff.name if staff is not None else ""
         self.title = _("{name} leaves").format(name=name)
+        charges = office.desk.look(count_charges, staff_id) or (0, 0, 0, 0)
+        give = parts.button(
+            _("Hand the work over"), icon="users", on=partial(office.open, "hand_over", staff_id=staff_id)
+        )
+        counted = _("Open vouchers: {n}. Appointments: {visits}. Groups: {groups}. Practices: {practices}.")
+        n, visits, groups, practices = charges
         go = parts.button(_("Close the way in"), "primary", "lock-simple", self.let_go)
         back = parts.button(_("Not now"), on=self.closed.emit)
         waits = _("This was begun before but not finished. Go on with it now.")
         _fill(self, parts.column(
             parts.title(self.title),
             *([] if staff is None or staff.active else [parts.label(waits, "complaint")]),
+            *([] if not any(charges) else [parts.card(
+                _("Work in this name"),
+                parts.label(counted.format(n=n, visits=visits, groups=groups, practices=practices)),
+                parts.label(_("What is not handed over goes to the substitute, and where there is none to everybody."),
+                            "muted"),
+                parts.row(give, None),
+            )]),
             parts.card(
                 _("What happens"),
                 parts.label(_("First a backup is made and checked.")),
@@ -189,6 +203,23 @@ class Leaver(Page):
 
     def let_go(self) -> None:
         self._office.let_go(self._id)
+
+
+def hand_over_form(office: Office, staff_id: int) -> Page:
+    """One colleague takes over everything that stands in somebody's name."""
+    staff = office.desk.look(find_staff, staff_id)
+    others = [each for each in office.desk.look(list_coaches) or [] if each[0] != staff_id]
+    return Form(
+        office.desk,
+        _("Hand over the work of {name}").format(name=staff.name if staff is not None else ""),
+        [Card("", [Choice("to", _("Who takes it over"), lambda: others, required=True)])],
+        dict,
+        lambda by, draft: hand_over(by, staff_id, draft["to"]),
+        key=f"hand_over:{staff_id}",
+        keep=office.keep,
+        said=_("Handed over"),
+        place="settings",
+    )
 
 
 class Busy(Cover):
@@ -276,5 +307,6 @@ PAGES: dict[str, PageMaker] = {
     "staff": staff_form,
     "one_time_password": OneTimePassword,
     "leaver": Leaver,
+    "hand_over": hand_over_form,
     "own_password": OwnPassword,
 }

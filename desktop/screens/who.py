@@ -37,7 +37,8 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             *("letter_texts", "letter_text", "letter_text_version"),
-            *("organisation", "staff_list", "staff", "one_time_password", "leaver", "recovery_sheet", "lock_settings"),
+            *("organisation", "staff_list", "staff", "one_time_password", "leaver"),
+            *("hand_over", "recovery_sheet", "lock_settings"),
             *("move", "moved", "access_log", "log_month", "who_looked", "retention", "retention_list"),
             *("retention_choice", "retention_terms", "destroy", "certificate"),
         ),

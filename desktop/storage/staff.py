@@ -1,10 +1,14 @@
 """Named queries about members of staff. Must not know passwords."""
 
+from typing import TypeVar
+
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.staff import ALL, COORDINATOR, OFFICE, Member
 from desktop.storage.database import query
-from desktop.storage.models import Organisation, Staff, StaffRole
+from desktop.storage.models import Activity, Appointment, Organisation, Person, Practice, Staff, StaffRole, Voucher
+
+V = TypeVar("V", Voucher, Practice)
 
 
 def member_of(staff: Staff) -> Member:
@@ -56,3 +60,31 @@ def find_organisation(by: Member) -> Organisation:
 def roles_of(by: Member, staff_id: int) -> tuple[str, ...]:
     """The roles of one member of staff."""
     return tuple(row.role for row in StaffRole.select().where(StaffRole.staff == staff_id))
+
+
+def in_charge_of(model: type[V], staff_id: int) -> list[V]:
+    """The cases or practices of which somebody is coach or substitute; a practice that was merged away is nobody's."""
+    rows = model.select().where((model.coach == staff_id) | (model.substitute == staff_id))
+    if model is Practice:
+        rows = rows.where(Practice.merged_into.is_null())
+    else:
+        rows = rows.join(Person).where(Person.erased_on.is_null())
+    return list(rows.order_by(model.id))
+
+
+def visits_with(staff_id: int) -> list[Appointment]:
+    """The appointments that stand in somebody's diary."""
+    return list(Appointment.select().where((Appointment.coach == staff_id) & (Appointment.state == "planned")))
+
+
+def led_by(staff_id: int) -> list[Activity]:
+    """The groups somebody leads."""
+    return list(Activity.select().where(Activity.leader == staff_id))
+
+
+@query(may=COORDINATOR)
+def count_charges(by: Member, staff_id: int) -> tuple[int, int, int, int]:
+    """How many open cases, appointments to come, groups and practices stand in somebody's name."""
+    cases = [each for each in in_charge_of(Voucher, staff_id) if each.status != "closed"]
+    visits, groups = visits_with(staff_id), led_by(staff_id)
+    return len(cases), len(visits), len(groups), len(in_charge_of(Practice, staff_id))

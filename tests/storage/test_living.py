@@ -433,7 +433,7 @@ ABOUT_NOBODY = {
     "made-up colleague added", "made-up neighbourhood added", "month report printed", "organisation changed",
     "organisation set up", "own password changed", "practice added", "practices imported", "recovery sheet renewed",
     "retention choice changed", "retention list approved", "retention list carried out", "retention list made",
-    "retention list withdrawn", "retention terms changed", "sign-in name taken", "undone",
+    "retention list withdrawn", "retention terms changed", "sign-in name taken", "undone", "work handed over",
 }  # fmt: skip
 """Actions that name no person, practice or case; a colleague who left has tests of their own."""
 
