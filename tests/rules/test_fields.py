@@ -81,7 +81,7 @@ DRAFTS: dict[type[Any], tuple[str, set[str]]] = {
     AftercareDraft: ("aftercare", {"appointment_id", "enrolment_id", "times_present", "times_held"}),
     EnrolmentDraft: ("enrolment", {"waiting"}),
     WorryDraft: ("worry", {*TIMES, "own_practice"}),  # the GP is kept with the person
-    ClosingDraft: ("closing", set()),
+    ClosingDraft: ("closing", {"keeps"}),
     BreachDraft: ("breach", TIMES),
     RequestDraft: ("request", {"person_id"}),
     PracticeTalkDraft: ("practice_talk", set()),
