@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 import desktop.actions
 from desktop.actions.action import ACTIONS
 from desktop.actions.endings import close_case
-from desktop.rules import roles
+from desktop.rules import roles, tasks
 from desktop.rules.cases import Case
 from desktop.rules.declared import SUBJECTS as DECLARED
 from desktop.rules.deed_kinds import DEED_KINDS, DeedKind
@@ -21,7 +21,7 @@ from desktop.rules.log import NAMES
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.story import RANKS
 from desktop.screens.pages import PAGES
-from desktop.screens.parts_of_a_case import ICONS, Gone
+from desktop.screens.parts_of_a_case import ICONS, Gone, do_task
 from desktop.screens.people import PersonPage
 from desktop.screens.who import WHO
 from desktop.storage import erasing
@@ -40,6 +40,8 @@ ALSO = {"meldcode_step": "worry", "hold": "appointment"}
 """Tables of a case that are part of another deed, by which kind they are told."""
 NO_DEEDS = {"person corrected", "coach changed"}
 """Actions of the same modules that are no deed on the path of a case."""
+DONE_AT_ONCE = {"place_free"}
+"""Tasks of which the button does the deed itself."""
 OWN_KINDS = [kind for kind in DEED_KINDS if kind.drafts and kind.name != "voucher"]
 
 for found in pkgutil.iter_modules(desktop.actions.__path__, desktop.actions.__name__ + "."):
@@ -126,6 +128,19 @@ def test_the_menu_of_a_case_offers_every_kind(world: World) -> None:
     closed_case = _offered(world)
     assert {page for kind in DEED_KINDS for page in kind.menu} - open_case == {"reopen"}
     assert "reopen" in closed_case
+
+
+@pytest.mark.parametrize("kind", tasks.KINDS)
+def test_every_task_has_its_button_icon_and_page(world: World, kind: str) -> None:
+    assert tasks.KINDS[kind] in tasks.GROUPS
+    assert kind in tasks.ACTIONS
+    assert not icon(ICONS[kind]).isNull()
+    enrolment = add_enrolment(world.voucher, world.choir, state="waiting")
+    case = {"voucher_id": world.voucher.id, "person_id": world.voucher.person_id}
+    do_task(world.room.office, tasks.Task(kind, "te doen", world.today, subject_id=enrolment.id, **case))
+    opened = [page for page, _arguments in world.room.opened]
+    assert opened or kind in DONE_AT_ONCE
+    assert [page for page in opened if page not in PAGES or page not in WHO] == []
 
 
 def test_every_deed_is_taken_along_when_data_go(world: World) -> None:
