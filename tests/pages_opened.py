@@ -75,6 +75,16 @@ def certificate() -> Destruction:
     return found
 
 
+def worry(kind: str) -> Worry:
+    """One of this kind that is open; the practice organisation has not all of them."""
+    found: Worry | None = Worry.select().where((Worry.kind == kind) & Worry.done_on.is_null()).first()
+    if found is None:
+        case = in_state(*BUSY)
+        found = Worry(voucher=case, person=case.person_id, kind=kind, noticed_on=clock.today())
+        add_row(found)
+    return found
+
+
 def nothing() -> dict[str, Any]:
     return {}
 
@@ -104,7 +114,9 @@ EXAMPLES: dict[str, Example] = {
     "enrol": lambda: {"voucher_id": in_state(*BUSY).id, "activity_id": Activity.select().get().id},
     "first_time": lambda: {"enrolment_id": enrolled().id},
     "stop_enrolment": lambda: {"enrolment_id": enrolled().id},
-    "meldcode": lambda: {"worry_id": Worry.select().get().id},
+    "meldcode": lambda: {"worry_id": worry("violence").id},
+    "suicide": lambda: {"worry_id": worry("suicide").id},
+    "contact_card": one_voucher("received", "contacting"),
     "worry": one_voucher(*BUSY),
     "close": one_voucher(*BUSY),
     "reopen": lambda: {"voucher_id": Closing.get().voucher_id},

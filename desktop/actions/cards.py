@@ -22,6 +22,7 @@ from desktop.rules.cards import (
     DaySheet,
     activity_sentence,
     appointment_sentence,
+    contact_choices,
     contact_lines,
     greeting,
     spoken_day,
@@ -143,9 +144,10 @@ def contact_card(by: Member, voucher_id: int) -> PrintedCard:
         address=_envelope(case.person),
         sender=", ".join(place_lines(office)) if office else "",
         greeting=greeting(case.person.name),
-        lines=contact_lines(called, name, mail),
-        who=name,
+        lines=contact_lines(called, name),
         phone=_phone(coach),
+        below=contact_choices(mail),
+        who=name,
         **_window(office),
     )
     return PrintedCard(without_ending(by, voucher), render_contact_card(card))

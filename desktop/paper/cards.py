@@ -91,18 +91,19 @@ def render_contact_card(card: ContactCard) -> bytes:
         if card.fold in FOLDS:
             sheet.rule(4, FOLDS[card.fold], 8, FOLDS[card.fold], "muted")
         _draw_window(sheet, card)
-    y = FIRST_LINE
-    for line in (card.greeting, *card.lines):
-        for part in wrap(_FIGURE.sub("\u00a0", line), RIGHT_A4 - LEFT_A4, LARGE):
-            sheet.text(LEFT_A4, y, part, LARGE)
-            y += LARGE * PITCH
-        y += PARAGRAPH_GAP
+    y = _draw_paragraphs(sheet, FIRST_LINE, (card.greeting, *card.lines))
     y = _draw_number(sheet, y, card.phone)
-    sheet.text(LEFT_A4, y, CLOSE, LARGE)
-    for row, part in enumerate(line for text in (card.who, card.letterhead.name) if text for line in
-                               wrap(text, RIGHT_A4 - LEFT_A4, LARGE)):  # fmt: skip
-        sheet.text(LEFT_A4, y + (row + 1.6) * LARGE * PITCH, part, LARGE, bold=not row)
+    y = _draw_paragraphs(sheet, y, (*card.below, CLOSE))
+    who = [line for text in (card.who, card.letterhead.name) for line in wrap(text, RIGHT_A4 - LEFT_A4, LARGE)]
+    sheet.lines(LEFT_A4, y, who, LARGE, pitch=LARGE * PITCH)
     return sheet.finish()
+
+
+def _draw_paragraphs(sheet: Sheet, y: float, texts: Sequence[str]) -> float:
+    for text in texts:
+        lines = wrap(_FIGURE.sub("\u00a0", text), RIGHT_A4 - LEFT_A4, LARGE)
+        y = sheet.lines(LEFT_A4, y, lines, LARGE, pitch=LARGE * PITCH) + PARAGRAPH_GAP
+    return y
 
 
 def _draw_window(sheet: Sheet, card: ContactCard) -> None:
@@ -123,7 +124,7 @@ def _draw_number(sheet: Sheet, y: float, phone: str) -> float:
         return y
     sheet.box(LEFT_A4, y - 4, RIGHT_A4 - LEFT_A4, 20, fill="tint", round_by=2.5)
     sheet.text(LEFT_A4 + BAND_PADDING, middle(y + 6, PHONE), phone, PHONE, bold=True)
-    return y + 30
+    return y + 27
 
 
 def _band(words: str, phone: str) -> _Band | None:

@@ -80,8 +80,9 @@ class ContactCard:
     sender: str  # above the address in the window: where it comes from, without a name that tells what we do
     greeting: str
     lines: tuple[str, ...]
-    who: str
     phone: str
+    below: tuple[str, ...]  # after the number
+    who: str
     window: Window = "right"
     shift_x: float = 0.0
     shift_y: float = 0.0
@@ -146,20 +147,16 @@ def appointment_sentence(coach: str, day: date, hour: time, place: Place, at: st
     return f"U komt {when} bij {coach}"
 
 
-def contact_lines(called: bool, who: str, mail: str) -> tuple[str, ...]:
+def contact_lines(called: bool, who: str) -> tuple[str, ...]:
     """What a card says to who was not reached: no word about what we do, nor about who asked for it."""
     tried = "Wij hebben geprobeerd u te bellen. Dat is niet gelukt." if called else "Wij willen u graag spreken."
-    other = f"Liever een bericht? Mail dan naar {mail}." if mail else ""
-    return tuple(
-        line
-        for line in (
-            tried,
-            f"Wilt u ons bellen? U kunt vragen naar {who}." if who else "Wilt u ons bellen?",
-            other,
-            "Wilt u geen contact? Dan hoeft u niets te doen.",
-        )
-        if line
-    )
+    return (tried, f"Wilt u ons bellen? U kunt vragen naar {who}." if who else "Wilt u ons bellen?")
+
+
+def contact_choices(mail: str) -> tuple[str, ...]:
+    """What else somebody can do, below the number."""
+    other = (f"Liever een bericht? Mail dan naar {mail}.",) if mail else ()
+    return (*other, "Wilt u geen contact? Dan hoeft u niets te doen.")
 
 
 def greeting(name: Name) -> str:

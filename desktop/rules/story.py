@@ -154,10 +154,12 @@ def worry_title(kind: str) -> str:
     return _("Worry: {kind}").format(kind=word(WORRY_KINDS, kind).lower())
 
 
-def worry_subtitle(reached: str, step: int, done_on: date | None) -> str:
+def worry_subtitle(reached: str, step: int, done_on: date | None, kind: str = "") -> str:
+    """The Meldcode is about violence and neglect: at suicide no step of it is told."""
     called = _("practice phoned, spoke to {who}").format(who=reached) if reached else ""
     done = _("done on {day}").format(day=show_short(done_on)) if done_on else _("not done yet")
-    return joined(called, _("Meldcode step {n}").format(n=step), done)
+    meldcode = "" if kind == "suicide" else _("Meldcode step {n}").format(n=step)
+    return joined(called, meldcode, done)
 
 
 def closed_title(outcome: str) -> str:
@@ -243,7 +245,7 @@ def _enrolments(case: Case) -> Iterator[Line]:
 
 def _signs(case: Case) -> Iterator[Line]:
     for each in case.signs:
-        subtitle = worry_subtitle(each.reached, each.step, each.done_on)
+        subtitle = worry_subtitle(each.reached, each.step, each.done_on, each.kind)
         yield _line(case, "worry", each.id, each.noticed_on, worry_title(each.kind), subtitle)
 
 

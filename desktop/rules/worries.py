@@ -6,7 +6,7 @@ from desktop.language import N_
 
 UNSAFE_AT_HOME = frozenset({"violence"})
 """Kinds of worry at which somebody else in the house may not hear or read a word of it."""
-HOW_TO_APPROACH = N_("Leave no message, send no post and do not meet at home.")
+HOW_TO_APPROACH = N_("Leave no message, send no post, do not meet at home.")
 """What not to do then, for whoever is about to call, write or visit."""
 
 

@@ -1,7 +1,7 @@
 """Whom to phone about somebody: the GP with every number there is, and who always answers. Must not know the case."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language import _
 from desktop.rules.gp import Gp, Line, help_lines, line_words, lines_of, what_to_do
@@ -26,13 +26,10 @@ class GpCard(QFrame):
 
     def show_gp(self, gp: Gp) -> None:
         """Somebody said who it is."""
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        _empty(self._lines)
         for label in self._labels(gp):
             self._lines.addWidget(label)
+            label.show()
 
     def _labels(self, gp: Gp) -> list[QLabel]:
         name = [parts.label(gp.surgery.name, "strong")] if gp.surgery is not None else []
@@ -70,10 +67,20 @@ class HelpLines(QWidget):
         if kind == self._kind:
             return
         self._kind = kind
-        while self._layout.count():
-            item = self._layout.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        _empty(self._layout)
         for number, words in help_lines(kind):
-            self._layout.addWidget(parts.row(parts.label(number, "strong", wrap=False), parts.label(words), None))
+            line = QWidget()
+            row = QHBoxLayout(line)
+            theme.space(row, 8)
+            row.addWidget(parts.label(number, "strong", wrap=False))
+            row.addWidget(parts.label(words), 1)
+            self._layout.addWidget(line)
+            line.show()
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is not None and (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

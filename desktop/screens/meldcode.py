@@ -15,7 +15,6 @@ from desktop.screens.case_forms import deed_or_none, value_of
 from desktop.screens.doctors import GpCard, HelpLines
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, about, day_field
-from desktop.screens.worries import about_worry
 from desktop.storage.gp import find_gp
 from desktop.storage.meldcode import list_steps
 from desktop.storage.models import Worry
@@ -53,7 +52,8 @@ def suicide(office: Office, worry_id: int) -> Page:
     cards = [Card(_(text), _step_fields(office, step, _("What was said and agreed")))
              for step, text in suicide_rules.STEPS.items()]  # fmt: skip
     called = {f"on_{SPOKEN_TO_GP}": clock.local(worry.called_at).date()} if worry.called_at else {}
-    return _steps_form(office, about_worry(worry.person), cards, SuicideDraft, record_suicide_steps, worry, called)
+    title = about(_("Steps at signs of suicide"), worry.person)
+    return _steps_form(office, title, cards, SuicideDraft, record_suicide_steps, worry, called)
 
 
 def _step_fields(office: Office, step: int, words: str) -> list[Item]:

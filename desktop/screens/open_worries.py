@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.language import _
 from desktop.rules.codes import WORRY_KINDS, word
 from desktop.rules.staff import OFFICE
-from desktop.rules.tasks import show_short, who
+from desktop.rules.tasks import who
 from desktop.rules.worries import HOW_TO_APPROACH
 from desktop.screens.office import Office
 from desktop.storage.worries import OpenWorry, open_worries, whose_page
@@ -28,7 +28,7 @@ def watch(office: Office, page: Page, arguments: Mapping[str, Any]) -> Page:
 
 
 class OpenWorries(Page):
-    """A quiet strip for each open worry, with what not to do and the way to it; nothing when there is none."""
+    """One quiet strip a person, with what not to do and the way to the worry; nothing when there is none."""
 
     def __init__(self, office: Office, people: Sequence[int], here: int | None = None) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class OpenWorries(Page):
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = [each for each in self._office.desk.look(open_worries, self._people) or [] if each.id != self._here]
+        found = self._found()
         theme.space(self._layout, 6, (24, 10, 24, 0) if found else (0, 0, 0, 0))
         for each in found:
             self._layout.addWidget(self._strip(each))
@@ -50,32 +50,44 @@ class OpenWorries(Page):
             self.setVisible(bool(found))
 
     def text(self) -> str:
-        """What is said, one worry a line."""
-        found = self._office.desk.look(open_worries, self._people) or []
-        return "\n".join(self._words(each) for each in found if each.id != self._here)
+        """What is said, one person a line."""
+        return "\n".join(_words(each) for each in self._found())
 
-    def _strip(self, each: OpenWorry) -> QWidget:
+    def _found(self) -> list[list[OpenWorry]]:
+        """What is open, by person; not the one whose page this is."""
+        found: dict[int, list[OpenWorry]] = {}
+        for each in self._office.desk.look(open_worries, self._people) or []:
+            if each.id != self._here:
+                found.setdefault(each.person_id, []).append(each)
+        return list(found.values())
+
+    def _strip(self, worries: list[OpenWorry]) -> QWidget:
         strip = QFrame()
         strip.setProperty("role", "strip")
         strip.setProperty("tone", "late")
-        strip.setAccessibleName(self._words(each))
+        strip.setAccessibleName(_words(worries))
         layout = QVBoxLayout(strip)
-        theme.space(layout, 0, (12, 6, 12, 6))
-        deeds = [self._open(each)] if each.kind else []
-        layout.addWidget(parts.Beside(parts.label(self._words(each)), parts.row(*deeds, None), (1, 0), 700))
+        theme.space(layout, 0, (12, 4, 12, 4))
+        way = [self._way(worries)] if self._office.may_open("meldcode") else []
+        layout.addWidget(parts.Beside(parts.label(_words(worries)), parts.row(*way, None), (1, 0), 400))
         return strip
 
-    def _words(self, each: OpenWorry) -> str:
-        about = _("Open worry about {who}").format(who=who(each.name))
-        mind = _(HOW_TO_APPROACH) if each.unsafe_at_home else ""
-        if not each.kind:
-            coach = each.coach or _("the coordinator")
-            said = f"{about}. " + _("Speak to {coach} before you call or write.").format(coach=coach)
-            return f"{said} {mind}".strip()
-        called = _("the GP was phoned") if each.called else _("the GP was not phoned yet")
-        since = _("since {day}").format(day=show_short(each.noticed_on))
-        return f"{about}: {word(WORRY_KINDS, each.kind).lower()}, {since}, {called}. {mind}".strip()
+    def _way(self, worries: list[OpenWorry]) -> QWidget:
+        """To the one of which the GP was not told yet."""
+        first = min(worries, key=lambda each: (each.called, each.noticed_on, each.id))
+        return parts.button(
+            _("Open the worry"), "link", "warning", partial(self._office.open, "worry", worry_id=first.id)
+        )
 
-    def _open(self, each: OpenWorry) -> QWidget:
-        return parts.button(_("Open the worry"), "link", "warning",
-                            partial(self._office.open, "worry", worry_id=each.id))  # fmt: skip
+
+def _words(worries: Sequence[OpenWorry]) -> str:
+    """What there is about one person, as far as whoever looks may know it, and what not to do."""
+    about = _("Open worry about {who}").format(who=who(worries[0].name))
+    mind = _(HOW_TO_APPROACH) if any(each.unsafe_at_home for each in worries) else ""
+    kinds = list(dict.fromkeys(word(WORRY_KINDS, each.kind).lower() for each in worries if each.kind))
+    if not kinds:
+        coach = worries[0].coach or _("the coordinator")
+        said = f"{about}. " + _("Speak to {coach} before you call or write.").format(coach=coach)
+        return f"{said} {mind}".strip()
+    called = _("the GP was phoned") if all(each.called for each in worries) else _("the GP was not phoned yet")
+    return f"{about}: {', '.join(kinds)}; {called}. {mind}".strip()

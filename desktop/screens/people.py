@@ -339,7 +339,7 @@ class PersonPage(Page):
         self._tasks = list(steps.tasks)
         shown: list[QWidget] = []
         for task in self._tasks[:3]:
-            words = " · ".join(filter(None, (task.subtitle, task.note)))
+            words = " · ".join(filter(None, (task.strong, task.subtitle, task.note)))
             deed = parts.button(task.action, on=partial(do_task, self._office, task))
             more = [parts.label(words, "muted")] if words else []
             shown += [parts.label(task.title), *more, parts.row(deed, None)]

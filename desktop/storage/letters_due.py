@@ -238,7 +238,8 @@ def letter_facts(vouchers: Sequence[Voucher]) -> dict[int, LetterFacts]:
 def facts_of_cases(cases: Mapping[int, Case]) -> dict[int, LetterFacts]:
     """The same of cases that were read already."""
     by_terms = terms()
-    practices = surgeries() if any(case.open_signs for case in cases.values()) else {}
+    asked = any(case.open_signs or case.person.own_practice_id is not None for case in cases.values())
+    practices = surgeries() if asked else {}
     return {
         at: facts_of(case, report_back(case).counts, by_terms, gp_of(case, practices).surgery is not None)
         for at, case in cases.items()

@@ -11,7 +11,7 @@ from desktop.rules.names import Name
 from desktop.rules.roles import sees_casework
 from desktop.rules.staff import OFFICE, Member
 from desktop.rules.worries import unsafe_at_home
-from desktop.storage.changes import Record
+from desktop.storage.changes import MODELS, Record
 from desktop.storage.database import query
 from desktop.storage.deeds import DEEDS
 from desktop.storage.models import (
@@ -96,9 +96,12 @@ def _of_records(arguments: Mapping[str, Any]) -> set[int]:
 
 
 def _of_deed(arguments: Mapping[str, Any]) -> set[int]:
-    model = DEEDS.get(arguments.get("kind") or "") if "deed_id" in arguments else None
-    found = _person_of(model, arguments["deed_id"]) if model is not None else None
-    return {found} if found is not None else set()
+    """A deed or any other record, of the kind that the page was told."""
+    model = {**MODELS, **DEEDS}.get(arguments.get("kind") or "")
+    if model is None or model is Person or "person" not in model._meta.fields:
+        return set()
+    found = {_person_of(model, arguments.get(name)) for name in ("deed_id", "record_id")}
+    return {each for each in found if each is not None}
 
 
 def _person_of(model: type[Record], row_id: object) -> int | None:

@@ -6,13 +6,15 @@ from datetime import date, datetime, time
 import pytest
 from pypdf import PdfReader
 
-from desktop.actions.cards import activity_card, appointment_card, blank_intake, day_sheet
+from desktop.actions.cards import activity_card, appointment_card, blank_intake, contact_card, day_sheet
+from desktop.actions.contacts import record_contact
 from desktop.errors import Refused
 from desktop.language import set_language
+from desktop.rules.deeds import ContactDraft
 from desktop.rules.staff import Member
 from desktop.storage.changes import Audit
-from desktop.storage.models import Appointment, Location, Schedule, Voucher
-from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_row, add_voucher
+from desktop.storage.models import Appointment, ContactAttempt, Location, Schedule, Voucher
+from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_row, add_voucher, days_ago
 
 THURSDAY = datetime(2026, 11, 12, 10, 0)
 
@@ -171,3 +173,33 @@ def test_home_of_which_the_street_is_unknown_is_its_postcode_and_number(office: 
     appointment = plan(office, voucher)
     assert "Bij u thuis 1501 AB 4" in read(appointment_card(office, appointment.id).pdf)
     assert "1501 AB 4" in read(day_sheet(office, THURSDAY.date()).pdf)
+
+
+def test_card_for_who_was_not_reached_is_neutral_outside_and_plain_inside(office: Member) -> None:
+    voucher = add_voucher(office, add_practice(), dated_on=days_ago(9))
+    record_contact(office, ContactDraft(voucher_id=voucher.id, outcome="no_answer"))
+    card = read(contact_card(office, voucher.id).pdf)
+    for part in ("Mw. A. van der Meer-de Wit", "Beukenlaan 12 bis", "5612 CD DORPSTAD", "040 211 0000",
+                 "Geachte mevrouw Van der Meer-de Wit,", "Wij hebben geprobeerd u te bellen", "F. Yıldız"):  # fmt: skip
+        assert part in card, part
+    outside = card.split("Geachte")[0].lower()
+    for word in ("welzijn", "huisarts", "praktijk", "voucher"):
+        assert word not in outside
+    assert "huisarts" not in card
+    assert Audit.select().where(Audit.name == "contact card printed").count() == 1
+    assert ContactAttempt.select().where(ContactAttempt.way == "post").count() == 0
+
+
+def test_card_to_postcode_and_number_and_to_who_was_never_called(office: Member) -> None:
+    where = {"street": "", "number": "4", "postcode": "1501 AB", "town": "Oostzaan", "phone": ""}
+    voucher = add_voucher(office, None, form_of_address="", first_name="Robin", initials="", tussenvoegsel="", **where)
+    card = read(contact_card(office, voucher.id).pdf)
+    assert "1501 AB 4 OOSTZAAN" in card
+    assert "geprobeerd u te bellen" not in card
+    assert "Wij willen u graag spreken." in card
+
+
+def test_no_card_without_an_address(office: Member) -> None:
+    voucher = add_voucher(office, add_practice(), street="onbekend", number="", postcode="")
+    with pytest.raises(Refused, match="geen adres bekend"):
+        contact_card(office, voucher.id)
