@@ -26,6 +26,7 @@ from desktop.storage.models import (
     Contact,
     ContactAttempt,
     Enrolment,
+    Hold,
     Intake,
     Letter,
     MeldcodeStep,
@@ -198,6 +199,12 @@ def _taking_part(world: World) -> Form:
     return world.open("aftercare", voucher_id=world.voucher.id)
 
 
+def _offered(world: World) -> Form:
+    """A place that is kept for somebody who has to be told."""
+    waits = add_enrolment(world.voucher, world.walk, state="offered", offered_on=world.today, offer_until=world.today)
+    return world.open("offer", enrolment_id=waits.id)
+
+
 LETTER = '{"core": [["Hoe het gaat", "Goed."]]}'
 TUESDAY = "elke dinsdag 10:00-11:30 vanaf 6 januari 2026 tot 30 juni 2026"
 FRIDAY = "elke vrijdag 14:00-15:00 vanaf 9 januari 2026 tot 26 juni 2026, behalve 16 januari 2026 (bel eerst)"
@@ -330,7 +337,19 @@ SUBJECTS: dict[str, Subject] = {
             Filled(_of("stop_enrolment", "enrolment_id"), shows=False),
         ),
         _one(Enrolment),
-        {"visit_day": "an appointment", "visit_hour": "an appointment"},
+        dict.fromkeys(("visit_day", "visit_hour", "visit_with"), "an appointment"),
+    ),
+    "offer": Subject(
+        Filled(lambda world, _made: _offered(world), {"answer": "yes", "start_on": "+5"}),
+        (),
+        _one(Enrolment),
+        {"answer": "its state"},
+        whole=False,
+    ),
+    "hold": Subject(
+        Filled(_case("pause"), {"from_on": "-9", "until_on": "+9"}),
+        (Filled(_deed("hold"), {"from_on": "-8", "until_on": "+8", "ended_on": "-2"}),),
+        _one(Hold),
     ),
     "worry": Subject(
         Filled(_case("worry"), {"noticed_on": "-80"}),

@@ -25,6 +25,7 @@ class Declared:
 
 ACTIONS: dict[str, Declared] = {}
 VIEWS: dict[str, Declared] = {}
+AFTERWARDS: list[Callable[[Deed], None]] = []
 
 
 def action(name: str, may: frozenset[str] | None) -> Callable[[Changes[P, R]], Changes[P, R]]:
@@ -38,12 +39,20 @@ def action(name: str, may: frozenset[str] | None) -> Callable[[Changes[P, R]], C
             with deed(by.id or None, name, roles=roles_of(by)) as this:
                 result = function(by, *args, **kwargs)
                 _say_subject(this, result)
+                for follows in AFTERWARDS:
+                    follows(this)
             return result
 
         _register(ACTIONS, Declared(name, may or frozenset(), performed))
         return performed
 
     return declare
+
+
+def afterwards(follows: Callable[[Deed], None]) -> Callable[[Deed], None]:
+    """What follows from a change whichever action made it: done last, in the same transaction."""
+    AFTERWARDS.append(follows)
+    return follows
 
 
 def view(name: str, may: frozenset[str]) -> Callable[[Changes[P, R]], Changes[P, R]]:

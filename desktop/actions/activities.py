@@ -11,9 +11,11 @@ from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.addresses import street_line
 from desktop.rules.declared import kept_values
 from desktop.rules.names import fold
+from desktop.rules.places import lowered_doubt
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.activities import titles_and_places
 from desktop.storage.models import Activity, ActivityTheme, Location, Schedule
+from desktop.storage.places import places_of
 from desktop.storage.schedules import columns_of, times_of
 
 
@@ -41,9 +43,10 @@ def mark_checked(by: Member, activity_id: int) -> Activity:
 def store_activity(by: Member, draft: ActivityDraft) -> Activity:
     """Add or change inside the running action."""
     check(draft, clock.today())
+    activity = Activity.get_one(draft.id) if draft.id is not None else Activity()
     if not draft.sure:
         _refuse_double(draft)
-    activity = Activity.get_one(draft.id) if draft.id is not None else Activity()
+        _ask_about_fewer(draft, activity)
     if draft.version is not None:
         activity.version = draft.version
     fill(activity, draft, without=("checked_on",))
@@ -63,6 +66,14 @@ def _refuse_double(draft: ActivityDraft) -> None:
     key = key_of(draft.title, location_name(draft))
     if any(key_of(title, place) == key for title, place in titles_and_places(without=draft.id)):
         raise Doubtful(title=_("There is already an activity with this name at this place."))
+
+
+def _ask_about_fewer(draft: ActivityDraft, activity: Activity) -> None:
+    """Fewer places than people is asked about; nobody loses a place by it."""
+    if activity.id is None or draft.capacity == activity.capacity:
+        return
+    if doubt := lowered_doubt(draft.capacity, places_of(activity).taken):
+        raise Doubtful(capacity=doubt)
 
 
 def location_name(draft: ActivityDraft) -> str:

@@ -43,7 +43,7 @@ def correct_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
 
 
 @action("aftercare taken back", may=CASEWORK)
-def take_back_aftercare(by: Member, deed_id: int, version: int | None = None) -> Voucher:
+def take_back_aftercare(by: Member, deed_id: int, version: int | None = None, sure: bool = False) -> Voucher:
     """As if it was not held: its appointment stands again, and so does what ended with it."""
     talk = known_deed(Aftercare, deed_id, version)
     resume_all(talk)

@@ -1,7 +1,7 @@
 """Appointments: planned, moved, missed, corrected, taken back; the status follows."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 
 from desktop import clock
 from desktop.actions.action import action
@@ -16,8 +16,9 @@ from desktop.rules.dates import show_time
 from desktop.rules.deeds import AppointmentDraft, MissedDraft, words
 from desktop.rules.roles import holds_talks
 from desktop.rules.staff import CASEWORK, OFFICE, Member
+from desktop.storage.cases import destination_of
 from desktop.storage.deeds import busy_at, case_days
-from desktop.storage.models import Aftercare, Appointment, Intake, Voucher
+from desktop.storage.models import Aftercare, Appointment, Enrolment, Intake, Voucher
 
 
 @action("intake planned", may=OFFICE)
@@ -28,8 +29,16 @@ def plan_intake(by: Member, draft: AppointmentDraft) -> Appointment:
 
 @action("first visit planned", may=CASEWORK)
 def plan_first_visit(by: Member, draft: AppointmentDraft) -> Appointment:
-    """Going along the first time."""
-    return _plan(by, replace(draft, kind="first_visit"))
+    """Going along the first time, to one thing that was found; from now on it is so that we go along there."""
+    enrolment = _where_to(draft)
+    if enrolment is None:
+        return _plan(by, replace(draft, kind="first_visit"))
+    draft = replace(draft, address=words(draft.address) or destination_of(enrolment), enrolment_id=enrolment.id)
+    visit = _plan(by, replace(draft, kind="first_visit"))
+    if not enrolment.accompanied:
+        enrolment.accompanied = True
+        enrolment.save()
+    return visit
 
 
 @action("aftercare planned", may=OFFICE)
@@ -46,7 +55,9 @@ def move_appointment(by: Member, draft: AppointmentDraft) -> Appointment:
     if old.state == "planned":
         old.state = "moved"
         old.save()
-    return _plan(by, replace(draft, id=None, kind=old.kind, voucher_id=old.voucher_id))
+    return _plan(
+        by, replace(draft, id=None, kind=old.kind, voucher_id=old.voucher_id, enrolment_id=old.enrolment_id)
+    )
 
 
 @action("appointment missed", may=OFFICE)
@@ -68,13 +79,16 @@ def miss_appointment(by: Member, draft: MissedDraft) -> Appointment:
 def correct_appointment(by: Member, draft: AppointmentDraft) -> Appointment:
     """Put right what was typed wrong; for another moment there is `move_appointment`."""
     appointment = known_deed(Appointment, draft.id, draft.version)
-    _fill_appointment(appointment, replace(draft, kind=appointment.kind))
+    _fill_appointment(appointment, replace(draft, kind=appointment.kind, enrolment_id=appointment.enrolment_id))
     return appointment
 
 
 @action("appointment taken back", may=OFFICE)
 def take_back_appointment(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     appointment = known_deed(Appointment, deed_id, version)
+    enrolment: Enrolment | None = appointment.enrolment
+    if appointment.state == "held" and enrolment is not None and enrolment.first_attended_on is not None:
+        raise Refused(_("The first time was recorded of this appointment. Take that back first."))
     if Intake.select().where(Intake.appointment == appointment).exists():
         raise Refused(_("An intake was recorded of this appointment. Take that back first."))
     if Aftercare.select().where(Aftercare.appointment == appointment).exists():
@@ -117,21 +131,42 @@ def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None
     voucher = appointment.voucher
     coach = draft.coach or voucher.coach_id
     days = case_days(voucher)
-    busy = _busy(coach, draft, appointment.id)
+    busy = busy_words(coach, draft.day, draft.hour, appointment.id)
     rules.check_appointment(draft, days, clock.local_now(), busy, bool(street_line(voucher.person)))
     assert draft.day is not None
     assert draft.hour is not None
     appointment.starts_at = datetime.combine(draft.day, draft.hour)
     fill(appointment, draft)
-    appointment.coach = coach
+    appointment.coach, appointment.enrolment = coach, draft.enrolment_id
     appointment.save()
     refresh_status(voucher)
 
 
-def _busy(coach: int | None, draft: AppointmentDraft, without: int | None) -> str:
-    if coach is None or draft.day is None or draft.hour is None:
+def _where_to(draft: AppointmentDraft) -> Enrolment | None:
+    """Where they go together: as chosen, else the only thing that was found and not begun."""
+    if draft.enrolment_id is not None:
+        chosen = Enrolment.get_one(draft.enrolment_id)
+        if chosen.voucher_id != draft.voucher_id:
+            raise Refused(enrolment_id=_("This belongs to another case."))
+        if chosen.state == "stopped" or chosen.first_attended_on is not None:
+            raise Refused(enrolment_id=_("They have been there already, or it was stopped."))
+        return chosen
+    found = Enrolment.select().where(
+        (Enrolment.voucher == draft.voucher_id)
+        & (Enrolment.state != "stopped")
+        & Enrolment.first_attended_on.is_null()
+    )
+    several = sorted(found, key=lambda each: (not each.accompanied, each.id))
+    if len(several) > 1 and several[1].accompanied == several[0].accompanied:
+        raise Refused(enrolment_id=_("Where do you go along to?"))
+    return several[0] if several else None
+
+
+def busy_words(coach: int | None, day: date | None, hour: time | None, without: int | None = None) -> str:
+    """Whom the coach sees at that hour already, as it is asked about."""
+    if coach is None or day is None or hour is None:
         return ""
-    other = busy_at(coach, datetime.combine(draft.day, draft.hour), without)
+    other = busy_at(coach, datetime.combine(day, hour), without)
     if other is None:
         return ""
     return _("{coach} already has an appointment at {time} that day. Is that right?").format(

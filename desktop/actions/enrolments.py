@@ -1,24 +1,28 @@
 """Signing up, the first time, stopping, and who walked straight into the group; the status follows."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop import clock
 from desktop.actions.action import about, action
+from desktop.actions.appointments import busy_words
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.ends import End, stop
 from desktop.actions.filling import fill
+from desktop.actions.places import give_place as give_place
+from desktop.actions.places import no_place, refuse_over
 from desktop.actions.vouchers import new_voucher, refresh_status
 from desktop.errors import Refused
-from desktop.language import _
+from desktop.language import _, current
 from desktop.rules import deeds as rules
 from desktop.rules.cases import ACTIVE
+from desktop.rules.dates import show_day
 from desktop.rules.deeds import EnrolDraft, EnrolmentDraft, FirstTimeDraft, StopDraft, WalkInDraft, words
-from desktop.rules.places import no_place_doubt
 from desktop.rules.staff import CASEWORK, OFFICE, Member
-from desktop.storage.deeds import case_days
+from desktop.storage.cases import destination_of
+from desktop.storage.deeds import case_days, state_before
 from desktop.storage.living import living_case
 from desktop.storage.models import Activity, Appointment, Enrolment, Voucher
-from desktop.storage.places import places_of
+from desktop.storage.places import elsewhere_in
 
 
 @action("enrolled", may=CASEWORK)
@@ -27,13 +31,18 @@ def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     voucher = living_case(draft.voucher_id)
     refuse_closed(voucher)
     activities = [Activity.get_one(each) for each in dict.fromkeys(draft.activities)]
-    rules.check_enrol(draft, case_days(voucher), clock.today(), "" if draft.waiting else _full(activities))
-    _refuse_double(voucher, activities)
+    wanted = [Enrolment(voucher=voucher, person=voucher.person_id, activity=each) for each in activities]
+    for each in wanted:
+        _refuse_where_none_comes(each, "activities")
+    asked = [words for each in wanted for words in (_double(each), "" if draft.waiting else no_place(each)) if words]
+    along = draft.visit_with or voucher.coach_id or by.id or None
+    busy = busy_words(along, draft.visit_day, draft.visit_hour) if draft.accompanied else ""
+    rules.check_enrol(draft, case_days(voucher), clock.today(), " ".join(asked), busy)
     made = [_enrol_one(by, voucher, draft, activity) for activity in activities]
     if draft.destination:
         made.append(_enrol_one(by, voucher, draft, None))
     if draft.accompanied and draft.visit_day and draft.visit_hour:
-        _plan_visit(by, voucher, draft, activities[0] if activities else None)
+        _plan_visit(by, made[0], draft, along)
     about(voucher)
     refresh_status(voucher)
     return made
@@ -44,29 +53,26 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     """Another activity or date, off the waiting list, or a first time that was written down wrong."""
     enrolment = known_deed(Enrolment, draft.id, draft.version)
     voucher = enrolment.voucher
-    rules.check_enrolment(draft, case_days(voucher, enrolment), clock.today())
-    if draft.activity is not None and draft.activity != enrolment.activity_id:
-        _refuse_double(voucher, [Activity.get_one(draft.activity)])
+    another = draft.activity is not None and draft.activity != enrolment.activity_id
     fill(enrolment, draft)
+    if another:
+        _refuse_where_none_comes(enrolment, "activity")
     enrolment.destination = "" if draft.activity else words(draft.destination)
     enrolment.first_known_by = words(draft.first_known_by) if draft.first_attended_on else ""
     enrolment.state = _state(enrolment, draft.waiting)
     if enrolment.state == "waiting":
         refuse_closed(voucher)
+    asked = (
+        _double(enrolment) if another else "",
+        no_place(enrolment) if enrolment.state in ACTIVE else "",
+        _visit_off(enrolment, draft.first_attended_on),
+    )
+    rules.check_enrolment(draft, case_days(voucher, enrolment), clock.today(), " ".join(filter(None, asked)))
+    if enrolment.state != "offered":
+        enrolment.offered_on = enrolment.offer_until = None
     enrolment.save()
+    _settle_visits(enrolment)
     refresh_status(voucher)
-    return enrolment
-
-
-@action("place given", may=CASEWORK)
-def give_place(by: Member, enrolment_id: int, version: int | None = None) -> Enrolment:
-    """From the waiting list to signed up."""
-    enrolment = known_deed(Enrolment, enrolment_id, version)
-    if enrolment.state != "waiting":
-        raise Refused(_("This is no longer on the waiting list."))
-    enrolment.state, enrolment.enrolled_on = "enrolled", clock.today()
-    enrolment.save()
-    refresh_status(enrolment.voucher)
     return enrolment
 
 
@@ -76,14 +82,17 @@ def record_first_time(by: Member, draft: FirstTimeDraft) -> Enrolment:
     enrolment = known_deed(Enrolment, draft.enrolment_id, draft.version)
     if enrolment.state not in ACTIVE:
         refuse_closed(enrolment.voucher)
-    rules.check_first_time(draft, case_days(enrolment.voucher, enrolment), clock.today())
+    asked = (no_place(enrolment), _visit_off(enrolment, draft.first_attended_on))
+    days = case_days(enrolment.voucher, enrolment)
+    rules.check_first_time(draft, days, clock.today(), " ".join(filter(None, asked)))
     enrolment.first_attended_on, enrolment.first_known_by = draft.first_attended_on, draft.first_known_by
     enrolment.state, enrolment.stopped_on, enrolment.stop_reason = "started", None, ""
     enrolment.ended_by, enrolment.ended_in, enrolment.next_step = None, None, ""
+    enrolment.offered_on = enrolment.offer_until = None
     if words(draft.note):
         enrolment.note = words(draft.note)
     enrolment.save()
-    _hold_visit(enrolment)
+    _settle_visits(enrolment)
     refresh_status(enrolment.voucher)
     return enrolment
 
@@ -94,8 +103,9 @@ def take_back_first_time(by: Member, deed_id: int, version: int | None = None) -
     enrolment = known_deed(Enrolment, deed_id, version)
     enrolment.first_attended_on, enrolment.first_known_by = None, ""
     if enrolment.state != "stopped":
-        enrolment.state = "enrolled"
+        enrolment.state = "waiting" if state_before(enrolment) == "waiting" else "enrolled"
     enrolment.save()
+    _settle_visits(enrolment)
     refresh_status(enrolment.voucher)
     return enrolment
 
@@ -115,7 +125,11 @@ def stop_enrolment(by: Member, draft: StopDraft) -> Enrolment:
 
 @action("enrolment taken back", may=CASEWORK)
 def take_back_enrolment(by: Member, deed_id: int, version: int | None = None) -> Voucher:
-    return take_back(known_deed(Enrolment, deed_id, version))
+    """As if it was not found; the appointments to go there together go with it."""
+    enrolment = known_deed(Enrolment, deed_id, version)
+    for visit in Appointment.select().where(Appointment.enrolment == enrolment):
+        visit.delete_instance()
+    return take_back(enrolment)
 
 
 @action("walk-in registered", may=OFFICE)
@@ -142,19 +156,23 @@ def register_walk_in(by: Member, draft: WalkInDraft) -> Voucher:
     return voucher
 
 
-def _full(activities: list[Activity]) -> str:
-    return " ".join(filter(None, (no_place_doubt(each.title, places_of(each)) for each in activities)))
+def _refuse_where_none_comes(enrolment: Enrolment, field: str) -> None:
+    """Nobody new comes where it was stopped, and nobody is signed up twice with one voucher."""
+    refuse_over(enrolment.activity, field)
+    there = elsewhere_in(enrolment.activity, enrolment.person_id, enrolment.voucher_id, enrolment.id)
+    if there is not None and there.voucher_id == enrolment.voucher_id:
+        known = _("{activity} is on file for this person already.").format(activity=enrolment.activity.title)
+        raise Refused(**{field: known})
 
 
-def _refuse_double(voucher: Voucher, activities: list[Activity]) -> None:
-    for activity in activities:
-        there = Enrolment.select().where(
-            (Enrolment.voucher == voucher) & (Enrolment.activity == activity) & (Enrolment.state != "stopped")
-        )
-        if there.exists():
-            raise Refused(
-                activities=_("{activity} is on file for this person already.").format(activity=activity.title)
-            )
+def _double(enrolment: Enrolment) -> str:
+    """One person takes one place; with another voucher it is asked, since that case has a story of its own."""
+    there = elsewhere_in(enrolment.activity, enrolment.person_id, enrolment.voucher_id, enrolment.id)
+    if there is None:
+        return ""
+    return _("Signed up for {activity} already, with voucher {number}. With this one too?").format(
+        activity=enrolment.activity.title, number=there.voucher.number
+    )
 
 
 def _enrol_one(by: Member, voucher: Voucher, draft: EnrolDraft, activity: Activity | None) -> Enrolment:
@@ -168,31 +186,62 @@ def _enrol_one(by: Member, voucher: Voucher, draft: EnrolDraft, activity: Activi
     return enrolment
 
 
-def _plan_visit(by: Member, voucher: Voucher, draft: EnrolDraft, activity: Activity | None) -> None:
+def _plan_visit(by: Member, enrolment: Enrolment, draft: EnrolDraft, along: int | None) -> None:
     assert draft.visit_day is not None
     assert draft.visit_hour is not None
     Appointment(
-        voucher=voucher,
-        person=voucher.person_id,
+        voucher=enrolment.voucher_id,
+        person=enrolment.person_id,
         staff=by.id or None,
         kind="first_visit",
         starts_at=datetime.combine(draft.visit_day, draft.visit_hour),
         place="activity",
-        address=activity.title if activity else words(draft.destination_name),
-        coach=voucher.coach_id or by.id or None,
+        address=destination_of(enrolment),
+        coach=along,
+        enrolment=enrolment,
     ).save()
 
 
-def _hold_visit(enrolment: Enrolment) -> None:
-    """A visit together planned for that day took place."""
-    for visit in Appointment.select().where(
-        (Appointment.voucher == enrolment.voucher_id)
-        & (Appointment.kind == "first_visit")
-        & (Appointment.state == "planned")
-    ):
-        if visit.starts_at.date() == enrolment.first_attended_on:
-            visit.state = "held"
+def _visits_of(enrolment: Enrolment) -> list[Appointment]:
+    """The appointments to go there together, those of before it was kept where they go too."""
+    ours = Appointment.enrolment.is_null() | (Appointment.enrolment == enrolment)
+    rows = Appointment.select().where(
+        (Appointment.voucher == enrolment.voucher_id) & (Appointment.kind == "first_visit") & ours
+    )
+    return list(rows.order_by(Appointment.starts_at, Appointment.id))
+
+
+def _settle_visits(enrolment: Enrolment) -> None:
+    """What the first time says of going along: on that day it was held, before it they did not come, after it is off.
+
+    Without a first time it is still to be said how it went.
+    """
+    first = enrolment.first_attended_on
+    for visit in _visits_of(enrolment):
+        state = _state_of_visit(visit, first)
+        if state != visit.state:
+            visit.state = state
             visit.save()
+
+
+def _state_of_visit(visit: Appointment, first: date | None) -> str:
+    day, state = visit.starts_at.date(), str(visit.state)
+    if first is None:
+        return "planned" if state == "held" else state
+    if day == first:
+        return "held" if state in ("planned", "missed") else state
+    return state if state not in ("planned", "held") else "missed" if day < first else "cancelled"
+
+
+def _visit_off(enrolment: Enrolment, first: date | None) -> str:
+    """What is asked when they were there before the day on which we were to go along."""
+    stands = [each for each in _visits_of(enrolment) if each.state == "planned"]
+    later = [each.starts_at for each in stands if first is not None and each.starts_at.date() > first]
+    if not later:
+        return ""
+    return _("You were to go along on {day}. That appointment is called off by this. Is that right?").format(
+        day=show_day(later[0].date(), current())
+    )
 
 
 def _state(enrolment: Enrolment, waiting: bool) -> str:
@@ -200,4 +249,6 @@ def _state(enrolment: Enrolment, waiting: bool) -> str:
         return "stopped" if enrolment.state == "stopped" else "started"
     if enrolment.state == "stopped":
         return "stopped"
-    return "waiting" if waiting else "enrolled"
+    if waiting:
+        return "waiting"
+    return "offered" if enrolment.state == "offered" else "enrolled"

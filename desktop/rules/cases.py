@@ -109,6 +109,8 @@ class Joined:
     known_by: str = ""
     offered_on: date | None = None
     offer_until: date | None = None
+    waits_since: date | None = None  # put at the end of the waiting list on that day
+    position: int = 0  # on the waiting list
     ended_by_id: int | None = None  # the closing with which it ended
     ended_in_id: int | None = None  # or the aftercare talk
     next_step: str = ""  # what the coach chose when it stopped: "find", "close"
@@ -121,6 +123,11 @@ class Joined:
     @property
     def stands(self) -> bool:
         return self.state != "stopped"
+
+    @property
+    def waits(self) -> bool:
+        """On the waiting list, also while a place is offered and nobody said yes."""
+        return self.state in ("waiting", "offered")
 
 
 @dataclass(frozen=True)
@@ -321,6 +328,26 @@ class Case:
     def standing(self) -> tuple[Joined, ...]:
         """What was found and was not stopped: signed up, waiting, offered or taking part."""
         return tuple(each for each in self.joined if each.stands)
+
+    @property
+    def to_come(self) -> tuple[Visit, ...]:
+        """The appointments of which it is still to be said how they go: none that a later deed has overtaken."""
+        return tuple(each for each in self.planned if not self._overtaken(each))
+
+    def going_along(self, joined: Joined) -> Visit | None:
+        """The appointment to go there together that stands, or else the one that was held."""
+        ours = (None, joined.id)  # None: planned before it was kept where they go
+        visits = [each for each in self.visits if each.kind == "first_visit" and each.enrolment_id in ours]
+        stand = [each for each in visits if each.state == "planned"]
+        return next(iter(stand), next((each for each in visits if each.state == "held"), None))
+
+    def _overtaken(self, visit: Visit) -> bool:
+        if visit.kind == "intake":
+            return any(each.on > visit.on for each in self.intakes)
+        if visit.kind == "aftercare":
+            return any(each.on > visit.on for each in self.talks)
+        went = [each for each in self.joined if each.first_on is not None and each.first_on >= visit.on]
+        return any(visit.enrolment_id in (None, each.id) for each in went)
 
     @property
     def open_signs(self) -> tuple[Sign, ...]:

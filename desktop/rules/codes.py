@@ -136,6 +136,7 @@ WORRY_KINDS = {
     "violence": N_("Signs of violence"),
     "neglect": N_("Signs of neglect"),
 }
+HOLD_REASONS = {"ill": N_("Ill"), "away": N_("Away"), "other": N_("Something else")}
 CLOSING_OUTCOMES = {
     "completed": N_("Completed"),
     "one_talk": N_("One talk was enough"),

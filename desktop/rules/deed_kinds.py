@@ -22,7 +22,9 @@ from desktop.rules.deeds import (
     WalkInDraft,
     WorryDraft,
 )
+from desktop.rules.holds import HoldDraft
 from desktop.rules.meldcode import MeldcodeDraft
+from desktop.rules.places import OfferDraft
 from desktop.rules.vouchers import VoucherDraft
 
 
@@ -59,9 +61,10 @@ DEED_KINDS = (
              (IntakeDraft,), ("intake held", "intake corrected", "intake taken back"),
              ("hold_intake",), ("hold_intake",), "intakes"),
     DeedKind("enrolment", "enrolment", "map-pin",
-             (EnrolDraft, EnrolmentDraft, StopDraft),
-             ("enrolled", "enrolment corrected", "place given", "enrolment stopped", "enrolment taken back"),
-             ("enrol", "stop_enrolment"), ("enrol",), "joined"),
+             (EnrolDraft, EnrolmentDraft, StopDraft, OfferDraft),
+             ("enrolled", "enrolment corrected", "place given", "offer answered", "enrolment stopped",
+              "enrolment taken back"),
+             ("enrol", "stop_enrolment", "offer"), ("enrol",), "joined"),
     DeedKind("first_time", "enrolment", "person-simple-walk",
              (FirstTimeDraft,), ("first time recorded", "first time taken back"),
              ("first_time",), (), "joined"),
@@ -75,6 +78,9 @@ DEED_KINDS = (
              ("worry recorded", "worry corrected", "worry taken back", "meldcode steps recorded",
               "suicide steps recorded"),
              ("worry", "meldcode"), ("worry",), "signs"),
+    DeedKind("hold", "hold", "clock",
+             (HoldDraft,), ("case put on hold", "hold corrected", "hold ended", "hold taken back"),
+             ("pause",), ("pause",), "pauses"),
     DeedKind("closing", "closing", "flag",
              (ClosingDraft, ReopenDraft), ("case closed", "closing corrected", "case reopened", "closing taken back"),
              ("close", "reopen"), ("close", "reopen"), "endings"),

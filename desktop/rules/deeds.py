@@ -84,6 +84,7 @@ class AppointmentDraft(Deed):
     address: str | None = ""
     coach: int | None = None
     warm: bool = False
+    enrolment_id: int | None = None  # where they go together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +140,7 @@ class EnrolDraft(Deed):
     accompanied: bool = False
     visit_day: date | None = None
     visit_hour: time | None = None
+    visit_with: int | None = None  # who goes along; the coach of the case when nobody is named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -345,46 +347,55 @@ def check_intake(draft: IntakeDraft, days: CaseDays, today: date) -> None:
     ask_about(draft, held_on=intake_doubt(draft.held_on, days))
 
 
-def check_enrol(draft: EnrolDraft, days: CaseDays, today: date, full: str = "") -> None:
-    """`full` names the activities chosen that have no place left."""
+def check_enrol(draft: EnrolDraft, days: CaseDays, today: date, full: str = "", busy: str = "") -> None:
+    """`full` names the activities chosen that have no place left, `busy` whom the coach sees at that hour already."""
     wrong = {"enrolled_on": happened(draft.enrolled_on, today), **note_complaint(draft)}
     if not draft.activities and not draft.destination:
         wrong["activities"] = _("Choose an activity, or something outside the catalogue.")
+    wrong |= _waiting_complaint(draft.waiting and bool(draft.destination))
+    if draft.accompanied and draft.visit_day is not None and (draft.visit_day - today).days > LONGEST_AHEAD:
+        wrong["visit_day"] = _("This day is too far away for an appointment.")
     if draft.accompanied and (draft.visit_day is None) != (draft.visit_hour is None):
         wrong["visit_day" if draft.visit_day is None else "visit_hour"] = _("Give both the day and the time.")
     wrong |= _destination_complaint(draft.destination, draft.destination_name)
-    wrong |= _start_complaint(draft.start_on, today)
+    wrong |= start_complaint(draft.start_on, today)
     refuse(wrong)
     assert draft.enrolled_on is not None
-    unusual = {"activities": full, "enrolled_on": start_doubt(draft.enrolled_on, days)}
+    unusual = {"activities": full, "enrolled_on": start_doubt(draft.enrolled_on, days), "visit_hour": busy}
+    if draft.accompanied and draft.visit_day is not None and draft.visit_day < today:
+        unusual["visit_day"] = _("This moment has already passed. Is that right?")
     ask_about(draft, **unusual, start_on=_starts_before(draft.start_on, days))
 
 
-def check_enrolment(draft: EnrolmentDraft, days: CaseDays, today: date) -> None:
+def check_enrolment(draft: EnrolmentDraft, days: CaseDays, today: date, full: str = "") -> None:
+    """`full` says that no place is free for what the enrolment becomes."""
     wrong = {"enrolled_on": happened(draft.enrolled_on, today), **note_complaint(draft)}
+    wrong |= _waiting_complaint(draft.waiting and draft.activity is None)
     if draft.activity is None and not draft.destination:
         wrong["activity"] = _("Choose an activity, or something outside the catalogue.")
     if draft.first_attended_on is not None:
         wrong["first_attended_on"] = happened(draft.first_attended_on, today)
     wrong |= _destination_complaint(draft.destination, draft.destination_name)
-    wrong |= _start_complaint(draft.start_on, today)
+    wrong |= start_complaint(draft.start_on, today)
     wrong |= attendance_complaint(draft.times_present, draft.times_held)
     refuse(wrong)
     first = draft.first_attended_on
     ask_about(
         draft,
+        activity=full,
         start_on=_starts_before(draft.start_on, days),
         first_attended_on=start_doubt(first, days) if first else "",
     )
 
 
-def check_first_time(draft: FirstTimeDraft, days: CaseDays, today: date) -> None:
+def check_first_time(draft: FirstTimeDraft, days: CaseDays, today: date, full: str = "") -> None:
+    """`full` says that no place is free for who was waiting or had stopped."""
     wrong = {"first_attended_on": happened(draft.first_attended_on, today), **note_complaint(draft)}
     if draft.first_known_by not in KNOWN_BY:
         wrong["first_known_by"] = _("Choose who told you.")
     refuse(wrong)
     assert draft.first_attended_on is not None
-    ask_about(draft, first_attended_on=start_doubt(draft.first_attended_on, days))
+    ask_about(draft, first_attended_on=start_doubt(draft.first_attended_on, days) or full)
 
 
 def check_stop(draft: StopDraft, days: CaseDays, today: date) -> None:
@@ -503,7 +514,13 @@ def _starts_before(start: date | None, days: CaseDays) -> str:
     return start_doubt(start, days) if start is not None else ""
 
 
-def _start_complaint(start: date | None, today: date) -> dict[str, str]:
+def _waiting_complaint(waits_outside: bool) -> dict[str, str]:
+    if waits_outside:
+        return {"waiting": _("Outside the catalogue nobody keeps a waiting list. Sign up for that apart.")}
+    return {}
+
+
+def start_complaint(start: date | None, today: date) -> dict[str, str]:
     if start is not None and ((start - today).days > LONGEST_AHEAD or start < EARLIEST):
         return {"start_on": _("This date is too far away.")}
     return {}

@@ -122,10 +122,10 @@ MELDCODE_STEP = Subject("meldcode_step", N_("Step for a worry"), (
 ))  # fmt: skip
 HOLD = Subject("hold", N_("On hold"), (
     *OF_CASE,
-    Field("from_on", N_("On hold from"), DAY),
-    Field("until_on", N_("On hold until"), DAY),
-    Field("reason", N_("Reason"), LONG),
-    Field("ended_on", N_("Ended on"), DAY, set_by="coming back is a deed of its own"),
+    Field("from_on", N_("On hold from"), DAY, asked=N_("From")),
+    Field("until_on", N_("On hold until"), DAY, asked=N_("In touch again on")),
+    Field("reason", N_("Reason"), CHOICE, codes.HOLD_REASONS, asked=N_("Why"), counted=True),
+    Field("ended_on", N_("Back already on"), DAY),
     ENDED,
     NOTE,
 ))  # fmt: skip

@@ -41,10 +41,8 @@ ORGANISATION = Subject("organisation", N_("Organisation"), (
     Field("intake_letter_within", N_("Letter after the intake within, working days"), NUMBER),
     Field("aftercare_after", N_("Aftercare talk after, months"), NUMBER),
     Field("voucher_valid", N_("Voucher valid for, months"), NUMBER),
-    Field("untouched_after", N_("Untouched cases are listed after, days"), NUMBER,
-          set_by="its field comes with the net under Te doen"),
-    Field("offer_within", N_("An offered place is kept for, working days"), NUMBER,
-          set_by="its field comes with the offering of places"),
+    Field("untouched_after", N_("Untouched cases are listed after, days"), NUMBER),
+    Field("offer_within", N_("An offered place is kept for, working days"), NUMBER),
     Field("word_voucher", N_("Word for voucher"), set_by="asked in no form, set with the organisation"),
     Field("word_participant", N_("Word for participant"), set_by="asked in no form, set with the organisation"),
 ))  # fmt: skip

@@ -1,7 +1,7 @@
 """The fields of a letter text and what fills them: facts of a case in, Dutch words out. Must not know the texts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.rules.activities import neutral_name
@@ -143,7 +143,7 @@ def core_facts_of(case: Case, today: date, participant: str, told: bool, terms: 
         next_on=planned.on if planned else None,
         intakes=tuple(each.on for each in case.intakes),
         one_talk_enough=case.one_talk_enough,
-        joined=tuple(case.joined),
+        joined=tuple(replace(each, accompanied=case.going_along(each) is not None) for each in case.joined),
         talked_on=talk.on if talk else None,
         talk=talk.outcome if talk else "",
         outcome=case.ending.outcome if case.ending else "",
@@ -262,7 +262,7 @@ def _looking(facts: CoreFacts) -> dict[str, str]:
 def _found(standing: list[Joined], facts: CoreFacts) -> dict[str, str]:
     inside = [each for each in standing if not each.outside]
     begun = [each for each in inside if each.first_on]
-    waiting = [each for each in inside if each.state == "waiting"]
+    waiting = [each for each in inside if each.waits]
     coming = [each for each in inside if each not in begun and each not in waiting and each.start_on]
     undated = [each for each in inside if each not in begun and each not in waiting and each not in coming]
     starts = [day for each in standing for day in (each.first_on or each.start_on,) if day]
@@ -311,7 +311,7 @@ def _spoken(facts: CoreFacts) -> dict[str, str]:
 
 def _not_spoken(facts: CoreFacts) -> dict[str, str]:
     begun = [each for each in standing(facts) if each.first_on]
-    coming = [each for each in standing(facts) if not each.first_on and each.state != "waiting"]
+    coming = [each for each in standing(facts) if not each.first_on and not each.waits]
     talk = facts.next_on or months_after(facts.today, NEXT_WITHIN)
     return {
         "begonnen_op": _long(min((each.first_on for each in begun if each.first_on), default=None)),

@@ -265,7 +265,7 @@ def _ending_kind(outcome: str, started: bool) -> str:
 def _begun_on(case: Case) -> date | None:
     """Since when what goes on now goes on: the first time, else the start date."""
     first = min((each.first_on for each in case.standing if each.first_on), default=None)
-    planned = [each.start_on for each in case.standing if each.start_on and each.state != "waiting"]
+    planned = [each.start_on for each in case.standing if each.start_on and not each.waits]
     return first or min(planned, default=None)
 
 

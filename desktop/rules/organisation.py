@@ -32,6 +32,8 @@ MOST = {
     "intake_letter_within": 60,
     "aftercare_after": 24,
     "voucher_valid": 36,
+    "untouched_after": 180,
+    "offer_within": 20,
 }
 FARTHEST_SHIFT = 20  # mm
 USUAL_COLOUR = "#0B6B6B"
@@ -77,6 +79,8 @@ class OrganisationDraft:
     intake_letter_within: int = 5
     aftercare_after: int = 3
     voucher_valid: int = 6
+    untouched_after: int = 30  # days
+    offer_within: int = 5  # working days
     word_voucher: str = "voucher"
     word_participant: str = "deelnemer"
     sure: bool = False

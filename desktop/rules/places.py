@@ -3,12 +3,30 @@
 Pure: must not know tables, the clock or who may give a place away.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.language import _, ngettext
+from desktop.language import N_, _, ngettext
 from desktop.rules.activities import places_left
+from desktop.rules.codes import DROP_OUT_REASONS
+from desktop.rules.dates import working_days_after
+from desktop.rules.deeds import LONGEST_AHEAD, Deed, ask_about, note_complaint, refuse, start_complaint
+
+ANSWERS = {"yes": N_("Yes, comes"), "no": N_("No"), "later": N_("No answer yet")}
+AFTER_NO = {"end": N_("Waits on, at the end of the list"), "stop": N_("Off the waiting list")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferDraft(Deed):
+    """What somebody said to the place that came free, or that it is kept a little longer."""
+
+    enrolment_id: int = 0
+    answer: str | None = ""
+    start_on: date | None = None
+    after: str | None = ""  # of a no
+    stop_reason: str | None = ""
+    until: date | None = None  # of no answer yet
 
 
 @dataclass(frozen=True)
@@ -41,17 +59,57 @@ class Waiting:
     enrolment_id: int
     activity_id: int
     since: date
+    declined: bool = False  # a place was offered before, and they wanted to wait on
+    away: bool = False  # on hold: nothing is asked until then
     position: int = 1
     has_place: bool = False  # next in line, and a place is free
 
 
 def in_line(waiting: Sequence[Waiting], places: Places) -> list[Waiting]:
     """Those who wait for one activity, already in order: their position, and for whom a place is free."""
-    free = places.to_offer
+    ready = [each.enrolment_id for each in waiting if not (each.declined or each.away)][: places.to_offer]
     return [
-        Waiting(each.enrolment_id, each.activity_id, each.since, position, position <= free)
+        replace(each, position=position, has_place=each.enrolment_id in ready)
         for position, each in enumerate(waiting, 1)
     ]
+
+
+def next_in_line(waiting: Sequence[Waiting], places: Places, passed_over: Container[int] = ()) -> list[Waiting]:
+    """To whom the places that are free are offered now; who said no just now is passed over."""
+    ready = [each for each in waiting if not each.away and each.enrolment_id not in passed_over]
+    return ready[: places.to_offer]
+
+
+def kept_until(offered_on: date, within: int) -> date:
+    """The last day on which an offered place waits for an answer."""
+    return working_days_after(offered_on, within)
+
+
+def check_offer(draft: OfferDraft, today: date, no_place: str = "") -> None:
+    """`no_place` is what is asked when the place is not there any more."""
+    wrong = note_complaint(draft)
+    if draft.answer not in ANSWERS:
+        wrong["answer"] = _("Choose what the answer was.")
+    if draft.answer == "yes":
+        wrong |= start_complaint(draft.start_on, today)
+    if draft.answer == "no" and draft.after not in AFTER_NO:
+        wrong["after"] = _("Choose what happens now.")
+    if draft.answer == "no" and draft.after == "stop" and draft.stop_reason not in DROP_OUT_REASONS:
+        wrong["stop_reason"] = _("Choose a reason.")
+    if draft.answer == "later":
+        wrong["until"] = _until_complaint(draft.until, today)
+    refuse(wrong)
+    if draft.answer == "yes":
+        unknown = "" if draft.start_on else _("When is the first day? Without it we ask within some days.")
+        ask_about(draft, answer=no_place, start_on=unknown)
+
+
+def _until_complaint(until: date | None, today: date) -> str:
+    if until is None:
+        return _("Until which day is the place kept?")
+    if until <= today:
+        return _("This day has to come yet.")
+    return _("This date is too far away.") if (until - today).days > LONGEST_AHEAD else ""
 
 
 def no_place_doubt(title: str, places: Places) -> str:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from desktop.rules.cases import ACTIVE, Attempt, Case, Joined
 from desktop.rules.dates import months_after, working_days_after
+from desktop.rules.holds import standing_pause
 from desktop.rules.reach import BY_WAY, MAILS, next_way, way_to
 
 SPOKEN = {"reached"}
 UNANSWERED = {"someone_else", "no_answer", "voicemail", "wrong_number", "not_now", "calls_back"}
 CARD_ANSWERED_WITHIN = 10  # working days after the card by post
 MAIL_ANSWERED_WITHIN = 3  # working days after an e-mail or a message
+WAITS_ASKED_AFTER = timedelta(days=28)  # who waits is spoken to again
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,52 @@ class Status:
     task: str = field(default="")
 
 
+@dataclass(frozen=True)
+class Step:
+    """Something to do about one thing that was found, and from which day."""
+
+    task: str
+    on: date
+    joined: Joined
+
+
 def status_of(case: Case, terms: Terms) -> Status:
-    """Closed beats all; then the furthest deed on the path decides, whatever the order they came in."""
+    """Where the case stands and what is next; who is on hold is left alone until the day it ends."""
+    found, pause = by_deeds(case, terms), standing_pause(case)
+    if pause is None or found.due_on is None or case.person.deceased_on is not None:
+        return found
+    return Status(found.status, pause.until_on, "resume")
+
+
+def steps_of(case: Case, terms: Terms) -> list[Step]:
+    """What each thing found and not begun asks for: a call about a place, a day to go along, whether they went."""
+    return [_step(case, each, terms) for each in case.standing if each.first_on is None]
+
+
+def _step(case: Case, each: Joined, terms: Terms) -> Step:
+    if each.state == "offered":
+        return Step("place_free", each.offered_on or each.enrolled_on, each)
+    if each.state == "waiting":
+        return Step("waiting_list", _asked_after(case, each, terms), each)
+    agreed = working_days_after(each.enrolled_on, terms.call_within)
+    along = case.going_along(each)
+    if along is not None and along.state == "planned":
+        return Step("first_visit", along.on, each)
+    if each.accompanied and along is None:
+        return Step("plan_visit", min(agreed, each.start_on or agreed), each)
+    return Step("first_visit", each.start_on or agreed, each)
+
+
+def _asked_after(case: Case, each: Joined, terms: Terms) -> date:
+    """Whether they still want to: asked some days after, then some weeks after each time they were spoken to."""
+    since = each.waits_since or each.enrolled_on
+    spoken = [deed.on for deed in case.attempts if deed.outcome in SPOKEN] + [deed.on for deed in case.talks]
+    last = max((on for on in spoken if on > since), default=None)
+    return working_days_after(since, terms.call_within) if last is None else last + WAITS_ASKED_AFTER
+
+
+def by_deeds(case: Case, terms: Terms) -> Status:
+    """As if nobody was on hold: closed beats all, then the furthest deed on the path, in whatever order they came."""
     if case.closed_on is not None:
         return Status("closed", None)
     found = _on_path(case, terms)
@@ -49,13 +95,13 @@ def _on_path(case: Case, terms: Terms) -> Status:
         return _after_talk(case, terms)
     active = case.standing
     if started := _first_times(active):
-        return _participating(started, terms)
+        return _participating(case, started, steps_of(case, terms), terms)
     if case.intakes:
-        return _after_intake(case, active, terms)
-    if intakes := _intakes_planned(case):
+        return _after_intake(case, terms)
+    if intakes := _to_come(case, "intake"):
         return Status("intake_planned", min(intakes), "intake")
     if active:
-        return _enrolled(active, terms)
+        return _enrolled(steps_of(case, terms))
     return _after_stop(case, terms) if case.joined else _calling(case, terms)
 
 
@@ -64,8 +110,9 @@ def _after_talk(case: Case, terms: Terms) -> Status:
     last = sorted(case.talks, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
     joined = [each for each in case.joined if _is_since(each, last.on)]
     intakes = [each for each in case.intakes if each.on > last.on]
-    visits = [each for each in case.planned if each.kind == "intake" and each.on >= last.on]
-    if joined or intakes or visits:
+    planned = [each for each in case.planned if each.kind == "intake" and each.on >= last.on]
+    if joined or intakes or planned:
+        visits = [*planned, *(each for each in case.visits if each.kind == "first_visit")]
         return _on_path(replace(case, talks=(), joined=joined, intakes=intakes, visits=visits), terms)
     if last.outcome == "other":
         return Status("aftercare", working_days_after(last.on, terms.call_within), "find_activity")
@@ -108,41 +155,45 @@ def _after_stop(case: Case, terms: Terms) -> Status:
     return Status("placing", working_days_after(since, terms.call_within), "find_activity")
 
 
-def _intakes_planned(case: Case) -> list[date]:
-    return [each.on for each in case.planned if each.kind == "intake"]
-
-
 def _first_times(enrolments: Sequence[Joined]) -> list[date]:
     """First times of those who still hold a place: who lost it waits, however long ago they began."""
     return [each.first_on for each in enrolments if each.first_on and each.state in ACTIVE]
 
 
-def _participating(started: Sequence[date], terms: Terms) -> Status:
-    return Status("participating", months_after(min(started), terms.aftercare_after), "aftercare")
+def _participating(case: Case, started: Sequence[date], steps: Sequence[Step], terms: Terms) -> Status:
+    """The talk some months on, unless something else that was found asks for something sooner."""
+    after = min(_to_come(case, "aftercare"), default=months_after(min(started), terms.aftercare_after))
+    sooner = min((each for each in steps if each.task != "waiting_list"), key=_when, default=None)
+    if sooner is not None and sooner.on < after:
+        return Status("participating", sooner.on, sooner.task)
+    return Status("participating", after, "aftercare")
 
 
-def _after_intake(case: Case, active: Sequence[Joined], terms: Terms) -> Status:
-    if active:
-        return _enrolled(active, terms)
+def _after_intake(case: Case, terms: Terms) -> Status:
+    if case.standing:
+        return _enrolled(steps_of(case, terms))
     if case.one_talk_enough:
         return Status("intake_held", _talked_on(case), "close")
-    if intakes := _intakes_planned(case):
+    if intakes := _to_come(case, "intake"):
         return Status("intake_held", min(intakes), "intake")
     if case.joined:
         return _after_stop(case, terms)
     return Status("intake_held", working_days_after(_talked_on(case), terms.call_within), "find_activity")
 
 
-def _enrolled(active: Sequence[Joined], terms: Terms) -> Status:
-    """Signed up, not there yet: due on the first day it could be asked whether they went."""
-    starts = [each.start_on for each in active if each.start_on and each.state != "waiting"]
-    if starts:
-        return Status("placing", min(starts), "first_visit")
-    return Status(
-        "placing",
-        working_days_after(min(each.enrolled_on for each in active), terms.call_within),
-        "waiting_list" if all(each.state == "waiting" for each in active) else "first_visit",
-    )
+def _enrolled(steps: Sequence[Step]) -> Status:
+    """Signed up, not there yet: the first thing to do about it, and waiting only where there is nothing else."""
+    next_step = min(steps, key=lambda each: (each.task == "waiting_list", *_when(each)))
+    return Status("placing", next_step.on, next_step.task)
+
+
+def _when(step: Step) -> tuple[date, int]:
+    return step.on, step.joined.id
+
+
+def _to_come(case: Case, kind: str) -> list[date]:
+    """The days of the appointments of this kind that still count."""
+    return [each.on for each in case.to_come if each.kind == kind]
 
 
 def _calling(case: Case, terms: Terms) -> Status:

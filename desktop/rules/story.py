@@ -14,6 +14,7 @@ from desktop.rules.codes import (
     CONTACT_OUTCOMES,
     CONTACT_WAYS,
     DROP_OUT_REASONS,
+    HOLD_REASONS,
     KNOWN_BY,
     LETTER_MOMENTS,
     LETTER_WAYS,
@@ -162,6 +163,10 @@ def worry_subtitle(reached: str, step: int, done_on: date | None, kind: str = ""
     return joined(called, meldcode, done)
 
 
+def hold_title(until_on: date) -> str:
+    return _("On hold until {day}").format(day=show_short(until_on))
+
+
 def closed_title(outcome: str) -> str:
     return _("Closed: {outcome}").format(outcome=word(CLOSING_OUTCOMES, outcome).lower())
 
@@ -233,7 +238,7 @@ def _enrolments(case: Case) -> Iterator[Line]:
         place = each.title
         times = attendance_words(each.present, each.held)
         subtitle = enrolled_subtitle(each.start_on, each.accompanied, times, each.note)
-        title = enrolled_title(place, each.state == "waiting")
+        title = enrolled_title(place, each.waits)
         yield _line(case, "enrolment", each.id, each.enrolled_on, title, subtitle, bare=_("Signed up somewhere"))
         if each.first_on:
             known = first_time_subtitle(each.known_by)
@@ -247,6 +252,14 @@ def _signs(case: Case) -> Iterator[Line]:
     for each in case.signs:
         subtitle = worry_subtitle(each.reached, each.step, each.done_on, each.kind)
         yield _line(case, "worry", each.id, each.noticed_on, worry_title(each.kind), subtitle)
+
+
+def _pauses(case: Case) -> Iterator[Line]:
+    for each in case.pauses:
+        subtitle = joined(word(HOLD_REASONS, each.reason).lower(), each.note)
+        yield _line(case, "hold", each.id, each.from_on, hold_title(each.until_on), subtitle)
+        if each.ended_on:
+            yield _line(case, "hold", each.id, each.ended_on, _("Goes on again"), later=True)
 
 
 def _endings(case: Case) -> Iterator[Line]:
@@ -275,4 +288,4 @@ def _letters(case: Case) -> Iterator[Line]:
         yield _line(case, "letter", each.id, each.written_on, title, subtitle, bare=_("Letter to the practice"))
 
 
-SOURCES = (_voucher, _contacts, _visits, _intakes, _enrolments, _talks, _signs, _endings, _letters)
+SOURCES = (_voucher, _contacts, _visits, _intakes, _enrolments, _talks, _signs, _pauses, _endings, _letters)

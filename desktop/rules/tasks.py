@@ -1,24 +1,25 @@
 """What is to be done today, as a colleague would say it, from the deeds of each case. Must not know tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from desktop.language import N_, _, current, ngettext
 from desktop.rules.addresses import has_address, one_line
-from desktop.rules.cases import Case, Participant, Visit
-from desktop.rules.codes import WORRY_KINDS, word
+from desktop.rules.cases import Case, Participant, Pause, Visit
+from desktop.rules.codes import HOLD_REASONS, STATUSES, WORRY_KINDS, word
 from desktop.rules.consents import report_back, still_to_ask, why_asked
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, months_after, show_long, working_days_after
 from desktop.rules.gp import DANGER, Gp, Surgery, gp_of, help_lines, line_words, lines_of, what_to_do
+from desktop.rules.holds import paused, to_resume
 from desktop.rules.letters_due import wrong_letters
 from desktop.rules.names import Name, spoken
 from desktop.rules.phones import show_phone
 from desktop.rules.reach import how_not, may_call, reach_words, tried_on, way_to
 from desktop.rules.requests import KINDS as REQUESTS
 from desktop.rules.script import asked_by, referrer_of, short_practice
-from desktop.rules.status import Status, Terms, status_of
+from desktop.rules.status import Status, Step, Terms, by_deeds, steps_of
 
 GROUPS = {
     "worry": N_("Worries"),
@@ -42,8 +43,11 @@ KINDS = {
     "intake": "intake",
     "intake_missed": "intake",
     "find_activity": "find",
+    "resume": "call",
+    "place_free": "call",
+    "offer_over": "call",
+    "plan_visit": "find",
     "first_visit": "find",
-    "place_free": "find",
     "waiting_list": "find",
     "batch": "letters",
     "letters": "letters",
@@ -57,6 +61,7 @@ KINDS = {
     "practice_talk": "other",
     "request": "other",
     "retention": "other",
+    "untouched": "other",
 }
 """Every kind of task with its group; the order is the order on the screen."""
 ORDER = {kind: place for place, kind in enumerate(KINDS)}
@@ -73,7 +78,10 @@ ACTIONS = {
     "intake_missed": N_("Record"),
     "find_activity": N_("Look in the catalogue"),
     "first_visit": N_("Record"),
-    "place_free": N_("Give the place"),
+    "resume": N_("Record contact"),
+    "place_free": N_("Record the answer"),
+    "offer_over": N_("Decide"),
+    "plan_visit": N_("Plan it"),
     "waiting_list": N_("Look in the catalogue"),
     "batch": N_("Say what came out well"),
     "letters": N_("Look at the letters"),
@@ -88,6 +96,7 @@ ACTIONS = {
     "breach": N_("Open"),
     "request": N_("Open"),
     "retention": N_("Open"),
+    "untouched": N_("Open"),
 }
 SOUGHT = ("call", "mail", "card", "visit", "unreachable")
 """Kinds of task with which somebody is sought who was not spoken to yet."""
@@ -141,16 +150,34 @@ class Task:
 def tasks_of(case: Case, terms: Terms, today: date, practices: Mapping[int, Surgery] | None = None) -> list[Task]:
     """Everything this case asks for now; of an ended case only a worry stands, and a letter that is no longer right.
 
-    `practices` are those that may have to be phoned.
+    Who is on hold is left alone until then, but for these and for appointments. `practices` are those that may have
+    to be phoned.
     """
     worries = _worries(case, gp_of(case, practices or {}))
     if case.person.deceased_on is not None:
-        return [*worries, *_next_step(case, status_of(case, terms), terms, today)]
+        return [*worries, *_next_step(case, by_deeds(case, terms), terms, today)]
     found = [*worries, *_wrong_letters(case, today)]
     if case.closed_on is not None:
         return found
-    found += [*_visits(case, today), *_next_step(case, status_of(case, terms), terms, today)]
+    found += _visits(case, today)
+    if paused(case, today) is not None:
+        return found
+    if (pause := to_resume(case, today)) is not None:
+        return [*found, _resume(case, pause)]
+    steps = [task for step in steps_of(case, terms) for task in _step(case, step, today)]
+    found += [*steps, *_next_step(case, by_deeds(case, terms), terms, today)]
     return [*found, *_expiring(case, found, today), *_consent(case, terms), *_inform(case, today)]
+
+
+def untouched_task(case: Case, since: date, after: int, today: date, coach: str = "", coach_left: bool = False) -> Task:
+    """Nobody recorded anything for so long, whoever's case it is; it cannot be put off."""
+    title = _("Nothing recorded for {n} days: {who}").replace("{n}", str((today - since).days), 1)
+    whose = _("nobody's case") if not coach else _("coach {name}").format(name=coach)
+    left = _("does not work here any more") if coach_left else ""
+    status = word(STATUSES, case.status).lower()
+    due_on = since + timedelta(days=after)
+    return _task(case, "untouched", title, due_on, status, " ".join(filter(None, (whose, left))), case.number,
+                 **_reached(case))  # fmt: skip
 
 
 def letters_task(due: LettersDue) -> Task:
@@ -330,7 +357,7 @@ def _always_there(kind: str) -> tuple[str, ...]:
 def _visits(case: Case, today: date) -> list[Task]:
     """Appointments of today, and those of earlier days of which nobody said how they went."""
     found = []
-    for visit in case.planned:
+    for visit in case.to_come:
         if visit.starts_at.date() > today:
             continue
         now = visit.starts_at.date() == today
@@ -338,7 +365,7 @@ def _visits(case: Case, today: date) -> list[Task]:
         if visit.kind == "intake":
             found.append(_intake(case, visit, now, hour))
         elif visit.kind == "first_visit":
-            enrolment = next((each.id for each in case.standing if not each.first_on), None)
+            enrolment = visit.enrolment_id or next((each.id for each in case.standing if not each.first_on), None)
             title = _("Together to {place}: {who}")
             more: dict[str, Any] = {"place": visit.address or _("the first visit"), "subject_id": enrolment, "at": hour}
             found.append(_task(case, "first_visit", title, visit.starts_at.date(), _how(visit), **more))
@@ -384,24 +411,9 @@ def _day(day: date) -> str:
 def _next_step(case: Case, status: Status, terms: Terms, today: date) -> list[Task]:
     """The one next step that the status rule names, when its day has come."""
     due = status.due_on
-    if due is None or status.task in ("", "intake"):
-        return []
-    if status.task == "first_visit":
-        return _first_visits(case, due, today)
-    if status.task == "waiting_list":
-        return _waiting(case, due, today)
-    made = {
-        "call": _call,
-        "mail": _mail,
-        "card": _card,
-        "visit": _visit,
-        "unreachable": _unreachable,
-        "warm": _warm,
-        "plan_intake": _plan_intake,
-        "find_activity": _find,
-        "aftercare": _aftercare,
-        "close": _close,
-    }[status.task](case, due, terms)
+    if due is None or status.task not in STEPS:
+        return []  # nothing, or a row of its own: an appointment, or something that was found
+    made = STEPS[status.task](case, due, terms)
     return [made] if _shown(case, made, today) else []
 
 
@@ -410,7 +422,7 @@ def _shown(case: Case, task: Task, today: date) -> bool:
     if task.kind in SOUGHT and case.attempts:
         return task.due_on <= today
     if task.kind == "aftercare":
-        planned = any(visit.kind == "aftercare" for visit in case.planned)
+        planned = any(visit.kind == "aftercare" for visit in case.to_come)
         return not planned and task.due_on <= today + timedelta(days=AHEAD)
     return task.due_on <= today if task.kind == "close" else True
 
@@ -539,42 +551,96 @@ def _find(case: Case, due: date, terms: Terms) -> Task:
     return _task(case, "find_activity", _("Find an activity for {who}"), due, held, private=private)
 
 
-def _first_visits(case: Case, due: date, today: date) -> list[Task]:
-    """Whether they went: asked once the first day has come; who is taken along has a row of its own."""
-    if any(visit.kind == "first_visit" for visit in case.planned) or due > today:
+def _step(case: Case, step: Step, today: date) -> list[Task]:
+    """The row of one thing that was found and not begun, once its day has come."""
+    each = step.joined
+    make = {"place_free": _place_free, "waiting_list": _still_waits, "plan_visit": _plan_visit, "first_visit": _went}
+    if step.task == "waiting_list" and each.has_place:
+        return [_place_free(case, step, today)]
+    along = case.going_along(each)
+    if step.task == "first_visit" and along is not None and along.state == "planned":
+        return []  # the appointment has a row of its own
+    if step.task in ("waiting_list", "first_visit") and step.on > today:
         return []
-    joined = [each for each in case.standing if each.state == "enrolled" and not each.first_on]
-    return [
-        _task(
-            case,
-            "first_visit",
-            _("Has {who} been to {place}?"),
-            each.start_on or due,
-            _("signed up on {day}").format(day=show_short(each.enrolled_on)),
-            case.person.best_time,
-            place=each.title,
-            **_reached(case),
-            subject_id=each.id,
-        )
-        for each in joined
-        if (each.start_on or due) <= today
-    ]
+    return [make[step.task](case, step, today)]
 
 
-def _waiting(case: Case, due: date, today: date) -> list[Task]:
-    waiting = [each for each in case.standing if each.state == "waiting" and (each.has_place or due <= today)]
-    return [
-        _task(
-            case,
-            "place_free" if each.has_place else "waiting_list",
-            _("There is a place for {who}: {place}") if each.has_place else _("{who} still waits: {place}"),
-            today if each.has_place else due,
-            _("on the waiting list since {day}").format(day=show_short(each.enrolled_on)),
-            place=each.title,
-            subject_id=each.id,
-        )
-        for each in waiting
-    ]
+def _place_free(case: Case, step: Step, today: date) -> Task:
+    """The person is told, and the answer recorded; past the term somebody decides."""
+    each = step.joined
+    over = each.offer_until is not None and each.offer_until < today
+    waits = _("on the waiting list since {day}").format(day=show_short(each.waits_since or each.enrolled_on))
+    kept = _("kept until {day}").format(day=show_short(each.offer_until)) if each.offer_until else ""
+    tell = _("Call {who}: there is a place at {place}")
+    if not may_call(case.person):
+        tell = _("Tell {who}: there is a place at {place}")
+    return _task(
+        case,
+        "offer_over" if over else "place_free",
+        _("The term is over: place at {place} for {who}") if over else tell,
+        each.offer_until if over and each.offer_until else step.on if each.state == "offered" else today,
+        kept,
+        waits,
+        case.person.best_time,
+        place=each.title,
+        **_reached(case),
+        subject_id=each.id,
+    )
+
+
+def _still_waits(case: Case, step: Step, today: date) -> Task:
+    each = step.joined
+    return _task(
+        case,
+        "waiting_list",
+        _("{who} still waits: {place}"),
+        step.on,
+        _("on the waiting list since {day}").format(day=show_short(each.waits_since or each.enrolled_on)),
+        _("place {n} on the list").format(n=each.position) if each.position else "",
+        place=each.title,
+        **_reached(case),
+        subject_id=each.id,
+    )
+
+
+def _plan_visit(case: Case, step: Step, today: date) -> Task:
+    each = step.joined
+    starts = _("first day {day}").format(day=show_short(each.start_on)) if each.start_on else ""
+    return _task(
+        case,
+        "plan_visit",
+        _("Agree when you go along with {who}: {place}"),
+        step.on,
+        starts,
+        case.person.best_time,
+        place=each.title,
+        **_reached(case),
+        subject_id=each.id,
+    )
+
+
+def _went(case: Case, step: Step, today: date) -> Task:
+    """Whether they went: asked once the first day has come."""
+    each = step.joined
+    return _task(
+        case,
+        "first_visit",
+        _("Has {who} been to {place}?"),
+        step.on,
+        _("signed up on {day}").format(day=show_short(each.enrolled_on)),
+        place=each.title,
+        **_reached(case),
+        subject_id=each.id,
+    )
+
+
+def _resume(case: Case, pause: Pause) -> Task:
+    """The pause is over: somebody gets in touch, and the case goes on where it was."""
+    since = _("on hold since {day}").format(day=show_short(pause.from_on))
+    reason = word(HOLD_REASONS, pause.reason).lower() if pause.reason else ""
+    title = _("Get in touch again with {who}")
+    return _task(case, "resume", title, pause.until_on, since, case.person.best_time,
+                 private=reason, **_reached(case))  # fmt: skip
 
 
 def _aftercare(case: Case, due: date, terms: Terms) -> Task:
@@ -599,6 +665,21 @@ def _close(case: Case, due: date, terms: Terms) -> Task:
     else:
         why = _("no answer to the card") if _was_carded(case) else _no_answer(case)
     return _task(case, "close", _("Close the case of {who}"), due, why, case.number)
+
+
+STEPS: dict[str, Callable[[Case, date, Terms], Task]] = {
+    "call": _call,
+    "mail": _mail,
+    "card": _card,
+    "visit": _visit,
+    "unreachable": _unreachable,
+    "warm": _warm,
+    "plan_intake": _plan_intake,
+    "find_activity": _find,
+    "aftercare": _aftercare,
+    "close": _close,
+}
+"""The next step of a case as a whole; what is about one thing that was found has its own row."""
 
 
 def _was_carded(case: Case) -> bool:

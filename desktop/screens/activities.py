@@ -15,6 +15,7 @@ from desktop.rules.dates import show_date, show_day
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import show_price
 from desktop.rules.schedules import Schedule, show_schedule, show_schedules
+from desktop.rules.tasks import show_short
 from desktop.screens.activity_fields import (
     DATES_SHOWN,
     activity_cards,
@@ -283,10 +284,18 @@ class ActivityPage(FactsPage):
 
 
 def _participant_row(each: Participant) -> Row:
-    state = {"started": _("takes part"), "enrolled": _("signed up"), "waiting": _("waits for a place")}[each.state]
-    tone = {"started": "well", "enrolled": "news", "waiting": "soon"}[each.state]
-    since = _("since {date}").format(date=show_date(each.since))
-    words = " · ".join(part for part in (since, show_phone(each.phone)) if part)
+    state = {
+        "started": _("takes part"),
+        "enrolled": _("signed up"),
+        "offered": _("place offered"),
+        "waiting": _("waits for a place"),
+    }[each.state]
+    tone = {"started": "well", "enrolled": "news", "offered": "news", "waiting": "soon"}[each.state]
+    waits = each.state in ("waiting", "offered")
+    since = _("waits since {date}") if waits else _("since {date}") if each.begun else _("from {date}")
+    place = _("place {n} on the list").format(n=each.position) if each.position else ""
+    away = _("away until {day}").format(day=show_short(each.away_until)) if each.away_until else ""
+    words = " · ".join(filter(None, (since.format(date=show_date(each.since)), place, away, show_phone(each.phone))))
     return Row(each.enrolment_id, "user", each.name, subtitle=words, pill=state, tone=tone)
 
 

@@ -1,7 +1,7 @@
 """Planning, moving and missing appointments. Must not know the rules behind them."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -29,9 +29,10 @@ from desktop.screens.parts_of_a_case import (
     hour_field,
     slot_words,
 )
+from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
-from desktop.storage.deeds import free_slots
-from desktop.storage.models import Appointment, Person, Voucher
+from desktop.storage.deeds import free_slots, list_enrolments
+from desktop.storage.models import Appointment, Enrolment, Person, Voucher
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Check, Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Extra, Form
@@ -43,12 +44,33 @@ def plan_intake(office: Office, voucher_id: int) -> Page:
     return _plan(office, voucher_id, _("Plan intake"), appointments.plan_intake)
 
 
-def plan_first_visit(office: Office, voucher_id: int) -> Page:
-    return _plan(office, voucher_id, _("Go along the first time"), appointments.plan_first_visit, place="activity")
+def plan_first_visit(office: Office, voucher_id: int, enrolment_id: int | None = None) -> Page:
+    """On which day, at what hour and who goes along; and where to, when several things were found."""
+    title = _("Go along the first time")
+    found = _not_begun(office, voucher_id)
+    if not found:
+        return Gone(title)
+    chosen = next((each for each in found if each.id == enrolment_id), found[0] if len(found) == 1 else None)
+    where = [(each.id, destination_of(each)) for each in found]
+    values: dict[str, Any] = {"enrolment_id": chosen.id if chosen else None, "place": "activity"}
+    if chosen is not None:
+        values |= {"address": destination_of(chosen), "day": _coming(office, chosen.start_on)}
+    first = Choice("enrolment_id", _("Where to"), lambda: where, width=WIDE, required=True)
+    return _plan(office, voucher_id, title, appointments.plan_first_visit, values, [first] if len(where) > 1 else [])
+
+
+def _not_begun(office: Office, voucher_id: int) -> list[Enrolment]:
+    """What was found and where nobody has been yet; where a place is waited for there is nothing to go to."""
+    rows = office.desk.look(list_enrolments, voucher_id) or []
+    return [each for each in rows if each.state == "enrolled" and each.first_attended_on is None]
+
+
+def _coming(office: Office, day: date | None) -> date | None:
+    return day if day is not None and day >= office.today else None
 
 
 def plan_aftercare(office: Office, voucher_id: int) -> Page:
-    return _plan(office, voucher_id, _("Plan aftercare talk"), appointments.plan_aftercare, place="phone")
+    return _plan(office, voucher_id, _("Plan aftercare talk"), appointments.plan_aftercare, {"place": "phone"})
 
 
 def move_intake(office: Office, appointment_id: int) -> Page:
@@ -66,7 +88,10 @@ def miss_intake(office: Office, appointment_id: int) -> Page:
     past = old.starts_at <= clock.local_now().replace(tzinfo=None)
 
     def plan_again(_appointment: Appointment) -> None:
-        office.open("plan_intake", voucher_id=voucher.id)
+        if old.kind == "first_visit":
+            office.open("plan_first_visit", voucher_id=voucher.id, enrolment_id=old.enrolment_id)
+        else:
+            office.open("plan_aftercare" if old.kind == "aftercare" else "plan_intake", voucher_id=voucher.id)
 
     return case_form(
         office,
@@ -93,19 +118,27 @@ def open_appointment(office: Office, appointment_id: int) -> Page:
     return _appointment(office, appointment_id, _("Appointment"), appointments.correct_appointment, take_back=True)
 
 
-def _plan(office: Office, voucher_id: int, title: str, save: Callable[..., Any], place: str = "") -> Page:
+def _plan(
+    office: Office,
+    voucher_id: int,
+    title: str,
+    save: Callable[..., Any],
+    known: dict[str, Any] | None = None,
+    first: Sequence[Item] = (),
+) -> Page:
     voucher = case_or_none(office, voucher_id)
     if voucher is None:
         return Gone(title)
     values: dict[str, Any] = {
         "voucher_id": voucher.id,
         "coach": coach_of(office, voucher),
-        "place": place or ("practice" if voucher.warm else None),
+        "place": "practice" if voucher.warm else None,
         "warm": voucher.warm,
     }
     if voucher.warm:
         values["day"] = office.today
-    return _appointment_form(office, voucher, about(title, voucher.person), save, values)
+    values |= known or {}
+    return _appointment_form(office, voucher, about(title, voucher.person), save, values, first=first)
 
 
 def _appointment(
@@ -146,9 +179,11 @@ def _appointment_form(
     values: dict[str, Any],
     old: Record | None = None,
     take_back: Callable[..., Any] | None = None,
+    first: Sequence[Item] = (),
 ) -> Form:
     free = FreeMoments(office)
     fields: list[Item] = [
+        *first,
         day_field("day", _("Day"), office.today, required=True),
         hour_field("hour", _("Time"), required=True),
         Choice("coach", _("With whom"), partial(coach_options, office), required=holds_talks(office.desk.by) is None),

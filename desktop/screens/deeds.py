@@ -17,7 +17,7 @@ from desktop.rules.codes import (
     word,
 )
 from desktop.rules.declared import typed_values
-from desktop.screens import aftercare, appointments, endings, enrolments, intakes, worries
+from desktop.screens import aftercare, appointments, endings, enrolments, holds, intakes, places, worries
 from desktop.screens import consents as consent_pages
 from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field
 from desktop.screens.office import Office, PageMaker
@@ -102,6 +102,7 @@ def correct_deed(office: Office, kind: str, deed_id: int) -> Page:
         "aftercare": lambda: aftercare.aftercare(office, 0, aftercare_id=deed_id),
         "enrolment": lambda: enrolments.correct_enrolment(office, deed_id),
         "first_time": lambda: enrolments.first_time(office, deed_id, correct=True),
+        "hold": lambda: holds.pause(office, hold_id=deed_id),
         "worry": lambda: worries.worry(office, worry_id=deed_id),
         "closing": lambda: endings.close(office, 0, closing_id=deed_id),
     }
@@ -112,6 +113,8 @@ PAGES: dict[str, PageMaker] = {
     **appointments.PAGES,
     **intakes.PAGES,
     **enrolments.PAGES,
+    **places.PAGES,
+    **holds.PAGES,
     **aftercare.PAGES,
     **endings.PAGES,
     **worries.PAGES,

@@ -1,9 +1,11 @@
 """Signing up, the first time, and stopping. Must not know the rules behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from desktop.actions import enrolments
+from desktop.actions.places import give_place
+from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import (
@@ -28,14 +30,17 @@ from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     Gone,
     about,
+    coach_options,
     day_field,
     hour_field,
 )
+from desktop.screens.places import first_day
 from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
 from desktop.storage.deeds import list_activity_names
+from desktop.storage.models import Enrolment
 from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
-from desktop.widgets.form import Card, Extra
+from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
 
@@ -51,7 +56,9 @@ def enrol(
         "activities": (activity_id,) if activity_id else (),
         "destination": destination or None,
         "enrolled_on": office.today,
+        "start_on": None if waiting else first_day(office, activity_id),
         "waiting": waiting,
+        "visit_with": voucher.coach_id or office.desk.by.id,
     }
     fields: list[Item] = [
         Chips("activities", _("Activities of the catalogue"), partial(_activity_options, office)),
@@ -63,6 +70,7 @@ def enrol(
         Check("accompanied", _("We go along the first time"), width=WIDE),
         day_field("visit_day", _("Go along on"), office.today),
         hour_field("visit_hour", _("At what hour")),
+        Choice("visit_with", _("Who goes along"), partial(coach_options, office)),
         note_field(),
     ]
 
@@ -81,9 +89,16 @@ def enrol(
         extras=[Extra(_("Save and print card"), then=print_card)],
     )
     follow(form, "destination_name", lambda: bool(value_of(form.editor("destination"))))
-    for name in ("visit_day", "visit_hour"):
+    for name in ("visit_day", "visit_hour", "visit_with"):
         follow(form, name, lambda: bool(value_of(form.editor("accompanied"))))
+    follow(form, "waiting", lambda: _can_wait(form, "activities"))
     return form
+
+
+def _can_wait(form: Form, activity: str) -> bool:
+    """Outside the catalogue nobody keeps a waiting list; what was ticked stays in sight, with its complaint."""
+    outside = bool(value_of(form.editor("destination"))) and not value_of(form.editor(activity))
+    return not outside or bool(value_of(form.editor("waiting")))
 
 
 def correct_enrolment(office: Office, enrolment_id: int) -> Page:
@@ -103,11 +118,7 @@ def correct_enrolment(office: Office, enrolment_id: int) -> Page:
         *(attendance_fields() if old.first_attended_on or old.times_held else ()),
         note_field(),
     ]
-    extras = [
-        Extra(_("Has been there"), on=partial(office.open, "first_time", enrolment_id=old.id)),
-        Extra(_("Has stopped"), on=partial(office.open, "stop_enrolment", enrolment_id=old.id)),
-    ]
-    return case_form(
+    form = case_form(
         office,
         about(_("Signed up"), voucher.person),
         [Card("", fields)],
@@ -117,8 +128,42 @@ def correct_enrolment(office: Office, enrolment_id: int) -> Page:
         key=f"enrolment:{old.id}",
         old=old,
         take_back=enrolments.take_back_enrolment,
-        extras=extras if old.state in ("enrolled", "waiting") else extras[1:] if old.state == "started" else [],
+        extras=_deeds_of(office, old, lambda: give()),
     )
+
+    def give(sure: bool = False) -> None:
+        done = partial(_leave, form)
+        said = _("A place is kept. Telling it is a task now.")
+        office.desk.perform(give_place, old.id, old.version, sure, said=said, refused=ask, done=done)
+
+    def ask(refusal: Refused) -> None:
+        if isinstance(refusal, Doubtful):
+            form.notice.ask(refusal.sentence(), [(_("That is right, go on"), partial(give, sure=True))])
+        else:
+            form.complain(refusal)
+
+    follow(form, "waiting", lambda: _can_wait(form, "activity"))
+    return form
+
+
+def _leave(form: Form, _enrolment: Enrolment) -> None:
+    form.throw_away()
+
+
+def _deeds_of(office: Office, old: Enrolment, give: Callable[[], object]) -> list[Extra]:
+    """What can be done with what was found, as it stands."""
+    tell = Extra(_("Record the answer"), on=partial(office.open, "offer", enrolment_id=old.id))
+    along = Extra(
+        _("Go along"), on=partial(office.open, "plan_first_visit", voucher_id=old.voucher_id, enrolment_id=old.id)
+    )
+    been = Extra(_("Has been there"), on=partial(office.open, "first_time", enrolment_id=old.id))
+    over = Extra(_("Has stopped"), on=partial(office.open, "stop_enrolment", enrolment_id=old.id))
+    return {
+        "enrolled": [along, been, over],
+        "waiting": [Extra(_("Offer a place"), on=give), been, over],
+        "offered": [tell, over],
+        "started": [over],
+    }.get(old.state, [])
 
 
 def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page:

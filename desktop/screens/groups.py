@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.language import _, ngettext
+from desktop.rules.tasks import show_short
 from desktop.screens.office import Office, PageMaker
-from desktop.storage.groups import find_own_group, list_own_groups, list_own_participants
+from desktop.storage.groups import Participant, find_own_group, list_own_groups, list_own_participants
 from desktop.widgets import parts, theme
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
@@ -63,8 +64,8 @@ class GroupPage(Page):
 
     def refresh(self) -> None:
         people = self._office.desk.look(list_own_participants, self._id) or []
-        named = [each.name for each in people if each.name]
-        rows = [Row(number, "user", name) for number, name in enumerate(named)]
+        named = [each for each in people if each.name]
+        rows = [Row(number, "user", each.name, pill=_away(each)) for number, each in enumerate(named)]
         if hidden := len(people) - len(named):
             words = ngettext("{n} place taken", "{n} places taken", hidden).format(n=hidden)
             why = _("No name: it was not agreed that the activity may know who comes.")
@@ -72,6 +73,10 @@ class GroupPage(Page):
         self.rows.set_rows(rows)
         self.rows.setVisible(bool(people))
         self._empty.setVisible(not people)
+
+
+def _away(each: Participant) -> str:
+    return _("away until {day}").format(day=show_short(each.away_until)) if each.away_until else ""
 
 
 PAGES: dict[str, PageMaker] = {"groups": Groups, "group": GroupPage}

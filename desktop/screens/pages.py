@@ -33,7 +33,7 @@ ROOMS: dict[str, str] = {
     "people": "people person edit_person",
     "calls": "call",
     "deeds": "plan_intake plan_first_visit plan_aftercare move_intake miss_intake hold_intake aftercare enrol "
-    "first_time stop_enrolment worry close reopen death coach consent record_contact correct_deed",
+    "first_time stop_enrolment offer pause worry close reopen death coach consent record_contact correct_deed",
     "finding": "find_activity",
     "archive": "archive",
     "returned": "returned came_back",

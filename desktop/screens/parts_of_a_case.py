@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions.enrolments import give_place
 from desktop.language import _, current
 from desktop.rules.addresses import way_there
 from desktop.rules.codes import STATUSES, word
@@ -36,6 +35,11 @@ ICONS = {
     "find_activity": "person-simple-walk",
     "first_visit": "person-simple-walk",
     "place_free": "map-pin",
+    "offer_over": "hourglass",
+    "plan_visit": "calendar-blank",
+    "resume": "phone",
+    "untouched": "clock",
+    "hold": "clock",
     "waiting_list": "hourglass",
     "batch": "printer",
     "letters": "envelope-simple",
@@ -143,8 +147,14 @@ def do_task(office: Office, task: Task) -> None:
             office.open("person", person_id=task.person_id, voucher_id=voucher_id)
         case "find_activity" | "waiting_list":
             office.open("find_activity", voucher_id=voucher_id)
-        case "place_free":
-            office.desk.perform(give_place, subject, said=_("The place is given"))
+        case "place_free" | "offer_over":
+            office.open("offer", enrolment_id=subject)
+        case "plan_visit":
+            office.open("plan_first_visit", voucher_id=voucher_id, enrolment_id=subject)
+        case "resume":
+            office.open("record_contact", voucher_id=voucher_id)
+        case "untouched":
+            office.open("person", person_id=task.person_id, voucher_id=voucher_id)
         case "first_visit" if subject is not None:
             office.open("first_time", enrolment_id=subject)
         case "batch":

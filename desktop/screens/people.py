@@ -14,9 +14,11 @@ from desktop.actions.vouchers import correct_person
 from desktop.drawing import hexagon
 from desktop.language import _, current, ngettext
 from desktop.rules.addresses import one_line, street_line
+from desktop.rules.cases import Pause
 from desktop.rules.codes import (
     CLOSING_OUTCOMES,
     CONSENT_PURPOSES,
+    HOLD_REASONS,
     LETTER_MOMENTS,
     MARKS,
     STATUSES,
@@ -25,6 +27,7 @@ from desktop.rules.codes import (
 from desktop.rules.dates import age, show_birth_date, show_date, show_long
 from desktop.rules.deeds import HOW_INFORMED
 from desktop.rules.gp import lines_of
+from desktop.rules.holds import paused, standing_pause
 from desktop.rules.letters_due import DueMoment
 from desktop.rules.names import full
 from desktop.rules.people import PersonDraft
@@ -45,7 +48,7 @@ from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import Intake, Person, Voucher
 from desktop.storage.people import fetch_people, find_person, list_people
 from desktop.storage.story import find_marks, story
-from desktop.storage.tasks import NextSteps, find_next_steps
+from desktop.storage.tasks import NextSteps, case_of, find_next_steps
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Heading
 from desktop.widgets.flow import Flow
@@ -181,6 +184,7 @@ class PersonPage(Page):
             *consent,
             *worry,
             *self._item(_("Another coach"), "coach", voucher_ids=(case.id,)),
+            *self._hold_items(case),
             *self._item(_("Close the case"), "close", voucher_id=case.id),
             *new,
         ]
@@ -337,14 +341,14 @@ class PersonPage(Page):
             return self._closed_card(case)
         steps = self._office.desk.look(find_next_steps, case.id, self._office.today) or NextSteps(())
         self._tasks = list(steps.tasks)
-        shown: list[QWidget] = []
+        shown: list[QWidget] = self._pause_lines(case)
         for task in self._tasks[:3]:
             words = " · ".join(filter(None, (task.strong, task.subtitle, task.note)))
             deed = parts.button(task.action, on=partial(do_task, self._office, task))
             more = [parts.label(words, "muted")] if words else []
             shown += [parts.label(task.title), *more, parts.row(deed, None)]
-        if not shown:
-            shown = self._later(case, steps)
+        if not self._tasks:
+            shown += self._later(case, steps)
         for each in self._letters_due(case)[:1]:
             by_day = show_long(each.due_on, current())
             words = _("Letter '{moment}' before {day}").format(
@@ -384,6 +388,17 @@ class PersonPage(Page):
         due = self._office.desk.look(due_of_case, case.id, self._office.today) or ()
         return [each for each in due if not each.why_not]
 
+    def _pause_lines(self, case: Voucher) -> list[QWidget]:
+        """That the case is on hold, until when and why, and the way back."""
+        pause = self._paused(case)
+        if pause is None or not pause.from_on <= self._office.today < pause.until_on:
+            return []
+        why = word(HOLD_REASONS, pause.reason).lower()
+        words = _("On hold until {day}").format(day=show_short(pause.until_on))
+        back = parts.button(_("Is back"), on=self._go("pause", hold_id=pause.id))
+        back.setVisible(self._office.may_open("pause"))
+        return [parts.label(f"{words} ({why})" if why else words), parts.row(back, None)]
+
     def _later_words(self, task: str) -> str:
         words = {
             "call": _("Call again"),
@@ -395,6 +410,9 @@ class PersonPage(Page):
             "card": _("Card by post"),
             "mail": _("E-mail again"),
             "visit": _("Wait until they come by"),
+            "place_free": _("Answer to an offered place"),
+            "plan_visit": _("Agree when to go along"),
+            "resume": _("Get in touch again"),
         }
         return words.get(task, _("Nothing is due now"))
 
@@ -484,13 +502,29 @@ class PersonPage(Page):
             return items
         for each in self._office.desk.look(list_enrolments, case.id) or []:
             place = each.activity.title if each.activity else each.destination_name or _("an activity")
+            if each.state in ("waiting", "offered"):
+                said = self._go("offer", enrolment_id=each.id)
+                items.append((_("Answer to the offered place: {place}").format(place=place), said))
             if each.state == "enrolled":
+                along = self._go("plan_first_visit", voucher_id=case.id, enrolment_id=each.id)
+                items.append((_("Go along the first time: {place}").format(place=place), along))
                 first = self._go("first_time", enrolment_id=each.id)
                 items.append((_("Been for the first time: {place}").format(place=place), first))
             if each.state in ("enrolled", "started"):
                 stop = self._go("stop_enrolment", enrolment_id=each.id)
                 items.append((_("Has stopped: {place}").format(place=place), stop))
         return items
+
+    def _hold_items(self, case: Voucher) -> list[tuple[str, Callable[[], object]]]:
+        pause = self._paused(case)
+        if pause is None:
+            return self._item(_("Put on hold"), "pause", voucher_id=case.id)
+        return self._item(_("On hold: change, or is back"), "pause", hold_id=pause.id)
+
+    def _paused(self, case: Voucher) -> Pause | None:
+        """The pause that goes on or is still to be followed by a call."""
+        read = self._office.desk.look(case_of, case.id)
+        return (paused(read, self._office.today) or standing_pause(read)) if read is not None else None
 
     def _go(self, page: str, **arguments: Any) -> Callable[[], object]:
         return partial(self._office.open, page, **arguments)

@@ -94,7 +94,7 @@ class Tasks(Page):
 
     def _postpone(self, task: Task, days: int) -> None:
         said = ngettext("Comes back tomorrow", "Comes back in {n} days", days).format(n=days)
-        self._office.desk.perform(postpone_task, task.voucher_id, task.kind, days, said=said)
+        self._office.desk.perform(postpone_task, task.voucher_id, task.kind, days, task.subject_id, said=said)
 
     def _act(self, key: str) -> None:
         if key in self._left:

@@ -26,6 +26,7 @@ WHO: dict[str, frozenset[str]] = {
         (
             *("hold_intake", "aftercare", "plan_first_visit", "find_activity", "enrol", "first_time"),
             *("stop_enrolment", "activity_card", "close", "reopen", "death", "coach", "meldcode", "suicide"),
+            *("offer", "pause"),
             *("letters", "letter", "write_letter", "friday", "signal", "batch", "labels"),
             *("archive", "returned", "came_back"),
             *("merge", "merge_with", "same_people", "ground", "person_file"),

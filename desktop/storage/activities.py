@@ -8,7 +8,7 @@ from peewee import JOIN
 
 from desktop.rules.activities import key_of
 from desktop.rules.names import fold, full
-from desktop.rules.places import Places
+from desktop.rules.places import Places, Waiting
 from desktop.rules.schedules import Schedule as Times
 from desktop.rules.staff import ALL, CASEWORK, OFFICE, Member
 from desktop.storage import search
@@ -24,7 +24,7 @@ from desktop.storage.models import (
     Theme,
     name_of,
 )
-from desktop.storage.places import places_by_activity
+from desktop.storage.places import away_until, places_by_activity, waiting_line
 from desktop.storage.schedules import times_by_activity
 
 SORTS = {
@@ -62,6 +62,9 @@ class Participant:
     phone: str
     state: str
     since: date
+    begun: bool = True  # since then, or from that day on
+    position: int = 0  # on the waiting list
+    away_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -166,18 +169,28 @@ def list_participants(by: Member, activity_id: int) -> list[Participant]:
         .where((Enrolment.activity == activity_id) & (Enrolment.state != "stopped"))
         .order_by(Enrolment.state == "waiting", Enrolment.enrolled_on, Enrolment.id)
     )
-    return [
-        Participant(
-            row.id,
-            row.person_id,
-            row.voucher_id,
-            full(name_of(row.person)),
-            row.person.phone,
-            row.state,
-            row.first_attended_on or row.start_on or row.enrolled_on,
-        )
-        for row in rows
-    ]
+    found, line = list(rows), {each.enrolment_id: each for each in waiting_line(activity_id)}
+    away = away_until([row.voucher_id for row in found])
+    made = [_participant(row, line.get(row.id), away.get(row.voucher_id)) for row in found]
+    return sorted(made, key=lambda each: each.position)  # stable: who waits stands below, in the order of the line
+
+
+def _participant(row: Enrolment, waits: Waiting | None, away: date | None) -> Participant:
+    """Since when, or from which day to come; who waits does so since they asked, whatever day was thought of."""
+    waiting = row.state in ("waiting", "offered")
+    since = waits.since if waits else row.enrolled_on if waiting else row.first_attended_on or row.start_on
+    return Participant(
+        row.id,
+        row.person_id,
+        row.voucher_id,
+        full(name_of(row.person)),
+        row.person.phone,
+        row.state,
+        since or row.enrolled_on,
+        begun=waiting or row.first_attended_on is not None or row.start_on is None,
+        position=waits.position if waits else 0,
+        away_until=away,
+    )
 
 
 @query(may=ALL)

@@ -27,6 +27,7 @@ from desktop.rules.cases import (
 )
 from desktop.rules.codes import DESTINATIONS, MARKS, word
 from desktop.rules.names import Name, full
+from desktop.rules.places import Waiting
 from desktop.storage.addressees import addressees, merged_practices, standing_in
 from desktop.storage.consents import answers_of
 from desktop.storage.database import among
@@ -282,11 +283,10 @@ def _joined(ids: list[int]) -> Rows:
         .tuples()
     )
     lines = waiting_lines(row[20] for row in rows if row[3] == "waiting" and row[20] is not None)
-    turns = {at for at, waiting in lines.items() if waiting.has_place}
-    return _by_voucher((row[0], _joined_of(row, turns)) for row in rows)
+    return _by_voucher((row[0], _joined_of(row, lines.get(row[1]))) for row in rows)
 
 
-def _joined_of(row: tuple[Any, ...], turns: set[int]) -> Joined:
+def _joined_of(row: tuple[Any, ...], waiting: Waiting | None) -> Joined:
     activity_id, title, letter_name, status = row[20:]
     outside = row[9] if activity_id is None else ""
     state, enrolled_on, start_on, first_on, stopped_on, stop_reason = row[3:9]
@@ -309,7 +309,9 @@ def _joined_of(row: tuple[Any, ...], turns: set[int]) -> Joined:
         ended_by_id=row[17],
         ended_in_id=row[18],
         next_step=row[19],
-        has_place=row[1] in turns,
+        waits_since=waiting.since if waiting is not None else None,
+        position=waiting.position if waiting is not None else 0,
+        has_place=waiting is not None and waiting.has_place,
         activity_id=activity_id,
         activity_status=status or "",
         note=row[2],

@@ -5,6 +5,7 @@ the activity hears nothing before that was asked.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.errors import Refused
 from desktop.language import _
@@ -13,6 +14,7 @@ from desktop.rules.staff import OFFICE, Member
 from desktop.storage.consents import position_of, positions
 from desktop.storage.database import query
 from desktop.storage.models import Activity, Enrolment, Person
+from desktop.storage.places import away_until
 
 LEADER = frozenset({"leader"})
 
@@ -32,6 +34,7 @@ class Participant:
 
     name: str
     state: str
+    away_until: date | None = None  # on hold, for whatever reason
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,12 @@ def _names(activity_id: int) -> list[Participant]:
         .where((Enrolment.activity == activity_id) & Enrolment.state.in_(("enrolled", "started")))
     )
     told = positions([each.voucher_id for each in enrolments], "activity")
+    away = away_until(each.voucher_id for each in enrolments)
     shown = [
-        Participant(_short(each.person) if told[each.voucher_id].given else "", each.state) for each in enrolments
+        Participant(
+            _short(each.person) if told[each.voucher_id].given else "", each.state, away.get(each.voucher_id)
+        )
+        for each in enrolments
     ]
     return sorted(shown, key=lambda each: (not each.name, each.name))
 

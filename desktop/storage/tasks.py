@@ -8,10 +8,10 @@ from desktop import clock
 from desktop.rules.breaches import report_before, still_to_report
 from desktop.rules.cases import Case
 from desktop.rules.letters_due import due_moments
+from desktop.rules.next_thing import next_thing
 from desktop.rules.roles import case_for, doers, tasks_for
 from desktop.rules.script import short_practice
 from desktop.rules.staff import CASEWORK, COORDINATOR, OFFICE, Member
-from desktop.rules.status import status_of
 from desktop.rules.tasks import (
     TALK_AHEAD,
     LettersDue,
@@ -38,6 +38,7 @@ from desktop.storage.practice_talks import next_talks
 from desktop.storage.requests import open_requests
 from desktop.storage.retention import next_list_on
 from desktop.storage.returned_post import returned_by_practice
+from desktop.storage.untouched import cases_of_who_left, untouched_tasks
 from desktop.storage.vouchers import terms
 
 LETTERS_AHEAD = timedelta(days=2)
@@ -47,7 +48,8 @@ REQUESTS_AHEAD = 100  # days: a request stands there from the day it came in
 @query(may=OFFICE)
 def list_tasks(by: Member, today: date, mine: bool = False) -> list[Task]:
     """Everything to do now, in the order in which it should be done."""
-    cases = read_cases(may_owe(today, by.id if mine else None, and_nobodys=True))
+    coach = by.id if mine else None
+    cases = read_cases(may_owe(today, coach, and_nobodys=True))
     by_terms = terms()
     practices = surgeries() if any(case.open_signs for case in cases.values()) else {}
     postponed = _postponed(today)
@@ -55,8 +57,10 @@ def list_tasks(by: Member, today: date, mine: bool = False) -> list[Task]:
         task
         for case in cases.values()
         for task in tasks_for(by, case, tasks_of(case, by_terms, today, practices))
-        if (task.kind, task.voucher_id) not in postponed
+        if not postponed & {(task.kind, task.voucher_id, 0), (task.kind, task.voucher_id, task.subject_id or 0)}
     ]
+    if by.may(doers("untouched")):
+        found += untouched_tasks([*cases.values(), *([] if coach is None else cases_of_who_left(cases))], today)
     if by.may(CASEWORK):
         found += _of_practices(cases, today, by.id if mine else None)
     if by.may(COORDINATOR):
@@ -77,13 +81,12 @@ class NextSteps:
 def find_next_steps(by: Member, voucher_id: int, today: date) -> NextSteps:
     """What the page of one case says is to be done, for somebody's role."""
     case, by_terms = read_case(voucher_id), terms()
-    later = status_of(case, by_terms)
+    later = next_thing(case, by_terms, today)
     practices = surgeries() if case.open_signs else {}
     found = tasks_for(by, case, tasks_of(case, by_terms, today, practices))
-    theirs = by.may(doers(later.task))
-    return NextSteps(
-        tuple(in_order(found, today)), later.task if theirs else "", later.due_on if theirs else None
-    )
+    if later is None or not by.may(doers(later.task)):
+        return NextSteps(tuple(in_order(found, today)))
+    return NextSteps(tuple(in_order(found, today)), later.task, later.on)
 
 
 def _of_practices(cases: Mapping[int, Case], today: date, mine: int | None) -> list[Task]:
@@ -165,6 +168,7 @@ def _letters_due(cases: Mapping[int, Case], today: date) -> LettersDue | None:
     return LettersDue(tuple(sorted(waiting, key=lambda name: (waiting[name], name))), min(waiting.values()))
 
 
-def _postponed(today: date) -> set[tuple[str, int]]:
-    rows = Postponement.select(Postponement.task, Postponement.voucher).where(Postponement.until > today).tuples()
-    return {(row[0], row[1]) for row in rows}
+def _postponed(today: date) -> set[tuple[str, int | None, int]]:
+    """What was put off, by kind, case and subject; subject 0 is every task of that kind."""
+    rows = Postponement.select(Postponement.task, Postponement.voucher, Postponement.subject)
+    return set(rows.where(Postponement.until > today).tuples())

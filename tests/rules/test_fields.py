@@ -40,10 +40,12 @@ from desktop.rules.fields import (
     Field,
     moment_words,
 )
+from desktop.rules.holds import HoldDraft
 from desktop.rules.meldcode import STEPS, MeldcodeDraft
 from desktop.rules.merge import GROUPS
 from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.people import PersonDraft
+from desktop.rules.places import OfferDraft
 from desktop.rules.practice_talks import PracticeTalkDraft
 from desktop.rules.practices import ContactDraft as ColleagueDraft
 from desktop.rules.practices import PracticeDraft
@@ -76,12 +78,13 @@ DRAFTS: dict[type[Any], tuple[str, set[str]]] = {
     OrganisationDraft: ("organisation", set()),
     StaffDraft: ("staff", {"roles"}),
     ContactDraft: ("contact_attempt", {*TIMES, "informed", "informed_how", "consent_report_back", "noted"}),
-    AppointmentDraft: ("appointment", TIMES),
+    AppointmentDraft: ("appointment", {*TIMES, "enrolment_id"}),
     IntakeDraft: ("intake", {*CONSENTS, "appointment_id"}),
     AftercareDraft: ("aftercare", {"appointment_id", "enrolment_id", "times_present", "times_held"}),
     EnrolmentDraft: ("enrolment", {"waiting"}),
     WorryDraft: ("worry", {*TIMES, "own_practice"}),  # the GP is kept with the person
     ClosingDraft: ("closing", {"keeps"}),
+    HoldDraft: ("hold", set()),
     BreachDraft: ("breach", TIMES),
     RequestDraft: ("request", {"person_id"}),
     PracticeTalkDraft: ("practice_talk", set()),
@@ -89,6 +92,7 @@ DRAFTS: dict[type[Any], tuple[str, set[str]]] = {
 """Each draft of a record with its table, and what in it is made into something else than a column of that table."""
 PARTS_OF_A_RECORD: dict[type[Any], tuple[str, set[str]]] = {
     StopDraft: ("enrolment", {"enrolment_id"}),
+    OfferDraft: ("enrolment", {"enrolment_id", "answer", "after", "until"}),
     ReopenDraft: ("closing", {"note"}),
     ReturnDraft: ("returned_post", {"letter_id"}),
     MissedDraft: ("appointment", {"cancelled"}),

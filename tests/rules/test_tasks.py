@@ -161,7 +161,9 @@ def test_going_along_stands_at_its_hour() -> None:
 
 def test_waiting_list_shows_at_once_when_a_place_is_free() -> None:
     assert kinds(signed_up(joined("waiting")), november(16)) == []
-    assert only(signed_up(joined("waiting", has_place=True)), november(16)).title.startswith("Er is plaats voor")
+    place = only(signed_up(joined("waiting", has_place=True)), november(16))
+    assert place.title == "Bel mevrouw Van der Meer-de Wit: er is plaats bij Koffie-inloop {x}"
+    assert place.strong == "06 8765 4321"
     assert only(signed_up(joined("waiting"))).title.endswith("Koffie-inloop {x}")
 
 

@@ -26,12 +26,14 @@ from desktop.actions import (
     endings,
     enrolments,
     finding,
+    holds,
     intakes,
     letter_correcting,
     letter_sending,
     letters,
     meldcode,
     merge,
+    places,
     practice_talks,
     practices,
     requests,
@@ -47,10 +49,12 @@ from desktop.errors import Refused
 from desktop.rules import deeds as drafts
 from desktop.rules.aftercare import AftercareDraft
 from desktop.rules.deceased import DeathDraft
+from desktop.rules.holds import HoldDraft
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.meldcode import MeldcodeDraft
 from desktop.rules.merge import MergeDraft
 from desktop.rules.people import PersonDraft
+from desktop.rules.places import OfferDraft
 from desktop.rules.practice_talks import NextTalkDraft, PracticeTalkDraft
 from desktop.rules.practices import ContactDraft, PracticeDraft
 from desktop.rules.requests import RequestDraft
@@ -69,6 +73,7 @@ from desktop.storage.models import (
     ContactAttempt,
     Dispatch,
     Enrolment,
+    Hold,
     Letter,
     Person,
     Practice,
@@ -150,6 +155,8 @@ def _somebody_else(by: Member, practice: Practice) -> tuple[Voucher, dict[str, A
         "appointment": add_row(Appointment(**about, starts_at=clock.local_now().replace(tzinfo=None))),
         "intake": add_intake(voucher, days_ago(60)),
         "enrolment": add_enrolment(voucher, add_activity("Wandelen"), state="waiting"),
+        "waiting": add_enrolment(voucher, add_activity("Schaken"), state="waiting"),
+        "hold": add_row(Hold(**about, from_on=days_ago(3), until_on=days_ago(-9), reason="ill")),
         "started": add_enrolment(voucher, add_activity("Zingen"), state="started", first_attended_on=days_ago(30)),
         "aftercare": add_aftercare(voucher),
         "worry": add_row(Worry(**about, kind="violence", noticed_on=clock.today())),
@@ -368,7 +375,21 @@ TRIED: dict[str, list[Callable[[Ended], Any]]] = {
         corrected(enrolments.correct_enrolment, drafts.EnrolmentDraft, "enrolment", destination="buddy",
                   enrolled_on=today)
     ],
-    "place given": [on_deed(enrolments.give_place, "enrolment")],
+    "place given": [on_deed(enrolments.give_place, "waiting")],
+    "offer answered": [
+        lambda ended: places.answer_offer(
+            ended.by,
+            a_deed(OfferDraft, ended, enrolment_id=ended.of_old["waiting"].id, answer="yes", start_on=today()),
+        )
+    ],
+    "case put on hold": [
+        recorded(holds.pause_case, HoldDraft, from_on=days_ago(0), until_on=days_ago(-9), reason="ill")
+    ],
+    "hold corrected": [
+        corrected(holds.correct_pause, HoldDraft, "hold", from_on=days_ago(0), until_on=days_ago(-8), reason="ill")
+    ],
+    "hold ended": [on_deed(holds.end_pause, "hold")],
+    "hold taken back": [on_deed(holds.take_back_pause, "hold")],
     "first time recorded": [
         lambda ended: enrolments.record_first_time(
             ended.by,
