@@ -4,7 +4,7 @@ from datetime import date
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.appointments import held_as, stands_again
+from desktop.actions.appointments import settle_appointment, stands_again
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.ends import end_all, end_all_otherwise, resume_all
 from desktop.actions.filling import fill
@@ -43,7 +43,7 @@ def correct_aftercare(by: Member, draft: AftercareDraft) -> Aftercare:
 
 
 @action("aftercare taken back", may=CASEWORK)
-def take_back_aftercare(by: Member, deed_id: int, version: int | None = None, sure: bool = False) -> Voucher:
+def take_back_aftercare(by: Member, deed_id: int, version: int | None = None) -> Voucher:
     """As if it was not held: its appointment stands again, and so does what ended with it."""
     talk = known_deed(Aftercare, deed_id, version)
     resume_all(talk)
@@ -55,7 +55,7 @@ def _fill(by: Member, talk: Aftercare, draft: AftercareDraft) -> None:
     voucher = talk.voucher
     if talk.id is None:
         refuse_closed(voucher, draft.held_on)
-    talk.appointment = held_as(voucher, draft.appointment_id or talk.appointment_id)
+    settle_appointment(talk, "aftercare", draft)
     fill(talk, draft, without=("coach_id",))
     talk.coach = draft.coach or talk.coach_id or voucher.coach_id or by.id or None
     talk.stop_reason = words(draft.stop_reason) if ends_enrolments(draft.outcome) else ""

@@ -1,5 +1,6 @@
 """Appointments: planned, moved, missed, corrected, taken back; the status follows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -8,16 +9,16 @@ from desktop.actions.action import action
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
-from desktop.errors import Refused
-from desktop.language import _
+from desktop.errors import Doubtful, Refused
+from desktop.language import _, current
 from desktop.rules import deeds as rules
 from desktop.rules.addresses import street_line
-from desktop.rules.dates import show_time
-from desktop.rules.deeds import AppointmentDraft, MissedDraft, words
+from desktop.rules.dates import show_day, show_time
+from desktop.rules.deeds import AROUND, AppointmentDraft, MissedDraft, TalkDraft, words
 from desktop.rules.roles import holds_talks
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.cases import destination_of
-from desktop.storage.deeds import busy_at, case_days
+from desktop.storage.deeds import busy_at, case_days, standing_of
 from desktop.storage.models import Aftercare, Appointment, Enrolment, Intake, Voucher
 
 
@@ -96,6 +97,41 @@ def take_back_appointment(by: Member, deed_id: int, version: int | None = None) 
     return take_back(appointment)
 
 
+def settle_appointment(talk: Intake | Aftercare, kind: str, draft: TalkDraft) -> None:
+    """The appointment this talk was is held from now on; one that it was not after all stands again."""
+    before: Appointment | None = talk.appointment
+    chosen = _which(talk.voucher, kind, draft, before)
+    if before is not None and before.id != chosen:
+        stands_again(before)
+    talk.appointment = held_as(talk.voucher, chosen)
+
+
+def _which(voucher: Voucher, kind: str, draft: TalkDraft, before: Appointment | None) -> int | None:
+    """As chosen; else as before, or the one that stands around that day. What is not sure is asked."""
+    if draft.appointment_id is not None:
+        return draft.appointment_id or None
+    assert draft.held_on is not None
+    day = draft.held_on
+    stand = sorted(standing_of(voucher.id, kind), key=lambda each: abs(each.starts_at.date() - day))
+    same_day = [each for each in stand if each.starts_at.date() == day]
+    if before is not None and (before.starts_at.date() == day or len(same_day) != 1):
+        return int(before.id)
+    near = same_day or [each for each in stand if abs(each.starts_at.date() - day) <= AROUND]
+    if len(near) == 1:
+        return int(near[0].id)
+    if not draft.sure and stand:
+        raise Doubtful(appointment_id=_which_words(stand))
+    return int(near[0].id) if near else None
+
+
+def _which_words(stand: Sequence[Appointment]) -> str:
+    moments = [each.starts_at for each in stand]
+    days = ", ".join(f"{show_day(each.date(), current())} {show_time(each.time())}" for each in moments)
+    if len(stand) == 1:
+        return _("An appointment still stands: {day}. Was this another talk?").format(day=days)
+    return _("Several appointments still stand: {days}. Which one was this?").format(days=days)
+
+
 def held_as(voucher: Voucher, appointment_id: int | None) -> Appointment | None:
     """The appointment this talk was; marking it held takes it off everyone's list."""
     if appointment_id is None:
@@ -103,6 +139,8 @@ def held_as(voucher: Voucher, appointment_id: int | None) -> Appointment | None:
     appointment = Appointment.get_one(appointment_id)
     if appointment.voucher_id != voucher.id:
         raise Refused(_("This appointment is of another case."))
+    if appointment.state in ("moved", "cancelled"):
+        raise Refused(appointment_id=_("This appointment did not go on. Choose another one."))
     if appointment.state != "held":
         appointment.state = "held"
         appointment.save()

@@ -1,11 +1,10 @@
 """The talk that was held: what was said and agreed, six marks, the consents asked in it."""
 
-from dataclasses import replace
 from datetime import date
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.appointments import held_as, stands_again
+from desktop.actions.appointments import settle_appointment, stands_again
 from desktop.actions.consents import Giving, answered_then, record_answers, tell_origin
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
@@ -31,7 +30,7 @@ def hold_intake(by: Member, draft: IntakeDraft) -> Intake:
 @action("intake corrected", may=CASEWORK)
 def correct_intake(by: Member, draft: IntakeDraft) -> Intake:
     intake = known_deed(Intake, draft.id, draft.version)
-    _fill_intake(by, intake, replace(draft, appointment_id=draft.appointment_id or intake.appointment_id))
+    _fill_intake(by, intake, draft)
     return intake
 
 
@@ -49,7 +48,7 @@ def _fill_intake(by: Member, intake: Intake, draft: IntakeDraft) -> None:
     if intake.id is None:
         refuse_closed(voucher, draft.held_on)
     held_before: date | None = intake.held_on
-    intake.appointment = held_as(voucher, draft.appointment_id)
+    settle_appointment(intake, "intake", draft)
     fill(intake, draft, without=("coach_id",))
     intake.coach = draft.coach or intake.coach_id or voucher.coach_id or by.id or None
     intake.warm = draft.warm

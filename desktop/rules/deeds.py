@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from desktop.errors import Doubtful, Refused
 from desktop.language import N_, _
@@ -25,6 +25,8 @@ from desktop.rules.vouchers import VoucherDraft
 
 EARLIEST = date(2000, 1, 1)  # nothing of this work was recorded before
 LONGEST_AHEAD = 400  # days; an appointment further away is a typing error
+ANOTHER_TALK = 0  # in place of an appointment: none that was planned
+AROUND = timedelta(days=7)  # a talk that was held so near a planned one was that one
 MOST_GP_CONTACTS = 99  # in three months; more is a typing error
 MELDCODE_STEPS = {
     1: N_("1. Map the signs"),
@@ -96,7 +98,10 @@ class MissedDraft(Deed):
 
 @dataclass(frozen=True, kw_only=True)
 class TalkDraft(Deed):
-    """A talk that was held, by whom and where, with the six marks and how often the person saw the GP."""
+    """A talk that was held, by whom and where, with the six marks and how often the person saw the GP.
+
+    Without an appointment it was the one that stands around that day; `ANOTHER_TALK` says it was none of them.
+    """
 
     appointment_id: int | None = None
     held_on: date | None = None

@@ -10,6 +10,7 @@ from desktop.language import _
 from desktop.rules import aftercare as rules
 from desktop.rules.codes import AFTERCARE_OUTCOMES, DROP_OUT_REASONS, PLACES, options
 from desktop.rules.declared import typed_values
+from desktop.screens.appointments import PlannedAs
 from desktop.screens.case_forms import (
     Conversation,
     attendance_fields,
@@ -26,7 +27,7 @@ from desktop.screens.case_forms import (
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, about, coach_options, day_field
 from desktop.storage.cases import destination_of
-from desktop.storage.deeds import find_attended, list_enrolments, list_planned
+from desktop.storage.deeds import find_attended, list_enrolments
 from desktop.storage.models import Aftercare, Enrolment, Voucher
 from desktop.widgets import parts
 from desktop.widgets.fields import Choice, Heading, Item, Switch, marks
@@ -42,6 +43,7 @@ def aftercare(
     voucher = case_or_none(office, old.voucher_id if old else voucher_id)
     if voucher is None or (aftercare_id and old is None):
         return Gone(_("Aftercare talk"))
+    planned_as = PlannedAs(office, voucher.id, "aftercare", appointment_id, old)
     attended = office.desk.look(find_attended, voucher.id, old.held_on if old else None)
     next_page = _NextPage(office, voucher.id)
     picture = Conversation()
@@ -50,14 +52,14 @@ def aftercare(
         office,
         about(_("Aftercare talk"), voucher.person),
         [
-            Card("", _when_fields(office)),
+            Card("", [*planned_as.fields(), *_when_fields(office)]),
             Card("", _how_fields(office, voucher, attended)),
             marks_card(),
             Card("", [note_field(_("Note (not in letters)"), lines=3)]),
         ],
         rules.AftercareDraft,
         actions.correct_aftercare if old else actions.hold_aftercare,
-        _values(office, voucher, appointment_id, old) | _times(attended),
+        _values(office, voucher, planned_as, old) | _times(attended),
         key=f"aftercare:{voucher.id}",
         old=old,
         take_back=actions.take_back_aftercare,
@@ -65,6 +67,7 @@ def aftercare(
         side=parts.column(phone, picture, None, gap=12),
     )
     follow(form, "stop_reason", lambda: rules.ends_enrolments(value_of(form.editor("outcome"))))
+    planned_as.follow(form)
     form.edited.connect(lambda: picture.draw(form))
     picture.draw(form)
     if old is None:
@@ -138,24 +141,17 @@ def _times(attended: Enrolment | None) -> dict[str, Any]:
     }
 
 
-def _values(office: Office, voucher: Voucher, appointment_id: int | None, old: Any) -> dict[str, Any]:
-    values: dict[str, Any] = {"voucher_id": voucher.id}
+def _values(office: Office, voucher: Voucher, planned_as: PlannedAs, old: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {"voucher_id": voucher.id, "appointment_id": planned_as.chosen}
     if old is not None:
-        return values | typed_values("aftercare", old) | {"appointment_id": old.appointment_id}
-    planned = deed_or_none(office, "appointment", appointment_id) or _planned(office, voucher.id)
+        return values | typed_values("aftercare", old)
+    planned = planned_as.planned
     day: date = min(planned.starts_at.date(), office.today) if planned is not None else office.today
     return values | {
-        "appointment_id": planned.id if planned is not None else None,
         "held_on": day,
         "place": planned.place if planned is not None else "phone",
         "coach": (planned.coach_id if planned is not None else None) or voucher.coach_id or office.desk.by.id,
     }
-
-
-def _planned(office: Office, voucher_id: int) -> Any:
-    """The talk that was planned and is held now, also when it was opened another way."""
-    visits = office.desk.look(list_planned, voucher_id) or []
-    return next((each for each in visits if each.kind == "aftercare"), None)
 
 
 PAGES: dict[str, PageMaker] = {"aftercare": aftercare}

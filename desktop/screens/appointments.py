@@ -31,7 +31,7 @@ from desktop.screens.parts_of_a_case import (
 )
 from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
-from desktop.storage.deeds import free_slots, list_enrolments
+from desktop.storage.deeds import free_slots, list_enrolments, list_planned
 from desktop.storage.models import Appointment, Enrolment, Person, Voucher
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Check, Choice, Item, Switch, Text
@@ -225,6 +225,49 @@ def _fill_address(form: Form, person: Person) -> None:
         form.set_values({"address": own})
     elif value_of(form.editor("place")) != "home" and address.raw() == own:
         form.set_values({"address": ""})
+
+
+class PlannedAs:
+    """Which appointment a talk was: the only one that stands, or asked; or another talk."""
+
+    def __init__(self, office: Office, voucher_id: int, kind: str, chosen: int | None, old: Any = None) -> None:
+        stand = [each for each in office.desk.look(list_planned, voucher_id) or [] if each.kind == kind]
+        own = deed_or_none(office, "appointment", old.appointment_id if old is not None else chosen)
+        self._found = {each.id: each for each in (*([own] if own is not None else []), *stand)}
+        only = next(iter(self._found)) if len(self._found) == 1 and old is None else None
+        picked = own.id if own is not None else only
+        self.planned: Appointment | None = self._found.get(picked) if picked is not None else None
+        self.chosen: int | None = picked
+        if self.chosen is None and old is not None and self._found:
+            self.chosen = rules.ANOTHER_TALK
+
+    def fields(self) -> list[Item]:
+        """Nothing is asked where nothing was planned."""
+        if not self._found:
+            return []
+        return [Choice("appointment_id", _("Which appointment was this"), self._options, width=WIDE, required=True)]
+
+    def follow(self, form: Form) -> None:
+        """Day, place and coach are those of the appointment that is picked."""
+        if not self._found:
+            return
+        picked = form.editor("appointment_id")
+
+        def fill() -> None:
+            planned = self._found.get(value_of(picked) or 0)
+            if planned is not None and planned.id != self.chosen:
+                self.chosen = planned.id
+                day = min(planned.starts_at.date(), clock.today())
+                form.set_values({"held_on": day, "place": planned.place, "coach": planned.coach_id})
+
+        picked.edited.connect(fill)
+
+    def _options(self) -> list[tuple[int, str]]:
+        found = [(each.id, self._words(each)) for each in self._found.values()]
+        return [*found, (rules.ANOTHER_TALK, _("Another talk, not planned"))]
+
+    def _words(self, each: Appointment) -> str:
+        return _("The appointment of {when}").format(when=slot_words(each.starts_at))
 
 
 class FreeMoments(QWidget):

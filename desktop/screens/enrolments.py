@@ -33,12 +33,13 @@ from desktop.screens.parts_of_a_case import (
     coach_options,
     day_field,
     hour_field,
+    slot_words,
 )
 from desktop.screens.places import first_day
 from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
-from desktop.storage.deeds import list_activity_names
-from desktop.storage.models import Enrolment
+from desktop.storage.deeds import list_activity_names, list_planned
+from desktop.storage.models import Appointment, Enrolment
 from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
@@ -172,7 +173,9 @@ def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page
     voucher = case_or_none(office, old.voucher_id) if old else None
     if old is None or voucher is None:
         return Gone(_("Been for the first time"))
-    planned = old.start_on if old.start_on and old.start_on <= office.today else None
+    visit = _going_along(office, old)
+    start = visit.starts_at.date() if visit is not None else old.start_on
+    planned = start if start and start <= office.today else None
     values = {
         "voucher_id": voucher.id,
         "enrolment_id": old.id,
@@ -184,7 +187,7 @@ def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page
         about(_("Been for the first time"), voucher.person),
         [
             Card(
-                destination_of(old),
+                _first_heading(old, visit),
                 [
                     day_field("first_attended_on", _("First time on"), office.today, required=True),
                     Switch("first_known_by", _("Known by"), options(KNOWN_BY), width=2, required=True),
@@ -198,10 +201,29 @@ def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page
         key=f"first_time:{old.id}",
         old=old,
         take_back=enrolments.take_back_first_time if correct else None,
-        extras=[]
-        if correct
-        else [Extra(_("Did not start"), on=partial(office.open, "stop_enrolment", enrolment_id=old.id))],
+        extras=[] if correct else _not_there(office, old, visit),
     )
+
+
+def _going_along(office: Office, old: Enrolment) -> Appointment | None:
+    """The appointment to go there together that stands."""
+    visits = office.desk.look(list_planned, old.voucher_id) or []
+    return next((each for each in visits if each.kind == "first_visit" and each.enrolment_id in (None, old.id)), None)
+
+
+def _first_heading(old: Enrolment, visit: Appointment | None) -> str:
+    if visit is None:
+        return destination_of(old)
+    together = _("together, {when}").format(when=slot_words(visit.starts_at))
+    return f"{destination_of(old)} · {together}"
+
+
+def _not_there(office: Office, old: Enrolment, visit: Appointment | None) -> list[Extra]:
+    """What else may have come of it: going along did not go on, or nobody ever started."""
+    stopped = Extra(_("Did not start"), on=partial(office.open, "stop_enrolment", enrolment_id=old.id))
+    if visit is None:
+        return [stopped]
+    return [Extra(_("Did not go on"), on=partial(office.open, "miss_intake", appointment_id=visit.id)), stopped]
 
 
 def stop_enrolment(office: Office, enrolment_id: int) -> Page:

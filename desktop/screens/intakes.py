@@ -15,6 +15,7 @@ from desktop.rules.codes import (
     word,
 )
 from desktop.rules.declared import typed_values
+from desktop.screens.appointments import PlannedAs
 from desktop.screens.case_forms import (
     LONG,
     WIDE,
@@ -48,14 +49,16 @@ def hold_intake(
     voucher = case_or_none(office, old.voucher_id if old else voucher_id)
     if voucher is None or (intake_id and old is None):
         return Gone(_("Intake"))
-    planned = deed_or_none(office, "appointment", appointment_id)
+    planned_as = PlannedAs(office, voucher.id, "intake", appointment_id, old)
+    planned = planned_as.planned
     answered = _answered(office, old) if old is not None else {}
-    values = _intake_values(office, voucher, planned, old) | answered
+    values = _intake_values(office, voucher, planned_as, old) | answered
     picture = Conversation()
     cards = [
         Card(
             "",
             [
+                *planned_as.fields(),
                 day_field("held_on", _("Day"), office.today, required=True),
                 Choice("place", _("Where"), partial(options, PLACES), required=True),
                 Choice("coach", _("With whom"), partial(coach_options, office)),
@@ -101,6 +104,7 @@ def hold_intake(
         extras=extras,
         side=picture,
     )
+    planned_as.follow(form)
     form.edited.connect(lambda: picture.draw(form))
     picture.draw(form)
     return form
@@ -126,13 +130,13 @@ def _answered(office: Office, old: Any) -> dict[str, str]:
     return {f"consent_{each.purpose}": each.answer for each in given if each.intake_id == old.id}
 
 
-def _intake_values(office: Office, voucher: Voucher, planned: Any, old: Any) -> dict[str, Any]:
-    values: dict[str, Any] = {"voucher_id": voucher.id}
+def _intake_values(office: Office, voucher: Voucher, planned_as: PlannedAs, old: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {"voucher_id": voucher.id, "appointment_id": planned_as.chosen}
     if old is not None:
-        return values | typed_values("intake", old) | {"warm": old.warm, "appointment_id": old.appointment_id}
+        return values | typed_values("intake", old) | {"warm": old.warm}
+    planned = planned_as.planned
     day = min(planned.starts_at.date(), office.today) if planned is not None else office.today
     return values | {
-        "appointment_id": planned.id if planned is not None else None,
         "held_on": day,
         "place": planned.place if planned is not None else ("practice" if voucher.warm else None),
         "coach": (planned.coach_id if planned is not None else None) or voucher.coach_id or office.desk.by.id,

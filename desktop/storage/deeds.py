@@ -188,11 +188,14 @@ def first_talks(condition: Any) -> dict[int, date]:
 @query(may=OFFICE)
 def list_planned(by: Member, voucher_id: int) -> list[Appointment]:
     """The appointments of the case that still stand, soonest first."""
-    return list(
-        Appointment.select()
-        .where((Appointment.voucher == voucher_id) & (Appointment.state == "planned"))
-        .order_by(Appointment.starts_at)
-    )
+    return standing_of(voucher_id)
+
+
+def standing_of(voucher_id: int, kind: str = "") -> list[Appointment]:
+    """The appointments of a case that still stand, of one kind or all, soonest first."""
+    rows = Appointment.select().where((Appointment.voucher == voucher_id) & (Appointment.state == "planned"))
+    found = list(rows.order_by(Appointment.starts_at, Appointment.id))
+    return [each for each in found if kind in ("", each.kind)]
 
 
 @query(may=CASEWORK)
