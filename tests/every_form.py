@@ -566,7 +566,7 @@ def _day(world: World, text: str | None) -> str | None:
 
 CASE_FORMS = (
     *("contact_attempt", "appointment", "intake", "enrolment", "aftercare", "worry", "meldcode_step", "request"),
-    *("returned_post", "retention_item", "closing"),
+    *("returned_post", "retention_item", "hold", "closing"),
 )
 
 

@@ -36,7 +36,7 @@ from tests.every_form import World, fill_case
 from tests.factory import add_activity, add_enrolment
 from tests.rules.test_fields import DRAFTS, PARTS_OF_A_RECORD
 
-ALSO = {"meldcode_step": "worry", "hold": "appointment"}
+ALSO = {"meldcode_step": "worry"}
 """Tables of a case that are part of another deed, by which kind they are told."""
 NO_DEEDS = {"person corrected", "coach changed"}
 """Actions of the same modules that are no deed on the path of a case."""
@@ -145,7 +145,7 @@ def test_every_task_has_its_button_icon_and_page(world: World, kind: str) -> Non
 
 def test_every_deed_is_taken_along_when_data_go(world: World) -> None:
     found = {kind_of(model) for model in erasing.rows_about(_everything(world))}
-    assert {kind.table for kind in DEED_KINDS} | ALSO.keys() - {"hold"} <= found
+    assert {kind.table for kind in DEED_KINDS} | ALSO.keys() <= found
 
 
 def _everything(world: World) -> int:
