@@ -55,7 +55,7 @@ def status_of(case: Case, terms: Terms) -> Status:
 
 def steps_of(case: Case, terms: Terms) -> list[Step]:
     """What each thing found and not begun asks for: a call about a place, a day to go along, whether they went."""
-    return [_step(case, each, terms) for each in case.standing if each.first_on is None]
+    return [_step(case, each, terms) for each in case.standing if each.first_on is None or each.waits]
 
 
 def _step(case: Case, each: Joined, terms: Terms) -> Step:
@@ -112,7 +112,7 @@ def _after_talk(case: Case, terms: Terms) -> Status:
     intakes = [each for each in case.intakes if each.on > last.on]
     planned = [each for each in case.planned if each.kind == "intake" and each.on >= last.on]
     if joined or intakes or planned:
-        visits = [*planned, *(each for each in case.visits if each.kind == "first_visit")]
+        visits = [each for each in case.visits if each.kind == "first_visit" or each.on >= last.on]
         return _on_path(replace(case, talks=(), joined=joined, intakes=intakes, visits=visits), terms)
     if last.outcome == "other":
         return Status("aftercare", working_days_after(last.on, terms.call_within), "find_activity")

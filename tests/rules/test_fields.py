@@ -96,7 +96,7 @@ PARTS_OF_A_RECORD: dict[type[Any], tuple[str, set[str]]] = {
     ReopenDraft: ("closing", {"note"}),
     ReturnDraft: ("returned_post", {"letter_id"}),
     MissedDraft: ("appointment", {"cancelled"}),
-    EnrolDraft: ("enrolment", {"activities", "waiting", "visit_day", "visit_hour"}),
+    EnrolDraft: ("enrolment", {"activities", "waiting", "visit_day", "visit_hour", "visit_with"}),
     FirstTimeDraft: ("enrolment", {"enrolment_id"}),
     MeldcodeDraft: (
         "meldcode_step",
