@@ -10,10 +10,19 @@ from desktop import clock
 from desktop.actions.action import about, action, view
 from desktop.actions.letter_content import letterhead, recipient
 from desktop.actions.letter_sending import fix_letter
-from desktop.actions.letter_state import fixed_bytes, refuse_stopped, refuse_withdrawn, route_on, why_stopped
+from desktop.actions.letter_state import (
+    fixed_bytes,
+    refuse_no_post,
+    refuse_stopped,
+    refuse_withdrawn,
+    renewed,
+    route_on,
+    why_no_post,
+    why_stopped,
+)
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.addresses import Address
+from desktop.rules import addresses
 from desktop.rules.batches import (
     AddressCheck,
     CoverSlip,
@@ -42,6 +51,7 @@ class LeftOut:
     number: str
     practice: str
     why: str
+    address_of: int = 0  # the practice whose address has to be mended first
 
 
 @dataclass(frozen=True)
@@ -93,12 +103,20 @@ def look_over(by: Member, letter_ids: Sequence[int], progress: Progress = _alone
         now = {letter.id: address_lines(recipient(route_on(letter))) for letter in letters}
         left_out = []
         for number, letter in enumerate(letters, start=1):
-            if why := why_stopped(Letter.get_one(letter.id)):
-                left_out.append(_left_out(letter, why))
+            if stays := _why_out(Letter.get_one(letter.id)):
+                left_out.append(stays)
             progress(number, len(letters))
         out = {each.letter_id for each in left_out}
         going = [letter for letter in letters if letter.id not in out]
         return LookedOver(tuple(letter.id for letter in going), tuple(left_out), _changed(going, now))
+
+
+def not_ready(by: Member) -> tuple[LeftOut, ...]:
+    """Letters that practices want on paper and that nobody approved yet: they are not offered to print."""
+    require(by, CASEWORK)
+    with told():
+        why = _("The coach has to approve this letter first.")
+        return tuple(_left_out(letter, why) for letter in _in_order(stored.unapproved()))
 
 
 def prepare_batch(by: Member, letter_ids: Sequence[int], progress: Progress = _alone) -> Started:
@@ -109,11 +127,13 @@ def prepare_batch(by: Member, letter_ids: Sequence[int], progress: Progress = _a
     left_out = []
     for number, letter in enumerate(letters, start=1):
         try:
+            with told():
+                refuse_no_post(letter)
             if letter.state == "concept":
                 _refuse_unapproved(letter)
                 fix_letter(by, letter.id)
         except Refused as refused:
-            left_out.append(_left_out(letter, refused.sentence()))
+            left_out.append(_left_out(letter, refused.sentence(), refused.sentence() == why_no_post(letter)))
         progress(number, len(letters) + 1)
     out = {each.letter_id for each in left_out}
     going = [letter.id for letter in letters if letter.id not in out]
@@ -160,6 +180,7 @@ def slip_for(by: Member, batch_id: int, parcel: Parcel, place: int, places: int)
     require(by, CASEWORK)
     with told():
         practice = Practice.get_one(parcel.practice_id)
+        addresses.refuse_no_post(practice.name, practice)
         office = Organisation.select().first()
         return render(
             CoverSlip(
@@ -181,8 +202,7 @@ def slip_for(by: Member, batch_id: int, parcel: Parcel, place: int, places: int)
 
 def address_of(practice: Practice) -> tuple[str, ...]:
     """The practice itself, nobody there by name."""
-    address = Address(practice.street, practice.number, practice.postcode, practice.town)
-    return address_lines(Recipient(practice=practice.name, kind=practice.kind, address=address))
+    return address_lines(Recipient(practice=practice.name, kind=practice.kind, address=addresses.address_of(practice)))
 
 
 @action("batch printed", may=CASEWORK)
@@ -257,8 +277,31 @@ def _changed(letters: Sequence[Letter], now: dict[int, tuple[str, ...]]) -> tupl
     )
 
 
-def _left_out(letter: Letter, why: str) -> LeftOut:
-    return LeftOut(letter.id, letter.voucher.number, letter.practice.name, why)
+def _left_out(letter: Letter, why: str, mend: bool = False) -> LeftOut:
+    """Why it stays here; `mend` when it is the address of its practice."""
+    address_of = letter.practice_id if mend else 0
+    return LeftOut(letter.id, letter.voucher.number, letter.practice.name, why, address_of)
+
+
+def _why_out(letter: Letter) -> LeftOut | None:
+    """Why this letter does not go along: what stops it anywhere, its akkoord, its address, or the paper itself."""
+    why = why_stopped(letter)
+    if not why and letter.state == "concept" and letter.approved_by_id is None:
+        why = _("The coach has to approve this letter first.")
+    if not why and (nowhere := why_no_post(letter)):
+        return _left_out(letter, nowhere, mend=True)
+    why = why or (_why_unfit(letter) if letter.state == "concept" else "")
+    return _left_out(letter, why) if why else None
+
+
+def _why_unfit(letter: Letter) -> str:
+    from desktop.paper.letter import check
+
+    try:
+        check(renewed(letter))
+    except Refused as refused:
+        return refused.sentence()
+    return ""
 
 
 def _refuse_unprintable(letter: Letter) -> None:
@@ -269,6 +312,7 @@ def _refuse_unprintable(letter: Letter) -> None:
             if letter.state == "sent"
             else _("The letter about voucher {number} is not fixed yet.").format(number=letter.voucher.number)
         )
+    refuse_no_post(letter)
     refuse_stopped(letter)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.actions.letter_content import recipient
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.addresses import place_lines
+from desktop.rules.addresses import no_post_to, place_lines
 from desktop.rules.labels import ENVELOPES
 from desktop.rules.letter_envelope import address_lines
 from desktop.rules.staff import CASEWORK, Member, require
@@ -24,6 +24,7 @@ class Addressee:
     key: Key
     practice: str
     lines: tuple[str, ...]
+    why_not: str = ""  # what is wrong in the address, so that no post arrives there
 
 
 def list_addressees(by: Member) -> list[Addressee]:
@@ -33,6 +34,7 @@ def list_addressees(by: Member) -> list[Addressee]:
             (route.practice.id, route.contact.id if route.contact else 0),
             route.practice.name,
             address_lines(recipient(route)),
+            no_post_to(route.practice.name, route.practice),
         )
         for route in list_routes(by)
     ]
@@ -41,10 +43,13 @@ def list_addressees(by: Member) -> list[Addressee]:
 def addresses_printed(by: Member, keys: Sequence[Key], form: str, start: int = 1, with_sender: bool = False) -> bytes:
     """A PDF with these addresses on labels or envelopes."""
     require(by, CASEWORK)
-    chosen = {each.key: each.lines for each in list_addressees(by)}
-    addresses = [chosen[key] for key in keys if key in chosen]
-    if not addresses:
+    known = {each.key: each for each in list_addressees(by)}
+    chosen = [known[key] for key in keys if key in known]
+    if not chosen:
         raise Refused(_("Choose at least one address."))
+    if wrong := list(dict.fromkeys(each.why_not for each in chosen if each.why_not)):
+        raise Refused("\n".join(wrong))
+    addresses = [each.lines for each in chosen]
     if form in ENVELOPES:
         from desktop.paper import envelopes
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop.rules.addresses import Address
+from desktop.rules.addresses import address_of
 from desktop.rules.cards import MARKS
 from desktop.rules.dates import show_long
 from desktop.rules.letter_envelope import (
@@ -86,7 +86,7 @@ def recipient(route: Route) -> Recipient:
     return Recipient(
         practice=practice.name,
         kind=practice.kind,
-        address=Address(practice.street, practice.number, practice.postcode, practice.town),
+        address=address_of(practice),
         person=contact.addressed if contact else None,
         salutation=practice.salutation,
     )

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from desktop import clock
 from desktop.actions.action import view
 from desktop.actions.letter_content import compose, draft_of
-from desktop.actions.letter_state import fixed_bytes, member_may_approve, route_on, typed_core, why_no_copy, why_stopped
+from desktop.actions.letter_state import (
+    fixed_bytes,
+    member_may_approve,
+    route_on,
+    typed_core,
+    why_no_copy,
+    why_no_post,
+    why_stopped,
+)
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.letterdraft import LetterDraft
@@ -35,6 +43,7 @@ class OpenLetter:
     receipt: bool
     covers: tuple[str, ...]
     agreed_in_intake: str
+    no_post: str = ""  # why it cannot go on paper; "" when it can
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,7 @@ def _opened(by: Member, letter: Letter) -> OpenLetter:
         receipt=content.receipt,
         covers=tuple(each.moment for each in moments_of(letter.id)),
         agreed_in_intake=stored.agreed_in_intake(letter.voucher_id),
+        no_post=why_no_post(letter) if letter.state != "sent" else "",
     )
 
 

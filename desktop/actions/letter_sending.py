@@ -12,6 +12,7 @@ from desktop.actions.letter_state import (
     fixed_bytes,
     member_may_approve,
     overtaken_in,
+    refuse_no_post,
     refuse_stopped,
     refuse_withdrawn,
     renewed,
@@ -45,6 +46,8 @@ def fix_letter(by: Member, letter_id: int) -> Letter:
     """From now on nothing changes: the printed bytes are kept with their checksum."""
     letter = concept(letter_id)
     refuse_stopped(letter)
+    if letter.practice.letter_way == "print":
+        refuse_no_post(letter)
     if letter.approved_by_id is None:
         if not member_may_approve(by, letter):
             raise Refused(_("The coach has to approve this letter first."))
@@ -65,6 +68,8 @@ def send_letter(by: Member, letter_id: int, way: str, hand_over: HandOver | None
     letter = Letter.get_one(letter_id)
     about(letter)
     _refuse_unsendable(letter)
+    if way == "print":
+        refuse_no_post(letter)
     parcel = _parcel(letter, way)
     dispatch = next(iter(unconfirmed(letter.id, way)), Dispatch(letter=letter, way=way))
     dispatch.sent_at, dispatch.staff = clock.now(), by.id

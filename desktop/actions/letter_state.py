@@ -6,6 +6,7 @@ from desktop import clock
 from desktop.actions.letter_content import compose, draft_of, recipient
 from desktop.errors import Refused, StorageProblem
 from desktop.language import _
+from desktop.rules.addresses import no_post_to
 from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_long
 from desktop.rules.letter_envelope import address_lines, subject
@@ -150,6 +151,17 @@ def why_stopped(letter: Letter) -> str:
     if letter.copy_of_id is not None:
         return _("This copy should no longer go to this referrer.")
     return _("The letter should now go to someone else. Fill it anew.")
+
+
+def why_no_post(letter: Letter) -> str:
+    """Why this letter cannot go on paper: its practice has no address where post arrives."""
+    return no_post_to(letter.practice.name, letter.practice)
+
+
+def refuse_no_post(letter: Letter) -> None:
+    """Before anything is fixed or printed; as text or PDF it may still go."""
+    if why := why_no_post(letter):
+        raise Refused(why)
 
 
 def why_no_copy(letter: Letter) -> str:

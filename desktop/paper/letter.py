@@ -61,6 +61,11 @@ def render_batch(contents: Iterable[LetterContent]) -> bytes:
     return sheet.finish()
 
 
+def check(content: LetterContent) -> None:
+    """Refused by name when it does not fit or cannot be printed; nothing is drawn."""
+    _check(content, letterplan.plan(content))
+
+
 def overflow(content: LetterContent) -> Overflow | None:
     """What is too long at the real width, or nothing; a heading before the page as a whole."""
     return letterplan.too_much(content, letterplan.plan(content))

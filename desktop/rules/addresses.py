@@ -147,10 +147,16 @@ def why_no_post(place: Placed) -> str:
     return _missing(_missing_here(place))
 
 
+def no_post_to(name: str, place: Placed) -> str:
+    """Whose address it is and what is wrong in it; "" when post arrives there."""
+    why = why_no_post(place)
+    return _("No post can go to {name}. {why}").format(name=name, why=why) if why else ""
+
+
 def refuse_no_post(name: str, place: Placed) -> None:
-    """Nothing is printed for a place where it would not arrive; says whose address it is and what is wrong in it."""
-    if why := why_no_post(place):
-        raise Refused(_("No post can go to {name}. {why}").format(name=name, why=why))
+    """Nothing is printed for a place where it would not arrive."""
+    if why := no_post_to(name, place):
+        raise Refused(why)
 
 
 def _missing_here(place: Placed) -> list[str]:
@@ -244,7 +250,7 @@ def echo_postcode(postcode: str | None) -> str:
     """What is said under a postcode that is not Dutch."""
     if not postcode or is_dutch_postcode(postcode):
         return ""
-    return _("This is no Dutch postcode: fill in the country too.")
+    return _("No Dutch postcode: then the country belongs with it.")
 
 
 def postcode_complaint(postcode: str, country: str = "") -> str:

@@ -1,6 +1,7 @@
 """The steps of printing letters together, each as what it shows. Performs nothing; the page knows what comes next."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -20,6 +21,9 @@ from desktop.widgets.rows import Row, Rows
 from desktop.widgets.ticks import Tick, TickGroup, Ticks
 
 LOWEST = 220  # pixels of list that are always seen
+MOST_NOT_READY = 4  # letters named under the choice; the rest is counted
+Mend = Callable[[int], object]
+"""Opens the address of this practice."""
 
 
 class Step(QWidget):
@@ -52,7 +56,9 @@ class Step(QWidget):
 class Choose(Step):
     """Which letters: ready ones and concepts the coach approved, per practice."""
 
-    def __init__(self, found: Sequence[Candidate], ticked: Collection[int]) -> None:
+    def __init__(
+        self, found: Sequence[Candidate], ticked: Collection[int], not_ready: Sequence[LeftOut] = ()
+    ) -> None:
         super().__init__()
         self.heading = _("Choose")
         self.ticks = Ticks(_("Letters to print"))
@@ -65,6 +71,7 @@ class Choose(Step):
         layout.setStretch(1, 1)
         if any(each.concept for each in found):
             parts.fill(layout, parts.label(_("Approved letters are fixed when they are printed."), "muted"))
+        parts.fill(layout, left_out_card(_("Not ready to print yet"), not_ready, most=MOST_NOT_READY))
         self.ticks.changed.connect(self._say_count)
         self.ticks.set_groups(_groups(found, ticked))
 
@@ -82,12 +89,12 @@ class LookAt(Step):
     looked = Signal(int)
     through = Signal()  # Enter on the last one
 
-    def __init__(self, letters: Sequence[Candidate], seen: LookedOver) -> None:
+    def __init__(self, letters: Sequence[Candidate], seen: LookedOver, mend: Mend | None = None) -> None:
         super().__init__()
         self.heading = _("Look at each")
         self._by_id = {each.letter.letter_id: each for each in letters}
         self._ids = list(seen.letter_ids)
-        self.left_out = left_out_card(_("These letters do not go along"), seen.left_out)
+        self.left_out = left_out_card(_("These letters do not go along"), seen.left_out, mend)
         self.rows = Rows(_("Letters to print"))
         self.paper = Paper()
         self.paper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no higher than the room
@@ -215,8 +222,9 @@ class Finish(Step):
     """What was sent, what must come out of the pile, and what is left to do."""
 
     def __init__(
-        self, said: str, left_out: Sequence[LeftOut] = (), parcels: Sequence[tuple[str, int]] = (), heading: str = ""
-    ) -> None:
+        self, said: str, left_out: Sequence[LeftOut] = (), parcels: Sequence[tuple[str, int]] = (), heading: str = "",
+        not_ready: Sequence[LeftOut] = (),
+    ) -> None:  # fmt: skip
         super().__init__()
         self.heading = heading or _("Ready")
         layout = QVBoxLayout(self)
@@ -224,16 +232,27 @@ class Finish(Step):
         out = left_out_card(_("Take these letters out of the pile: they may not go"), left_out)
         rows = [parts.label(f"{practice}: {_letters(count)}") for practice, count in parcels]
         piles = [parts.card(_("Put them in the envelopes, each practice with its cover slip"), *rows)] if rows else []
-        parts.fill(layout, parts.label(said, "strong"), out, *piles, None)
+        waiting = left_out_card(_("Not ready to print yet"), not_ready, most=MOST_NOT_READY)
+        parts.fill(layout, parts.label(said, "strong"), out, *piles, waiting, None)
 
 
-def left_out_card(heading: str, left_out: Sequence[LeftOut]) -> QWidget:
-    """Letters with the reason why they stay here; hidden when there are none."""
-    rows = [parts.label(f"{each.number}, {each.practice}: {each.why}") for each in left_out]
+def left_out_card(heading: str, left_out: Sequence[LeftOut], mend: Mend | None = None, most: int = 0) -> QWidget:
+    """Letters with the reason why they stay here, and the way to an address to mend; hidden when there are none."""
+    shown = left_out[:most] if most else left_out
+    rows: list[QWidget] = [_left_out_row(each, mend) for each in shown]
+    if len(shown) < len(left_out):
+        rows.append(parts.label(_("and {n} more").format(n=len(left_out) - len(shown)), "muted"))
     made = parts.card(heading, *rows)
     if not rows:
         made.hide()
     return made
+
+
+def _left_out_row(each: LeftOut, mend: Mend | None) -> QWidget:
+    words = parts.label(f"{each.number}, {each.practice}: {each.why}")
+    if mend is None or not each.address_of:
+        return words
+    return parts.row(words, parts.button(_("Complete the address"), "link", on=partial(mend, each.address_of)))
 
 
 def preselected(found: Sequence[Candidate], letter_ids: Collection[int] | None) -> set[int]:

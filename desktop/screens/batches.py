@@ -19,6 +19,7 @@ from desktop.actions.batches import (
     confirm_batch,
     letter_at,
     look_over,
+    not_ready,
     note_printed,
     prepare_batch,
     slip_for,
@@ -71,6 +72,8 @@ class BatchPage(Page):
         self._waits = False  # for work in the background
         self._interrupted = False  # locked while that was going on: nothing may be printed when it is done
         self._begins_anew = False
+        self._mends = False  # an address, on a page of its own
+        self._looked_at: Sequence[int] = ()
         self._under, self.notice = parts.label("", "muted"), Notice()
         self._footer = parts.row()
         layout = QVBoxLayout(self)
@@ -96,6 +99,9 @@ class BatchPage(Page):
         if self._begins_anew:
             self._begins_anew = False
             self._begin()
+        if isinstance(self.step, steps.LookAt) and self._mends and not self._waits:
+            self._mends = False
+            self._look_over(self._looked_at)
         if isinstance(self.step, steps.Choose) and not self._waits:
             ticked = set(self.step.ticks.ticked())
             known = set(self.step.ticks.keys())
@@ -122,12 +128,13 @@ class BatchPage(Page):
     def choose(self, ticked: set[int] | None = None) -> None:
         """Which letters go along."""
         self._found = self.office.desk.look(list_printable) or []
+        waiting = self.office.desk.look(not_ready) or ()
         if not self._found:
-            self._show(steps.Finish(_("No letter is ready to print.")), 0)
+            self._show(steps.Finish(_("No letter is ready to print."), not_ready=waiting), 0)
             self._foot(_("Back"), self.closed.emit, "arrow-left")
             return
         chosen = steps.preselected(self._found, self._wanted) if ticked is None else ticked
-        step = steps.Choose(self._found, chosen)
+        step = steps.Choose(self._found, chosen, waiting)
         self._show(step, 1)
         self._foot(_("Look at them"), self.look_over, "arrow-right")
         step.ticks.changed.connect(self._follow_ticks)
@@ -137,7 +144,9 @@ class BatchPage(Page):
     def look_over(self) -> None:
         """May they go, and where to: five hundred letters take a moment."""
         assert isinstance(self.step, steps.Choose)
-        chosen = self.step.ticks.ticked()
+        self._look_over(self.step.ticks.ticked())
+
+    def _look_over(self, chosen: Sequence[int]) -> None:
         self._in_background(look_over, chosen, title=_("Looking at the letters"), done=self._looked_over, writes=False)
 
     def _follow_ticks(self) -> None:
@@ -145,13 +154,19 @@ class BatchPage(Page):
             self.primary.setEnabled(bool(self.step.ticks.ticked()))
 
     def _looked_over(self, seen: LookedOver) -> None:
-        step = steps.LookAt(self._found, seen)
+        step = steps.LookAt(self._found, seen, self._mend)
         step.looked.connect(self._show_letter)
         self._show(step, 2)
-        back = parts.button(_("Back"), "", "arrow-left", partial(self.choose, set(seen.letter_ids)))
+        self._looked_at = (*seen.letter_ids, *(each.letter_id for each in seen.left_out))
+        back = parts.button(_("Back"), "", "arrow-left", partial(self.choose, set(self._looked_at)))
         self._foot(_("Check addresses"), partial(self.check_addresses, step, seen), "arrow-right", back)
         step.through.connect(lambda: self._focus(self.primary))
         self._show_letter(step.rows.current_key())
+
+    def _mend(self, practice_id: int) -> None:
+        """The letters are looked over again when staff come back."""
+        self._mends = True
+        self.office.open("edit_practice", practice_id=practice_id)
 
     def _show_letter(self, letter_id: int | None) -> None:
         step = self.step

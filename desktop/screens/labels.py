@@ -1,6 +1,6 @@
 """Address labels and envelopes: who, on what, from which label; the paper beside it. Must not know how it is drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.actions.labels import Addressee, addresses_printed, list_addressees
+from desktop.actions.labels import Addressee, Key, addresses_printed, list_addressees
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.labels import ENVELOPES, FORMATS, NAMES
@@ -46,7 +46,9 @@ class LabelsPage(Page):
         self.show_button.setText(with_key(_("Print or save")))
         back = parts.button(_("Back"), "", "arrow-left", self.closed.emit)
         links = parts.row(self._link(True), self._link(False), None)
-        left = parts.column(self.fields, links, self.ticks)
+        self.mend_button = parts.button(_("Complete the address"), "link", on=self._mend)
+        self._to_mend = 0
+        left = parts.column(self.fields, links, self.ticks, parts.row(self.mend_button, None))
         self.fields.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.draw)
@@ -59,17 +61,29 @@ class LabelsPage(Page):
         self.ticks.changed.connect(self._timer.start)
         self.fields.edited.connect(self._chosen)
         self._found = office.desk.look(list_addressees) or []
-        self.ticks.set_groups(_groups(self._found, practice_ids))
+        at_first = [each.key for each in self._found if each.key[0] in practice_ids and not each.key[1]]
+        self.ticks.set_groups(_groups(self._found, [each for each in at_first if self._has_post(each)]))
         self._chosen()
         self.draw()
 
     def first_focus(self) -> QWidget | None:
         return self.ticks
 
+    def refresh(self) -> None:
+        """An address may have been completed meanwhile."""
+        ticked = set(self.ticks.ticked())
+        self._found = self.office.desk.look(list_addressees) or []
+        self.ticks.set_groups(_groups(self._found, ticked))
+        self.draw()
+
     def draw(self) -> None:
         """The paper as it would be printed now."""
         self._timer.stop()
         self.pdf = None
+        ticked = set(self.ticks.ticked())
+        wrong = [each.key[0] for each in self._found if each.key in ticked and each.why_not]
+        self._to_mend = wrong[0] if wrong else 0
+        self.mend_button.setVisible(bool(wrong))
         if not self.ticks.ticked():
             self.paper.show_none(_("Choose at least one address."))
         else:
@@ -131,7 +145,13 @@ class LabelsPage(Page):
         self.ticks.tick(tuple(keys()))
 
     def _practices(self) -> Sequence[object]:
-        return [each.key for each in self._found if not each.key[1]]
+        return [each.key for each in self._found if not each.key[1] and not each.why_not]
+
+    def _has_post(self, key: Key) -> bool:
+        return not any(each.why_not for each in self._found if each.key == key)
+
+    def _mend(self) -> None:
+        self.office.open("edit_practice", practice_id=self._to_mend)
 
 
 def _nobody() -> Sequence[object]:
@@ -153,17 +173,15 @@ def _read_start(text: str) -> int:
     return int(text)
 
 
-def _groups(found: Sequence[Addressee], practice_ids: Sequence[int]) -> list[TickGroup]:
+def _groups(found: Sequence[Addressee], ticked: Collection[Key]) -> list[TickGroup]:
     together = groupby(found, key=lambda each: (each.key[0], each.practice))
-    return [
-        TickGroup(practice, tuple(_tick(each, practice_id in practice_ids) for each in some))
-        for (practice_id, practice), some in together
-    ]
+    return [TickGroup(name, tuple(_tick(each, each.key in ticked) for each in some)) for (_id, name), some in together]
 
 
 def _tick(each: Addressee, ticked: bool) -> Tick:
-    """Somebody there by name, or the practice itself by its street."""
-    return Tick(each.key, each.lines[1] if len(each.lines) > 1 else each.practice, ticked=ticked and not each.key[1])
+    """Somebody there by name, or the practice itself by its street; what is wrong in the address beside it."""
+    note = _("no post address") if each.why_not else ""
+    return Tick(each.key, each.lines[1] if len(each.lines) > 1 else each.practice, note, ticked)
 
 
 PAGES: dict[str, PageMaker] = {"labels": LabelsPage}

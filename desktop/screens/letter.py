@@ -141,6 +141,10 @@ class LetterPage(TypedPage):
                 widget.deleteLater()
 
     def _left(self, opened: OpenLetter) -> list[QWidget]:
+        no_post = letter_ways.no_post_card(self.office, opened) if opened.record.withdrawn_on is None else None
+        return [*([no_post] if no_post is not None else []), *self._of_state(opened)]
+
+    def _of_state(self, opened: OpenLetter) -> list[QWidget]:
         if opened.record.state == "concept" and opened.record.withdrawn_on is None:
             kin = letter_sent.kin_card(self.office, self.trail)
             return [*self._concept(opened), *([kin] if kin is not None else [])]
@@ -293,7 +297,7 @@ class LetterPage(TypedPage):
     def _ways_card(self, opened: OpenLetter) -> QWidget:
         self.ways = letter_ways.way_buttons(opened, self.hand_out)
         way = opened.record.practice.letter_way
-        if letter_ways.waiting(opened) is None and not opened.stopped:
+        if letter_ways.waiting(opened) is None and self.ways[way].isEnabled():
             self.primary = letter_ways.make_primary(self.ways[way], way)
         return letter_ways.ways_card(opened, self.ways, self.sending.folder(), self._change_folder)
 
@@ -391,7 +395,8 @@ class LetterPage(TypedPage):
         if approved or opened.may_approve:
             self.primary = parts.button(_("Fix"), "primary", "lock-simple", self.fix)
             self.primary.setAccessibleDescription(_("From then on nothing in the letter changes any more"))
-            self.primary.setEnabled(not opened.stopped)
+            by_post = opened.record.practice.letter_way == "print"
+            self.primary.setEnabled(not opened.stopped and not (by_post and opened.no_post))
             return [*deeds, save]
         self.primary = save
         save.setProperty("role", "primary")

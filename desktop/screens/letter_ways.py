@@ -251,7 +251,21 @@ def way_buttons(opened: OpenLetter, hand_out: Callable[[str], object]) -> dict[s
     }
     for button in made.values():
         button.setEnabled(not opened.stopped)
+    made["print"].setEnabled(not opened.stopped and not opened.no_post)
     return made
+
+
+def no_post_card(office: Office, opened: OpenLetter) -> QWidget | None:
+    """That no post can go to this practice, with the way to its address; nothing when it can, or need not."""
+    letter = opened.record
+    if not opened.no_post or (letter.practice.letter_way != "print" and letter.state == "concept"):
+        return None
+    to_address = partial(office.open, "edit_practice", practice_id=letter.practice_id)
+    step = parts.button(_("Complete the address"), "", "map-trifold", to_address)
+    words = [opened.no_post]
+    if letter.practice.letter_way == "print":
+        words.append(_("Or agree another way with the practice: as text, or as a PDF."))
+    return parts.card(_("Not on paper"), *(parts.label(each) for each in words), parts.row(step, None))
 
 
 def ways_card(

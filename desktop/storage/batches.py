@@ -85,6 +85,18 @@ def list_printable(by: Member) -> list[Candidate]:
     ]
 
 
+def unapproved() -> list[Letter]:
+    """Concepts for practices that want paper and that wait for the akkoord of the coach."""
+    found = _joined(*LISTED).where(
+        Letter.withdrawn_on.is_null()
+        & Letter.person.not_in(erased())
+        & (Letter.state == "concept")
+        & Letter.approved_by.is_null()
+        & (Practice.letter_way == "print")
+    )
+    return list(found)
+
+
 @query(may=CASEWORK)
 def open_batches(by: Member) -> list[OpenBatch]:
     """The batches that still wait for the word that they came out well, oldest first."""

@@ -8,8 +8,10 @@ from desktop.actions.batches import (
     confirm_batch,
     letter_at,
     look_over,
+    not_ready,
     note_printed,
     prepare_batch,
+    slip_for,
     start_batch,
     stop_batch,
 )
@@ -262,3 +264,54 @@ def test_list_and_batch_are_a_few_queries_however_many_letters(office: Member) -
         assert len(list_places(office, batch.id)) == 6
     with assert_query_count(1):
         assert [each.by for each in open_batches(office)] == ["F. Yıldız"]
+
+
+def test_a_pile_leaves_out_what_cannot_go_and_says_why_of_each(office: Member) -> None:
+    """Nothing is fixed for a practice without an address; the rest goes."""
+    good = fixed(office, add_practice("Zuiderpark", agb=None))
+    homeless = add_practice("Het Dok", agb=None, street="zie nicht", number="")
+    voucher = a_case(office, practice=homeless, coach=office.id)
+    lost = approve_letter(office, write_letter(office, voucher.id, "intake").id)
+    unread = write_letter(office, a_case(office, practice=add_practice("De Beek", agb=None)).id, "intake")
+    seen = look_over(office, [good.id, lost.id, unread.id])
+    assert seen.letter_ids == (good.id,)
+    assert {each.letter_id: each.why for each in seen.left_out} == {
+        lost.id: "Naar Het Dok kan geen post. “zie nicht” is geen adres.",
+        unread.id: "De coach geeft eerst akkoord op deze brief.",
+    }
+    assert {each.letter_id: each.address_of for each in seen.left_out} == {lost.id: homeless.id, unread.id: 0}
+    assert [each.letter_id for each in not_ready(office)] == [unread.id]
+    started = prepare_batch(office, [good.id, lost.id, unread.id])
+    assert started.batch_id is not None
+    assert len(started.left_out) == 2
+    assert [each.letter.letter_id for each in list_places(office, started.batch_id)] == [good.id]
+    assert {lost.id: "concept", unread.id: "concept"}.items() <= {row.id: row.state for row in Letter.select()}.items()
+
+
+def test_a_practice_that_lost_its_address_gets_no_letter_and_no_slip_at_its_turn(office: Member) -> None:
+    first, second = pile(office, 2)
+    batch = start_batch(office, [first, second])
+    places = list_places(office, batch.id)
+    move(Practice.get_by_id(places[0].letter.practice_id), "onbekend")
+    with pytest.raises(Refused, match="“onbekend” is geen adres"):
+        letter_at(office, batch.id, 1)
+    parcel = parcels(places)[0]
+    with pytest.raises(Refused, match="“onbekend” is geen adres"):
+        slip_for(office, batch.id, parcel, 1, 2)
+    assert letter_at(office, batch.id, 2).pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("way", ["print", "text", "pdf"])
+def test_only_what_goes_on_paper_needs_an_address(office: Member, way: str) -> None:
+    practice = add_practice("Het Dok", agb=None, street="", number="", letter_way=way)
+    letter = write_letter(office, a_case(office, practice=practice).id, "intake")
+    if way == "print":
+        with pytest.raises(Refused, match=r"Naar Het Dok kan geen post\. In het adres ontbreekt: straat, huisnummer\."):
+            fix_letter(office, letter.id)
+        assert Letter.get_by_id(letter.id).state == "concept"
+        return
+    fix_letter(office, letter.id)
+    with pytest.raises(Refused, match="geen post"):
+        send_letter(office, letter.id, "print")
+    send_letter(office, letter.id, way)
+    assert [each.way for each in Dispatch.select()] == [way]

@@ -188,6 +188,42 @@ def test_a_new_address_is_seen_and_a_stale_letter_is_named(room: Room, office: M
     assert "Lindelaan 4" in room.texts()
 
 
+def test_a_practice_without_an_address_stays_out_until_its_address_is_completed(room: Room, office: Member) -> None:
+    good, lost = add_practice(), add_practice("Het Dok", agb=None, street="zwervend", number="")
+    fixed(office, good)
+    approve_letter(office, write_letter(office, a_case(office, practice=lost).id, "intake").id)
+    unread = write_letter(office, a_case(office, practice=good).id, "intake")
+    page: BatchPage = room.open("batch")
+    assert "Nog niet klaar om af te drukken" in room.texts()
+    assert f"{unread.voucher.number}, {good.name}: De coach geeft eerst akkoord" in room.texts()
+    page.step.ticks.tick(page.step.ticks.keys())
+    look(room)
+    assert "Naar Het Dok kan geen post. “zwervend” is geen adres." in room.texts()
+    assert len(page.step.letter_ids()) == 1
+    room.click("Adres aanvullen")
+    assert room.opened[-1] == ("edit_practice", {"practice_id": lost.id})
+    with changes.deed(None, "address completed by a test"):
+        found = Practice.get_by_id(lost.id)
+        found.street, found.number = "Havenkade", "2"
+        found.save()
+    with room.work_done():
+        room.desk.changed.emit()
+    assert "geen post" not in room.texts()
+    assert len(page.step.letter_ids()) == 2
+
+
+def test_labels_name_an_address_that_is_none_and_lead_to_it(room: Room) -> None:
+    lost = add_practice("Het Dok", agb=None, street="onbekend", number="")
+    page: LabelsPage = room.open("labels", practice_ids=(lost.id,))
+    assert page.ticks.ticked() == []
+    page.ticks.tick(page.ticks.keys())
+    page.draw()
+    assert "Naar Het Dok kan geen post. “onbekend” is geen adres." in room.texts()
+    assert page.pdf is None
+    page.mend_button.click()
+    assert room.opened[-1] == ("edit_practice", {"practice_id": lost.id})
+
+
 def test_after_a_jam_printing_goes_on_after_the_last_good_letter(room: Room, office: Member, tmp_path: Path) -> None:
     pile(office)
     page = start(room, tmp_path / "stapel.pdf")

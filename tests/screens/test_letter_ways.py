@@ -20,6 +20,7 @@ from desktop.rules.staff import Member
 from desktop.screens import letter_ways, letters, people
 from desktop.screens.letter import LetterPage
 from desktop.screens.letter_ways import FOLDER
+from desktop.storage import changes
 from desktop.storage.changes import Audit
 from desktop.storage.models import Dispatch, Letter, Practice
 from desktop.widgets import preview
@@ -320,3 +321,23 @@ def test_the_way_out_by_keyboard(room: Room, office: Member, tmp_path: Path) -> 
     room.qtbot.waitUntil(page.ready)
     room.press(Qt.Key.Key_Return)
     assert Letter.get().state == "sent"
+
+
+def test_a_letter_that_post_cannot_bring_leads_to_the_address_and_may_go_as_text(room: Room, office: Member) -> None:
+    practice = add_practice("Het Dok", agb=None, street="", number="")
+    letter = write_letter(office, a_case(office, practice=practice, coach=office.id).id, "intake")
+    page = room.open("letter", letter_id=letter.id)
+    assert "Naar Het Dok kan geen post. In het adres ontbreekt: straat, huisnummer." in room.texts()
+    assert not page.primary.isEnabled()
+    room.click("Adres aanvullen")
+    assert room.opened[-1] == ("edit_practice", {"practice_id": practice.id})
+    with changes.deed(None, "another way agreed by a test"):
+        found = Practice.get_by_id(practice.id)
+        found.letter_way = "text"
+        found.save()
+    room.desk.changed.emit()
+    assert "geen post" not in room.texts()
+    room.save()
+    assert Letter.get_by_id(letter.id).state == "fixed"
+    assert not page.ways["print"].isEnabled()
+    assert page.ways["text"].isEnabled()
