@@ -196,8 +196,10 @@ def test_a_practice_without_an_address_stays_out_until_its_address_is_completed(
     page: BatchPage = room.open("batch")
     assert "Nog niet klaar om af te drukken" in room.texts()
     assert f"{unread.voucher.number}, {good.name}: De coach geeft eerst akkoord" in room.texts()
+    assert isinstance(page.step, steps.Choose)
     page.step.ticks.tick(page.step.ticks.keys())
     look(room)
+    assert isinstance(page.step, steps.LookAt)
     assert "Naar Het Dok kan geen post. “zwervend” is geen adres." in room.texts()
     assert len(page.step.letter_ids()) == 1
     room.click("Adres aanvullen")
@@ -209,7 +211,9 @@ def test_a_practice_without_an_address_stays_out_until_its_address_is_completed(
     with room.work_done():
         room.desk.changed.emit()
     assert "geen post" not in room.texts()
-    assert len(page.step.letter_ids()) == 2
+    seen = page.step
+    assert isinstance(seen, steps.LookAt)
+    assert len(seen.letter_ids()) == 2
 
 
 def test_labels_name_an_address_that_is_none_and_lead_to_it(room: Room) -> None:
