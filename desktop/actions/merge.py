@@ -6,6 +6,7 @@ from desktop.actions.deceased import note_death
 from desktop.actions.ends import resume_case, settle_outcome
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.fields_practices import CONTACT
 from desktop.rules.merge import GROUPS, MergeDraft, chosen
 from desktop.rules.names import fold, sort_key, sound
 from desktop.rules.staff import CASEWORK, Member
@@ -15,7 +16,10 @@ from desktop.storage.merge import is_newer, link_cases, mergeable, referring
 from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice
 
 SAME_CONTACT = ("role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
-DETAILS = ("phone", "email", "salutation", "title")
+DETAILS = tuple(
+    each.name for each in CONTACT.fields if each.is_copied and each.name not in (*SAME_CONTACT, "practice", "active")
+)
+"""What else is on file of somebody at a practice: two records with different details stay two people."""
 
 
 @action("persons merged", may=CASEWORK)

@@ -5,6 +5,8 @@ from desktop.actions.action import about, action
 from desktop.actions.letter_state import refuse_withdrawn
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.fields import LINK
+from desktop.rules.fields_practices import PRACTICE
 from desktop.rules.returned_post import ReturnDraft, check_return
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.letters import sent_on, unconfirmed
@@ -12,7 +14,7 @@ from desktop.storage.living import living_practice
 from desktop.storage.models import Contact, Letter, Practice, ReturnedPost
 from desktop.storage.returned_post import last_sending, open_returns
 
-ADDRESS = ("name", "street", "number", "postcode", "town")
+ADDRESS = ("name", *(each.attribute for each in PRACTICE.fields if each.group == "address" and each.kind != LINK))
 NAMED = ("form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "title", "role", "active")
 
 

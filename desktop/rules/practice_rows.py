@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from desktop.errors import Refused
 from desktop.language import _
@@ -35,6 +35,8 @@ PEOPLE_WORDS = {
 PEOPLE = tuple(PEOPLE_WORDS)
 CALLED = {"secure_mail": "email"}
 """What a row calls a field of the practice otherwise."""
+JOINED_APART = frozenset({"name", "kind", "contacts", "note"})
+"""Of two rows about one practice the first says its name and kind; contacts and remarks are put together."""
 OWN = {CALLED.get(each.name, each.name): each.imported for each in PRACTICE.fields if each.imported}
 FIELDS: Mapping[str, tuple[str, ...]] = {
     **{name: words for name, words in OWN.items() if name != "note"},
@@ -301,10 +303,8 @@ def _join(
     assert first.draft is not None
     assert second.draft is not None
     one, other = first.draft, second.draft
-    filled = {
-        name: getattr(one, name) or getattr(other, name) for name in ("agb", "street", "number", "phone", "email")
-    }
-    filled |= {name: getattr(one, name) or getattr(other, name) for name in ("postcode", "town")}
+    lacking = [each.name for each in fields(PracticeRow) if each.name not in JOINED_APART]
+    filled = {name: getattr(one, name) or getattr(other, name) for name in lacking}
     differences = _differences(one, other)
     notes = [one.note, other.note if other.note != one.note else "", *differences]
     joined = replace(

@@ -189,6 +189,20 @@ def test_new_address_settles_it_in_the_same_action_and_asks_for_a_new_letter(off
     assert trail_of(office, letter.id).replaced_by == again
 
 
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [("name", "De Nieuwe Linde"), ("street", "Dorpsweg"), ("number", "8"), ("postcode", "5611 ZZ"),
+     ("town", "Rivierdam"), ("country", "België")],
+)  # fmt: skip
+def test_any_other_part_of_the_address_settles_it(office: Member, part: str, other: str) -> None:
+    letter = a_sent_letter(office)
+    came_back(office, letter)
+    practice = letter.practice
+    as_it_was = {name: getattr(practice, name) for name in ("name", "street", "number", "postcode", "town", "country")}
+    change_practice(office, moved(practice, **as_it_was | {part: other}))
+    assert ReturnedPost.get().settled_how == "address_changed"
+
+
 def test_undoing_the_new_address_opens_what_it_settled(office: Member) -> None:
     letter = a_sent_letter(office)
     came_back(office, letter)
