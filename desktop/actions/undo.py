@@ -63,6 +63,7 @@ def _refuse_overfilled(before: Mapping[int, Places], after: Mapping[int, Places]
     """A place that somebody else got since is not taken a second time by taking something back."""
     for activity_id, places in after.items():
         full = places.capacity is not None and places.taken > places.capacity
-        if full and places.taken > before[activity_id].taken:
+        known = before.get(activity_id)  # not when what comes back was not there before
+        if full and (known is None or places.taken > known.taken):
             title = Activity.get_by_id(activity_id).title
             raise Refused(_("The place at {activity} is no longer free.").format(activity=title))

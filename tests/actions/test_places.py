@@ -323,6 +323,19 @@ def test_undo_never_puts_two_people_in_one_place(office: Member, people: list[Vo
     assert states(goes) == ["stopped"]
 
 
+def test_undo_of_taking_back_is_refused_by_name_when_the_place_is_taken(
+    office: Member, people: list[Voucher], choir: Activity
+) -> None:
+    goes = signed_up(office, people[0], choir)
+    take_back_enrolment(office, goes.id)
+    other = Member(0, "K. de Boer", office.roles, "", "")
+    signed_up(other, people[1], choir, sure=False)
+    with pytest.raises(Refused) as refused:
+        undo_last(office)
+    assert "Koor" in refused.value.sentence()
+    assert places_of(choir).taken == 1
+
+
 # ---- who is on file already, and where nobody waits
 
 
