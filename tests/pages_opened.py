@@ -136,6 +136,7 @@ EXAMPLES: dict[str, Example] = {
     "blank_intake": nothing,
     "activities": nothing,
     "activity": lambda: {"activity_id": enrolled().activity_id},
+    "stop_activity": lambda: {"activity_id": enrolled().activity_id},
     "edit_activity": lambda: {"activity_id": Activity.select().get().id},
     "practices": nothing,
     "practice": lambda: {"practice_id": Practice.select().get().id},

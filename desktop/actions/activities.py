@@ -2,12 +2,14 @@
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.activity_ends import ask_left_behind, let_go
 from desktop.actions.filling import fill
 from desktop.actions.neighbourhoods import find_neighbourhood as find_neighbourhood
 from desktop.actions.neighbourhoods import learn_postcode
 from desktop.errors import Doubtful
 from desktop.language import _
 from desktop.rules.activities import ActivityDraft, check, key_of
+from desktop.rules.activity_ends import ActivityEndDraft
 from desktop.rules.addresses import street_line
 from desktop.rules.declared import kept_values
 from desktop.rules.names import fold
@@ -45,8 +47,7 @@ def store_activity(by: Member, draft: ActivityDraft) -> Activity:
     check(draft, clock.today())
     activity = Activity.get_one(draft.id) if draft.id is not None else Activity()
     if not draft.sure:
-        _refuse_double(draft)
-        _ask_about_fewer(draft, activity)
+        _ask(draft, activity)
     if draft.version is not None:
         activity.version = draft.version
     fill(activity, draft, without=("checked_on",))
@@ -58,22 +59,38 @@ def store_activity(by: Member, draft: ActivityDraft) -> Activity:
     learn_postcode(activity.neighbourhood_id, draft.postcode)
     _set_themes(activity, draft.themes)
     _set_schedules(activity, draft)
+    if activity.status == "stopped":
+        let_go(by, activity, ActivityEndDraft())
     return activity
 
 
-def _refuse_double(draft: ActivityDraft) -> None:
+def _ask(draft: ActivityDraft, activity: Activity) -> None:
+    """Everything at once: an answer to one question is no answer to another."""
+    asked = {"title": _double(draft), "capacity": _fewer(draft, activity), "status": _left_behind(draft, activity)}
+    if doubts := {field: words for field, words in asked.items() if words}:
+        raise Doubtful(**doubts)
+
+
+def _double(draft: ActivityDraft) -> str:
     """The same title at the same place may be a second group, so it is asked."""
     key = key_of(draft.title, location_name(draft))
     if any(key_of(title, place) == key for title, place in titles_and_places(without=draft.id)):
-        raise Doubtful(title=_("There is already an activity with this name at this place."))
+        return _("There is already an activity with this name at this place.")
+    return ""
 
 
-def _ask_about_fewer(draft: ActivityDraft, activity: Activity) -> None:
+def _fewer(draft: ActivityDraft, activity: Activity) -> str:
     """Fewer places than people is asked about; nobody loses a place by it."""
     if activity.id is None or draft.capacity == activity.capacity:
-        return
-    if doubt := lowered_doubt(draft.capacity, places_of(activity).taken):
-        raise Doubtful(capacity=doubt)
+        return ""
+    return lowered_doubt(draft.capacity, places_of(activity).taken)
+
+
+def _left_behind(draft: ActivityDraft, activity: Activity) -> str:
+    """Who is in an activity that is stopped here stops with it, and is asked about by name."""
+    if activity.id is None or draft.status != "stopped":
+        return ""
+    return ask_left_behind(activity, ActivityEndDraft())
 
 
 def location_name(draft: ActivityDraft) -> str:

@@ -33,11 +33,11 @@ def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     activities = [Activity.get_one(each) for each in dict.fromkeys(draft.activities)]
     wanted = [Enrolment(voucher=voucher, person=voucher.person_id, activity=each) for each in activities]
     for each in wanted:
-        _refuse_where_none_comes(each, "activities")
-    asked = [words for each in wanted for words in (_double(each), "" if draft.waiting else no_place(each)) if words]
+        refuse_where_none_comes(each, "activities")
+    asked = [words for each in wanted for words in (on_file_with(each), "" if draft.waiting else no_place(each))]
     along = draft.visit_with or voucher.coach_id or by.id or None
     busy = busy_words(along, draft.visit_day, draft.visit_hour) if draft.accompanied else ""
-    rules.check_enrol(draft, case_days(voucher), clock.today(), " ".join(asked), busy)
+    rules.check_enrol(draft, case_days(voucher), clock.today(), " ".join(filter(None, asked)), busy)
     made = [_enrol_one(by, voucher, draft, activity) for activity in activities]
     if draft.destination:
         made.append(_enrol_one(by, voucher, draft, None))
@@ -56,14 +56,14 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     another = draft.activity is not None and draft.activity != enrolment.activity_id
     fill(enrolment, draft)
     if another:
-        _refuse_where_none_comes(enrolment, "activity")
+        refuse_where_none_comes(enrolment, "activity")
     enrolment.destination = "" if draft.activity else words(draft.destination)
     enrolment.first_known_by = words(draft.first_known_by) if draft.first_attended_on else ""
     enrolment.state = _state(enrolment, draft.waiting)
     if enrolment.state == "waiting":
         refuse_closed(voucher)
     asked = (
-        _double(enrolment) if another else "",
+        on_file_with(enrolment) if another else "",
         no_place(enrolment) if enrolment.state in ACTIVE else "",
         _visit_off(enrolment, draft.first_attended_on),
     )
@@ -80,6 +80,7 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
 def record_first_time(by: Member, draft: FirstTimeDraft) -> Enrolment:
     """They have been there: the date, and who told."""
     enrolment = known_deed(Enrolment, draft.enrolment_id, draft.version)
+    refuse_over(enrolment.activity, "first_attended_on")
     if enrolment.state not in ACTIVE:
         refuse_closed(enrolment.voucher)
     asked = (no_place(enrolment), _visit_off(enrolment, draft.first_attended_on))
@@ -156,7 +157,7 @@ def register_walk_in(by: Member, draft: WalkInDraft) -> Voucher:
     return voucher
 
 
-def _refuse_where_none_comes(enrolment: Enrolment, field: str) -> None:
+def refuse_where_none_comes(enrolment: Enrolment, field: str) -> None:
     """Nobody new comes where it was stopped, and nobody is signed up twice with one voucher."""
     refuse_over(enrolment.activity, field)
     there = elsewhere_in(enrolment.activity, enrolment.person_id, enrolment.voucher_id, enrolment.id)
@@ -165,7 +166,7 @@ def _refuse_where_none_comes(enrolment: Enrolment, field: str) -> None:
         raise Refused(**{field: known})
 
 
-def _double(enrolment: Enrolment) -> str:
+def on_file_with(enrolment: Enrolment) -> str:
     """One person takes one place; with another voucher it is asked, since that case has a story of its own."""
     there = elsewhere_in(enrolment.activity, enrolment.person_id, enrolment.voucher_id, enrolment.id)
     if there is None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.places import refuse_over
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.places import Places
@@ -15,7 +16,7 @@ from desktop.storage.changes import Audit
 from desktop.storage.letters import handed_out_since, sent_by_action
 from desktop.storage.merge import is_torn, link_anew
 from desktop.storage.models import Activity
-from desktop.storage.places import places_touched
+from desktop.storage.places import places_by_activity, places_touched
 
 WITHIN = timedelta(hours=24)
 STEPS = 50
@@ -50,7 +51,7 @@ def _undo(audit: Audit) -> str:
     if printed_by_action(audit.id):
         raise Refused(_("Printing cannot be undone. Stop the batch instead: nothing of it then counts as sent."))
     changes.under_way().undoes = audit.id
-    places = places_touched(audit)
+    places = places_by_activity()  # of all: taking back may bring somebody where the action touched nothing
     changes.take_back(audit)
     _refuse_overfilled(places, places_touched(audit))
     link_anew(audit)
@@ -60,10 +61,12 @@ def _undo(audit: Audit) -> str:
 
 
 def _refuse_overfilled(before: Mapping[int, Places], after: Mapping[int, Places]) -> None:
-    """A place that somebody else got since is not taken a second time by taking something back."""
+    """Taking something back takes no place that somebody else got since, and none where it was stopped since."""
     for activity_id, places in after.items():
+        was, activity = before.get(activity_id, places), Activity.get_by_id(activity_id)
+        more = places.taken > was.taken
+        if more or places.waiting > was.waiting:
+            refuse_over(activity)
         full = places.capacity is not None and places.taken > places.capacity
-        known = before.get(activity_id)  # not when what comes back was not there before
-        if full and (known is None or places.taken > known.taken):
-            title = Activity.get_by_id(activity_id).title
-            raise Refused(_("The place at {activity} is no longer free.").format(activity=title))
+        if full and more and was.status != "stopped":  # of one that had stopped nobody else got a place
+            raise Refused(_("The place at {activity} is no longer free.").format(activity=activity.title))

@@ -28,6 +28,7 @@ NAMES: dict[str, str] = {
     "activity card printed": N_("Activity card printed"),
     "activity changed": N_("Activity changed"),
     "activity checked": N_("Activity checked"),
+    "activity stopped": N_("Activity stopped"),
     "aftercare corrected": N_("Aftercare talk corrected"),
     "aftercare held": N_("Aftercare talk held"),
     "aftercare planned": N_("Aftercare talk planned"),

@@ -16,6 +16,7 @@ from desktop.rules.phones import show_phone
 from desktop.rules.prices import show_price
 from desktop.rules.schedules import Schedule, show_schedule, show_schedules
 from desktop.rules.tasks import show_short
+from desktop.screens.activity_ends import state_words
 from desktop.screens.activity_fields import (
     DATES_SHOWN,
     activity_cards,
@@ -189,11 +190,16 @@ class ActivityPage(FactsPage):
         )
         right = parts.column(self._times_card(line), self._place_card(line), self._know_card(line.record), None, gap=12)
         left = parts.column(self._about_card(line.record), *self._people_cards(), None, gap=12)
-        return parts.column(head, parts.Beside(left, right), *self._rarer(), None, gap=12, margins=(24, 16, 24, 16))
+        return parts.column(head, parts.Beside(left, right), *self._rarer(line), None, gap=12, margins=(24, 16, 24, 16))
 
-    def _rarer(self) -> list[Any]:
+    def _rarer(self, line: ActivityLine) -> list[Any]:
+        stop = () if line.record.status == "stopped" else self._stop()
         words = _("History of changes")
-        return [parts.row(*door(self._office, "history", words, "link", kind="activity", record_id=self._id), None)]
+        past = door(self._office, "history", words, "link", kind="activity", record_id=self._id)
+        return [parts.row(*stop, *past, None)]
+
+    def _stop(self) -> list[Any]:
+        return door(self._office, "stop_activity", _("Activity stops"), "link", activity_id=self._id)
 
     def _deeds(self) -> list[Any]:
         to = partial(door, self._office, activity_id=self._id)
@@ -284,19 +290,13 @@ class ActivityPage(FactsPage):
 
 
 def _participant_row(each: Participant) -> Row:
-    state = {
-        "started": _("takes part"),
-        "enrolled": _("signed up"),
-        "offered": _("place offered"),
-        "waiting": _("waits for a place"),
-    }[each.state]
     tone = {"started": "well", "enrolled": "news", "offered": "news", "waiting": "soon"}[each.state]
     waits = each.state in ("waiting", "offered")
     since = _("waits since {date}") if waits else _("since {date}") if each.begun else _("from {date}")
     place = _("place {n} on the list").format(n=each.position) if each.position else ""
     away = _("away until {day}").format(day=show_short(each.away_until)) if each.away_until else ""
     words = " · ".join(filter(None, (since.format(date=show_date(each.since)), place, away, show_phone(each.phone))))
-    return Row(each.enrolment_id, "user", each.name, subtitle=words, pill=state, tone=tone)
+    return Row(each.enrolment_id, "user", each.name, subtitle=words, pill=state_words(each.state), tone=tone)
 
 
 def _address(location: Location | None) -> str:

@@ -22,6 +22,7 @@ from desktop.storage.models import (
     Person,
     Staff,
     Theme,
+    Voucher,
     name_of,
 )
 from desktop.storage.places import away_until, places_by_activity, waiting_line
@@ -65,6 +66,7 @@ class Participant:
     begun: bool = True  # since then, or from that day on
     position: int = 0  # on the waiting list
     away_until: date | None = None
+    number: str = ""  # of the voucher
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,10 @@ def list_neighbourhoods(by: Member) -> list[Neighbourhood]:
 def list_participants(by: Member, activity_id: int) -> list[Participant]:
     """Who takes part, then who waits (the longest first); those who stopped are left out."""
     rows = (
-        Enrolment.select(Enrolment, Person)
+        Enrolment.select(Enrolment, Person, Voucher)
         .join(Person, on=(Enrolment.person == Person.id))
+        .switch(Enrolment)
+        .join(Voucher, on=(Enrolment.voucher == Voucher.id))
         .where((Enrolment.activity == activity_id) & (Enrolment.state != "stopped"))
         .order_by(Enrolment.state == "waiting", Enrolment.enrolled_on, Enrolment.id)
     )
@@ -190,7 +194,15 @@ def _participant(row: Enrolment, waits: Waiting | None, away: date | None) -> Pa
         begun=waiting or row.first_attended_on is not None or row.start_on is None,
         position=waits.position if waits else 0,
         away_until=away,
+        number=row.voucher.number,
     )
+
+
+def still_in(activity_id: int) -> list[Enrolment]:
+    """Who takes part, is signed up, has an offer or waits, whatever their case; not whose data were destroyed."""
+    rows = Enrolment.select(Enrolment, Person).join(Person, on=(Enrolment.person == Person.id))
+    there = (Enrolment.activity == activity_id) & (Enrolment.state != "stopped") & Person.erased_on.is_null()
+    return list(rows.where(there).order_by(Enrolment.id))
 
 
 @query(may=ALL)

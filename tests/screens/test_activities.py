@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.rules.staff import Member
-from desktop.screens import activities
-from desktop.storage.models import Activity, Location, Schedule
+from desktop.screens import activities, activity_ends
+from desktop.storage.models import Activity, Enrolment, Location, Schedule
 from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_row, add_voucher
 from tests.screens.room import Room
 
 
 @pytest.fixture
 def room(qtbot: QtBot, office: Member) -> Iterator[Room]:
-    made = Room(qtbot, office, activities.PAGES)
+    made = Room(qtbot, office, {**activities.PAGES, **activity_ends.PAGES})
     yield made
     made.desk.close()
 
@@ -157,3 +157,36 @@ def test_leader_sees_the_catalogue_but_not_who_takes_part_nor_buttons(qtbot: QtB
     assert "Nieuwe activiteit" not in room.texts()
     assert room.troubled == []
     room.desk.close()
+
+
+def test_stopping_asks_of_each_participant_what_happens(room: Room, office: Member) -> None:
+    choir, other = add_activity("Zangkoor"), add_activity("Wandelen")
+    practice = add_practice()
+    sings = add_enrolment(add_voucher(office, practice, surname="Visser"), choir, state="started")
+    waits = add_enrolment(add_voucher(office, practice, surname="Bakker"), choir, state="waiting")
+    room.open("activity", activity_id=choir.id)
+    room.click("Activiteit stopt")
+    form = room.page
+    assert "Activiteit stopt: wat gebeurt er met de deelnemers?" in form.title
+    assert all(words in room.texts() for words in ("Visser", sings.voucher.number, "doet mee", "wacht op een plek"))
+    room.go_to("Hoe het verdergaat met Annie van der Visser: Stopt, iets anders zoeken")
+    room.press(Qt.Key.Key_Right)
+    room.save()
+    assert form.editor(f"to_{sings.id}").complaint()
+    form.editor(f"to_{sings.id}").set_value(other.id)
+    room.save()
+    assert Activity.get_by_id(choir.id).status == "stopped"
+    assert Enrolment.get(Enrolment.activity == other).voucher_id == sings.voucher_id
+    assert {Enrolment.get_by_id(each.id).state for each in (sings, waits)} == {"stopped"}
+
+
+def test_status_stopped_in_the_form_names_who_is_in_it(room: Room, office: Member) -> None:
+    choir = add_activity("Zangkoor")
+    sings = add_enrolment(add_voucher(office, add_practice(), surname="Visser"), choir)
+    form = room.open("edit_activity", activity_id=choir.id)
+    form.editor("status").set_value("stopped")
+    room.save()
+    assert "Visser" in form.editor("status").complaint()
+    assert Enrolment.get_by_id(sings.id).state == "enrolled"
+    room.click("Dat klopt, toch opslaan")
+    assert Enrolment.get_by_id(sings.id).state == "stopped"

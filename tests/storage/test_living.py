@@ -17,6 +17,7 @@ import pytest
 import desktop.actions
 from desktop import clock
 from desktop.actions import (
+    activity_ends,
     aftercare,
     appointments,
     batches,
@@ -47,6 +48,7 @@ from desktop.actions import (
 from desktop.actions.action import ACTIONS
 from desktop.errors import Refused
 from desktop.rules import deeds as drafts
+from desktop.rules.activity_ends import ActivityEndDraft
 from desktop.rules.aftercare import AftercareDraft
 from desktop.rules.deceased import DeathDraft
 from desktop.rules.holds import HoldDraft
@@ -402,6 +404,11 @@ TRIED: dict[str, list[Callable[[Ended], Any]]] = {
         lambda ended: enrolments.stop_enrolment(
             ended.by, a_deed(drafts.StopDraft, ended, enrolment_id=ended.of_old["started"].id, stopped_on=today(),
                              stop_reason="cost")
+        )
+    ],
+    "activity stopped": [
+        lambda ended: activity_ends.stop_activity(
+            ended.by, ActivityEndDraft(activity_id=ended.of_old["waiting"].activity_id, sure=True)
         )
     ],
     "enrolment taken back": [on_deed(enrolments.take_back_enrolment, "enrolment")],
