@@ -259,8 +259,14 @@ SUBJECTS: dict[str, Subject] = {
     ),
     "contact": Subject(
         Filled(lambda world, _made: world.open("contact", practice_id=world.linde.id)),
-        (Filled(lambda world, made: world.open("contact", practice_id=world.linde.id, contact_id=made.id)),),
+        (
+            Filled(
+                lambda world, made: world.open("contact", practice_id=world.linde.id, contact_id=made.id),
+                {"practice": None, "takes_along": None},
+            ),
+        ),
         _one(Contact),
+        {"takes_along": "the practice on the vouchers"},
     ),
     "activity": Subject(
         Filled(

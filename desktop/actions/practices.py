@@ -6,13 +6,15 @@ from desktop.actions.action import action
 from desktop.actions.filling import fill
 from desktop.actions.neighbourhoods import find_neighbourhood
 from desktop.actions.returned_post import on_envelope, settle_changed_address
+from desktop.actions.vouchers import refresh_status
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.names import fold, full
-from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of, title_apart
+from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of, moving_doubt, title_apart
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.living import living_practice, refuse_ended
-from desktop.storage.models import Contact, Practice, name_of
+from desktop.storage.models import Contact, Practice, Voucher, name_of
+from desktop.storage.practices import open_vouchers_of
 
 
 @action("practice added", may=OFFICE)
@@ -61,16 +63,40 @@ def store_contact(draft: ContactDraft) -> Contact:
     check_contact(draft)
     if draft.practice is not None:
         draft = replace(draft, practice=living_practice(draft.practice).id)
-    if not draft.sure:
-        _refuse_same_contact(draft)
     contact = Contact.get_one(draft.id) if draft.id is not None else Contact()
-    before = on_envelope(contact)
+    before, along = on_envelope(contact), _open_vouchers(contact, draft)
+    if not draft.sure:
+        _ask(draft, len(along))
     if draft.version is not None:
         contact.version = draft.version
     fill(contact, draft)
     contact.save()
     settle_changed_address(contact, before)
+    for voucher in along if draft.takes_along else ():
+        _take_along(voucher, contact)
     return contact
+
+
+def _open_vouchers(contact: Contact, draft: ContactDraft) -> list[Voucher]:
+    """The cases that go on, on which somebody stands who goes to another practice."""
+    if contact.id is None or draft.practice == contact.practice_id:
+        return []
+    return open_vouchers_of(contact)
+
+
+def _take_along(voucher: Voucher, contact: Contact) -> None:
+    """To the practice of this contact; a colleague who stayed behind no longer stands on it but by name.
+
+    What was answered for the old practice is no answer for the new one, and is asked again.
+    """
+    voucher.practice = contact.practice_id
+    referrer, report_to = voucher.referrer, voucher.report_to
+    if referrer is not None and referrer.practice_id != contact.practice_id:
+        voucher.referrer, voucher.referrer_name = None, full(name_of(referrer))
+    if report_to is not None and report_to.practice_id != contact.practice_id:
+        voucher.report_to = None
+    voucher.save()
+    refresh_status(voucher)
 
 
 def _refuse_double(draft: PracticeDraft) -> None:
@@ -86,7 +112,13 @@ def _refuse_double(draft: PracticeDraft) -> None:
         raise Doubtful(name=_("There is already a practice with this name. Is this another one?"))
 
 
-def _refuse_same_contact(draft: ContactDraft) -> None:
+def _ask(draft: ContactDraft, open_vouchers: int) -> None:
+    """Both at once: an answer to one question is no answer to the other."""
     colleagues = Contact.select().where((Contact.practice == draft.practice) & (Contact.id != (draft.id or 0)))
+    doubts = {}
     if any(fold(full(name_of(each))) == fold(full(draft.name)) for each in colleagues):
-        raise Doubtful(surname=_("Someone with this name already works at this practice."))
+        doubts["surname"] = _("Someone with this name already works at this practice.")
+    if draft.takes_along is None and (doubt := moving_doubt(open_vouchers)):
+        doubts["takes_along"] = doubt
+    if doubts:
+        raise Doubtful(**doubts)

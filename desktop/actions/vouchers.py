@@ -145,6 +145,7 @@ def refresh_status(voucher: Voucher) -> None:
 
 def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
     today = clock.today()
+    stood = (voucher.practice_id, voucher.referrer_id, voucher.report_to_id)
     practice = living_practice(draft.practice) if draft.practice is not None else None
     number = _number(by, voucher, draft)
     fill(voucher, draft, without=("coach_id",))
@@ -153,7 +154,7 @@ def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
     office = Organisation.select().first()
     assert draft.dated_on is not None
     voucher.valid_until = draft.valid_until or rules.valid_until(draft.dated_on, office.voucher_valid if office else 6)
-    _check_contacts(draft, voucher.practice_id)
+    _check_contacts(draft, voucher.practice_id, stood)
     role = voucher.referrer.role if voucher.referrer is not None else ""
     voucher.referrer_kind = rules.kind_of_referrer(draft, role, practice.kind if practice is not None else "")
     if draft.coach is not None or voucher.coach_id is None:
@@ -164,10 +165,13 @@ def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
         voucher.substitute = None
 
 
-def _check_contacts(draft: VoucherDraft, practice_id: int | None) -> None:
-    """Referrer and addressee work at the practice on the voucher."""
+def _check_contacts(draft: VoucherDraft, practice_id: int | None, stood: tuple[int | None, ...]) -> None:
+    """Referrer and addressee work at the practice on the voucher, or did when they were put on it."""
+    practice_then, *contacts_then = stood
     for field in ("referrer", "report_to"):
         contact_id = getattr(draft, field)
+        if practice_then == practice_id and contact_id in contacts_then:
+            continue
         if contact_id is not None and Contact.get_one(contact_id).practice_id != practice_id:
             raise Refused(**{field: _("This is someone of another practice. Choose again.")})
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from desktop.errors import Refused
-from desktop.language import _
+from desktop.language import _, ngettext
 from desktop.rules.addresses import postcode_complaint
 from desktop.rules.codes import AGREED_MOMENTS, CONTACT_ROLES, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
 from desktop.rules.identifiers import bsn_complaints
@@ -69,11 +69,23 @@ class ContactDraft:
     salutation: str = ""
     active: bool = True
     title: str = ""  # "dr.": only when it is known, never made of a role
+    takes_along: bool | None = None  # the open vouchers, to another practice; nothing said is asked
     sure: bool = False
 
     @property
     def name(self) -> Name:
         return Name(self.form_of_address, self.initials, self.first_name, self.tussenvoegsel, self.surname, "")
+
+
+def moving_doubt(open_vouchers: int) -> str:
+    """What is asked when somebody who moves stands on vouchers that are not closed; empty when nothing is open."""
+    if not open_vouchers:
+        return ""
+    return ngettext(
+        "{n} open voucher names this contact. Does it go along to the new practice? Without a choice it stays.",
+        "{n} open vouchers name this contact. Do they go along to the new practice? Without a choice they stay.",
+        open_vouchers,
+    ).format(n=open_vouchers)
 
 
 def check(draft: PracticeDraft) -> None:

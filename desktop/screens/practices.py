@@ -18,6 +18,7 @@ from desktop.rules.names import full
 from desktop.rules.phones import show_phone
 from desktop.rules.practices import ContactDraft, PracticeDraft
 from desktop.screens.asked import Asks
+from desktop.screens.case_forms import follow, value_of
 from desktop.screens.doors import door
 from desktop.screens.facts import FactsPage, fact_lines, suggest_from
 from desktop.screens.office import Office, PageMaker
@@ -31,12 +32,13 @@ from desktop.storage.practices import (
     fetch_practices,
     find_contact,
     find_practice,
+    list_choices,
     list_contacts,
     list_practices,
 )
 from desktop.storage.staff import find_staff, list_coaches
 from desktop.widgets import parts
-from desktop.widgets.fields import Item, Text, Veiled
+from desktop.widgets.fields import Item, Switch, Text, Veiled
 from desktop.widgets.flow import flowing
 from desktop.widgets.form import Card, Form
 from desktop.widgets.listing import ListPage
@@ -366,20 +368,34 @@ def contact_form(office: Office, practice_id: int, contact_id: int | None = None
     ]
     values: dict[str, Any] = {"role": "gp"}
     if found is not None:
+        answers = [(True, _("Go along to the new practice")), (False, _("Stay with the old practice"))]
+        fields += [
+            ask.choice("practice", partial(_practices_now, office, found), width=2, required=True),
+            Switch("takes_along", _("The open vouchers"), answers, width=3),
+        ]
         fields.append(ask.check("active", help=_("Off for someone who left; earlier letters stay.")))
         values = typed_values("contact", found) | {"id": found.id, "version": found.version}
-    return Form(
+    form = Form(
         office.desk,
         full(found.known_as) if found is not None else _("New contact"),
         [Card(place.name if place is not None else "", fields)],
         _contact_draft,
         add_contact if found is None else change_contact,
-        values={**values, "practice": practice_id},
+        values={"practice": practice_id, **values},
         key=f"contact {contact_id or f'at {practice_id}'}",
         keep=office.keep,
         said=_("Contact saved"),
         place="practices",
     )
+    if found is not None:
+        follow(form, "takes_along", lambda: value_of(form.editor("practice")) not in (None, found.practice_id))
+    return form
+
+
+def _practices_now(office: Office, found: Contact) -> list[tuple[int, str]]:
+    """Where somebody can work, the place where they do included."""
+    known = dict(office.desk.look(list_choices) or [])
+    return list(({found.practice_id: found.practice.name} | known).items())
 
 
 def _practice_draft(**values: Any) -> PracticeDraft:

@@ -125,3 +125,9 @@ def _counts(model: type[Contact] | type[Voucher], practice_ids: Sequence[int] | 
     if practice_ids is not None:
         rows = rows.where(model.practice.in_(practice_ids))
     return {row[0]: row[1] for row in rows.tuples() if row[0] is not None}
+
+
+def open_vouchers_of(contact: Contact) -> list[Voucher]:
+    """The cases that are not closed, of which this contact is the referrer or hears how it goes."""
+    named = (Voucher.referrer == contact) | (Voucher.report_to == contact)
+    return list(Voucher.select().where((Voucher.status != "closed") & named).order_by(Voucher.id))

@@ -62,7 +62,7 @@ TIMES = {"on", "called_on", "noticed_on", "authority_on", "day", "hour"}
 CONSENTS = {"consent_report_back", "consent_activity", "consent_hexagon", "informed"}
 DRAFTS: dict[type[Any], tuple[str, set[str]]] = {
     PracticeDraft: ("practice", BY_NAME),
-    ColleagueDraft: ("contact", set()),
+    ColleagueDraft: ("contact", {"takes_along"}),
     ActivityDraft: (
         "activity",
         {*BY_NAME, "themes", "location_name", "street", "number", "postcode", "town", "schedules"},

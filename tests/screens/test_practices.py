@@ -15,7 +15,7 @@ from desktop.screens import practices
 from desktop.storage.changes import Audit
 from desktop.storage.history import history
 from desktop.storage.merge import differences
-from desktop.storage.models import Contact, Practice
+from desktop.storage.models import Contact, Practice, Voucher
 from desktop.storage.passwords import dictated_password
 from desktop.widgets.veiled import VeiledEditor
 from tests.factory import add_practice, add_voucher
@@ -220,3 +220,20 @@ def test_the_password_is_shown_on_no_page_and_in_no_log(room: Room, office: Memb
 
 def test_proposed_passwords_differ() -> None:
     assert len({dictated_password() for _n in range(200)}) == 200
+
+
+def test_a_gp_who_moves_takes_the_open_vouchers_along(room: Room, office: Member) -> None:
+    old, new = add_practice("De Linde"), add_practice("Het Veen", agb="01054330", postcode="5613 ZZ")
+    doctor = Contact.get((Contact.practice == old) & (Contact.role == "gp"))
+    voucher = add_voucher(office, old, report_to=doctor.id)
+    form = room.open("contact", practice_id=old.id, contact_id=doctor.id)
+    assert "De open vouchers" not in room.texts()
+    room.type_in("Achternaam", "Vermeer")
+    room.type_in("Praktijk", "Het Veen")
+    room.press(Qt.Key.Key_Return)
+    room.save()
+    assert "Op 1 open voucher" in form.editor("takes_along").complaint()
+    form.editor("takes_along").set_value(True)
+    room.save()
+    assert Contact.get_by_id(doctor.id).practice_id == new.id
+    assert Voucher.get_by_id(voucher.id).practice_id == new.id
