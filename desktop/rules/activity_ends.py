@@ -61,7 +61,7 @@ def left_behind(names: Sequence[str]) -> str:
     """What is asked about those for whom nothing was chosen; empty when that is nobody."""
     if not names:
         return ""
-    more = ngettext("and {n} more", "and {n} more", len(names) - MOST_NAMED).format(n=len(names) - MOST_NAMED)
+    more = _("and {n} more").format(n=len(names) - MOST_NAMED)
     named = ", ".join(names[:MOST_NAMED]) + (f" {more}" if len(names) > MOST_NAMED else "")
     return ngettext(
         "{n} participant is still in it: {names}. They stop with it, and you look for something else together. "
