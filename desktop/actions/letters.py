@@ -39,7 +39,7 @@ from desktop.rules.letters_due import (
     settles,
     subject_of,
 )
-from desktop.rules.lettertexts import fill, values_for
+from desktop.rules.lettertexts import fill, text_of, values_for, why_not_yet
 from desktop.rules.overtaken import as_text, filled_with
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import letters as stored
@@ -69,6 +69,7 @@ def write_about(by: Member, voucher: Voucher, moment: str) -> Letter:
     refuse_unwritable(facts, moment)
     route = route_now(voucher)
     refuse_second(facts, voucher, moment)
+    _refuse_too_early(voucher, facts)
     letter = unwritten(by, voucher, moment, facts)
     covers = (*settles(facts, moment, clock.today()), *_absorb_concepts(voucher, facts, moment))
     _fill(letter, route, facts)
@@ -89,6 +90,7 @@ def rewrite_letter(by: Member, letter_id: int) -> Letter:
         _address_anew(letter)
         return letter
     refuse_unwritable(facts, letter.moment)
+    _refuse_too_early(letter.voucher, facts)
     _fill(letter, route_now(letter.voucher), facts)
     return letter
 
@@ -151,7 +153,7 @@ def filled(letter: Letter, route: Route, facts: LetterFacts) -> LetterContent:
     address(letter, route)
     told, case = may_tell(facts), core_facts(letter.voucher, today)
     kind, values = values_for(letter.moment, case, told)
-    core = fill(text_in_use(kind), values)
+    core = fill(text_in_use(kind), values, text_of(kind))
     counted = attendance_of(case.joined) if letter.moment in COUNTED else ""
     letter.facts = as_text(filled_with(kind, values, len(core), today, counted))
     return compose(letter, route, core, LetterDraft(id=letter.id or 0, attendance=counted), today, not told)
@@ -189,6 +191,12 @@ def _absorb_concepts(voucher: Voucher, facts: LetterFacts, moment: str) -> list[
         taken += [each.moment for each in moments_of(letter.id)]
         _remove(letter)
     return taken
+
+
+def _refuse_too_early(voucher: Voucher, facts: LetterFacts) -> None:
+    """A letter that would be silent about a talk which should have been by now."""
+    if why := why_not_yet(core_facts(voucher, clock.today()), may_tell(facts)):
+        raise Refused(why)
 
 
 def _remove(letter: Letter) -> None:

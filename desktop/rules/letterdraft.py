@@ -1,6 +1,5 @@
 """A feedback letter as its writer leaves it: what may be kept, what is asked about. Must not know pages."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +9,9 @@ from desktop.language import _
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.letterfields import NO_ACTION
 from desktop.rules.letterpromise import promise_in
-from desktop.rules.letterwords import new_sentences, odd_words
+from desktop.rules.letterwords import asks_something, new_sentences, odd_words
 
 PARTS = ("state", "agreed", "ask", "next")  # the draft's fields, in the order of the headings
-ASKS = re.compile(r"\bwil(?:t)? u\b|\bvertel\b|\bgraag uw\b|\bbel (?:mij|ons)\b", re.IGNORECASE)
 LONGEST = 1000  # characters under one heading; four lines hold some 220
 
 
@@ -82,8 +80,3 @@ def _odd(
         if said := " ".join(filter(None, asked)):
             odd[name] = said
     return odd
-
-
-def asks_something(text: str) -> bool:
-    """Whether a text asks the practice to do something."""
-    return "?" in text or ASKS.search(text) is not None

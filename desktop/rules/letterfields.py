@@ -1,17 +1,44 @@
-"""The fields of a letter text and what fills them: facts of a case in, Dutch words out. Must not know the texts."""
+"""The fields of a letter text and what fills them: facts of a case in, Dutch words out. Must not know the texts.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+Each field is filled only when its sentence is true now; the paragraph of an empty field stays out of the letter.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from desktop.rules.activities import neutral_name
-from desktop.rules.cases import MOMENTS, Case, Joined
-from desktop.rules.dates import months_after, show_day, show_long, working_days_after
-from desktop.rules.letters_due import is_referred
-from desktop.rules.status import Terms, days_tried
+from desktop.rules.cases import Joined
+from desktop.rules.dates import next_open_day, show_day, show_long, working_days_after
+from desktop.rules.letterfacts import (
+    ENDED_TALKS,
+    CoreFacts,
+    arrived_late,
+    begun,
+    beside_the_first,
+    goes_elsewhere,
+    has_met,
+    never_begun,
+    progress_day,
+    soon,
+    standing,
+    stopped,
+    told_late,
+    tries,
+    was_absent,
+)
+from desktop.rules.lettermenu import NEUTRAL
+from desktop.rules.letternext import NEXT_DAYS, asked_around, is_going_on, next_word
+from desktop.rules.letters_due import NOT_STARTED
+
+__all__ = [
+    *("FIELDS", "NEUTRAL", "CoreFacts", "Joined", "attendance_of", "core_facts_of", "fields_for", "promise_of"),
+    "standing",
+]
 
 NO_ACTION = "Geen actie nodig."
 LAST = "Dit is ons laatste bericht over deze verwijzing."
+LAST_OF_OWN = "Dit is ons laatste bericht over deze aanmelding."
 OUTSIDE = {  # a destination outside the catalogue, said neutrally
     "buddy": "een vrijwilliger",
     "volunteering": "een plek voor vrijwilligerswerk",
@@ -20,137 +47,16 @@ OTHER_OUTSIDE = "een andere organisatie in de wijk"
 WHERE = {
     "office": "bij ons",
     "home": "bij {haar} thuis",
-    "practice": "bij u in de praktijk",
     "activity": "in de wijk",
-    "phone": "aan de telefoon",
+    "phone": "telefonisch",
 }
-NEXT_WITHIN = 1  # months to the next word when no date follows from the deeds
-NEXT_DAYS = ("bericht_na_intake", "bericht_voor", "voortgang_op", "afsluiten_voor")
-FIELDS = {  # every field a text may use, with what it is for, as the coordinator reads it
-    "Deelnemer": "Mevrouw, Meneer of De deelnemer, aan het begin van een zin",
-    "deelnemer": "mevrouw, meneer of de deelnemer",
-    "Zij": "Zij, Hij of De deelnemer",
-    "zij": "zij, hij of de deelnemer",
-    "haar": "haar, hem of de deelnemer",
-    "haar_weg": "haar weg, zijn weg of een eigen weg",
-    "Verwijzing": "Uw verwijzing of De aanmelding",
-    "verwijzing": "uw verwijzing of de aanmelding",
-    "geen_actie": "Geen actie nodig.",
-    "laatste_bericht": "de zin dat dit het laatste bericht is",
-    "intake_op": "de dag van de geplande intake",
-    "intake_hoe": "waar de intake is en met wie",
-    "gesproken_op": "de dag waarop voor het eerst gesproken is",
-    "nog_af": "'samen', als gesproken is en nog niets gepland",
-    "pogingen": "hoe vaak gebeld is zonder gehoor",
-    "opnieuw": "'opnieuw', als nog niemand bereikt is",
-    "nog_niet_bereikt": "mevrouw, meneer of de deelnemer, als nog niet bereikt",
-    "bellen_voor": "de dag waarvoor gebeld wordt",
-    "eerst": "'eerst', als nog niet gebeld is",
-    "bericht_na_intake": "de dag van het bericht na de geplande intake",
-    "bericht_voor": "de dag van het volgende bericht",
-    "begonnen_op": "de eerste keer meegedaan",
-    "begonnen_bij": "neutrale naam van de activiteit waar het begon",
-    "start_op": "de dag van de eerste keer die nog komt",
-    "start_bij": "neutrale naam van de activiteit die nog begint",
-    "aangemeld_bij": "neutrale naam van de activiteit zonder begindag",
-    "wachtlijst": "neutrale naam van de activiteit met een wachtlijst",
-    "elders": "neutrale naam van een bestemming buiten het aanbod",
-    "intake_zoekt": "de dag van de intake, als nog gezocht wordt",
-    "intake_genoeg": "de dag van de intake, als één gesprek genoeg was",
-    "samen_met_ons": "'samen met ons', als de eerste keer begeleid is",
-    "afspraak_op": "de dag van de volgende afspraak",
-    "nazorg_op": "de maand van het nazorggesprek",
-    "binnenkort": "'binnenkort', als nog gezocht wordt",
-    "altijd": "'altijd', als één gesprek genoeg was",
-    "gerust": "'gerust', als er een activiteit is",
-    "voortgang_op": "de dag van het bericht over de voortgang",
-    "afsluiten_voor": "de dag waarvoor het laatste bericht komt",
-    "afgerond": "'afgerond', als het klaar is zonder begonnen activiteit",
-    "overgedragen": "'overgedragen', als een ander het overneemt",
-    "gestopt": "'gestopt', als voortijdig gestopt is",
-    "zelf": "'zelf', als het klaar is",
-    "doet_mee_bij": "neutrale naam van de activiteit, als het nazorggesprek zegt: doet nog mee",
-    "iets_anders": "'iets anders', als het nazorggesprek zegt: doet iets anders",
-    "nu_bij": "neutrale naam van die andere activiteit, als zij bekend is",
-    "opgehouden": "'opgehouden', als het nazorggesprek zegt: gestopt",
-    "niet_begonnen": "'niet begonnen', als het nazorggesprek zegt: nooit begonnen",
-    "nazorg_gehad": "de dag van het nazorggesprek dat geweest is",
-    "nog_te_spreken": "'nog', zolang er geen nazorggesprek is geweest",
-    "nazorg_rond": "wanneer het nazorggesprek nog komt",
-    "kon_op": "de begindag, als niet bekend is of het begon",
-    "kon_bij": "neutrale naam van de activiteit waarvan niet bekend is of het begon",
-    "gaat_door": "'door', als het nazorggesprek zegt dat het doorgaat",
-    "later": "'later', als het nazorggesprek zegt: gestopt of nooit begonnen",
-    "signaal": "de zin van de medewerker over wat de praktijk moet weten",
-    "toestemming": "'toestemming', als het signaal met toestemming gaat",
-    "meldcode": "'Meldcode', als het signaal op grond van de Meldcode gaat",
-    "leven": "'leven', als het signaal gaat omdat er gevaar is voor het leven",
-    "contact": "'contact', zolang de begeleiding nog loopt",
-    "met_toestemming": "'toestemming', als wij verder niet mogen terugkoppelen",
-}
-
-NEUTRAL = {  # letters that go without consent, with the only fields they may use: nothing about the person
-    "receipt": ("verwijzing", "geen_actie"),
-    "ended": ("verwijzing", "geen_actie", "laatste_bericht"),
-}
-
-
-@dataclass(frozen=True)
-class CoreFacts:
-    """What the four headings are filled from: dates and neutral names; no reasons, no notes, no third persons."""
-
-    today: date
-    form_of_address: str = ""
-    participant: str = "deelnemer"
-    referred: bool = True
-    received_on: date | None = None
-    days_tried: int = 0
-    reached_on: date | None = None
-    intake_on: date | None = None  # planned
-    intake_place: str = ""
-    intake_coach: str = ""
-    next_on: date | None = None  # another appointment that stands
-    intakes: tuple[date, ...] = ()
-    one_talk_enough: bool = False
-    joined: tuple[Joined, ...] = ()
-    talked_on: date | None = None  # the newest aftercare talk
-    talk: str = ""  # what came of it: still, other, stopped, never
-    outcome: str = ""
-    signal: str = ""  # what the worker noticed, in the worker's own words
-    ground: str = ""  # on which that may be told: consent or meldcode
-    owed_on: date | None = None  # another letter that is due, or late
-    told: bool = True  # whether the next letters may tell more than a receipt
-    agreed: tuple[str, ...] = MOMENTS
-    terms: Terms = field(default_factory=Terms)
-
-
-def core_facts_of(case: Case, today: date, participant: str, told: bool, terms: Terms) -> CoreFacts:
-    """What the four headings are filled from; `told` says whether more than a receipt may follow."""
-    planned = min((each for each in case.planned if each.on >= today), key=lambda each: each.starts_at, default=None)
-    first_talk = planned if planned and planned.kind == "intake" and not case.intakes else None
-    talk = case.talks[-1] if case.talks else None
-    return CoreFacts(
-        today=today,
-        form_of_address=case.person.name.form_of_address,
-        participant=participant,
-        referred=is_referred(case.referrer_kind, case.channel),
-        received_on=case.received_on,
-        days_tried=len(days_tried(case)),
-        reached_on=case.reached_on,
-        intake_on=first_talk.on if first_talk else None,
-        intake_place=first_talk.place if first_talk else "",
-        intake_coach=first_talk.coach if first_talk else "",
-        next_on=planned.on if planned else None,
-        intakes=tuple(each.on for each in case.intakes),
-        one_talk_enough=case.one_talk_enough,
-        joined=tuple(replace(each, accompanied=case.going_along(each) is not None) for each in case.joined),
-        talked_on=talk.on if talk else None,
-        talk=talk.outcome if talk else "",
-        outcome=case.ending.outcome if case.ending else "",
-        told=told,
-        agreed=case.practice.moments if case.practice else MOMENTS,
-        terms=terms,
-    )
+DOCTORS = frozenset({"gp", "health_centre"})
+TIMES = ("", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+LONGEST_NAME = 24  # signs of a name in a sentence
+MOST_NAMES = 70  # signs of names beside each other; more are counted
+MOST_FOUND = 185  # signs of sentences about what was found; more are told together
+FRAMES = {"passed": 95, "absent": 72, "waiting": 60, "offered": 60}  # signs round the name of an activity
+FRAME, BESIDES = 48, (65, 60, 70)  # of others; of sentences about a pause, about the talk, and about being late
 
 
 def fields_for(facts: CoreFacts, kind: str = "") -> dict[str, str]:
@@ -163,15 +69,15 @@ def _all_fields(facts: CoreFacts, kind: str) -> dict[str, str]:
     values = addressing(facts)
     if facts.outcome:
         values |= _ending(facts)
-    elif _is_going_on(facts, kind):
+    elif is_going_on(facts, kind):
         values |= _going_on(facts)
-    elif facts.intakes or standing(facts):
-        values |= _after_intake(facts)
+    elif has_met(facts):
+        values |= _after_intake(facts, kind)
     else:
-        values |= _arriving(facts)
+        values |= _arriving(facts, kind)
     where = values.get("intake_hoe", "")
-    values |= {"intake_hoe": where.replace("{haar}", values["haar"])} | _next(facts, values, kind)
-    return values | _noticed(facts) if kind == "signal" else values
+    values |= {"intake_hoe": where.replace("{haar}", values["haar"])} | _following(facts, kind, values)
+    return values | _noticed(facts, values) if kind == "signal" else values
 
 
 def attendance_of(joined: Iterable[Joined]) -> str:
@@ -184,12 +90,14 @@ def attendance_of(joined: Iterable[Joined]) -> str:
 
 
 def addressing(facts: CoreFacts) -> dict[str, str]:
+    """How the person is spoken of: by name, and then as participant, when no form of address is known."""
     neutral = f"de {facts.participant}"
     noun, subject, object_, way = {
         "mevrouw": ("mevrouw", "zij", "haar", "haar weg"),
         "de heer": ("meneer", "hij", "hem", "zijn weg"),
-    }.get(facts.form_of_address, (neutral, neutral, neutral, "een eigen weg"))
-    referral = "uw verwijzing" if facts.referred else "de aanmelding"
+    }.get(facts.form_of_address, (_by_name(facts) or neutral, neutral, neutral, "een eigen weg"))
+    bare = "verwijzing" if facts.referred else "aanmelding"
+    referral = f"uw {bare}" if facts.referred else f"de {bare}"
     return {
         "deelnemer": noun,
         "Deelnemer": noun[:1].upper() + noun[1:],
@@ -199,196 +107,364 @@ def addressing(facts: CoreFacts) -> dict[str, str]:
         "haar_weg": way,
         "verwijzing": referral,
         "Verwijzing": referral[:1].upper() + referral[1:],
+        "aanmelding": bare,
         "geen_actie": NO_ACTION,
     }
 
 
-def _next(facts: CoreFacts, values: Mapping[str, str], kind: str) -> dict[str, str]:
+def _by_name(facts: CoreFacts) -> str:
+    """The name where it is short enough to be read in a sentence; it stands under Betreft all the same."""
+    return facts.called if len(facts.called) <= LONGEST_NAME else ""
+
+
+# ---- when the practice hears again
+
+
+def _following(facts: CoreFacts, kind: str, values: Mapping[str, str]) -> dict[str, str]:
     """A day for the next letter, or the sentence that there is none; never both, never neither."""
-    if not _is_last(facts, kind) and any(values.get(name) for name in NEXT_DAYS):
-        return {"laatste_bericht": ""}
-    return {**dict.fromkeys(NEXT_DAYS, ""), "laatste_bericht": LAST}
+    following = next_word(facts, kind)
+    if following is None:
+        return {"laatste_bericht": LAST if facts.referred else LAST_OF_OWN}
+    sooner = {"stopt_eerder": values["zij"], "niet_doorgaat": "niet"}.get(following.sooner, "")
+    return {following.field: _long(following.on)} | ({following.sooner: sooner} if sooner else {})
 
 
-def _arriving(facts: CoreFacts) -> dict[str, str]:
-    deadline = _long(months_after(facts.today, NEXT_WITHIN))
+# ---- before the first talk
+
+
+def _arriving(facts: CoreFacts, kind: str) -> dict[str, str]:
+    values = {"is_binnen": _came_in(facts)}
     if facts.intake_on is not None:
-        day = working_days_after(max(facts.intake_on, facts.today), facts.terms.intake_letter_within)
-        return {
-            "intake_op": _day(facts.intake_on),
-            "intake_hoe": _place_and_coach(facts),
-            "bericht_na_intake": _long(day),
-        }
+        how = _place_and_coach(facts)
+        known = {"intake_hoe": how} if how else {"eerst": "eerst"}
+        return values | {"intake_op": _day(facts.intake_on, facts.today)} | known
+    if facts.missed_on is not None:
+        since = [day for day in facts.tried if day > facts.missed_on]
+        missed = {"gemist_op": _long(facts.missed_on), "nieuwe_afspraak": "nieuwe"}
+        return values | missed | _called_in_vain(facts, since)
     if facts.reached_on is not None:
-        return {"gesproken_op": _long(facts.reached_on), "nog_af": "samen", "bericht_voor": deadline}
-    if facts.days_tried:
-        return {
-            "pogingen": "één poging" if facts.days_tried == 1 else f"{facts.days_tried} pogingen",
-            "opnieuw": "opnieuw",
-            "nog_niet_bereikt": addressing(facts)["deelnemer"],
-            "bericht_voor": deadline,
-        }
+        return values | {"gesproken_op": _long(facts.reached_on), "nog_af": "samen"}
+    if facts.answered_on is not None:
+        return values | {"kort_gesproken_op": _long(facts.answered_on), "nog_eens": "nog eens"}
+    if tries(facts):
+        return values | _called_in_vain(facts, facts.tried) | _not_reached(facts)
+    return values | _to_call(facts, kind)
+
+
+def _came_in(facts: CoreFacts) -> str:
+    late = arrived_late(facts)
+    return f"is al {_weeks(late)} bij ons. Dit bericht had er eerder moeten zijn" if late else "is bij ons binnen"
+
+
+def _to_call(facts: CoreFacts, kind: str) -> dict[str, str]:
+    """Nobody called yet: by when that is done, and that it is late when it is."""
     call = working_days_after(facts.received_on or facts.today, facts.terms.call_within)
-    return {"bellen_voor": _long(max(call, facts.today)), "eerst": "eerst", "bericht_voor": deadline}
+    overdue = call <= facts.today
+    day = working_days_after(facts.today, facts.terms.call_within) if overdue else call
+    late = "nog niet" if overdue or kind == "update" else ""
+    return {"bellen_voor": _long(day), "eerst": "eerst", "nog_niet_gebeld": late}
+
+
+def _not_reached(facts: CoreFacts) -> dict[str, str]:
+    times, person = tries(facts), addressing(facts)["deelnemer"]
+    wrong = facts.wrong_number
+    return {
+        "pogingen": "één poging" if times == 1 else f"{times} pogingen",
+        "opnieuw": "opnieuw",
+        "nog_niet_bereikt": "" if wrong else person,
+        "ander_nummer_van": person if wrong else "",
+    }
+
+
+def _called_in_vain(facts: CoreFacts, days: Sequence[date]) -> dict[str, str]:
+    """How often, and when last: three calls on one day are three calls."""
+    times = len(days) or (0 if facts.missed_on else tries(facts))
+    if not times:
+        return {}
+    if not facts.only_phoned:
+        return {"keer_geprobeerd": f"{_times(times)} keer"}
+    if not days:
+        return {"keer_gebeld": f"{_times(times)} keer"}
+    last = _long(max(days))
+    if times == 1:
+        return {"keer_gebeld": f"op {last}"}
+    return {"keer_gebeld": f"{_times(times)} keer, {'op' if len(set(days)) == 1 else 'laatst op'} {last}"}
 
 
 def _place_and_coach(facts: CoreFacts) -> str:
     """bij haar thuis, met S. de Wit"""
     coach = f"met {facts.intake_coach}" if facts.intake_coach else ""
-    return ", ".join(part for part in (WHERE.get(facts.intake_place, ""), coach) if part)
+    return ", ".join(part for part in (_where(facts), coach) if part)
 
 
-def _after_intake(facts: CoreFacts) -> dict[str, str]:
-    found = standing(facts)
-    values = _found(found, facts) if found else _looking(facts)
-    return values | {"afspraak_op": _day(facts.next_on)}
+def _where(facts: CoreFacts) -> str:
+    """ "bij u in de praktijk" only to a doctor's house; any other is named."""
+    if facts.intake_place != "practice":
+        return WHERE.get(facts.intake_place, "")
+    return "bij u in de praktijk" if facts.practice_kind in DOCTORS or not facts.practice else f"bij {facts.practice}"
 
 
-def standing(facts: CoreFacts) -> list[Joined]:
-    return [each for each in facts.joined if each.state != "stopped"]
+# ---- after the first talk
+
+
+def _after_intake(facts: CoreFacts, kind: str) -> dict[str, str]:
+    values = _found(facts) if standing(facts) else _looking(facts)
+    late = told_late(facts, min(facts.intakes, default=None)) if kind == "intake" else 0
+    return values | {"afspraak_op": _day(facts.next_on, facts.today), "laat": _weeks(late) if late else ""}
 
 
 def _looking(facts: CoreFacts) -> dict[str, str]:
-    last = _long(max(facts.intakes))
+    last = _long(max(facts.intakes, default=None))
+    if any(not each.outside for each in facts.joined):
+        return _over(facts) | {"samen_verder": "samen"}
+    if not facts.intakes:
+        return {"zoekt_verder": "samen", "binnenkort": "binnenkort"}
     if facts.one_talk_enough:
-        return {"intake_genoeg": last, "altijd": "altijd", "afsluiten_voor": _before_closing(facts)}
-    return {
-        "intake_zoekt": last,
-        "binnenkort": "binnenkort",
-        "bericht_voor": _long(months_after(facts.today, facts.terms.aftercare_after)),
-    }
+        return {"intake_genoeg": last, "altijd": "altijd"}
+    return {"intake_zoekt": last, "binnenkort": "binnenkort"}
 
 
-def _found(standing: list[Joined], facts: CoreFacts) -> dict[str, str]:
-    inside = [each for each in standing if not each.outside]
-    begun = [each for each in inside if each.first_on]
-    waiting = [each for each in inside if each.waits]
-    coming = [each for each in inside if each not in begun and each not in waiting and each.start_on]
-    undated = [each for each in inside if each not in begun and each not in waiting and each not in coming]
-    starts = [day for each in standing for day in (each.first_on or each.start_on,) if day]
-    after = months_after(min(starts, default=facts.today), facts.terms.aftercare_after)
-    after = max(after, months_after(facts.today, NEXT_WITHIN))  # a talk that is late comes soon, not in the past
-    progress = "progress" in facts.agreed
-    return {
-        "begonnen_op": _long(min((each.first_on for each in begun if each.first_on), default=None)),
-        "begonnen_bij": _listed(begun),
-        "start_op": _long(min((each.start_on for each in coming if each.start_on), default=None)),
-        "start_bij": _listed(coming),
-        "aangemeld_bij": _listed(undated),
-        "wachtlijst": _listed(waiting),
-        "elders": _listed([each for each in standing if each.outside]),
-        "samen_met_ons": "samen met ons" if any(each.accompanied for each in coming + undated) else "",
-        "nazorg_op": _long(after),
+def _over(facts: CoreFacts) -> dict[str, str]:
+    """What stopped, or never began, when nothing else goes on."""
+    ended, never = stopped(facts), never_begun(facts)
+    if facts.outcome == "stopped":
+        ended, never = [each for each in facts.joined if each.first_on], []
+    if ended or not never:
+        first = min((each.first_on for each in ended if each.first_on), default=None)
+        return {"gestopt": "gestopt", "ging_vanaf": _long(first), "gestopt_bij": _listed(ended) if first else ""}
+    return {"niet_begonnen_bij": _listed(never)}
+
+
+def _found(facts: CoreFacts) -> dict[str, str]:
+    """What goes on, the furthest first; told together when the sentences would not fit under their heading."""
+    groups = _groups(facts)
+    told = dict(list(groups.items())[:1]) if _is_much(groups, facts) else groups
+    rest = [each for name, group in groups.items() if name not in told for each in group]
+    values = {field: text for name, group in told.items() for field, text in _told_of(name, group, facts).items()}
+    inside = any(name != "waiting" for name in groups)
+    return values | _with_us(facts) | {
+        "ook": _counted(rest, _room(facts) - sum(_takes(*each, facts) for each in told.items())),
+        "pauze_tot": _long(facts.away_until) if "begun" in told else "",
+        "bij_plaats": addressing(facts)["haar"] if "waiting" in groups else "",
         "gerust": "gerust",
-        "voortgang_op": _long(after) if progress else "",
-        "afsluiten_voor": "" if progress else _before_closing(facts),
+        **(_asked(facts) if inside else {}),
     }
 
 
-def _is_going_on(facts: CoreFacts, kind: str) -> bool:
-    """Whether the letter is of after the first months: the progress itself, or a signal after the talk."""
-    return kind == "progress" or (kind == "signal" and facts.talked_on is not None)
+def _groups(facts: CoreFacts) -> dict[str, list[Joined]]:
+    """What stands, by what can be said of it."""
+    found: dict[str, list[Joined]] = {name: [] for name in ("begun", "coming", "passed", "absent", "offered")}
+    found |= {"enrolled": [], "waiting": [], "outside": []}
+    for each in standing(facts):
+        found[_group_of(each, facts.today)].append(each)
+    return {name: group for name, group in found.items() if group}
+
+
+def _group_of(each: Joined, today: date) -> str:
+    if each.outside:
+        return "outside"
+    if each.state in ("waiting", "offered"):
+        return each.state
+    if was_absent(each):
+        return "absent"
+    if each.first_on is not None:
+        return "begun"
+    if each.start_on is None:
+        return "enrolled"
+    return "coming" if each.start_on >= today else "passed"
+
+
+def _told_of(name: str, group: list[Joined], facts: CoreFacts) -> dict[str, str]:
+    listed = _listed(group)
+    firsts, starts = [each.first_on for each in group], [each.start_on for each in group]
+    return {
+        "begun": {"begonnen_op": _earliest(firsts), "begonnen_bij": listed},
+        "coming": {"start_op": _earliest(starts), "start_bij": listed},
+        "passed": {"kon_op": _earliest(starts), "kon_bij": listed},
+        "absent": {"afwezig_bij": listed},
+        "offered": {"plaats_bij": listed},
+        "enrolled": {"aangemeld_bij": listed},
+        "waiting": {"wachtlijst": listed, "wacht_sinds": _waits_since(group, facts.today)},
+        "outside": {"elders": listed},
+    }[name]
+
+
+def _is_much(groups: Mapping[str, list[Joined]], facts: CoreFacts) -> bool:
+    """Whether a sentence for each would not leave room for what else stands under the heading."""
+    return sum(_takes(name, group, facts) for name, group in groups.items()) > _room(facts)
+
+
+def _takes(name: str, group: Iterable[Joined], facts: CoreFacts) -> int:
+    """About how many signs the sentence about these has."""
+    return len(_listed(group)) + len(addressing(facts)["deelnemer"]) + FRAMES.get(name, FRAME)
+
+
+def _room(facts: CoreFacts) -> int:
+    """How many signs there are for what was found."""
+    late = told_late(facts, facts.talked_on or min(facts.intakes, default=None))
+    besides = (bool(facts.away_until), bool(facts.talked_on), bool(late))
+    return MOST_FOUND - sum(takes for takes, there in zip(BESIDES, besides, strict=True) if there)
+
+
+def _with_us(facts: CoreFacts) -> dict[str, str]:
+    """Going along is told only when an appointment for it stands or was held."""
+    if facts.together_on is not None and not begun(facts):
+        return {"samen_op": _day(facts.together_on, facts.today), "samen_met_ons": "samen met ons"}
+    return {"samen_gegaan": "mee"} if facts.went_together else {}
+
+
+def _asked(facts: CoreFacts) -> dict[str, str]:
+    """When is asked how it goes: on the day that stands for it, else about then."""
+    if facts.aftercare_on is not None:
+        return {"nazorg_dag": _day(facts.aftercare_on, facts.today)}
+    return {"nazorg_op": _long(progress_day(facts))}
+
+
+# ---- after the first months
 
 
 def _going_on(facts: CoreFacts) -> dict[str, str]:
     """Three months on: what the aftercare talk said, or that it is still to come."""
-    return (_spoken(facts) if facts.talked_on else _not_spoken(facts)) | {
-        "afspraak_op": _day(facts.next_on),
-        "afsluiten_voor": _before_closing(facts),
-    }
+    values = _spoken(facts) if facts.talked_on else _not_spoken(facts)
+    away = {"pauze_tot": _long(facts.away_until)} if values.get("doet_mee_bij") else {}
+    return values | away | {"afspraak_op": _day(facts.next_on, facts.today)}
 
 
 def _spoken(facts: CoreFacts) -> dict[str, str]:
-    found, held = standing(facts), {"nazorg_gehad": _long(facts.talked_on)}
+    """What stands now goes before what was said then: who stopped since has stopped."""
+    late = told_late(facts, facts.talked_on)
+    held = {"nazorg_gehad": _long(facts.talked_on), "laat": _weeks(late) if late else ""}
+    found = standing(facts)
+    if facts.talk in ENDED_TALKS and not found:
+        return held | _over(facts) | _old_ending(facts) | {"samen_verder": "samen", "later": "later"}
+    if facts.joined and not found:
+        return held | _over(facts) | {"samen_verder": "samen", "later": "later"}
     if facts.talk == "still":
-        return held | {"doet_mee_bij": _listed(found) or _neutral(Joined()), "gaat_door": "door", "gerust": "gerust"}
+        going = [each for each in found if not was_absent(each)]
+        return held | (_still(going) if going or not found else _found(facts))
     if facts.talk == "other":
-        other = [each for each in found if each is not _first(facts.joined)]
-        return held | {"iets_anders": "iets anders", "nu_bij": _listed(other), "gaat_door": "door", "gerust": "gerust"}
-    ended = {"stopped": {"opgehouden": "opgehouden"}, "never": {"niet_begonnen": "niet begonnen"}}.get(facts.talk)
-    return held | (ended | {"later": "later"} if ended else {"altijd": "altijd"})
+        return held | _other(facts)
+    return held | {"altijd": "altijd"}
+
+
+def _still(going: list[Joined]) -> dict[str, str]:
+    return {"doet_mee_bij": _listed(going) or _neutral(Joined()), "gaat_door": "door", "gerust": "gerust"}
+
+
+def _other(facts: CoreFacts) -> dict[str, str]:
+    others = beside_the_first(facts)
+    going = _listed(goes_elsewhere(facts))
+    if others and not going:
+        return _found(replace(facts, joined=tuple(others)))
+    unknown = "" if going else "iets anders"
+    names = {"iets_anders": "iets anders", "nu_bij": going, "anders_bij": going, "anders_onbekend": unknown}
+    return names | {"gaat_door": "door", "gerust": "gerust"}
+
+
+def _old_ending(facts: CoreFacts) -> dict[str, str]:
+    """The words of texts of before 2027, for the talk that said so."""
+    return {"stopped": {"opgehouden": "opgehouden"}, "never": {"niet_begonnen": "niet begonnen"}}[facts.talk]
 
 
 def _not_spoken(facts: CoreFacts) -> dict[str, str]:
-    begun = [each for each in standing(facts) if each.first_on]
-    coming = [each for each in standing(facts) if not each.first_on and not each.waits]
-    talk = facts.next_on or months_after(facts.today, NEXT_WITHIN)
-    return {
-        "begonnen_op": _long(min((each.first_on for each in begun if each.first_on), default=None)),
-        "begonnen_bij": _listed(begun),
-        "kon_op": "" if begun else _long(min((each.start_on for each in coming if each.start_on), default=None)),
-        "kon_bij": "" if begun else _listed(coming),
-        "nog_te_spreken": "nog",
-        "nazorg_rond": _long(talk),
-        "gerust": "gerust" if begun else "",
-    }
+    asked = {"nog_te_spreken": "nog"}
+    if not standing(facts):
+        return (_over(facts) | {"samen_verder": "samen"} if facts.joined else {}) | asked | _asked_when(facts)
+    return _found(facts) | {"nazorg_op": ""} | asked | _asked_when(facts)
 
 
-def _first(joined: tuple[Joined, ...]) -> Joined | None:
-    """What it began with; what comes beside or after it is something else."""
-    dated = [(day, at) for at, each in enumerate(joined) if (day := each.first_on or each.start_on)]
-    return joined[min(dated)[1]] if dated else next(iter(joined), None)
+def _asked_when(facts: CoreFacts) -> dict[str, str]:
+    if facts.aftercare_on is not None:
+        return {"nazorg_dag": _day(facts.aftercare_on, facts.today)}
+    return {"nazorg_rond": _long(asked_around(facts))}
 
 
-def _noticed(facts: CoreFacts) -> dict[str, str]:
-    """A signal: the worker's own sentence, on which ground, and when the next word comes."""
-    values = {
+# ---- a signal
+
+
+def _noticed(facts: CoreFacts, values: Mapping[str, str]) -> dict[str, str]:
+    """The worker's own sentence, on which ground, whom to call back, and when the next word comes."""
+    person = values["deelnemer"]
+    said = {
         "signaal": facts.signal,
         "toestemming": "toestemming" if facts.ground == "consent" else "",
         "meldcode": "Meldcode" if facts.ground == "meldcode" else "",
         "leven": "leven" if facts.ground == "vital" else "",
         "contact": "" if facts.outcome else "contact",
+        "mijn_nummer": facts.call_me,
+        "zonder_nummer": "" if facts.call_me else person,
+        **dict.fromkeys(("nog_niet_bereikt", "ander_nummer_van", "gerust"), ""),
     }
-    if facts.told:
-        return values | _owed(facts)
-    return values | dict.fromkeys((*NEXT_DAYS, "laatste_bericht"), "") | {"met_toestemming": "toestemming"}
+    return said | (_owed(facts) if facts.told else _silent() | {"met_toestemming": "toestemming"})
 
 
 def _owed(facts: CoreFacts) -> dict[str, str]:
     """A letter that is owed already comes before the one the case would bring."""
     if facts.owed_on is None:
         return {}
-    soon = working_days_after(facts.today, facts.terms.intake_letter_within)
-    return dict.fromkeys((*NEXT_DAYS, "laatste_bericht"), "") | {"bericht_voor": _long(max(facts.owed_on, soon))}
+    return _silent() | {"bericht_voor": _long(max(next_open_day(facts.owed_on), soon(facts)))}
+
+
+def _silent() -> dict[str, str]:
+    return dict.fromkeys((*NEXT_DAYS, "stopt_eerder", "niet_doorgaat", "laatste_bericht"), "")
+
+
+# ---- the end
 
 
 def _ending(facts: CoreFacts) -> dict[str, str]:
-    begun = [each for each in facts.joined if each.first_on and not each.outside]
+    late = told_late(facts, facts.closed_on)
+    return _outcome(facts) | {"laat": _weeks(late) if late else ""}
+
+
+def _outcome(facts: CoreFacts) -> dict[str, str]:
+    started = any(each.first_on for each in facts.joined)
+    if facts.outcome in NOT_STARTED and not started:
+        return {"niet_verder": "niet"} if has_met(facts) else {"geen_begeleiding": "geen begeleiding"}
     if facts.outcome == "one_talk":
-        return {"intake_genoeg": _long(max(facts.intakes, default=None)), "zelf": "zelf"} | (
-            {} if facts.intakes else {"afgerond": "afgerond"}
-        )
+        last = max(facts.intakes, default=None)
+        known = {"intake_genoeg": _long(last)} if last else {"een_gesprek": "Eén gesprek", "afgerond": "afgerond"}
+        return known | {"zelf": "zelf"}
     if facts.outcome == "passed_on":
-        return {"overgedragen": "overgedragen"}
-    if facts.outcome != "completed":
-        return {"gestopt": "gestopt"}
-    if not begun:
-        return {"afgerond": "afgerond", "zelf": "zelf"}
-    return {
-        "begonnen_op": _long(min(each.first_on for each in begun if each.first_on)),
-        "begonnen_bij": _listed(begun),
-        "zelf": "zelf",
-    }
+        return {"overgedragen": "overgedragen", "neemt_over": "over"}
+    if facts.outcome == "completed":
+        return _completed(facts)
+    return _over(facts) if stopped(facts) or facts.outcome == "stopped" else {"afgesloten": "afgesloten"}
 
 
-def _is_last(facts: CoreFacts, kind: str) -> bool:
-    """Nothing follows: the case was closed, or the practice wants no further letters."""
-    if facts.outcome:
-        return True
-    later = {"closing"}
-    if not _is_going_on(facts, kind):
-        later |= {"progress"} if facts.intakes or standing(facts) else {"intake", "progress"}
-    return not later & set(facts.agreed)
+def _completed(facts: CoreFacts) -> dict[str, str]:
+    """Rounded off: what goes on now, else what stopped, else that nothing was begun."""
+    groups = _groups(facts)
+    if not groups:
+        ended = _over(facts) if stopped(facts) else {"afgerond": "afgerond"}
+        return ended | {"zelf": "zelf"}
+    name, group = next(iter(groups.items()))
+    told = _told_of(name, group, facts) | {"zelf": "zelf"}
+    if name != "begun":
+        return told
+    since, names = told["begonnen_op"], told["begonnen_bij"]
+    asked = facts.talk in ("still", "other")
+    return told | ({"door_sinds": since, "door_bij": names} if asked else {"gaat_sinds": since, "gaat_naar": names})
 
 
-def _before_closing(facts: CoreFacts) -> str:
-    """The last day on which word of the end may be expected."""
-    return _long(months_after(facts.today, facts.terms.aftercare_after)) if "closing" in facts.agreed else ""
+# ---- in words
 
 
-def _listed(joined: list[Joined]) -> str:
+def _listed(joined: Iterable[Joined]) -> str:
+    """een wandelgroep, een koor en een inloop; what would be a long row is counted."""
     names = list(dict.fromkeys(_neutral(each) for each in joined))
-    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    kept = [name for at, name in enumerate(names) if at == 0 or len(", ".join(names[: at + 1])) <= MOST_NAMES]
+    if len(kept) < len(names):
+        kept.append(f"nog {_times(len(names) - len(kept))} andere")
+    return " en ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)
+
+
+def _counted(joined: Sequence[Joined], room: int) -> str:
+    """What there is besides: by name, or counted when that would be long."""
+    names = list(dict.fromkeys(_neutral(each) for each in joined))
+    if len(", ".join(names)) <= room:
+        return _listed(joined)
+    return f"nog {_times(len(names))} andere activiteiten" if len(names) > 1 and room >= 0 else ""
 
 
 def _neutral(each: Joined) -> str:
@@ -397,9 +473,27 @@ def _neutral(each: Joined) -> str:
     return neutral_name("", each.name)
 
 
+def _waits_since(group: Iterable[Joined], today: date) -> str:
+    since = min(each.enrolled_on for each in group)
+    return f"sinds {_long(since)}" if date.min < since < today else "nu"
+
+
+def _earliest(days: Iterable[date | None]) -> str:
+    return _long(min((day for day in days if day is not None), default=None))
+
+
+def _times(count: int) -> str:
+    return TIMES[count] if count < len(TIMES) else str(count)
+
+
+def _weeks(count: int) -> str:
+    return "1 week" if count == 1 else f"{count} weken"
+
+
 def _long(day: date | None) -> str:
     return show_long(day)
 
 
-def _day(day: date | None) -> str:
-    return show_day(day)
+def _day(day: date | None, today: date) -> str:
+    """woensdag 9 december; with the year when that is another one."""
+    return f"{show_day(day)} {day.year}" if day is not None and day.year != today.year else show_day(day)

@@ -6,14 +6,18 @@ that hold.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from desktop.errors import Refused
-from desktop.language import _
+from desktop.language import _, current
 from desktop.paths import resource
-from desktop.rules.letterfields import FIELDS, CoreFacts, fields_for, standing
+from desktop.rules.dates import show_long
+from desktop.rules.letterfacts import CoreFacts, has_met, why_stop
+from desktop.rules.letterfields import NO_ACTION, fields_for
+from desktop.rules.lettermenu import FIELDS
 from desktop.rules.letters_due import ENDINGS, NOT_STARTED, SIGNAL, UPDATE
+from desktop.rules.letterwords import asks_something
 
 RECEIPT, ENDED = "receipt", "ended"
 NAMES = {  # under the subject of the letter
@@ -37,7 +41,7 @@ def core_for(moment: str, facts: CoreFacts, may_tell: bool, texts: Callable[[str
     `texts` gives the text in use of a kind; left out, those that ship.
     """
     kind, values = values_for(moment, facts, may_tell)
-    return fill((texts or text_of)(kind), values)
+    return fill((texts or text_of)(kind), values, text_of(kind))
 
 
 def values_for(moment: str, facts: CoreFacts, may_tell: bool) -> tuple[str, dict[str, str]]:
@@ -51,11 +55,20 @@ def _kind(moment: str, facts: CoreFacts) -> str:
     begun = any(each.first_on for each in facts.joined)
     if moment == SIGNAL:
         return moment
-    if moment == UPDATE and not facts.outcome:
-        return "progress" if begun or facts.talked_on else "intake" if facts.intakes or standing(facts) else "arrived"
     if facts.outcome:
         return "declined" if facts.outcome in NOT_STARTED and not begun else "closing"
-    return "intake" if moment == "arrived" and (facts.intakes or standing(facts)) else moment
+    if moment in ("arrived", "intake"):
+        return "intake" if has_met(facts) else "arrived"
+    return moment
+
+
+def why_not_yet(facts: CoreFacts, may_tell: bool) -> str:
+    """Why nothing can be written yet: the letter would leave out what should have happened by now."""
+    day = why_stop(facts)
+    if day is None or not may_tell:
+        return ""
+    said = _("First write down how the intake of {day} went. The letter tells of it.")
+    return said.format(day=show_long(day, current()))
 
 
 def neutral_kind(moment: str) -> str:
@@ -85,19 +98,26 @@ def check_text(text: str) -> None:
         raise Refused(_("A letter text needs its headings."))
 
 
-def fill(text: str, values: Mapping[str, str]) -> Core:
+def fill(text: str, values: Mapping[str, str], spare: str = "") -> Core:
     """The text with its fields filled in one go: what is filled in is never read as a field again."""
-    return tuple((heading, " ".join(lines)) for heading, lines in lines_of(text, values))
+    return tuple((heading, " ".join(lines)) for heading, lines in lines_of(text, values, spare))
 
 
-def lines_of(text: str, values: Mapping[str, str]) -> list[tuple[str, list[str]]]:
-    """The same, each paragraph by itself under its heading."""
+def lines_of(text: str, values: Mapping[str, str], spare: str = "") -> list[tuple[str, list[str]]]:
+    """The same, each paragraph by itself under its heading.
+
+    A heading that a text of earlier days leaves empty takes its words from the `spare` one, which knows every case.
+    """
+    out = set(left_out(text, values))
     headings: list[tuple[str, list[str]]] = []
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines()):
         if _is_heading(line):
             headings.append((line[2:].strip(), []))
-        elif line.strip() and headings and _holds(line, values):
-            headings[-1][1].append(FIELD.sub(lambda found: values[found.group(1)], line.strip()))
+        elif line.strip() and headings and number not in out:
+            headings[-1][1].append(_filled(line, values))
+    if spare and any(not lines for _heading, lines in headings):
+        instead = dict(lines_of(spare, values))
+        return [(heading, lines or instead.get(heading, [])) for heading, lines in headings]
     return headings
 
 
@@ -112,9 +132,36 @@ def paragraphs_in(text: str) -> tuple[int, ...]:
 
 
 def left_out(text: str, values: Mapping[str, str]) -> tuple[int, ...]:
-    """The numbers of the paragraphs that stay out of a letter with these facts: a field of theirs is empty."""
-    lines = text.splitlines()
-    return tuple(n for n in paragraphs_in(text) if not _holds(lines[n], values))
+    """The numbers of the paragraphs that stay out of a letter with these facts.
+
+    A field of theirs is empty; or they say that nothing is asked, where another paragraph asks something.
+    """
+    lines, asking = text.splitlines(), set(_asking(text, values))
+    return tuple(
+        number
+        for number in paragraphs_in(text)
+        if not _holds(lines[number], values) or (_asks_nothing(lines[number]) and number in asking)
+    )
+
+
+def _asking(text: str, values: Mapping[str, str]) -> Iterator[int]:
+    """The numbers of the lines under a heading where something is asked of the practice."""
+    under: list[tuple[int, str]] = []
+    for number, line in enumerate([*text.splitlines(), "# "]):
+        if not _is_heading(line):
+            under.append((number, line))
+            continue
+        if any(_holds(each, values) and asks_something(each) for _at, each in under):
+            yield from (at for at, _line in under)
+        under = []
+
+
+def _asks_nothing(line: str) -> bool:
+    return line.strip() in ("{geen_actie}", NO_ACTION)
+
+
+def _filled(line: str, values: Mapping[str, str]) -> str:
+    return FIELD.sub(lambda found: values[found.group(1)], line.strip())
 
 
 def _is_heading(line: str) -> bool:

@@ -41,6 +41,7 @@ MEDICINES = (
     *("paracetamol", "ibuprofen", "naproxen", "omeprazol", "seroxat", "prozac", "zoloft", "pillen", "slikt"),
 )  # fmt: skip
 """How words begin that name what somebody takes."""
+ASKS = re.compile(r"\bwil(?:t)? u\b|\bvertel\b|\bgraag uw\b|\bbel (?:mij|ons)\b", re.IGNORECASE)
 _DOSE = re.compile(r"\b\d+ ?(?:mg|milligram)\b", re.IGNORECASE)
 _PROMISED = re.compile(
     r"\b(?:uiterlijk|rond|omstreeks|binnenkort)\b[^.;!?]{0,24}$|\b(?:vóór|voor)\s+(?:\w+dag\s+)?$", re.IGNORECASE
@@ -62,6 +63,11 @@ def new_sentences(text: str, before: str) -> str:
     """Only what was not there yet: what stood in a letter already is not asked about again."""
     stood = {each.strip() for each in _sentences(before)}
     return " ".join(each for each in _sentences(text) if each.strip() not in stood)
+
+
+def asks_something(text: str) -> bool:
+    """Whether a text asks the practice to do something."""
+    return "?" in text or ASKS.search(text) is not None
 
 
 def _sentences(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from desktop.language import _
 from desktop.rules.letterpromise import days_in
-from desktop.rules.lettertexts import Core, lines_of
+from desktop.rules.lettertexts import Core, lines_of, text_of
 
 ATTENDANCE = "attendance"
 Values = Mapping[str, str]
@@ -106,7 +106,7 @@ def _changed(then: Filled, now: Filled, at: int, heading: str, texts: Callable[[
 
 def _lines(filled: tuple[str, Values], at: int, texts: Callable[[str], str]) -> list[str]:
     kind, values = filled
-    headings = lines_of(texts(kind), values)
+    headings = lines_of(texts(kind), values, text_of(kind))
     return list(headings[at][1]) if at < len(headings) else []
 
 
