@@ -1,5 +1,6 @@
 """Turns records into the frozen content of a letter or card. Changes nothing and knows no rules of its own."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from desktop.rules.addresses import address_of
@@ -16,12 +17,14 @@ from desktop.rules.letter_envelope import (
     written,
 )
 from desktop.rules.letterdraft import LetterDraft, tidy
+from desktop.rules.letterputright import Said, put_right
 from desktop.rules.letters import LetterContent, Letterhead, Signature
-from desktop.rules.letters_due import is_referred
+from desktop.rules.letters_due import UPDATE, is_referred
 from desktop.rules.lettertexts import Core, name_of
 from desktop.rules.organisation import letterhead_of
+from desktop.rules.overtaken import from_text
 from desktop.rules.phones import show_phone
-from desktop.storage.letters import Route, newest_marks, sent_on
+from desktop.storage.letters import Route, content_of, newest_marks, sent_on
 from desktop.storage.models import Letter, Organisation, Staff, Voucher
 
 ROLE = "welzijnscoach"
@@ -48,7 +51,7 @@ def compose(
         address=address_lines(to),
         references=_references(voucher, route, today),
         subject=subject(voucher.person.known_as, voucher.person.birth_date),
-        kind=_kind(letter, receipt),
+        kind=_kind(letter, receipt, core, tidy(draft.attendance)),
         salutation=salutation(to),
         core=core,
         closing=_signature(letter, draft.with_phone),
@@ -122,16 +125,45 @@ def _referrer(voucher: Voucher, route: Route) -> str:
     return named(referrer.addressed)
 
 
-def _kind(letter: Letter, receipt: bool) -> str:
-    kind = name_of(letter.moment, not receipt)
+def _kind(letter: Letter, receipt: bool, core: Core, attendance: str) -> str:
+    """What letter it is: a copy of whose, in whose place it comes and what it puts right, or on which it follows."""
+    kind = name_of(_text_used(letter), not receipt)
     replaced, original = _seen_before(letter), letter.copy_of
     if original is not None:
         kind += f" · afschrift van ons bericht aan {_addressee(original)}"
     if replaced is not None:
         kind += f" · vervangt ons bericht van {show_long(sent_on(replaced) or replaced.written_on)}"
+        kind += "".join(f" · {words}" for words in filter(None, [_put_right(letter, replaced, core, attendance)]))
     elif (followed := letter.follows) is not None and followed.state == "sent":
         kind += f" · vervolg op ons bericht van {show_long(sent_on(followed) or followed.written_on)}"
     return kind
+
+
+def _text_used(letter: Letter) -> str:
+    """The kind of text it was filled with; a first word that already tells more is no receipt."""
+    filled = from_text((letter.copy_of or letter).facts)
+    if filled is None or not filled.headings:
+        return str(letter.moment)
+    kind, values = filled.headings[0]
+    met = any(values.get(name) for name in ("intake_zoekt", "intake_genoeg")) or letter.moment != "arrived"
+    return UPDATE if kind == "intake" and not met else kind
+
+
+def _put_right(letter: Letter, replaced: Letter, core: Core, attendance: str) -> str:
+    before = content_of(replaced)
+    if len(before.core) != len(core) or before.receipt:
+        return ""
+    person = letter.voucher.person
+    now = subject(person.known_as, person.birth_date)
+    return put_right(
+        Said(before.subject, before.core, before.attendance, _values_of(replaced)),
+        Said(now, core, attendance, _values_of(letter.copy_of or letter)),
+    )
+
+
+def _values_of(letter: Letter) -> tuple[Mapping[str, str], ...]:
+    filled = from_text(letter.facts)
+    return tuple(values for _kind_of, values in filled.headings) if filled is not None else ()
 
 
 def _seen_before(letter: Letter) -> Letter | None:
@@ -151,8 +183,14 @@ def _signature(letter: Letter, with_phone: bool) -> Signature:
     coach = coach_of(letter)
     if coach is None:
         return Signature(letterhead().name)
-    phone = f"rechtstreeks {show_phone(coach.phone)}" if with_phone and coach.phone else ""
-    return Signature(coach.name, coach.role_title or ROLE, phone)
+    head = letterhead()
+    return Signature(coach.name, coach.role_title or ROLE, direct_phone(coach.phone, head.phone) if with_phone else "")
+
+
+def direct_phone(phone: str, general: str) -> str:
+    """The coach's own number; the number of the whole house is not called direct."""
+    shown = show_phone(phone) if phone else ""
+    return "" if not shown else shown if shown == general else f"rechtstreeks {shown}"
 
 
 def _marks(voucher: Voucher) -> tuple[tuple[str, int | None], ...] | None:

@@ -123,12 +123,14 @@ def _written_again(by: Member, letter: Letter) -> Letter:
         corrects=letter,
         ground=letter.ground,
         worry=letter.worry_id,
+        subject=letter.subject,
+        facts=letter.facts,
     )
     address(again, route)
     draft = replace(draft_of(letter, kept), with_marks=bool(kept.marks) and letter_may_tell(again, "hexagon"))
     store_content(again, compose(again, route, kept.core, draft, clock.today(), kept.receipt))
     for each in moments_of(letter.id):
-        LetterMoment(letter=again, moment=each.moment).save()
+        LetterMoment(letter=again, moment=each.moment, subject=each.subject, said=each.said).save()
     refuse_stopped(again)
     about(again)
     return again

@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.letter_content import ROLE, footer, letterhead
+from desktop.actions.letter_content import ROLE, direct_phone, footer, letterhead
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.letter_envelope import address_lines, references, salutation, subject
@@ -17,7 +17,6 @@ from desktop.rules.letters import LetterContent, Signature, words
 from desktop.rules.lettersamples import BORN, RECIPIENT, person, references_on, situations
 from desktop.rules.lettertext_check import LetterTextDraft, check, tidy
 from desktop.rules.lettertexts import NAMES, Core, fill, left_out, paragraphs_in, text_of
-from desktop.rules.phones import show_phone
 from desktop.rules.staff import COORDINATOR, Member, require
 from desktop.storage.database import told
 from desktop.storage.lettertexts import newest_text, text_in_use
@@ -102,7 +101,7 @@ def _sample(by: Member, kind: str, core: Core, form: str, today: date) -> Letter
     """The letter about nobody: the organisation's own paper, a made-up person and practice."""
     office: Organisation = find_organisation(by)
     head = letterhead()
-    phone = f"rechtstreeks {show_phone(by.phone)}" if by.phone else ""
+    phone = direct_phone(by.phone, head.phone)
     return LetterContent(
         letterhead=head,
         address=address_lines(RECIPIENT),

@@ -195,7 +195,7 @@ LETTER_MOMENTS = {
 AGREED_MOMENTS = {moment: text for moment, text in LETTER_MOMENTS.items() if moment != "update"}
 """What is agreed with a practice; a further word follows from what a letter promised."""
 LETTER_TEXTS = {
-    **{kind: text for kind, text in LETTER_MOMENTS.items() if kind != "update"},
+    **LETTER_MOMENTS,
     "receipt": N_("Receipt without consent"),
     "ended": N_("Closed, without consent"),
 }

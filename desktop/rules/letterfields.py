@@ -340,7 +340,7 @@ def _spoken(facts: CoreFacts) -> dict[str, str]:
     if facts.joined and not found:
         return held | _over(facts) | {"samen_verder": "samen", "later": "later"}
     if facts.talk == "still":
-        going = [each for each in found if not was_absent(each)]
+        going = [each for each in found if _group_of(each, facts.today) in ("begun", "enrolled", "passed", "coming")]
         return held | (_still(going) if going or not found else _found(facts))
     if facts.talk == "other":
         return held | _other(facts)
@@ -420,7 +420,7 @@ def _ending(facts: CoreFacts) -> dict[str, str]:
 def _outcome(facts: CoreFacts) -> dict[str, str]:
     started = any(each.first_on for each in facts.joined)
     if facts.outcome in NOT_STARTED and not started:
-        return {"niet_verder": "niet"} if has_met(facts) else {"geen_begeleiding": "geen begeleiding"}
+        return _declined(facts)
     if facts.outcome == "one_talk":
         last = max(facts.intakes, default=None)
         known = {"intake_genoeg": _long(last)} if last else {"een_gesprek": "Eén gesprek", "afgerond": "afgerond"}
@@ -430,6 +430,14 @@ def _outcome(facts: CoreFacts) -> dict[str, str]:
     if facts.outcome == "completed":
         return _completed(facts)
     return _over(facts) if stopped(facts) or facts.outcome == "stopped" else {"afgesloten": "afgesloten"}
+
+
+def _declined(facts: CoreFacts) -> dict[str, str]:
+    """Nothing began; why, is not told."""
+    person, late = addressing(facts)["Deelnemer"], told_late(facts, facts.closed_on)
+    began = f"{person} is niet met een activiteit begonnen" if has_met(facts) else "Er is geen begeleiding gestart"
+    closed = f"{_weeks(late)} geleden afgesloten. Dit bericht komt laat" if late else "afgesloten"
+    return {"Niet_begonnen": began, "is_afgesloten": closed}
 
 
 def _completed(facts: CoreFacts) -> dict[str, str]:

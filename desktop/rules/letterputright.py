@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from desktop.rules.lettertexts import Core
 
 NAMES_OF_ACTIVITIES = ("_bij", "_naar", "wachtlijst", "elders", "ook")
-DAYS = ("_op", "_voor", "_sinds", "_vanaf", "_dag", "_rond", "_gesprek", "_intake", "_zoekt", "_genoeg", "_gehad", "_tot")
+DAYS = (
+    *("_op", "_voor", "_sinds", "_vanaf", "_dag", "_rond", "_tot"),
+    *("_gesprek", "_intake", "_zoekt", "_genoeg", "_gehad"),
+)
 MOST = 3
 
 

@@ -186,7 +186,8 @@ def _never_seen(kind: str, body: str, today: date) -> Iterator[str]:
     if not all_cases:
         return
     unseen = set.intersection(*(set(left_out(body, fields_for(each.facts, kind))) for each in all_cases))
-    for number in sorted(unseen & set(paragraphs_in(body))):
+    asked_nothing = {number for number, line in enumerate(body.splitlines()) if line.strip() == "{geen_actie}"}
+    for number in sorted((unseen - asked_nothing) & set(paragraphs_in(body))):
         yield _("Line {n} would stand in no letter of this kind: its fields are never filled together.").format(
             n=number + 1
         )

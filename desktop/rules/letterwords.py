@@ -41,7 +41,7 @@ MEDICINES = (
     *("paracetamol", "ibuprofen", "naproxen", "omeprazol", "seroxat", "prozac", "zoloft", "pillen", "slikt"),
 )  # fmt: skip
 """How words begin that name what somebody takes."""
-ASKS = re.compile(r"\bwil(?:t)? u\b|\bvertel\b|\bgraag uw\b|\bbel (?:mij|ons)\b", re.IGNORECASE)
+ASKS = re.compile(r"\bwilt? u\b|\bvertel\b", re.IGNORECASE)
 _DOSE = re.compile(r"\b\d+ ?(?:mg|milligram)\b", re.IGNORECASE)
 _PROMISED = re.compile(
     r"\b(?:uiterlijk|rond|omstreeks|binnenkort)\b[^.;!?]{0,24}$|\b(?:vóór|voor)\s+(?:\w+dag\s+)?$", re.IGNORECASE

@@ -202,13 +202,13 @@ def copy_route_of(voucher: Voucher, moment: str = "") -> Route | None:
 
 
 def newest_marks(voucher_id: int) -> tuple[int | None, ...]:
-    """The six marks of the latest talk, intake or aftercare, in which any was given."""
+    """The six marks of the latest talk in which they were gone through: one mark alone is no picture of a talk."""
     talks = [each for talk in (Intake, Aftercare) for each in talk.select().where(talk.voucher == voucher_id)]
-    for each in sorted(talks, key=lambda talk: (talk.held_on, isinstance(talk, Aftercare), talk.id), reverse=True):
-        marks = tuple(getattr(each, name) for name in MARKS)
-        if any(mark is not None for mark in marks):
-            return marks
-    return ()
+    talks.sort(key=lambda talk: (talk.held_on, isinstance(talk, Aftercare), talk.id), reverse=True)
+    found = [tuple(getattr(each, name) for name in MARKS) for each in talks]
+    given = [marks for marks in found if any(mark is not None for mark in marks)]
+    whole = (marks for marks in given if sum(mark is not None for mark in marks) >= len(MARKS) / 2)
+    return next(whole, max(given, key=lambda marks: sum(mark is not None for mark in marks), default=()))
 
 
 def agreed_in_intake(voucher_id: int) -> str:

@@ -26,7 +26,7 @@ PROGRESS = {
     "never": replace(TALKED, talk="never", joined=(replace(GARDEN, state="stopped"),)),
     "of before it was asked": TALKED,
     "no talk yet": CASE,
-    "no talk yet, planned": replace(CASE, next_on=date(2026, 12, 3)),
+    "no talk yet, planned": replace(CASE, aftercare_on=date(2026, 12, 3)),
     "no talk yet, start date only": replace(CASE, joined=(GARDEN,)),
 }
 SIGNAL = replace(CASE, signal="Mevrouw eet en slaapt slecht, zegt zij.", ground="consent")
@@ -52,13 +52,13 @@ def signal(name: str) -> dict[str, str]:
     ("name", "first"),
     [
         ("still", "Mevrouw doet nog mee en gaat naar een wandelgroep."),
-        ("other", "Mevrouw doet nu iets anders dan waarmee zij begon. Zij gaat nu naar een tuingroep."),
-        ("other, unknown", "Mevrouw doet nu iets anders dan waarmee zij begon. Wij spraken haar"),
-        ("stopped", "Mevrouw is met de activiteit opgehouden."),
-        ("never", "Mevrouw is niet begonnen met de activiteit."),
-        ("of before it was asked", "Wij spraken haar op 19 november 2026 over hoe het gaat."),
-        ("no talk yet", "Mevrouw ging voor het eerst op 20 augustus 2026 naar een wandelgroep."),
-        ("no talk yet, start date only", "Mevrouw kon vanaf 10 november 2026 terecht bij een tuingroep."),
+        ("other", "Mevrouw doet nu iets anders en gaat naar een tuingroep."),
+        ("other, unknown", "Mevrouw doet nu iets anders dan in het begin."),
+        ("stopped", "Mevrouw is gestopt. Zij ging vanaf 20 augustus 2026 naar een wandelgroep."),
+        ("never", "Mevrouw is niet begonnen bij een tuingroep."),
+        ("of before it was asked", "Op 19 november 2026 vroegen wij haar hoe het gaat."),
+        ("no talk yet", "Mevrouw ging op 20 augustus 2026 voor het eerst naar een wandelgroep."),
+        ("no talk yet, start date only", "Mevrouw kon op 10 november 2026 beginnen bij een tuingroep; of zij er was"),
     ],
 )
 def test_progress_begins_with_how_it_goes(name: str, first: str) -> None:
@@ -66,9 +66,11 @@ def test_progress_begins_with_how_it_goes(name: str, first: str) -> None:
 
 
 def test_talk_that_was_not_held_yet_is_announced() -> None:
-    assert "nog niet gesproken" in progress("no talk yet")["Stand van zaken"]
-    assert progress("no talk yet")["Wat is afgesproken"].startswith("Wij spreken haar rond 23 december 2026")
-    assert "rond 3 december 2026" in progress("no talk yet, planned")["Wat is afgesproken"]
+    assert "nog niet gevraagd" in progress("no talk yet")["Stand van zaken"]
+    assert progress("no talk yet")["Wat is afgesproken"] == "Rond 23 december 2026 vragen wij haar hoe het gaat."
+    planned = progress("no talk yet, planned")
+    assert planned["Wat is afgesproken"] == "Op donderdag 3 december vragen wij haar hoe het gaat."
+    assert planned["Volgend bericht"] == "U hoort daarna weer van ons, uiterlijk 10 december 2026."
 
 
 def test_why_someone_stopped_is_never_told() -> None:
@@ -118,7 +120,7 @@ def test_progress_is_the_last_letter_where_the_practice_wants_no_closing() -> No
 
 def test_progress_of_a_case_that_was_closed_meanwhile_tells_the_end() -> None:
     core = dict(core_for("progress", replace(PROGRESS["still"], outcome="completed"), True))
-    assert core["Uitkomst"].startswith("Mevrouw heeft haar weg gevonden.")
+    assert core["Uitkomst"].startswith("Afgerond. Mevrouw gaat sinds 20 augustus 2026 naar een wandelgroep en gaat")
 
 
 def test_progress_without_consent_is_only_a_receipt() -> None:
@@ -134,8 +136,8 @@ def test_signal_holds_the_workers_own_sentence_and_the_ground() -> None:
 
 def test_signal_promises_only_letters_that_may_come() -> None:
     assert signal("meldcode, not told")["Volgend bericht"] == "Alleen als daarvoor toestemming is."
-    assert signal("another letter is late")["Volgend bericht"] == "Uiterlijk 30 november 2026."
-    assert signal("after the talk")["Volgend bericht"].startswith("Als wij deze verwijzing afsluiten")
+    assert signal("another letter is late")["Volgend bericht"] == "U hoort uiterlijk 30 november 2026 weer van ons."
+    assert signal("after the talk")["Volgend bericht"].startswith("Bij de afsluiting, uiterlijk ")
     assert signal("closed")["Volgend bericht"] == LAST
 
 

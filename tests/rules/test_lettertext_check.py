@@ -85,14 +85,14 @@ def test_headings_in_another_order_are_refused() -> None:
 
 
 def test_a_heading_that_stays_empty_somewhere_is_refused_with_the_situation() -> None:
-    without = text_of("arrived").replace("Uiterlijk {bericht_voor}.\n", "")
+    without = text_of("arrived").replace("U hoort uiterlijk {bericht_voor} weer van ons.\n", "")
     said = complaint("arrived", without)
     assert "In de situatie “Nog niet gebeld” staat er niets onder “Volgend bericht”." in said
     assert "Intake gepland" not in said
 
 
 def test_a_heading_without_any_paragraph_is_said_once_and_not_for_every_situation() -> None:
-    without = text_of("intake").replace("{geen_actie}\n", "").replace("Vraagt u er bij een volgend consult", "#x")
+    without = text_of("intake").replace("{geen_actie}\n", "").replace("U mag er {gerust}", "#x")
     without = "\n".join(line for line in without.splitlines() if not line.startswith("#x"))
     assert complaint("intake", without) == "Er staat niets onder de kop “# Wat vragen wij van u”."
 
