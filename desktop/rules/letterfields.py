@@ -16,6 +16,7 @@ from desktop.rules.letterfacts import (
     arrived_late,
     begun,
     beside_the_first,
+    core_facts_of,
     goes_elsewhere,
     has_met,
     never_begun,
@@ -27,12 +28,19 @@ from desktop.rules.letterfacts import (
     tries,
     was_absent,
 )
-from desktop.rules.lettermenu import NEUTRAL
-from desktop.rules.letternext import NEXT_DAYS, asked_around, is_going_on, next_word
+from desktop.rules.lettermenu import FIELDS, NEUTRAL
+from desktop.rules.letternext import NEXT_DAYS, asked_around, is_going_on, next_word, promise_of
 from desktop.rules.letters_due import NOT_STARTED
 
 __all__ = [
-    *("FIELDS", "NEUTRAL", "CoreFacts", "Joined", "attendance_of", "core_facts_of", "fields_for", "promise_of"),
+    "FIELDS",
+    "NEUTRAL",
+    "CoreFacts",
+    "Joined",
+    "attendance_of",
+    "core_facts_of",
+    "fields_for",
+    "promise_of",
     "standing",
 ]
 
