@@ -85,6 +85,18 @@ def worry(kind: str) -> Worry:
     return found
 
 
+def not_begun(state: str) -> Enrolment:
+    """Something that was found and not begun; the practice organisation has not every state."""
+    rows = Enrolment.select().where((Enrolment.state == state) & Enrolment.first_attended_on.is_null())
+    found: Enrolment | None = rows.first()
+    if found is None:
+        case, activity = in_state(*BUSY), Activity.select().order_by(Activity.id.desc()).get()
+        day = clock.today()
+        found = Enrolment(voucher=case, person=case.person_id, activity=activity, state=state, enrolled_on=day)
+        add_row(found)
+    return found
+
+
 def nothing() -> dict[str, Any]:
     return {}
 
@@ -104,7 +116,9 @@ EXAMPLES: dict[str, Example] = {
     "call": one_voucher("received", "contacting"),
     "record_contact": one_voucher("received", "contacting"),
     "plan_intake": one_voucher("received", "contacting"),
-    "plan_first_visit": one_voucher(*BUSY),
+    "plan_first_visit": lambda: {"voucher_id": not_begun("enrolled").voucher_id},
+    "offer": lambda: {"enrolment_id": not_begun("waiting").id},
+    "pause": one_voucher(*BUSY),
     "plan_aftercare": one_voucher("participating", "aftercare", *BUSY),
     "move_intake": lambda: {"appointment_id": planned().id},
     "miss_intake": lambda: {"appointment_id": planned().id},
