@@ -13,6 +13,7 @@ from desktop.rules.letterfields import FIELDS, NEUTRAL, fields_for
 from desktop.rules.letters import LINES_PER_HEADING
 from desktop.rules.lettersamples import FORMS, situations
 from desktop.rules.lettertexts import FIELD, fill, headings_in, left_out, paragraphs_in, text_of
+from desktop.rules.letterwords import odd_words
 
 LONGEST = 6000
 MOST_SAID = 5
@@ -41,8 +42,16 @@ def check(draft: LetterTextDraft, today: date, count_lines: Callable[[str], int]
     wrong = wrong or [*_in_situations(draft.kind, body, today, count_lines)]
     if wrong:
         raise Refused(body=_said(wrong))
-    if not draft.sure and (unseen := [*_never_seen(draft.kind, body, today)]):
-        raise Doubtful(body=_said(unseen))
+    if not draft.sure and (odd := [*_never_seen(draft.kind, body, today), *_told_to_all(draft.kind, body, today)]):
+        raise Doubtful(body=_said(odd))
+
+
+def _told_to_all(kind: str, body: str, today: date) -> Iterator[str]:
+    """What no letter tells, typed in a text that goes to everybody."""
+    shipped = set(text_of(kind).splitlines())
+    for number, line in enumerate(body.splitlines(), 1):
+        if line not in shipped and (said := odd_words(FIELD.sub(" ", line), today)):
+            yield _("Line {n}: {said}").format(n=number, said=said)
 
 
 def nearest(name: str) -> str:

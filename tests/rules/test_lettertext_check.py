@@ -148,3 +148,11 @@ def test_a_thousand_texts_somebody_might_paste_are_judged_without_a_crash() -> N
 
 def test_what_is_kept_has_no_loose_ends() -> None:
     assert tidy("\r\n# A  \r\nb\t\n\n\n") == "# A\nb\n"
+
+
+def test_text_for_everybody_is_asked_about_what_no_letter_tells() -> None:
+    body = DECLINED.replace("{geen_actie}", "{geen_actie}\nUw dochter mag ook bellen.")
+    with pytest.raises(Doubtful) as asked:
+        check(LetterTextDraft(kind="declined", body=body), TODAY, lines)
+    assert "Regel 9: “dochter”" in asked.value.fields["body"]
+    check(LetterTextDraft(kind="declined", body=body, sure=True), TODAY, lines)
