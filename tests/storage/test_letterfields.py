@@ -31,7 +31,7 @@ def test_progress_letter_is_written_without_a_talk_and_says_when_it_comes(office
     assert owed(office, voucher) == ["progress"]
     page = fixed_page(office, write_letter(office, voucher.id, "progress"))
     assert "bericht over de voortgang" in page
-    assert "nog niet gesproken over hoe het gaat" in page
+    assert "nog niet gevraagd hoe het gaat" in page
     assert "Aanwezigheid 7 van 8 keer" in page
     assert "ouwgroep" not in page
 
@@ -40,7 +40,7 @@ def test_progress_letter_tells_what_the_talk_said_and_nothing_of_why(office: Mem
     voucher = months_on(office)
     add_aftercare(voucher, days_ago(2), outcome="stopped", stop_reason="illness", note="ligt in het ziekenhuis")
     page = fixed_page(office, write_letter(office, voucher.id, "progress"))
-    assert "Mevrouw is met de activiteit opgehouden." in page
+    assert "Mevrouw is gestopt." in page
     for private in ("ziek", "illness", "omdat"):
         assert private not in page
 
