@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop import clock
 from desktop.actions.action import about, action, view
-from desktop.actions.letter_content import letterhead, recipient
+from desktop.actions.letter_content import back_to, letterhead, recipient
 from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letter_state import (
     fixed_bytes,
@@ -196,6 +196,7 @@ def slip_for(by: Member, batch_id: int, parcel: Parcel, place: int, places: int)
                 shift_x=office.shift_x if office else 0,
                 shift_y=office.shift_y if office else 0,
                 fold=office.fold if office else "DL",
+                back_to=back_to(office),
             )
         )
 

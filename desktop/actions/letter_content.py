@@ -21,7 +21,7 @@ from desktop.rules.letterputright import Said, put_right
 from desktop.rules.letters import LetterContent, Letterhead, Signature
 from desktop.rules.letters_due import UPDATE, is_referred
 from desktop.rules.lettertexts import Core, name_of
-from desktop.rules.organisation import letterhead_of
+from desktop.rules.organisation import letterhead_of, return_lines
 from desktop.rules.overtaken import from_text
 from desktop.rules.phones import show_phone
 from desktop.storage.letters import Route, content_of, newest_marks, sent_on
@@ -64,7 +64,13 @@ def compose(
         enclosure="Dit bericht is besproken met de persoon zelf." if draft.discussed and not receipt else "",
         footer=footer(head),
         receipt=receipt,
+        back_to=back_to(office),
     )
+
+
+def back_to(office: Organisation | None) -> tuple[str, ...]:
+    """The return line of every paper with a window."""
+    return return_lines(office.name, office) if office is not None else ()
 
 
 def draft_of(letter: Letter, content: LetterContent) -> LetterDraft:

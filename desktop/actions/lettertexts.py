@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.letter_content import ROLE, direct_phone, footer, letterhead
+from desktop.actions.letter_content import ROLE, back_to, direct_phone, footer, letterhead
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.letter_envelope import address_lines, references, salutation, subject
@@ -117,4 +117,5 @@ def _sample(by: Member, kind: str, core: Core, form: str, today: date) -> Letter
         fold=office.fold,
         footer=footer(head),
         receipt=kind in NEUTRAL,
+        back_to=back_to(office),
     )

@@ -11,12 +11,13 @@ from desktop.language import _, current, set_language
 from desktop.rules.cards import WindowTest
 from desktop.rules.codes import REASON_THEMES, REASONS, THEMES
 from desktop.rules.letters import Fold, Window
-from desktop.rules.organisation import OrganisationDraft, check, letterhead_of
+from desktop.rules.organisation import OrganisationDraft, check, letterhead_of, return_lines
 from desktop.rules.staff import COORDINATOR, NOBODY, Member, require
 from desktop.storage.models import Organisation, Reason, ReasonTheme, Staff, StaffRole, Theme
 
 PRINTED = ("name", "street", "number", "postcode", "town", "email", "website")
 LOWEST = 43.0  # mm from the top of a letter; below it comes the window
+EDGE = 5.0  # mm of paper on which no printer prints
 BLURRED = 200  # dots an inch, below which a logo is seen to be rough
 
 
@@ -96,7 +97,8 @@ def preview_window(by: Member, draft: OrganisationDraft) -> bytes:
 
     require(by, COORDINATOR)
     check(draft, clock.today())
-    return render(WindowTest(_side(draft.window), draft.shift_x, draft.shift_y, _fold(draft.fold)))
+    back_to = return_lines(draft.name, draft)
+    return render(WindowTest(_side(draft.window), draft.shift_x, draft.shift_y, _fold(draft.fold), back_to))
 
 
 def _refuse_unprintable(draft: OrganisationDraft) -> None:
@@ -115,6 +117,11 @@ def _refuse_unprintable(draft: OrganisationDraft) -> None:
     }
     if wrong:
         raise Refused(**wrong)
+    highest = round(LETTERHEAD_TOP - EDGE)
+    if draft.shift_y < -highest:
+        raise Refused(
+            shift_y=_("At most {n} mm up: any further and the letterhead falls off the paper.").format(n=highest)
+        )
     if LETTERHEAD_TOP + letterhead_end(letterhead_of(draft), ROOM) > LOWEST:
         raise Refused(name=_("The letterhead reaches into the address of the letter. Shorten the name or the address."))
 

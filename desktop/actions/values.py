@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop import clock
 from desktop.actions.action import view
-from desktop.actions.letter_content import ROLE, letterhead, recipient
+from desktop.actions.letter_content import ROLE, back_to, letterhead, recipient
 from desktop.rules import valuepage as rules
 from desktop.rules.dates import show_long
 from desktop.rules.letter_envelope import address_lines, salutation
@@ -42,6 +42,7 @@ class _Sender:
     shift_x: float = 0
     shift_y: float = 0
     fold: Fold = "DL"
+    back_to: tuple[str, ...] = ()
 
 
 @view("value page printed", may=CASEWORK)
@@ -102,6 +103,7 @@ def _page(
         shift_x=sender.shift_x,
         shift_y=sender.shift_y,
         fold=sender.fold,
+        back_to=sender.back_to,
     )
 
 
@@ -109,7 +111,7 @@ def _sender() -> _Sender:
     office = Organisation.select().first()
     if office is None:
         return _Sender(letterhead())
-    return _Sender(letterhead(), office.window, office.shift_x, office.shift_y, office.fold)
+    return _Sender(letterhead(), office.window, office.shift_x, office.shift_y, office.fold, back_to(office))
 
 
 def _last(talk: PracticeTalk | None) -> LastTalk | None:

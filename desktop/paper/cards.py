@@ -8,15 +8,8 @@ from dataclasses import dataclass
 
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.paper import window
 from desktop.paper.letterhead import draw_name
-from desktop.paper.letterplan import (
-    ADDRESS_LEFT,
-    ADDRESS_LINES,
-    ADDRESS_MIDDLE,
-    ADDRESS_PITCH,
-    ADDRESS_ROOM,
-    FOLDS,
-)
 from desktop.paper.printable import refuse_unprintable
 from desktop.paper.sheet import A5_LYING, Sheet, middle, wrap
 from desktop.rules.cards import ActivityCard, AppointmentCard, ContactCard
@@ -87,9 +80,8 @@ def render_contact_card(card: ContactCard) -> bytes:
     """As one A4 that is folded into an envelope with a window: outside only the address is seen."""
     refuse_unprintable(card)
     sheet = Sheet("Bericht", card.letterhead.name)
+    window.draw_fold(sheet, card.fold)
     with sheet.shifted(card.shift_x, card.shift_y):
-        if card.fold in FOLDS:
-            sheet.rule(4, FOLDS[card.fold], 8, FOLDS[card.fold], "muted")
         _draw_window(sheet, card)
     y = _draw_paragraphs(sheet, FIRST_LINE, (card.greeting, *card.lines))
     y = _draw_number(sheet, y, card.phone)
@@ -108,14 +100,10 @@ def _draw_paragraphs(sheet: Sheet, y: float, texts: Sequence[str]) -> float:
 
 def _draw_window(sheet: Sheet, card: ContactCard) -> None:
     """The address as on every letter, with a small line above it for what cannot be delivered."""
-    x = ADDRESS_LEFT[card.window]
-    lines = [part for line in card.address for part in wrap(line, ADDRESS_ROOM, 10)]
-    if len(lines) > ADDRESS_LINES:
+    made = window.block(card.address, (card.sender,) if card.sender else ())
+    if window.too_many(made):
         raise Refused(_("This address does not fit in the window: {name}").format(name=card.address[0]))
-    first = middle(ADDRESS_MIDDLE - (len(lines) - 1) * ADDRESS_PITCH / 2, 10)
-    sheet.lines(x, first, lines, 10, pitch=ADDRESS_PITCH)
-    if card.sender:
-        sheet.text(x, first - 1.6 * ADDRESS_PITCH, card.sender, 6.5, colour="muted")
+    window.draw(sheet, card.window, made)
 
 
 def _draw_number(sheet: Sheet, y: float, phone: str) -> float:

@@ -6,24 +6,15 @@ from collections.abc import Sequence
 
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.paper import window
 from desktop.paper.letterhead import draw_letterhead
-from desktop.paper.letterplan import (
-    ADDRESS_LEFT,
-    ADDRESS_LINES,
-    ADDRESS_MIDDLE,
-    ADDRESS_PITCH,
-    ADDRESS_ROOM,
-    FOLDS,
-    LEFT,
-    RIGHT,
-    ROOM,
-)
+from desktop.paper.letterplan import LEFT, RIGHT, ROOM
 from desktop.paper.printable import refuse_unprintable
-from desktop.paper.sheet import Sheet, middle, wrap
+from desktop.paper.sheet import Sheet, wrap
 from desktop.rules.batches import CoverSlip
 
 HEAD_TOP, TITLE, FACTS, LIST = 14.0, 104.0, 116.0, 138.0
-SIZES = ((10.0, ADDRESS_PITCH), (8.5, 4.2), (7.0, 3.4))  # type and pitch
+MOST_FOLDED = 6  # letters in an envelope of this size, with the slip
 COLUMNS, PITCH, BOTTOM, FOOT = 4, 6.0, 272.0, 284.5
 NEXT_LIST = 30.0
 
@@ -46,31 +37,29 @@ def render(slip: CoverSlip) -> bytes:
 
 def _draw_front(sheet: Sheet, slip: CoverSlip) -> None:
     draw_letterhead(sheet, slip.letterhead, LEFT, HEAD_TOP, ROOM)
+    window.draw_fold(sheet, slip.fold)
     with sheet.shifted(slip.shift_x, slip.shift_y):
-        _draw_address(sheet, slip)
-        if slip.fold in FOLDS:
-            sheet.rule(4, FOLDS[slip.fold], 8, FOLDS[slip.fold], "muted")
+        window.draw(sheet, slip.window, _fitted(slip))
     count = len(slip.numbers)
-    title = "1 brief in deze envelop" if count == 1 else f"{count} brieven in deze envelop"
-    sheet.text(LEFT, TITLE, title, 15, bold=True)
+    sheet.text(LEFT, TITLE, _title(count), 15, bold=True)
     sheet.text(LEFT, FACTS, slip.day, 10.5)
     sheet.text(LEFT, FACTS + 5.2, f"Praktijk {slip.place} van {slip.places}", 10.5)
     sheet.text(LEFT, LIST - 7, "Ons kenmerk van elke brief, in de volgorde van de stapel:", 10.5, bold=True)
 
 
-def _draw_address(sheet: Sheet, slip: CoverSlip) -> None:
-    size, pitch, lines = _fitted(slip)
-    first = ADDRESS_MIDDLE - (len(lines) - 1) * pitch / 2
-    sheet.lines(ADDRESS_LEFT[slip.window], middle(first, size), lines, size, pitch=pitch)
+def _title(count: int) -> str:
+    """How many letters belong to this sheet; a folded pile of more does not go in the envelope."""
+    if count > MOST_FOLDED:
+        return f"{count} brieven voor deze praktijk, in een grote envelop"
+    return "1 brief in deze envelop" if count == 1 else f"{count} brieven in deze envelop"
 
 
-def _fitted(slip: CoverSlip) -> tuple[float, float, list[str]]:
+def _fitted(slip: CoverSlip) -> window.Block:
     """As large as the window has room for; never a line less."""
-    for size, pitch in SIZES:
-        lines = [part for line in slip.address for part in wrap(line, ADDRESS_ROOM, size)]
-        if len(lines) * pitch <= ADDRESS_LINES * ADDRESS_PITCH:
-            return size, pitch, lines
-    raise Refused(_("The address of {practice} does not fit on a cover slip.").format(practice=slip.practice))
+    made = window.block(slip.address, slip.back_to, window.SIZES)
+    if window.too_many(made):
+        raise Refused(_("The address of {practice} does not fit on a cover slip.").format(practice=slip.practice))
+    return made
 
 
 def _draw_numbers(sheet: Sheet, numbers: Sequence[str], top: float) -> None:

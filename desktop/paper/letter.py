@@ -10,13 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.paper import codes, fonts, letterplan
+from desktop.paper import codes, fonts, letterplan, window
 from desktop.paper.letterhead import draw_letterhead
 from desktop.paper.letterplan import (
-    ADDRESS_LEFT,
-    ADDRESS_MIDDLE,
-    ADDRESS_PITCH,
-    FOLDS,
     FOOTER,
     LEFT,
     NAME_BELOW,
@@ -33,7 +29,7 @@ from desktop.paper.letterplan import (
     Row,
 )
 from desktop.paper.printable import named
-from desktop.paper.sheet import MM, Sheet, colour_or, middle, wrap
+from desktop.paper.sheet import MM, Sheet, colour_or, wrap
 from desktop.rules.letters import ATTENDANCE, CLOSE, MARKS, LetterContent
 
 TITLE = "Terugkoppeling"
@@ -93,7 +89,7 @@ def _check(content: LetterContent, plan: Plan) -> None:
 def _texts(content: LetterContent) -> Iterator[tuple[str, str]]:
     head, closing = content.letterhead, content.closing
     yield from ((_("Letterhead"), text) for text in (head.name, *head.lines, head.phone))
-    yield from ((_("Address"), line) for line in content.address)
+    yield from ((_("Address"), line) for line in (*content.address, *content.back_to[:1]))
     yield from ((label, label + value) for label, value in content.references)
     yield from ((_("Subject"), text) for text in (content.subject, content.kind))
     yield _("Salutation"), content.salutation
@@ -108,10 +104,10 @@ def _draw(sheet: Sheet, content: LetterContent, plan: Plan) -> None:
     if content.copy:
         sheet.across("kopie", 150, "copy")
     _draw_footer(sheet, content)
+    window.draw_fold(sheet, content.fold)
     with sheet.shifted(content.shift_x, content.shift_y):
-        _draw_fold(sheet, content)
         draw_letterhead(sheet, content.letterhead, LEFT, LETTERHEAD_TOP, ROOM)
-        _draw_address(sheet, content, plan)
+        window.draw(sheet, content.window, plan.address)
         _draw_references(sheet, plan)
         _draw_subject(sheet, plan)
         for row in plan.rows:
@@ -119,16 +115,6 @@ def _draw(sheet: Sheet, content: LetterContent, plan: Plan) -> None:
         _draw_close(sheet, content, plan)
         if content.marks:
             _draw_marks(sheet, content, plan)
-
-
-def _draw_fold(sheet: Sheet, content: LetterContent) -> None:
-    if content.fold in FOLDS:
-        sheet.rule(4, FOLDS[content.fold], 8, FOLDS[content.fold], "muted")
-
-
-def _draw_address(sheet: Sheet, content: LetterContent, plan: Plan) -> None:
-    first = ADDRESS_MIDDLE - (len(plan.address) - 1) * ADDRESS_PITCH / 2
-    sheet.lines(ADDRESS_LEFT[content.window], middle(first, 10), plan.address, 10, pitch=ADDRESS_PITCH)
 
 
 def _draw_references(sheet: Sheet, plan: Plan) -> None:

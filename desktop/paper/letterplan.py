@@ -13,13 +13,12 @@ from math import ceil
 
 from desktop.drawing import Picture, hexagon
 from desktop.language import _, ngettext
+from desktop.paper import window
 from desktop.paper.sheet import MM, wrap
 from desktop.rules.letters import ATTENDANCE, LINES_PER_HEADING, LetterContent
 
 LEFT, RIGHT = 35.0, 175.0
 ROOM = RIGHT - LEFT
-ADDRESS_LEFT = {"left": 35.0, "right": 105.0}
-ADDRESS_ROOM, ADDRESS_MIDDLE, ADDRESS_PITCH, ADDRESS_LINES = 70.0, 63.5, 5.0, 6
 COLUMNS = (35.0, 70.0, 105.0, 140.0)
 COLUMN_ROOM = 33.0
 REFERENCES, VALUE_BELOW, VALUE_PITCH, VALUE_LINES, REFERENCE_PITCH = 96.0, 4.3, 4.0, 2, 9.5
@@ -29,7 +28,6 @@ CLOSE_BELOW, NAME_BELOW = 11.5, 15.0
 PICTURE_LEFT, PICTURE_WIDTH, PICTURE_BELOW, CAPTION, CLOSE_ROOM = 113.0, 62.0, 3.0, 7.0, 74.0
 BOTTOM, FOOTER = 277.0, 284.5
 Pairs = tuple[tuple[str, str], ...]
-FOLDS = {"DL": 107.0, "C5": 158.0}
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,7 @@ class Overflow:
 
     lines: int
     heading: str = ""
+    longest: str = ""  # of several lines the one that takes most room
 
     def sentence(self) -> str:
         """What must go, for the writer."""
@@ -51,7 +50,8 @@ class Overflow:
                 "The letter is {n} lines too long for one page.",
                 self.lines,
             )
-        return text.format(heading=self.heading, n=self.lines)
+        said = text.format(heading=self.heading, n=self.lines)
+        return _("{said} The longest line: “{line}”.").format(said=said, line=self.longest) if self.longest else said
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Reference:
 class Plan:
     """Where everything stands, in mm; measured once, for the warning and for the drawing."""
 
-    address: tuple[str, ...]
+    address: window.Block
     references: tuple[Reference, ...]
     subject: tuple[str, ...]
     subject_y: float
@@ -95,8 +95,8 @@ class Plan:
 
 def too_much(content: LetterContent, plan: Plan) -> Overflow | None:
     """A heading that is too long, before the page as a whole."""
-    if len(plan.address) > ADDRESS_LINES:
-        return Overflow(len(plan.address) - ADDRESS_LINES, _("Address"))
+    if lines := window.too_many(plan.address):
+        return Overflow(lines, _("Address"), window.longest(content.address))
     for reference in plan.references:
         if len(reference.lines) > VALUE_LINES:
             return Overflow(len(reference.lines) - VALUE_LINES, reference.label)
@@ -118,7 +118,7 @@ def plan(content: LetterContent) -> Plan:
     rows = tuple(_rows(content, salutation_y + (len(salutation) - 1) * PITCH + BODY_BELOW))
     body_end = rows[-1].end if rows else salutation_y
     return Plan(
-        address=tuple(line for part in content.address for line in wrap(part, ADDRESS_ROOM, 10)),
+        address=window.block(content.address, content.back_to),
         references=references,
         subject=subject,
         subject_y=subject_y,

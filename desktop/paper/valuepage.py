@@ -11,17 +11,12 @@ from math import ceil
 from desktop.drawing import bar
 from desktop.errors import Refused
 from desktop.language import _, ngettext
+from desktop.paper import window
 from desktop.paper.letterhead import draw_letterhead
 from desktop.paper.letterplan import (
-    ADDRESS_LEFT,
-    ADDRESS_LINES,
-    ADDRESS_MIDDLE,
-    ADDRESS_PITCH,
-    ADDRESS_ROOM,
     BOTTOM,
     CLOSE_BELOW,
     COLUMNS,
-    FOLDS,
     FOOTER,
     LEFT,
     PITCH,
@@ -61,9 +56,8 @@ def render(pages: Iterable[ValuePage]) -> bytes:
 def _draw(sheet: Sheet, page: ValuePage) -> None:
     footer = wrap(page.footer, ROOM, 7.5)
     sheet.lines(LEFT, FOOTER - (len(footer) - 1) * 3.5, footer, 7.5, pitch=3.5, colour="muted")
+    window.draw_fold(sheet, page.fold)
     with sheet.shifted(page.shift_x, page.shift_y):
-        if page.fold in FOLDS:
-            sheet.rule(4, FOLDS[page.fold], 8, FOLDS[page.fold], "muted")
         draw_letterhead(sheet, page.letterhead, LEFT, LETTERHEAD_TOP, ROOM)
         _draw_address(sheet, page)
         y = _draw_top(sheet, page)
@@ -74,11 +68,10 @@ def _draw(sheet: Sheet, page: ValuePage) -> None:
 
 
 def _draw_address(sheet: Sheet, page: ValuePage) -> None:
-    lines = [line for part in page.address for line in wrap(part, ADDRESS_ROOM, 10)]
-    if len(lines) > ADDRESS_LINES:
+    made = window.block(page.address, page.back_to)
+    if window.too_many(made):
         raise Refused(_("The address of {practice} is too long for the window.").format(practice=page.address[0]))
-    first = ADDRESS_MIDDLE - (len(lines) - 1) * ADDRESS_PITCH / 2
-    sheet.lines(ADDRESS_LEFT[page.window], middle(first, 10), lines, 10, pitch=ADDRESS_PITCH)
+    window.draw(sheet, page.window, made)
 
 
 def _draw_top(sheet: Sheet, page: ValuePage) -> float:

@@ -7,7 +7,7 @@ They cross the frame where no address stands: in the envelope what is inside the
 from __future__ import annotations
 
 from desktop.language import _
-from desktop.paper.letterplan import ADDRESS_LEFT, ADDRESS_MIDDLE, ADDRESS_PITCH, ADDRESS_ROOM, FOLDS
+from desktop.paper import window
 from desktop.paper.sheet import Sheet, middle, wrap
 from desktop.rules.cards import WindowTest
 
@@ -22,21 +22,15 @@ ADDRESS = ("Huisartsenpraktijk De Linde", "t.a.v. mw. S. Bos", "Lindelaan 4", "5
 def render(test: WindowTest) -> bytes:
     """One A4 with a frame where the window should be, and rulers to read by how much it is off."""
     sheet = Sheet(_("Envelope test page"), "")
-    left, top = ADDRESS_LEFT[test.window] - AROUND, ADDRESS_MIDDLE - FRAME_HEIGHT / 2
+    left, top = window.LEFT[test.window] - AROUND, window.MIDDLE - FRAME_HEIGHT / 2
+    window.draw_fold(sheet, test.fold)
     with sheet.shifted(test.shift_x, test.shift_y):
-        _draw_window(sheet, left, top)
-        if test.fold in FOLDS:
-            sheet.rule(4, FOLDS[test.fold], 8, FOLDS[test.fold], "muted")
+        sheet.box(left, top, AROUND + window.ROOM, FRAME_HEIGHT, stroke="primary")
+        window.draw(sheet, test.window, window.block(ADDRESS, test.back_to[-1:]))
     _draw_ruler_across(sheet, left, top + FRAME_HEIGHT - ACROSS_ABOVE + test.shift_y, test.shift_x)
-    _draw_ruler_down(sheet, left + AROUND + ADDRESS_ROOM - DOWN_BEFORE + test.shift_x, top, test.shift_y)
+    _draw_ruler_down(sheet, left + AROUND + window.ROOM - DOWN_BEFORE + test.shift_x, top, test.shift_y)
     _draw_explanation(sheet, test)
     return sheet.finish()
-
-
-def _draw_window(sheet: Sheet, left: float, top: float) -> None:
-    sheet.box(left, top, AROUND + ADDRESS_ROOM, FRAME_HEIGHT, stroke="primary")
-    first = ADDRESS_MIDDLE - (len(ADDRESS) - 1) * ADDRESS_PITCH / 2
-    sheet.lines(left + AROUND, middle(first, 10), ADDRESS, 10, pitch=ADDRESS_PITCH)
 
 
 def _draw_ruler_across(sheet: Sheet, zero: float, y: float, shift: float) -> None:

@@ -69,6 +69,7 @@ class CoverSlip:
     shift_x: float = 0.0
     shift_y: float = 0.0
     fold: Fold = "DL"
+    back_to: tuple[str, ...] = ()  # the sender for above the address, said shorter and shorter
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,7 @@ class WindowTest:
     shift_x: float = 0.0
     shift_y: float = 0.0
     fold: Fold = "DL"
+    back_to: tuple[str, ...] = ()
 
 
 def appointment_sentence(coach: str, day: date, hour: time, place: Place, at: str = "") -> str:

@@ -59,6 +59,7 @@ class LetterContent:
     copy: bool = False
     receipt: bool = False  # says nothing but that the referral came in: all there may be without consent
     code: str = ""  # of a fixed letter, to find it again when it comes back
+    back_to: tuple[str, ...] = ()  # the sender for above the address, said shorter and shorter
 
 
 def as_copy(content: LetterContent) -> LetterContent:
@@ -108,6 +109,7 @@ def from_json(plain: Mapping[str, Any]) -> LetterContent:
             "letterhead": _letterhead(plain["letterhead"]),
             "closing": Signature(**plain["closing"]),
             "address": tuple(plain["address"]),
+            "back_to": tuple(plain.get("back_to", ())),
             "references": _pairs(plain["references"]),
             "core": _pairs(plain["core"]),
             "marks": None if marks is None else _pairs(marks),

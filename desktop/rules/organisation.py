@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.errors import Refused
 from desktop.language import N_, _
-from desktop.rules.addresses import place_lines
+from desktop.rules.addresses import Placed, one_line, place_lines, why_no_post
 from desktop.rules.letters import Letterhead
 from desktop.rules.phones import show_phone
 
@@ -133,6 +133,14 @@ def contrast(colour: str) -> float:
 
 def _figure(number: float) -> str:
     return f"{int(number * 10) / 10:g}".replace(".", ",")
+
+
+def return_lines(name: str, house: Placed) -> tuple[str, ...]:
+    """Where a letter goes back to that does not arrive, said shorter and shorter; nothing when no post arrives here."""
+    if why_no_post(house):
+        return ()
+    where = one_line(house)
+    return (f"Retour: {name}, {where}", f"{name}, {where}", f"Retour: {where}", where)
 
 
 def check(draft: OrganisationDraft, today: date) -> None:

@@ -51,6 +51,7 @@ class ValuePage:
     shift_x: float = 0.0
     shift_y: float = 0.0
     fold: Fold = "DL"
+    back_to: tuple[str, ...] = ()
     footer: str = FOOTER
 
 

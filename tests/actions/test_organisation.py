@@ -104,3 +104,13 @@ def test_a_head_that_cannot_be_printed_or_does_not_fit_is_refused(office: Member
         )
     assert "komt door het adres" in refused.value.fields["name"]
     change_organisation(office, a_draft(name=long[:80], street=long[:60], email="info@welzijndorpstad.example"))
+
+
+def test_a_shift_that_takes_the_letterhead_off_the_paper_is_refused_at_its_field(office: Member) -> None:
+    change_organisation(office, a_draft(shift_y=-13, shift_x=-20))
+    for shift in (-14, -20):
+        with pytest.raises(Refused) as refused:
+            change_organisation(office, a_draft(shift_y=shift))
+        assert list(refused.value.fields) == ["shift_y"]
+        assert "13 mm omhoog" in refused.value.fields["shift_y"]
+    assert stored().shift_y == -13

@@ -40,6 +40,7 @@ LETTER = LetterContent(
     core=CORE,
     closing=Signature("F. Yıldız", "welzijnscoach", "rechtstreeks 06 1234 5678"),
     footer="Deze brief bevat persoonsgegevens. Verkeerd bezorgd? Bel 040 211 00 00.",
+    back_to=("Retour: Welzijn Dorpstad, Brinkstraat 12, 5611 AB Dorpstad", "Brinkstraat 12, 5611 AB Dorpstad"),
 )
 
 

@@ -104,7 +104,7 @@ def test_cover_slip_has_the_address_in_the_window_and_no_names() -> None:
     assert " ".join(word.text for word in address) == "Huisartsenpraktijk De Linde Lindelaan 4 5611 XA DORPSTAD"
     assert all(word.left >= 104.5 and word.right <= 175.5 for word in address)
     said = reading.flat(pdf)
-    for words in ("12 brieven in deze envelop", "21 november 2026", "Praktijk 1 van 3", "26-00012-N", "Print P7"):
+    for words in ("12 brieven voor deze praktijk", "21 november 2026", "Praktijk 1 van 3", "26-00012-N", "Print P7"):
         assert words in said
     assert reading.unembedded(pdf) == set()
 

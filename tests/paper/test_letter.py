@@ -25,7 +25,7 @@ TEN_LINES = "Dit is een zin die net zo lang is als een regel op papier. " * 10
 
 @pytest.mark.parametrize(("window", "left"), [("left", 35.0), ("right", 105.0)])
 def test_the_address_stands_in_the_window(window: Window, left: float) -> None:
-    content = replace(LETTER, window=window, references=())
+    content = replace(LETTER, window=window, references=(), back_to=())
     found = [w for w in reading.words(letter.render(content)) if 45 < w.top < 82]
     assert " ".join(w.text for w in found) == " ".join(" ".join(LETTER.address).split())
     assert min(w.left for w in found) == pytest.approx(left, abs=0.5)
@@ -38,7 +38,7 @@ def test_the_address_stands_in_the_window(window: Window, left: float) -> None:
 
 @pytest.mark.parametrize("lines", [1, 3, 6])
 def test_a_shorter_or_longer_address_stays_in_the_middle_of_the_window(lines: int) -> None:
-    content = replace(LETTER, address=tuple(f"Regel{n}" for n in range(lines)))
+    content = replace(LETTER, address=tuple(f"Regel{n}" for n in range(lines)), back_to=())
     found = [w for w in reading.words(letter.render(content)) if w.text.startswith("Regel")]
     assert len(found) == lines
     middle = (min(w.top for w in found) + max(w.bottom for w in found)) / 2
@@ -53,11 +53,12 @@ def test_a_long_practice_name_wraps_inside_the_window() -> None:
     assert {w.text for w in found} >= set(name.split())
 
 
-def test_an_address_that_no_window_shows_is_refused() -> None:
-    content = replace(LETTER, address=tuple(f"Regel {n}" for n in range(7)))
-    with pytest.raises(Refused) as refused:
+def test_an_address_that_no_window_shows_is_refused_and_its_longest_line_named() -> None:
+    name = "Huisartsenpraktijk en Gezondheidscentrum De Grote Lindeboom aan de Rijksweg en Omstreken"
+    content = replace(LETTER, address=(name, *(f"Regel {n}" for n in range(4))))
+    with pytest.raises(Refused, match="2 regels te lang") as refused:
         letter.render(content)
-    assert "1" in refused.value.message
+    assert name in refused.value.message
 
 
 def test_the_shift_moves_the_address_and_not_the_bottom_of_the_page() -> None:
@@ -66,6 +67,13 @@ def test_the_shift_moves_the_address_and_not_the_bottom_of_the_page() -> None:
     assert after.left - before.left == pytest.approx(3, abs=0.05)
     assert after.top - before.top == pytest.approx(-2, abs=0.05)
     assert reading.word(moved, "bezorgd?") == reading.word(plain, "bezorgd?")
+
+
+@pytest.mark.parametrize("shift", [0, 8, -12, 20])
+def test_the_fold_belongs_to_the_paper_and_stays_when_the_address_moves(shift: int) -> None:
+    """A paper folded elsewhere than at 107 mm no longer fits its envelope."""
+    rules = reading.rules(letter.render(replace(LETTER, shift_x=-20, shift_y=shift)))
+    assert [(round(left), round(top, 1)) for left, top, right, _bottom in rules if right < 15] == [(4, 107.0)]
 
 
 def test_the_reference_line_has_its_labels_at_96_in_four_columns() -> None:
@@ -276,10 +284,11 @@ def test_a_reprint_says_kopie() -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_logo_is_printed_beside_the_name(kind: str) -> None:
-    with_logo = letter.render(replace(LETTER, letterhead=replace(HEAD, logo=picture(kind))))
+    without = replace(LETTER, back_to=())
+    with_logo = letter.render(replace(without, letterhead=replace(HEAD, logo=picture(kind))))
     assert len(PdfReader(BytesIO(with_logo)).pages[0].images) == 1
     assert (
-        reading.word(with_logo, "Brinkstraat").left > reading.word(letter.render(LETTER), "Brinkstraat").left
+        reading.word(with_logo, "Brinkstraat").left > reading.word(letter.render(without), "Brinkstraat").left
     )
 
 

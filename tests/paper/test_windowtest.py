@@ -68,9 +68,10 @@ def test_what_the_rulers_say_is_the_shift_to_fill_in(window: Window, shift: tupl
 
 
 @pytest.mark.parametrize(("fold", "at"), [("DL", 107), ("C5", 158), ("none", None)])
-def test_the_fold_mark_stands_where_the_envelope_wants_it(fold: Fold, at: int | None) -> None:
-    marks = [line for line in lying(windowtest.render(WindowTest("right", 2, 3, fold))) if line[0] < 15]
-    assert [round(line[1], 1) for line in marks] == ([at + 3] if at else [])
+def test_the_fold_mark_stands_where_the_envelope_wants_it_whatever_the_shift(fold: Fold, at: int | None) -> None:
+    for shift in (0, 3, -12, 20):
+        marks = [line for line in lying(windowtest.render(WindowTest("right", 2, shift, fold))) if line[0] < 15]
+        assert [round(line[1], 1) for line in marks] == ([at] if at else [])
 
 
 def over(one: reading.Word, other: reading.Word) -> bool:
