@@ -72,6 +72,7 @@ OTHER_FORMS = {
     "destroy": "a surname typed to be sure",
     "hand_over_form": "a colleague to whom everything goes",
     "signal": "makes a letter, which has its own tests",
+    "stop_page": "what happens to each who takes part, which has its own tests",
 }
 REACHED = {
     "_appointment_form": "plan_intake",
