@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from desktop import language
@@ -46,11 +47,11 @@ class Field:
     set_by: str = ""  # what sets it, when no form of its own asks it
     imported: tuple[str, ...] = ()  # the words by which an import knows its column
 
-    @property
+    @cached_property
     def attribute(self) -> str:
         return self.kept_as or self.name
 
-    @property
+    @cached_property
     def column(self) -> str:
         return f"{self.attribute}_id" if self.kind == LINK else self.attribute
 
@@ -59,7 +60,7 @@ class Field:
         """What the form calls it."""
         return _(self.asked or self.label)
 
-    @property
+    @cached_property
     def is_copied(self) -> bool:
         """Whether a draft holds it as the table does, but for blanks and empty answers."""
         return not self.set_by and self.kind != MOMENT
@@ -83,7 +84,7 @@ class Field:
     def typed(self, value: Any) -> Any:
         """What the table holds as a form takes it; no answer is None."""
         if self.kind == SEVERAL:
-            return tuple(str(value).split())
+            return tuple(str(value or "").split())
         if self.kind == CHOICE and value == "" and "" not in self.words:
             return None
         return value
