@@ -8,9 +8,9 @@ from typing import Any
 from desktop.actions import aftercare as actions
 from desktop.language import _
 from desktop.rules import aftercare as rules
-from desktop.rules.codes import AFTERCARE_OUTCOMES, DROP_OUT_REASONS, PLACES, options
 from desktop.rules.declared import typed_values
 from desktop.screens.appointments import PlannedAs
+from desktop.screens.asked import Asks
 from desktop.screens.case_forms import (
     Conversation,
     attendance_fields,
@@ -20,17 +20,16 @@ from desktop.screens.case_forms import (
     follow,
     gp_field,
     marks_card,
-    note_field,
     phone_card,
     value_of,
 )
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.parts_of_a_case import Gone, about, coach_options, day_field
+from desktop.screens.parts_of_a_case import Gone, about, coach_options
 from desktop.storage.cases import destination_of
 from desktop.storage.deeds import find_attended, list_enrolments
 from desktop.storage.models import Aftercare, Enrolment, Voucher
 from desktop.widgets import parts
-from desktop.widgets.fields import Choice, Heading, Item, Switch, marks
+from desktop.widgets.fields import Heading, Item, marks
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
@@ -48,6 +47,7 @@ def aftercare(
     next_page = _NextPage(office, voucher.id)
     picture = Conversation()
     phone = phone_card(_("Phone number"), voucher.person.phone or voucher.person.phone2)
+    ask = Asks("aftercare", office.today)
     form = case_form(
         office,
         about(_("Aftercare talk"), voucher.person),
@@ -55,7 +55,7 @@ def aftercare(
             Card("", [*planned_as.fields(), *_when_fields(office)]),
             Card("", _how_fields(office, voucher, attended)),
             marks_card(),
-            Card("", [note_field(_("Note (not in letters)"), lines=3)]),
+            Card("", [ask.text("note", lines=3)]),
         ],
         rules.AftercareDraft,
         actions.correct_aftercare if old else actions.hold_aftercare,
@@ -110,19 +110,21 @@ class _NextPage:
 
 
 def _when_fields(office: Office) -> list[Item]:
+    ask = Asks("aftercare", office.today)
     return [
-        day_field("held_on", _("Day"), office.today, required=True),
-        Choice("place", _("Where"), partial(options, PLACES), required=True),
-        Choice("coach", _("With whom"), partial(coach_options, office)),
+        ask.text("held_on", required=True),
+        ask.choice("place", required=True),
+        ask.choice("coach", partial(coach_options, office)),
     ]
 
 
 def _how_fields(office: Office, voucher: Voucher, attended: Enrolment | None) -> list[Item]:
     standing = [each for each in office.desk.look(list_enrolments, voucher.id) or [] if each.state != "stopped"]
     ending = rules.ending_words([destination_of(each) for each in standing])
+    ask = Asks("aftercare")
     fields: list[Item] = [
-        Switch("outcome", _("Does this person still take part?"), options(AFTERCARE_OUTCOMES), width=3, required=True),
-        Choice("stop_reason", _("Reason"), partial(options, DROP_OUT_REASONS), help=ending, width=3, required=True),
+        ask.switch("outcome", width=3, required=True),
+        ask.choice("stop_reason", help=ending, width=3, required=True),
         marks("satisfaction", _("Satisfied with it, 1 to 10"), lowest=1, width=2),
         gp_field(),
     ]

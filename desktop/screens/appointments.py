@@ -11,12 +11,9 @@ from desktop import clock
 from desktop.actions import appointments
 from desktop.language import _
 from desktop.rules import deeds as rules
-from desktop.rules.codes import (
-    PLACES,
-    options,
-)
 from desktop.rules.declared import typed_values
 from desktop.rules.roles import holds_talks
+from desktop.screens.asked import Asks
 from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field, value_of
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
@@ -34,7 +31,7 @@ from desktop.storage.changes import Record
 from desktop.storage.deeds import free_slots, list_enrolments, list_planned
 from desktop.storage.models import Appointment, Enrolment, Person, Voucher
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Check, Choice, Item, Switch, Text
+from desktop.widgets.fields import Choice, Item, Switch
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
@@ -182,15 +179,16 @@ def _appointment_form(
     first: Sequence[Item] = (),
 ) -> Form:
     free = FreeMoments(office)
+    ask = Asks("appointment", office.today)
     fields: list[Item] = [
         *first,
         day_field("day", _("Day"), office.today, required=True),
         hour_field("hour", _("Time"), required=True),
-        Choice("coach", _("With whom"), partial(coach_options, office), required=holds_talks(office.desk.by) is None),
-        Choice("place", _("Where"), partial(options, PLACES), required=True),
-        Text("address", _("Address or room"), width=2),
-        Check("warm", _("Straight after the consultation (warm hand-over)"), width=WIDE),
-        note_field(),
+        ask.choice("coach", partial(coach_options, office), required=holds_talks(office.desk.by) is None),
+        ask.choice("place", required=True),
+        ask.text("address", width=2),
+        ask.check("warm", width=WIDE),
+        ask.text("note"),
     ]
 
     def print_card(appointment: Appointment) -> None:

@@ -1,7 +1,6 @@
 """Contact that was there, and the way from any deed to the form that corrects it; gathers the deeds' pages."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from desktop import clock
@@ -11,15 +10,14 @@ from desktop.rules import deeds as rules
 from desktop.rules.codes import (
     CONSENT_ANSWERS,
     CONSENT_PURPOSES,
-    CONTACT_OUTCOMES,
-    CONTACT_WAYS,
     options,
     word,
 )
 from desktop.rules.declared import typed_values
 from desktop.screens import aftercare, appointments, endings, enrolments, holds, intakes, places, worries
 from desktop.screens import consents as consent_pages
-from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field
+from desktop.screens.asked import Asks
+from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     Gone,
@@ -29,7 +27,7 @@ from desktop.screens.parts_of_a_case import (
 )
 from desktop.storage.consents import find_asked
 from desktop.storage.models import Voucher
-from desktop.widgets.fields import Check, Choice, Item, Switch
+from desktop.widgets.fields import Check, Item, Switch
 from desktop.widgets.form import Card
 from desktop.widgets.pages import Page
 
@@ -51,15 +49,16 @@ def record_contact(
         "at": at.time().replace(second=0, microsecond=0),
         **(typed_values("contact_attempt", old) | _answered(office, old) if old else first),
     }
+    ask = Asks("contact_attempt", office.today)
     fields: list[Item] = [
         day_field("on", _("Day"), office.today, required=True),
         hour_field("at", _("Time")),
-        Choice("way", _("How"), partial(options, CONTACT_WAYS), required=True),
-        Switch("direction", _("Who got in touch"), [("out", _("We did")), ("in", _("They did"))], required=True),
-        Choice("outcome", _("How it went"), partial(options, CONTACT_OUTCOMES), width=2, required=True),
-        day_field("call_back_on", _("Call back on"), office.today),
-        hour_field("call_back_at", _("Call back at")),
-        note_field(),
+        ask.choice("way", required=True),
+        ask.switch("direction", required=True),
+        ask.choice("outcome", width=2, required=True),
+        ask.text("call_back_on"),
+        ask.text("call_back_at"),
+        ask.text("note"),
     ]
     if voucher.person.informed_on is None:
         fields.insert(-1, Check("informed", _("Told where the data came from"), width=WIDE))

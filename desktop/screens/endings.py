@@ -9,15 +9,11 @@ from desktop.actions.deceased import record_death, take_back_death
 from desktop.actions.vouchers import change_coach
 from desktop.language import _
 from desktop.rules import deeds as rules
-from desktop.rules.codes import (
-    CLOSING_OUTCOMES,
-    DROP_OUT_REASONS,
-    options,
-)
 from desktop.rules.deceased import DeathDraft
 from desktop.rules.declared import typed_values
 from desktop.rules.ends import goes_on, may_go_on
 from desktop.rules.letters_due import SIGNAL
+from desktop.screens.asked import Asks
 from desktop.screens.case_forms import (
     LONG,
     WIDE,
@@ -26,7 +22,6 @@ from desktop.screens.case_forms import (
     case_or_none,
     deed_or_none,
     follow,
-    note_field,
     value_of,
 )
 from desktop.screens.office import Office, PageMaker
@@ -57,13 +52,14 @@ def close(office: Office, voucher_id: int, closing_id: int | None = None) -> Pag
     held = office.desk.look(list_held, voucher.id, closing_id) or []
     if old is not None:
         values |= {f"{KEEPS}{each.id}": YES if each.kept else NO for each in held}
+    ask = Asks("closing", office.today)
     fields: list[Item] = [
-        Choice("outcome", _("How it ended"), partial(options, CLOSING_OUTCOMES), width=2, required=True),
-        day_field("closed_on", _("Closed on"), office.today, required=True),
-        Choice("reason", _("Reason"), partial(options, DROP_OUT_REASONS), width=2),
-        Text("passed_on_to", _("Passed on to"), width=2),
+        ask.choice("outcome", width=2, required=True),
+        ask.text("closed_on", required=True),
+        ask.choice("reason", width=2),
+        ask.text("passed_on_to", width=2),
         *_place_fields(held),
-        note_field(_("Note (not in letters)")),
+        ask.text("note"),
     ]
 
     def write_letter(_closing: object) -> None:

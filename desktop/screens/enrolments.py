@@ -9,13 +9,13 @@ from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import (
-    DESTINATIONS,
     DROP_OUT_REASONS,
     KNOWN_BY,
     NEXT_STEPS,
     options,
 )
 from desktop.rules.declared import typed_values
+from desktop.screens.asked import Asks
 from desktop.screens.case_forms import (
     WIDE,
     attendance_fields,
@@ -40,7 +40,7 @@ from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
 from desktop.storage.deeds import list_activity_names, list_planned
 from desktop.storage.models import Appointment, Enrolment
-from desktop.widgets.fields import Check, Chips, Choice, Item, Switch, Text
+from desktop.widgets.fields import Check, Chips, Choice, Item, Switch
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
@@ -61,18 +61,19 @@ def enrol(
         "waiting": waiting,
         "visit_with": voucher.coach_id or office.desk.by.id,
     }
+    ask = Asks("enrolment", office.today)
     fields: list[Item] = [
         Chips("activities", _("Activities of the catalogue"), partial(_activity_options, office)),
-        Choice("destination", _("Or outside the catalogue"), partial(options, DESTINATIONS)),
-        Text("destination_name", _("Which, where, with whom"), width=2),
-        day_field("enrolled_on", _("Signed up on"), office.today, required=True),
-        day_field("start_on", _("First day"), office.today),
+        ask.choice("destination"),
+        ask.text("destination_name", width=2),
+        ask.text("enrolled_on", required=True),
+        ask.text("start_on"),
         Check("waiting", _("On the waiting list")),
-        Check("accompanied", _("We go along the first time"), width=WIDE),
+        ask.check("accompanied", width=WIDE),
         day_field("visit_day", _("Go along on"), office.today),
         hour_field("visit_hour", _("At what hour")),
         Choice("visit_with", _("Who goes along"), partial(coach_options, office)),
-        note_field(),
+        ask.text("note"),
     ]
 
     def print_card(made: Sequence[Record]) -> None:
@@ -108,16 +109,17 @@ def correct_enrolment(office: Office, enrolment_id: int) -> Page:
     if old is None or voucher is None:
         return Gone(_("Signed up"))
     values = typed_values("enrolment", old) | {"voucher_id": voucher.id, "waiting": old.state == "waiting"}
+    asks = Asks("enrolment", office.today)
     fields: list[Item] = [
-        Choice("activity", _("Activity of the catalogue"), partial(_activity_options, office), width=WIDE),
-        Choice("destination", _("Or outside the catalogue"), partial(options, DESTINATIONS)),
-        Text("destination_name", _("Which, where, with whom"), width=2),
-        day_field("enrolled_on", _("Signed up on"), office.today, required=True),
-        day_field("start_on", _("First day"), office.today),
+        asks.choice("activity", partial(_activity_options, office), width=WIDE),
+        asks.choice("destination"),
+        asks.text("destination_name", width=2),
+        asks.text("enrolled_on", required=True),
+        asks.text("start_on"),
         Check("waiting", _("On the waiting list")),
-        Check("accompanied", _("We go along the first time"), width=WIDE),
+        asks.check("accompanied", width=WIDE),
         *(attendance_fields() if old.first_attended_on or old.times_held else ()),
-        note_field(),
+        asks.text("note"),
     ]
     form = case_form(
         office,

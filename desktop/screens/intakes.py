@@ -10,33 +10,29 @@ from desktop.rules import deeds as rules
 from desktop.rules.codes import (
     CONSENT_ANSWERS,
     CONSENT_PURPOSES,
-    PLACES,
     options,
     word,
 )
 from desktop.rules.declared import typed_values
 from desktop.screens.appointments import PlannedAs
+from desktop.screens.asked import Asks
 from desktop.screens.case_forms import (
-    LONG,
-    WIDE,
     Conversation,
     case_form,
     case_or_none,
     deed_or_none,
     gp_field,
     marks_card,
-    note_field,
 )
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     Gone,
     about,
     coach_options,
-    day_field,
 )
 from desktop.storage.consents import find_asked
 from desktop.storage.models import Voucher
-from desktop.widgets.fields import Check, Choice, Item, Switch, Text
+from desktop.widgets.fields import Check, Item, Switch
 from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
 
@@ -54,23 +50,24 @@ def hold_intake(
     answered = _answered(office, old) if old is not None else {}
     values = _intake_values(office, voucher, planned_as, old) | answered
     picture = Conversation()
+    ask = Asks("intake", office.today)
     cards = [
         Card(
             "",
             [
                 *planned_as.fields(),
-                day_field("held_on", _("Day"), office.today, required=True),
-                Choice("place", _("Where"), partial(options, PLACES), required=True),
-                Choice("coach", _("With whom"), partial(coach_options, office)),
+                ask.text("held_on", required=True),
+                ask.choice("place", required=True),
+                ask.choice("coach", partial(coach_options, office)),
             ],
         ),
         Card(
             _("In their own words"),
             [
-                Text("goals", _("What matters to this person"), lines=2, width=WIDE, limit=LONG),
-                Text("wishes", _("Wishes: what, when, with whom"), lines=2, width=WIDE, limit=LONG),
-                Text("barriers", _("What stands in the way"), lines=2, width=WIDE, limit=LONG),
-                Text("agreed", _("What was agreed"), lines=2, width=WIDE, limit=LONG),
+                ask.text("goals"),
+                ask.text("wishes"),
+                ask.text("barriers"),
+                ask.text("agreed"),
             ],
         ),
         marks_card(),
@@ -79,8 +76,8 @@ def hold_intake(
             "",
             [
                 gp_field(),
-                Check("one_talk_enough", _("One talk was enough"), width=2),
-                note_field(_("Note (not in letters)")),
+                ask.check("one_talk_enough", width=2),
+                ask.text("note"),
             ],
         ),
     ]
