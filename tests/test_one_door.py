@@ -146,7 +146,7 @@ def enrolment(office: Member, voucher: Voucher) -> Enrolment:
 
 
 def together(voucher: Voucher) -> str:
-    return fields_for(core_facts(voucher, clock.today()), "intake")["samen_met_ons"]
+    return fields_for(core_facts(voucher, clock.today()), "intake").get("samen_met_ons", "")
 
 
 def test_going_along_is_planned_and_only_then_in_the_letter(

@@ -36,6 +36,7 @@ class Promise:
 
     letter_id: int
     due_on: date
+    from_on: date = date.min  # from then on the next word may be written
 
 
 @dataclass(frozen=True)
@@ -310,7 +311,10 @@ def promise_of(case: Case, terms: Terms) -> Promise | None:
         return None
     days = (newest.promised_on, _sooner(case, newest, terms), _reopened(case, newest, terms))
     due_on = min((day for day in days if day is not None), default=None)
-    return Promise(newest.id, due_on) if due_on is not None else None
+    if due_on is None:
+        return None
+    ahead = min(AHEAD, (due_on - newest.written_on) // 2)  # not again on the day of the letter itself
+    return Promise(newest.id, due_on, due_on - ahead)
 
 
 def wrong_letters(case: Case) -> tuple[Wrong, ...]:
@@ -347,7 +351,7 @@ def _sooner(case: Case, letter: Word, terms: Terms) -> date | None:
     """Because "of eerder als zij stopt" came true since the letter."""
     if not letter.promised_sooner:
         return None
-    stopped = [each.stopped_on for each in case.joined if each.stopped_on and each.stopped_on >= letter.written_on]
+    stopped = [each.stopped_on for each in case.joined if each.stopped_on and each.stopped_on > letter.written_on]
     return working_days_after(min(stopped), terms.intake_letter_within) if stopped else None
 
 
@@ -430,7 +434,7 @@ def _happened(facts: LetterFacts, today: date) -> dict[str, date]:
         days["progress"] = over
     if facts.closed_on is not None:
         days[ending_of(facts)] = facts.closed_on
-    elif facts.promise is not None and facts.promise.due_on - AHEAD <= today:
+    elif facts.promise is not None and facts.promise.from_on <= today:
         days[UPDATE] = facts.promise.due_on
     return dict(sorted(days.items(), key=lambda each: ORDER.index(each[0])))
 

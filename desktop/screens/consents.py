@@ -50,7 +50,7 @@ def consent(office: Office, person_id: int, voucher_id: int | None = None) -> Pa
         rules.ConsentDraft,
         consents.record_consents,
         {"person_id": person.id, "voucher_id": case_id, "given_on": office.today},
-        key=f"consent:{case_id or person.id}",
+        key=f"consent:case{case_id}" if case_id else f"consent:{person.id}",
         side=Answers(office, person.id),
     )
 

@@ -17,6 +17,7 @@ from desktop.storage.deeds import DEEDS
 from desktop.storage.models import (
     Appointment,
     Enrolment,
+    Hold,
     Letter,
     Person,
     Request,
@@ -31,6 +32,7 @@ OF_PERSON: dict[str, type[Record]] = {
     "voucher_id": Voucher,
     "appointment_id": Appointment,
     "enrolment_id": Enrolment,
+    "hold_id": Hold,
     "worry_id": Worry,
     "letter_id": Letter,
     "request_id": Request,
