@@ -18,6 +18,7 @@ from desktop.screens.pages import PAGES
 from desktop.storage.models import (
     Appointment,
     ContactAttempt,
+    Hold,
     MeldcodeStep,
     Person,
     Practice,
@@ -81,6 +82,8 @@ def leads(voucher: Voucher) -> dict[str, int]:
         "appointment_id": plan_for(voucher).id,
         "enrolment_id": enrolment.id,
         "intake_id": intake.id,
+        "hold_id": add_row(Hold(voucher=voucher, person=voucher.person_id, from_on=clock.today(),
+                                until_on=clock.today())).id,
         "aftercare_id": add_aftercare(voucher).id,
         "closing_id": add_closing(voucher).id,
         "worry_id": add_row(Worry(voucher=voucher, person=voucher.person_id, kind="neglect",
