@@ -246,7 +246,7 @@ class Demo:
         self.staff.program.open("letter", letter_id=letter.id)
         self.staff.look_for("De gegevens zijn veranderd")
         self._photograph("brief-ingehaald")
-        self.staff.push("Vul opnieuw")
+        self.staff.push("Opnieuw vullen")
         return f"Brief ingehaald door een gesprek: genoemd, opnieuw gevuld. {_told(self._send())}"
 
     def wrong_practice(self) -> str:
