@@ -104,7 +104,6 @@ class Demo:
             self.closing,
             self.overtaken_letter,
             self.wrong_practice,
-            self.promised_word,
             self.other_letters,
             self.friday,
             self.printed_together,
@@ -115,6 +114,7 @@ class Demo:
             self.wijksafari,
             self.papers,
             self.screens,
+            self.promised_word,
             self.letters_read,
             self.backup,
         ]

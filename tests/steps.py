@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
@@ -261,11 +262,14 @@ def signal_from_friday(staff: Driver) -> None:
 
 
 def work_off_friday(staff: Driver, page: Friday) -> None:
-    """Enter until each letter went; what goes on paper is only made ready, to be printed together."""
+    """Enter until each letter went; what goes on paper is only made ready, and what is refused is passed over."""
+    refused: set[Any] = set()
     while True:
         wait = page.standing()
-        if wait is not None and (wait.way, wait.step) != ("print", SEND):
+        if wait is not None and (wait.way, wait.step) != ("print", SEND) and wait.key not in refused:
             enter(staff, page)
+            if page.standing() == wait and page.notice.text():
+                refused.add(wait.key)
             if wait.step == SIGNAL:
                 signal_from_friday(staff)
         elif page.rows.current_key() == page.rows.rows()[-1].key:

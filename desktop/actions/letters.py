@@ -69,7 +69,6 @@ def write_about(by: Member, voucher: Voucher, moment: str) -> Letter:
     refuse_unwritable(facts, moment)
     route = route_now(voucher)
     refuse_second(facts, voucher, moment)
-    _refuse_too_early(voucher, facts)
     letter = unwritten(by, voucher, moment, facts)
     covers = (*settles(facts, moment, clock.today()), *_absorb_concepts(voucher, facts, moment))
     _fill(letter, route, facts)
@@ -90,7 +89,6 @@ def rewrite_letter(by: Member, letter_id: int) -> Letter:
         _address_anew(letter)
         return letter
     refuse_unwritable(facts, letter.moment)
-    _refuse_too_early(letter.voucher, facts)
     _fill(letter, route_now(letter.voucher), facts)
     return letter
 
@@ -148,10 +146,12 @@ def unwritten(by: Member, voucher: Voucher, moment: str, facts: LetterFacts) -> 
 
 
 def filled(letter: Letter, route: Route, facts: LetterFacts) -> LetterContent:
-    """Addressed, and its texts written from the records as they are now."""
+    """Addressed, and its texts from the records as they are now; refused while they miss what it should be about."""
     today = clock.today()
-    address(letter, route)
     told, case = may_tell(facts), core_facts(letter.voucher, today)
+    if why := why_not_yet(case, told):
+        raise Refused(why)
+    address(letter, route)
     kind, values = values_for(letter.moment, case, told)
     core = fill(text_in_use(kind), values, text_of(kind))
     counted = attendance_of(case.joined) if letter.moment in COUNTED else ""
@@ -191,12 +191,6 @@ def _absorb_concepts(voucher: Voucher, facts: LetterFacts, moment: str) -> list[
         taken += [each.moment for each in moments_of(letter.id)]
         _remove(letter)
     return taken
-
-
-def _refuse_too_early(voucher: Voucher, facts: LetterFacts) -> None:
-    """A letter that would be silent about a talk which should have been by now."""
-    if why := why_not_yet(core_facts(voucher, clock.today()), may_tell(facts)):
-        raise Refused(why)
 
 
 def _remove(letter: Letter) -> None:
