@@ -27,13 +27,14 @@ from pypdf import PdfReader, PdfWriter  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop import clock  # noqa: E402 - Qt must know first whether there is a display
+from desktop.actions.appointments import miss_appointment  # noqa: E402
 from desktop.actions.consents import record_consents  # noqa: E402
 from desktop.actions.contacts import record_contact  # noqa: E402
 from desktop.actions.letter_correcting import withdraw_letter  # noqa: E402
 from desktop.actions.letters import write_letter  # noqa: E402
 from desktop.actions.vouchers import correct_voucher  # noqa: E402
 from desktop.app import make_application  # noqa: E402
-from desktop.rules.deeds import ConsentDraft, ContactDraft  # noqa: E402
+from desktop.rules.deeds import ConsentDraft, ContactDraft, MissedDraft  # noqa: E402
 from desktop.rules.lettercode import code  # noqa: E402
 from desktop.rules.script import short_practice  # noqa: E402
 from desktop.rules.staff import Member  # noqa: E402
@@ -105,6 +106,7 @@ class Demo:
             self.overtaken_letter,
             self.wrong_practice,
             self.other_letters,
+            self.written_up,
             self.friday,
             self.printed_together,
             self.nobody_waits,
@@ -307,6 +309,15 @@ class Demo:
         if not made:
             raise AssertionError("no letter is owed to any practice")
         return f"Ook geschreven en verstuurd: {', '.join(made).lower()}"
+
+    def written_up(self) -> str:
+        """Talks of which nobody wrote down how they went hold their letters up; to these nobody came."""
+        late = (Appointment.kind == "intake") & (Appointment.state == "planned")
+        now = clock.local_now().replace(tzinfo=None)
+        held_up = list(Appointment.select().where(late & (Appointment.starts_at < now)))
+        for each in held_up:
+            self._do(miss_appointment, MissedDraft(id=each.id, version=each.version))
+        return f"Vastgelegd dat bij {len(held_up)} afspraken niemand kwam: hun brieven kunnen geschreven worden"
 
     # -- many letters ------------------------------------------------------------------------------------
 

@@ -13,15 +13,18 @@ from desktop.actions.letter_state import (
     address,
     is_overtaken,
     overtaken_in,
-    refuse_stopped,
     refuse_withdrawn,
     route_now,
     store_content,
     told_since,
+    why_barred,
 )
 from desktop.actions.letters import write_about
+from desktop.actions.signals import refreshed_core
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.letters_due import SIGNAL
+from desktop.rules.lettertexts import Core
 from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage.consents import letter_may_tell
 from desktop.storage.database import told
@@ -44,7 +47,7 @@ def correct_letter(by: Member, letter_id: int, why: str) -> Letter:
     if letter.copy_of_id is not None:
         raise Refused(_("This is the copy of another letter. Correct that one; its copy goes along."))
     _withdraw(letter, why)
-    return _written_again(by, letter)
+    return _written_again(by, letter, content_of(letter).core)
 
 
 @action("letter written anew for its address", may=CASEWORK)
@@ -63,7 +66,7 @@ def write_for_new_address(by: Member, letter_id: int) -> Letter:
     _withdraw(letter, _("The address was changed before the letter arrived"))
     if letter.copy_of_id is not None:
         return _copied_again(by, letter)
-    again = _written_again(by, letter)
+    again = _written_again(by, letter, content_of(letter).core)
     again.approved_by, again.approved_at = letter.approved_by_id, letter.approved_at
     again.save()
     return again
@@ -90,7 +93,10 @@ def _withdraw(letter: Letter, why: str) -> None:
 
 def _filled_again(by: Member, letter: Letter) -> Letter:
     """Withdrawn because the records changed, and written from those of now about whatever is owed now."""
+    core = refreshed_core(letter) if letter.moment == SIGNAL else None
     _withdraw(letter, _("The records changed before the letter was sent"))
+    if core is not None:
+        return _written_again(by, letter, core)
     again = write_about(by, letter.voucher, letter.moment)
     if again.corrects_id is None:
         again.corrects = letter
@@ -111,7 +117,8 @@ def _copied_again(by: Member, copy: Letter) -> Letter:
     return again
 
 
-def _written_again(by: Member, letter: Letter) -> Letter:
+def _written_again(by: Member, letter: Letter, core: Core) -> Letter:
+    """A concept that takes its place, with these texts."""
     kept = content_of(letter)
     route = route_now(letter.voucher, letter.moment)
     again = Letter(
@@ -128,9 +135,10 @@ def _written_again(by: Member, letter: Letter) -> Letter:
     )
     address(again, route)
     draft = replace(draft_of(letter, kept), with_marks=bool(kept.marks) and letter_may_tell(again, "hexagon"))
-    store_content(again, compose(again, route, kept.core, draft, clock.today(), kept.receipt))
+    store_content(again, compose(again, route, core, draft, clock.today(), kept.receipt))
     for each in moments_of(letter.id):
         LetterMoment(letter=again, moment=each.moment, subject=each.subject, said=each.said).save()
-    refuse_stopped(again)
+    if why := why_barred(again):
+        raise Refused(why)
     about(again)
     return again

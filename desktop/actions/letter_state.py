@@ -123,7 +123,12 @@ def refuse_stopped(letter: Letter) -> None:
 
 
 def why_stopped(letter: Letter) -> str:
-    """Why the letter may not go out as it stands."""
+    """Why the letter may not go out as it stands: it may not go at all, or the records have overtaken it."""
+    return why_barred(letter) or sentence_of(overtaken_in(letter))
+
+
+def why_barred(letter: Letter) -> str:
+    """Why the letter may not go out, whatever its texts say."""
     if letter.withdrawn_on is not None:
         return ""
     if why := letter.person.why_ended(ITSELF):
@@ -147,7 +152,7 @@ def why_stopped(letter: Letter) -> str:
         if (later := told_since(letter)) is not None:
             day = show_long(later.written_on)
             return _("The letter of {day} tells more. Withdraw this one.").format(day=day)
-        return sentence_of(overtaken_in(letter))
+        return ""
     if letter.copy_of_id is not None:
         return _("This copy should no longer go to this referrer.")
     return _("The letter should now go to someone else. Fill it anew.")

@@ -24,6 +24,7 @@ from desktop.actions.letter_state import (
     tells,
     typed_core,
 )
+from desktop.actions.signals import refreshed_core
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.letterdraft import LetterDraft, check_draft, tidy
@@ -80,13 +81,13 @@ def write_about(by: Member, voucher: Voucher, moment: str) -> Letter:
 
 @action("letter rewritten", may=CASEWORK)
 def rewrite_letter(by: Member, letter_id: int) -> Letter:
-    """Fill a concept anew from the records as they are now; what was typed in it goes, but not from a signal."""
+    """Fill a concept anew from the records as they are now; what was typed in it goes, but not a signal's words."""
     letter = concept(letter_id)
     facts = facts_now(letter)
     letter.discussed = False
     _clear_approval(letter)
     if letter.moment == SIGNAL:
-        _address_anew(letter)
+        _refresh_signal(letter)
         return letter
     refuse_unwritable(facts, letter.moment)
     _fill(letter, route_now(letter.voucher), facts)
@@ -207,11 +208,11 @@ def _fill(letter: Letter, route: Route, facts: LetterFacts) -> None:
     store_content(letter, filled(letter, route, facts))
 
 
-def _address_anew(letter: Letter) -> None:
-    """The words of a signal are the worker's own and stay; only who gets it is looked up again."""
-    route, kept = route_now(letter.voucher, letter.moment), content_of(letter)
+def _refresh_signal(letter: Letter) -> None:
+    """The words of a signal are the worker's own and stay; who gets it and when more follows is looked up again."""
+    route, kept, core = route_now(letter.voucher, letter.moment), content_of(letter), refreshed_core(letter)
     address(letter, route)
-    store_content(letter, compose(letter, route, kept.core, draft_of(letter, kept), clock.today(), kept.receipt))
+    store_content(letter, compose(letter, route, core, draft_of(letter, kept), clock.today(), kept.receipt))
 
 
 def _edited(by: Member, letter: Letter, draft: LetterDraft) -> LetterContent:

@@ -7,19 +7,21 @@ from desktop.actions.action import action
 from desktop.actions.consents import answer_consent
 from desktop.actions.endings import set_own_practice
 from desktop.actions.letter_content import compose
-from desktop.actions.letter_state import address, route_now, store_content
+from desktop.actions.letter_state import address, overtaken_in, route_now, store_content
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules import signals as rules
 from desktop.rules.dates import show_long
 from desktop.rules.letterdraft import LetterDraft, tidy
 from desktop.rules.letters_due import SIGNAL, due_moments, why_no_signal
-from desktop.rules.lettertexts import core_for
+from desktop.rules.lettertexts import Core, core_for, headings_with
+from desktop.rules.overtaken import sentence_of
 from desktop.rules.signals import SignalDraft
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import letters as stored
 from desktop.storage import signals as stored_signals
 from desktop.storage.letterfields import core_facts
+from desktop.storage.letters import content_of
 from desktop.storage.letters_due import letter_facts
 from desktop.storage.lettertexts import text_in_use
 from desktop.storage.living import living_case
@@ -73,15 +75,35 @@ def _doubt_second(worry: Worry) -> None:
         raise Doubtful(_("There is a signal about this worry already, of {day}. Is another one meant?").format(day=day))
 
 
+def refreshed_core(letter: Letter) -> Core:
+    """The worker's words as they are; what the program wrote round them and the days have overtaken, anew.
+
+    Refused when a day that is over stands in the worker's own words: those are the worker's to change.
+    """
+    overtaken = overtaken_in(letter)
+    ours = dict(_core(letter, ""))
+    for own in headings_with(text_in_use(SIGNAL), "signaal"):
+        ours.pop(own, None)
+    if left := [each for each in overtaken if each.heading not in ours]:
+        raise Refused(sentence_of(left))
+    anew = {each.heading: ours[each.heading] for each in overtaken}
+    return tuple((heading, anew.get(heading, text)) for heading, text in content_of(letter).core)
+
+
 def _fill(letter: Letter, draft: SignalDraft) -> None:
-    today, route = clock.today(), route_now(letter.voucher, SIGNAL)
+    route = route_now(letter.voucher, SIGNAL)
     address(letter, route)
+    core = _core(letter, tidy(draft.sentence))
+    store_content(letter, compose(letter, route, core, LetterDraft(id=0), clock.today(), receipt=False))
+
+
+def _core(letter: Letter, sentence: str) -> Core:
+    today = clock.today()
     due = due_moments(letter_facts([letter.voucher])[letter.voucher_id], today)
     facts = replace(
         core_facts(letter.voucher, today),
-        signal=tidy(draft.sentence),
+        signal=sentence,
         ground=letter.ground,
         owed_on=next((each.due_on for each in due if each.moment != SIGNAL and not each.why_not), None),
     )
-    core = rules.with_ground(core_for(SIGNAL, facts, True, text_in_use), letter.ground, text_in_use(SIGNAL))
-    store_content(letter, compose(letter, route, core, LetterDraft(id=0), today, receipt=False))
+    return rules.with_ground(core_for(SIGNAL, facts, True, text_in_use), letter.ground, text_in_use(SIGNAL))

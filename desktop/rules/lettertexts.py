@@ -126,6 +126,17 @@ def headings_in(text: str) -> tuple[str, ...]:
     return tuple(line[2:].strip() for line in text.splitlines() if _is_heading(line))
 
 
+def headings_with(text: str, name: str) -> tuple[str, ...]:
+    """The headings under which this field stands."""
+    found, under = [], ""
+    for line in text.splitlines():
+        if _is_heading(line):
+            under = line[2:].strip()
+        elif name in FIELD.findall(line):
+            found.append(under)
+    return tuple(dict.fromkeys(found))
+
+
 def paragraphs_in(text: str) -> tuple[int, ...]:
     """The numbers of the lines that are paragraphs, counted from 0."""
     return tuple(n for n, line in enumerate(text.splitlines()) if line.strip() and not _is_heading(line))

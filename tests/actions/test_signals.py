@@ -1,18 +1,20 @@
 """What was noticed, told to the practice on a ground that is asked each time."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from desktop import clock
 from desktop.actions.endings import take_back_worry
-from desktop.actions.letter_correcting import withdraw_letter
+from desktop.actions.letter_correcting import correct_letter, withdraw_letter, write_for_new_address
 from desktop.actions.letter_looks import open_letter, preview_letter
 from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import approve_letter, edit_letter, rewrite_letter, write_letter
 from desktop.actions.signals import write_signal
 from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused
+from desktop.rules.dates import show_long
 from desktop.rules.letters import as_text
 from desktop.rules.staff import Member
 from desktop.storage.models import Consent, Contact, Letter, Reason, Voucher, Worry
@@ -174,3 +176,52 @@ def test_long_progress_letter_is_warned_about(office: Member) -> None:
     zin = "Dit is een zin. " * 11
     long = replace(opened.draft, state=zin, agreed=zin, ask=zin, next=zin)
     assert preview_letter(office, long).long
+
+
+def days_later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    later = clock.now() + timedelta(days=days)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+
+def lies_too_long(by: Member, monkeypatch: pytest.MonkeyPatch, state: str, sentence: str) -> Letter:
+    """A signal that nobody sent before the day it promises was over."""
+    letter = write_signal(by, a_signal(a_case(by), sentence=sentence))
+    if state == "fixed":
+        fix_letter(by, letter.id)
+    days_later(monkeypatch, 200)
+    assert "voorbij" in open_letter(by, letter.id).stopped
+    return letter
+
+
+def anew(by: Member, letter: Letter) -> Letter:
+    return (rewrite_letter if Letter.get_by_id(letter.id).state == "concept" else write_for_new_address)(by, letter.id)
+
+
+@pytest.mark.parametrize("state", ["concept", "fixed"])
+def test_signal_that_lay_too_long_promises_a_day_anew_and_keeps_its_words(
+    office: Member, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    letter = lies_too_long(office, monkeypatch, state, "Mevrouw eet en slaapt slecht, zegt zij.")
+    again = anew(office, letter)
+    look = open_letter(office, again.id)
+    assert look.stopped == ""
+    assert "Mevrouw eet en slaapt slecht, zegt zij." in as_text(look.content)
+    assert again.ground == "consent"
+    assert fix_letter(office, again.id).state == "fixed"
+
+
+@pytest.mark.parametrize("state", ["concept", "fixed"])
+def test_a_day_that_is_over_in_the_workers_own_words_is_changed_by_the_worker(
+    office: Member, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    soon = show_long(clock.today() + timedelta(days=2))
+    letter = lies_too_long(office, monkeypatch, state, f"Mevrouw gaat op {soon} naar het ziekenhuis.")
+    with pytest.raises(Refused, match="ziekenhuis"):
+        anew(office, letter)
+    if state == "fixed":
+        letter = correct_letter(office, letter.id, "de dag is voorbij")
+    draft = open_letter(office, letter.id).draft
+    edit_letter(office, replace(draft, state="Mevrouw eet slecht."))
+    again = rewrite_letter(office, letter.id)
+    assert open_letter(office, again.id).stopped == ""
+    assert "Mevrouw eet slecht." in as_text(open_letter(office, again.id).content)
