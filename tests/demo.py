@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,18 +23,19 @@ if not SEEN:
 if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
     SEEN = False
 
+from peewee import fn  # noqa: E402
 from pypdf import PdfReader, PdfWriter  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from desktop import clock  # noqa: E402 - Qt must know first whether there is a display
-from desktop.actions.appointments import miss_appointment  # noqa: E402
+from desktop.actions.appointments import miss_appointment, plan_intake  # noqa: E402
 from desktop.actions.consents import record_consents  # noqa: E402
 from desktop.actions.contacts import record_contact  # noqa: E402
 from desktop.actions.letter_correcting import withdraw_letter  # noqa: E402
 from desktop.actions.letters import write_letter  # noqa: E402
 from desktop.actions.vouchers import correct_voucher  # noqa: E402
 from desktop.app import make_application  # noqa: E402
-from desktop.rules.deeds import ConsentDraft, ContactDraft, MissedDraft  # noqa: E402
+from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft, MissedDraft  # noqa: E402
 from desktop.rules.lettercode import code  # noqa: E402
 from desktop.rules.script import short_practice  # noqa: E402
 from desktop.rules.staff import Member  # noqa: E402
@@ -311,13 +312,21 @@ class Demo:
         return f"Ook geschreven en verstuurd: {', '.join(made).lower()}"
 
     def written_up(self) -> str:
-        """Talks of which nobody wrote down how they went hold their letters up; to these nobody came."""
+        """Talks of which nobody wrote down how they went hold their letters up; nobody came, and a new day was set."""
         late = (Appointment.kind == "intake") & (Appointment.state == "planned")
         now = clock.local_now().replace(tzinfo=None)
         held_up = list(Appointment.select().where(late & (Appointment.starts_at < now)))
         for each in held_up:
             self._do(miss_appointment, MissedDraft(id=each.id, version=each.version))
-        return f"Vastgelegd dat bij {len(held_up)} afspraken niemand kwam: hun brieven kunnen geschreven worden"
+            self._do(plan_intake, AppointmentDraft(voucher_id=each.voucher_id, day=self._working_day(), hour=time(11)))
+        return f"Vastgelegd dat bij {len(held_up)} afspraken niemand kwam, en opnieuw afgesproken"
+
+    def _working_day(self) -> date:
+        """Some two weeks on; no coach has two talks at one time."""
+        day = clock.today() + timedelta(days=14)
+        while day.weekday() > 4 or Appointment.select().where(fn.date(Appointment.starts_at) == day).exists():
+            day += timedelta(days=1)
+        return day
 
     # -- many letters ------------------------------------------------------------------------------------
 

@@ -243,9 +243,9 @@ def open_friday(staff: Driver, folder: Path) -> Friday:
     return page
 
 
-def enter(staff: Driver, page: Friday) -> None:
-    """The next step of the letter the keyboard stands on."""
-    staff.press("Return")
+def enter(staff: Driver, page: Friday, key: str = "Return") -> None:
+    """The next step of the letter the keyboard stands on, or another one by its key."""
+    staff.press(key)
     staff.breathe()
     staff.wait(page.ready)
     staff.wait_idle()
@@ -262,20 +262,25 @@ def signal_from_friday(staff: Driver) -> None:
 
 
 def work_off_friday(staff: Driver, page: Friday) -> None:
-    """Enter until each letter went; what goes on paper is only made ready, and what is refused is passed over."""
+    """Enter until each letter went; what goes on paper is only made ready.
+
+    What the records overtook is filled anew first, and what is refused all the same is passed over.
+    """
     refused: set[Any] = set()
     while True:
         wait = page.standing()
-        if wait is not None and (wait.way, wait.step) != ("print", SEND) and wait.key not in refused:
-            enter(staff, page)
+        stale = staff.sees("Vul opnieuw (F)")
+        if wait is not None and (stale or (wait.way, wait.step) != ("print", SEND)) and wait.key not in refused:
+            enter(staff, page, "F" if stale else "Return")
             if page.standing() == wait and page.notice.text():
                 refused.add(wait.key)
-            if wait.step == SIGNAL:
+            elif wait.step == SIGNAL:
                 signal_from_friday(staff)
         elif page.rows.current_key() == page.rows.rows()[-1].key:
             return
         else:
             staff.press("Down")
+            page.show_text()  # as it does by itself a moment later
 
 
 def printer_to(file: Path) -> QPrinter:
