@@ -10,12 +10,10 @@ from datetime import date, datetime, time
 
 from desktop.rules.names import Name
 
-PATH = ("received", "contacting", "intake_planned", "intake_held", "placing", "participating", "aftercare", "closed")
 MOMENTS = ("arrived", "intake", "progress", "closing", "declined")
 """The moments of the letter agreement, which every practice has unless it chose otherwise."""
 ACTIVE = ("enrolled", "offered", "started")
 """States in which somebody holds a place."""
-STANDING = ("enrolled", "waiting", "offered", "started")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from desktop.language import N_
 from desktop.rules import codes
 from desktop.rules.deeds import MELDCODE_STEPS
 from desktop.rules.fields import CHOICE, DAY, FLAG, HOUR, LINK, LONG, MARK, MOMENT, NUMBER, Field, Subject
+from desktop.rules.meldcode import DECISIONS, WEIGHING
 from desktop.rules.story import APPOINTMENTS
 
 CASE = "the case it is recorded on, and by whom"
@@ -104,13 +105,7 @@ WORRY = Subject("worry", N_("Worry"), (
     Field("called_practice", N_("Which practice was phoned"), LINK),
     Field("reached", N_("Spoke to"), others=True),
     Field("meldcode_step", N_("Step"), NUMBER, STEP_WORDS, set_by=STEPS),
-    Field("weigh_suspected", N_("Is there still a suspicion?"), CHOICE, codes.YES_NO, set_by=STEPS),
-    Field("weigh_unsafe", N_("Acutely or structurally unsafe?"), CHOICE, codes.YES_NO, set_by=STEPS),
-    Field("weigh_able", N_("Can we offer or organise help?"), CHOICE, codes.YES_NO, set_by=STEPS),
-    Field("weigh_accepted", N_("Do those involved accept help?"), CHOICE, codes.YES_NO, set_by=STEPS),
-    Field("weigh_safer", N_("Does help make it safe in time?"), CHOICE, codes.YES_NO, set_by=STEPS),
-    Field("must_report", N_("Decision 1: must it be reported?"), CHOICE, codes.YES_NO, set_by=STEPS),
-    Field("may_help", N_("Decision 2: is help possible too?"), CHOICE, codes.YES_NO, set_by=STEPS),
+    *(Field(name, label, CHOICE, codes.YES_NO, set_by=STEPS) for name, label in (WEIGHING | DECISIONS).items()),
     Field("done_on", N_("Done on"), DAY),
 ))  # fmt: skip
 MELDCODE_STEP = Subject("meldcode_step", N_("Step for a worry"), (
