@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from desktop.rules.cases import MOMENTS, Attempt, Case, FirstTalk, Joined, Pause, Visit
+from desktop.rules.cases import MOMENTS, Attempt, Case, FirstTalk, Joined, Visit
 from desktop.rules.dates import months_after, next_open_day, working_days_after
+from desktop.rules.holds import paused
 from desktop.rules.letters_due import is_referred
 from desktop.rules.names import NEUTRAL, Name, formal
 from desktop.rules.status import Terms
@@ -73,6 +74,7 @@ def core_facts_of(
 ) -> CoreFacts:
     """What the four headings are filled from; `told` says whether more than a receipt may follow."""
     talk, ending, practice = (case.talks[-1] if case.talks else None), case.ending, case.practice
+    away = paused(case, today)
     return CoreFacts(
         today=today,
         form_of_address=case.person.name.form_of_address,
@@ -88,7 +90,7 @@ def core_facts_of(
         talk=talk.outcome if talk else "",
         outcome=ending.outcome if ending else "",
         closed_on=ending.closed_on if ending else None,
-        away_until=_away_until(case.pauses, today),
+        away_until=away.until_on if away is not None else None,
         told=told,
         terms=terms,
         call_me=call_me,
@@ -221,12 +223,6 @@ def _stood(each: Joined, facts: CoreFacts) -> bool:
 def _from_before_the_talk(each: Joined, facts: CoreFacts) -> bool:
     since = each.first_on or each.start_on or each.enrolled_on
     return facts.talked_on is not None and since <= facts.talked_on
-
-
-def _away_until(pauses: Sequence[Pause], today: date) -> date | None:
-    """Until when somebody is away whose place is kept."""
-    open_now = [each.until_on for each in pauses if each.ended_on is None and each.from_on <= today < each.until_on]
-    return max(open_now, default=None)
 
 
 def _of_attempts(attempts: Sequence[Attempt]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from desktop.rules.letterfacts import (
 )
 from desktop.rules.lettermenu import FIELDS, NEUTRAL
 from desktop.rules.letternext import NEXT_DAYS, asked_around, is_going_on, next_word, promise_of
-from desktop.rules.letters_due import NOT_STARTED
+from desktop.rules.letters_due import kind_of_ending
 
 __all__ = [
     "FIELDS",
@@ -427,7 +427,7 @@ def _ending(facts: CoreFacts) -> dict[str, str]:
 
 def _outcome(facts: CoreFacts) -> dict[str, str]:
     started = any(each.first_on for each in facts.joined)
-    if facts.outcome in NOT_STARTED and not started:
+    if kind_of_ending(facts.outcome, started) == "declined":
         return _declined(facts)
     if facts.outcome == "one_talk":
         last = max(facts.intakes, default=None)

@@ -256,10 +256,11 @@ def may_approve(by: Member, coach: int | None, substitute: int | None) -> bool:
 
 def ending_of(facts: LetterFacts) -> str:
     """Which letter tells that the case was closed."""
-    return _ending_kind(facts.outcome, facts.started)
+    return kind_of_ending(facts.outcome, facts.started)
 
 
-def _ending_kind(outcome: str, started: bool) -> str:
+def kind_of_ending(outcome: str, started: bool) -> str:
+    """Whether it tells that something ended, or that nothing ever began."""
     return "declined" if outcome in NOT_STARTED and not started else "closing"
 
 
@@ -284,7 +285,7 @@ def subjects_of(case: Case) -> dict[str, Subject]:
     if case.talks:
         found["progress"] = Subject(case.talks[0].id)
     if case.ending is not None:
-        kind = _ending_kind(case.ending.outcome, any(each.first_on for each in case.joined))
+        kind = kind_of_ending(case.ending.outcome, any(each.first_on for each in case.joined))
         found[kind] = Subject(case.ending.id, case.ending.outcome)
     return found
 
@@ -298,7 +299,7 @@ def subject_of(facts: LetterFacts, moment: str) -> Subject:
 
 def said_of(outcome: str, started: bool) -> str:
     """What the practice hears of an ending: several outcomes are one word to it."""
-    if outcome in NOT_STARTED and not started:
+    if kind_of_ending(outcome, started) == "declined":
         return "declined"
     return outcome if outcome in ("completed", "one_talk", "passed_on") else "stopped"
 

@@ -16,7 +16,7 @@ from desktop.rules.dates import show_long
 from desktop.rules.letterfacts import CoreFacts, has_met, why_stop
 from desktop.rules.letterfields import NO_ACTION, fields_for
 from desktop.rules.lettermenu import FIELDS
-from desktop.rules.letters_due import ENDINGS, NOT_STARTED, SIGNAL, UPDATE
+from desktop.rules.letters_due import ENDINGS, SIGNAL, UPDATE, kind_of_ending
 from desktop.rules.letterwords import asks_something
 
 RECEIPT, ENDED = "receipt", "ended"
@@ -52,11 +52,10 @@ def values_for(moment: str, facts: CoreFacts, may_tell: bool) -> tuple[str, dict
 
 def _kind(moment: str, facts: CoreFacts) -> str:
     """The text that fits where the case stands now, also when a letter about an earlier moment comes late."""
-    begun = any(each.first_on for each in facts.joined)
     if moment == SIGNAL:
         return moment
     if facts.outcome:
-        return "declined" if facts.outcome in NOT_STARTED and not begun else "closing"
+        return kind_of_ending(facts.outcome, any(each.first_on for each in facts.joined))
     if moment in ("arrived", "intake"):
         return "intake" if has_met(facts) else "arrived"
     return moment

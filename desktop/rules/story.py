@@ -24,7 +24,7 @@ from desktop.rules.codes import (
 )
 from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.script import asked_by, referrer_of
-from desktop.rules.tasks import show_short
+from desktop.rules.tasks import first_line, show_short
 
 APPOINTMENTS = {
     "intake": N_("Intake planned"),
@@ -32,6 +32,7 @@ APPOINTMENTS = {
     "aftercare": N_("Aftercare talk planned"),
 }
 HELD = {"first_visit": N_("Went along the first time")}
+LONGEST = 80  # signs of somebody's own words
 RANKS = tuple(kind.name for kind in DEED_KINDS)
 """The order of what happened on one day."""
 STATES = {
@@ -101,7 +102,7 @@ def intake_title(place: str) -> str:
 
 
 def intake_subtitle(goals: str, marks: int, gp: int | None, enough: bool, note: str) -> str:
-    said = f"“{first_line(goals)}”" if goals else ""
+    said = f"“{first_line(goals, LONGEST)}”" if goals else ""
     return joined(said, _marks_words(marks), _gp_words(gp), _("one talk was enough") if enough else "", note)
 
 
@@ -173,11 +174,6 @@ def closed_title(outcome: str) -> str:
 
 def joined(*parts: str) -> str:
     return " · ".join(part.strip() for part in parts if part and part.strip())
-
-
-def first_line(text: str, longest: int = 80) -> str:
-    line = text.strip().splitlines()[0] if text.strip() else ""
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def _line(

@@ -288,6 +288,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def first_line(text: str, longest: int = 70) -> str:
+    """What somebody wrote, as far as a row has room."""
+    line = text.strip().splitlines()[0] if text.strip() else ""
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
 # ---- the kinds
 
 
@@ -547,7 +553,7 @@ def _find(case: Case, due: date, terms: Terms) -> Task:
     if case.talks:
         talked = max(talk.on for talk in case.talks)
         held = _("wanted something else at the aftercare talk, {day}").format(day=show_short(talked))
-    private = " · ".join(filter(None, (_first_line(case.intakes[-1].wishes if case.intakes else ""), _reasons(case))))
+    private = " · ".join(filter(None, (first_line(case.intakes[-1].wishes if case.intakes else ""), _reasons(case))))
     return _task(case, "find_activity", _("Find an activity for {who}"), due, held, private=private)
 
 
@@ -722,8 +728,3 @@ def _inform(case: Case, today: date) -> list[Task]:
 
 def _reasons(case: Case) -> str:
     return ", ".join(reason.lower() for reason in case.reasons)
-
-
-def _first_line(text: str, longest: int = 70) -> str:
-    line = text.strip().splitlines()[0] if text.strip() else ""
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
