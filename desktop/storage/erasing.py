@@ -68,12 +68,7 @@ def rows_about(person_id: int) -> Rows:
 
 def destroy(person_id: int) -> Erased:
     """No row is left; lines that outlive the person say no longer whose they were."""
-    under_way()
-    found = rows_about(person_id)
-    spend(row[0] for row in Voucher.select(Voucher.number).where(Voucher.id.in_(found.get(Voucher, set()))).tuples())
-    database.execute_sql("PRAGMA defer_foreign_keys = ON")
-    _forget_history(found)
-    _let_go(found)
+    found = _let_go_of(person_id)
     for model, rows in found.items():
         _each(rows, lambda batch, model=model: model.delete().where(model.id.in_(batch)).execute())
     return _erased(found)
@@ -81,12 +76,7 @@ def destroy(person_id: int) -> Erased:
 
 def anonymise(person_id: int, today: date) -> Erased:
     """The rows stay for the counts; every word that tells of somebody goes."""
-    under_way()
-    found = rows_about(person_id)
-    spend(row[0] for row in Voucher.select(Voucher.number).where(Voucher.id.in_(found.get(Voucher, set()))).tuples())
-    database.execute_sql("PRAGMA defer_foreign_keys = ON")
-    _forget_history(found)
-    _let_go(found)
+    found = _let_go_of(person_id)
     for model, rows in found.items():
         if model in DROPPED:
             _each(rows, lambda batch, model=model: model.delete().where(model.id.in_(batch)).execute())
@@ -102,6 +92,17 @@ def sweep() -> None:
     database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.execute_sql("VACUUM")
     database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _let_go_of(person_id: int) -> Rows:
+    """Every row about somebody, once no number of theirs is given again and nothing that stays tells of them."""
+    under_way()
+    found = rows_about(person_id)
+    spend(row[0] for row in Voucher.select(Voucher.number).where(Voucher.id.in_(found.get(Voucher, set()))).tuples())
+    database.execute_sql("PRAGMA defer_foreign_keys = ON")
+    _forget_history(found)
+    _let_go(found)
+    return found
 
 
 def _all_of(person_id: int) -> set[int]:

@@ -275,7 +275,7 @@ def tells_of_another(letter_id: int, moment: str, subject: int) -> bool:
     rows = LetterMoment.select().where((LetterMoment.letter == letter_id) & same)
     told = {row.subject for row in rows} - {0, subject}
     if moment in ENDINGS:
-        return Closing.select().where(Closing.id.in_(told)).exists()  # type: ignore[no-any-return]
+        return bool(Closing.select().where(Closing.id.in_(told)).exists())
     return moment == UPDATE and bool(told)
 
 

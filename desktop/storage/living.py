@@ -2,34 +2,28 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop.errors import Refused
 from desktop.storage.changes import ITSELF
 from desktop.storage.database import told
 from desktop.storage.models import Person, Practice, Voucher
 
+E = TypeVar("E", Person, Practice)
 WHOSE: dict[str, type[Person] | type[Practice]] = {"person_id": Person, "practice_id": Practice}
 """Arguments of pages and forms that name somebody who may have been merged away since."""
 
 
 def living_person(person_id: int) -> Person:
     """This person, or the one they were merged into; whose data were destroyed is Refused."""
-    found = Person.get_one(person_id)
-    while found.merged_into_id is not None:
-        found = Person.get_one(found.merged_into_id)
+    found = _who_stayed(Person.get_one(person_id))
     refuse_ended(found)
     return found
 
 
 def living_practice(practice_id: int) -> Practice:
     """This practice, or the one it was merged into."""
-    found = Practice.get_one(practice_id)
-    while found.merged_into_id is not None:
-        found = Practice.get_one(found.merged_into_id)
-    return found
-
-
+    return _who_stayed(Practice.get_one(practice_id))
 
 
 def living_case(voucher_id: int) -> Voucher:
@@ -49,14 +43,15 @@ def living_key(form_key: str, arguments: Mapping[str, Any]) -> str:
     """The key of a kept form, with the number of who stayed in the place of who was merged away since."""
     with told():
         for name, model in WHOSE.items():
-            if isinstance(number := arguments.get(name), int):
-                form_key = re.sub(rf"\b{number}\b", str(_who_stayed(model, number)), form_key, count=1)
+            number = arguments.get(name)
+            found = model.get_or_none(model.id == number) if isinstance(number, int) else None
+            if found is not None:
+                form_key = re.sub(rf"\b{number}\b", str(_who_stayed(found).id), form_key, count=1)
     return form_key
 
 
-def _who_stayed(model: type[Person] | type[Practice], number: int) -> int:
-    found = model.get_or_none(model.id == number)
-    while found is not None and found.merged_into_id is not None:
-        number = found.merged_into_id
-        found = model.get_or_none(model.id == number)
-    return number
+def _who_stayed(found: E) -> E:
+    """The record itself, or the one it was merged into."""
+    while found.merged_into_id is not None:
+        found = type(found).get_one(found.merged_into_id)
+    return found

@@ -93,16 +93,27 @@ def describe(database_id: str, purpose: str) -> None:
         )
 
 
-def change_table(create: str, values: Mapping[str, str]) -> None:
-    """Make a table as `create` says, with its rows, its indexes and the ids it gave out.
-
-    A new column that may not be null gets its value from `values` (SQL by column), else it is empty or 0.
-    """
-    name = TABLE_MADE.match(create)[1]  # type: ignore[index]
-    before = {row[1] for row in database.execute_sql(f'PRAGMA table_info("{name}")').fetchall()}
+def change_table(name: str, create: str, values: Mapping[str, str]) -> None:
+    """Make a table as `create` says, with its rows, its indexes and the ids it gave out."""
     indexes = _statements_of(name)
     given_out = database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).fetchone()
     database.execute_sql(create.replace(f'"{name}"', f'"changed_{name}"', 1))  # noqa: S608, RUF100 - our own schema
+    _take_over(name, values)
+    database.execute_sql(f'DROP TABLE "{name}"')  # noqa: S608, RUF100 - our own schema
+    database.execute_sql(f'ALTER TABLE "changed_{name}" RENAME TO "{name}"')  # noqa: S608, RUF100 - our own schema
+    database.execute_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+    if given_out is not None:
+        database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, *given_out))
+    for index in indexes:
+        database.execute_sql(index)
+
+
+def _take_over(name: str, values: Mapping[str, str]) -> None:
+    """The rows, into the table that comes in place of this one.
+
+    A new column that may not be null gets its value from `values` (SQL by column), else it is empty or 0.
+    """
+    before = {row[1] for row in database.execute_sql(f'PRAGMA table_info("{name}")').fetchall()}
     columns, taken = [], []
     made = database.execute_sql(f'PRAGMA table_info("changed_{name}")').fetchall()
     for _at, column, kind, must, _default, _key in made:
@@ -112,13 +123,6 @@ def change_table(create: str, values: Mapping[str, str]) -> None:
             taken.append(f'"{column}"' if column in before else values.get(column, empty))
     into, out_of = ", ".join(columns), ", ".join(taken)
     database.execute_sql(f'INSERT INTO "changed_{name}" ({into}) SELECT {out_of} FROM "{name}"')  # noqa: S608 - own names
-    database.execute_sql(f'DROP TABLE "{name}"')  # noqa: S608, RUF100 - our own schema
-    database.execute_sql(f'ALTER TABLE "changed_{name}" RENAME TO "{name}"')  # noqa: S608, RUF100 - our own schema
-    database.execute_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
-    if given_out is not None:
-        database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, *given_out))
-    for index in indexes:
-        database.execute_sql(index)
 
 
 def _statements_of(table: str) -> list[str]:
@@ -152,6 +156,6 @@ def _run(name: str, values: Mapping[str, str] = MappingProxyType({})) -> None:
     for statement in resource("schema", name).read_text("utf-8").split(";\n\n"):
         made = TABLE_MADE.match(statement)
         if made is not None and made[1] in tables:
-            change_table(statement, values)
+            change_table(made[1], statement, values)
         elif statement.strip():
             database.execute_sql(statement)
