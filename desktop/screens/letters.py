@@ -27,7 +27,7 @@ from desktop.storage.letters_due import (
     list_not_due,
     list_wrong_letters,
 )
-from desktop.storage.models import Letter, Voucher
+from desktop.storage.models import Letter
 from desktop.widgets import parts, theme
 from desktop.widgets.flow import Flow
 from desktop.widgets.lines import Line
@@ -245,7 +245,7 @@ def _owed_row(owed: Owed) -> Row:
         key=(DUE, voucher.id, due.moment, due.worry_id, voucher.person_id),
         icon="warning" if due.moment == SIGNAL else "envelope-simple",
         title=f"{word(LETTER_MOMENTS, due.moment)}: {who(voucher.person.known_as)}",
-        subtitle=f"{_practice(voucher)} · {voucher.number}",
+        subtitle=f"{_practice(owed)} · {voucher.number}",
         pill=days if due.late else by_day,
         tone="late" if due.late else "news",
         action=_("Write"),
@@ -276,7 +276,7 @@ def _none_row(owed: Owed) -> Row:
         key=(DUE, voucher.id, owed.due.moment, owed.due.worry_id, voucher.person_id),
         icon="envelope-simple",
         title=f"{_moments(owed)}: {who(voucher.person.known_as)}",
-        subtitle=f"{owed.due.why_not} {_practice(voucher)} · {voucher.number}",
+        subtitle=f"{owed.due.why_not} {_practice(owed)} · {voucher.number}",
     )
 
 
@@ -286,8 +286,8 @@ def _moments(owed: Owed) -> str:
     return ", ".join([first, *(other.lower() for other in others)])
 
 
-def _practice(voucher: Voucher) -> str:
-    return voucher.practice.name if voucher.practice else _("no practice")
+def _practice(owed: Owed) -> str:
+    return owed.practice.name if owed.practice else _("no practice")
 
 
 def _letter_row(letter: Letter, waits: bool) -> Row:
@@ -307,7 +307,7 @@ def _letter_row(letter: Letter, waits: bool) -> Row:
 
 
 def _fits(owed: Owed, text: str) -> bool:
-    words = fold(f"{full(owed.voucher.person.known_as)} {_practice(owed.voucher)} {owed.voucher.number}")
+    words = fold(f"{full(owed.voucher.person.known_as)} {_practice(owed)} {owed.voucher.number}")
     return all(part in words for part in fold(text).split())
 
 

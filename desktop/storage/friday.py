@@ -9,7 +9,6 @@ from desktop.rules.friday import SIGNAL, WRITE, Wait, step_of
 from desktop.rules.letters_due import SIGNAL as SIGNAL_MOMENT
 from desktop.rules.letters_due import may_approve
 from desktop.rules.staff import CASEWORK, Member
-from desktop.storage.addressees import addressees
 from desktop.storage.database import query
 from desktop.storage.letters_due import Owed, list_letters_due
 from desktop.storage.models import Dispatch, Letter, Person, Practice, Staff, Voucher
@@ -23,10 +22,8 @@ def list_waiting_for_word(by: Member, today: date) -> list[Wait]:
 
 
 def _owed(owed: Sequence[Owed]) -> Iterator[Wait]:
-    routes = _practices_of([each.voucher.id for each in owed])
     for each in owed:
-        voucher, due = each.voucher, each.due
-        practice = routes.get(voucher.id)
+        voucher, due, practice = each.voucher, each.due, each.practice
         yield Wait(
             voucher_id=voucher.id,
             number=voucher.number,
@@ -94,10 +91,3 @@ def _handed_out() -> dict[int, Dispatch]:
         .order_by(Dispatch.sent_at, Dispatch.id)
     )
     return {dispatch.letter_id: dispatch for dispatch in rows}
-
-
-def _practices_of(voucher_ids: Sequence[int]) -> dict[int, Practice]:
-    """To which practice each case is reported."""
-    whom = addressees(voucher_ids)
-    practices = {each.id: each for each in Practice.select().where(Practice.id.in_(list(set(whom.values()))))}
-    return {voucher_id: practices[each] for voucher_id, each in whom.items() if each is not None}

@@ -1,6 +1,7 @@
 """Whose doctor, from the records: the practices a case names, with who answers there. Has no rule of its own."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import peewee
 
@@ -32,9 +33,20 @@ def gp_of_case(case: Case) -> Gp:
 
 def gp_of_voucher(voucher: Voucher) -> Gp:
     """The same for who has no whole case at hand: two links say it."""
+    return gp_of_case(_links_of(voucher))
+
+
+def surgeries_of(vouchers: Iterable[Voucher]) -> dict[int, int]:
+    """Per case the practice that hears of a worry, where one is known; two queries, however many there are."""
+    known = surgeries()
+    found = {voucher.id: gp_of(_links_of(voucher), known).surgery for voucher in vouchers}
+    return {voucher_id: surgery.id for voucher_id, surgery in found.items() if surgery is not None}
+
+
+def _links_of(voucher: Voucher) -> Case:
     practice = Office(id=voucher.practice_id) if voucher.practice_id is not None else None
     person = Participant(own_practice_id=voucher.person.own_practice_id)
-    return gp_of_case(Case(voucher.received_on, person=person, practice=practice))
+    return Case(voucher.received_on, person=person, practice=practice)
 
 
 @query(may=OFFICE)

@@ -28,9 +28,10 @@ from desktop.rules.letters_due import (
 )
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
+from desktop.storage.addressees import addressees
 from desktop.storage.cases import read_case, read_cases
 from desktop.storage.database import ids_of, query
-from desktop.storage.gp import surgeries
+from desktop.storage.gp import surgeries, surgeries_of
 from desktop.storage.models import (
     Aftercare,
     Closing,
@@ -52,6 +53,7 @@ SHOWN = (
     Voucher.person,
     Voucher.number,
     Voucher.practice,
+    Voucher.received_on,
     Voucher.status,
     Voucher.coach,
     Voucher.substitute,
@@ -62,8 +64,7 @@ SHOWN = (
     Person.tussenvoegsel,
     Person.surname,
     Person.birth_name,
-    Practice.id,
-    Practice.name,
+    Person.own_practice,
 )
 
 DEEDS_TOLD = (("intake", Intake), ("progress", Aftercare), ("closing", Closing), ("declined", Closing))
@@ -71,10 +72,11 @@ DEEDS_TOLD = (("intake", Intake), ("progress", Aftercare), ("closing", Closing),
 
 @dataclass(frozen=True)
 class Owed:
-    """A letter that a case owes, with the case (person and practice filled in)."""
+    """A letter that a case owes, with the case (person filled in) and the practice that it will go to, if known."""
 
     voucher: Voucher
     due: DueMoment
+    practice: Practice | None
 
 
 @dataclass(frozen=True)
@@ -177,9 +179,22 @@ def _shown(found: Sequence[tuple[int, DueMoment]]) -> list[Owed]:
     """The cases of these letters as a list shows them."""
     vouchers: dict[int, Voucher] = {}
     for ids in peewee.chunked(dict.fromkeys(case for case, _due in found), CHUNK):
-        rows = Voucher.select(*SHOWN).join(Person).switch(Voucher).join(Practice, peewee.JOIN.LEFT_OUTER)
+        rows = Voucher.select(*SHOWN).join(Person)
         vouchers |= {voucher.id: voucher for voucher in rows.where(Voucher.id.in_(ids))}
-    return [Owed(vouchers[case], due) for case, due in found]
+    words, signals = _practices_of(list(vouchers.values()))
+    return [Owed(vouchers[at], due, (signals if due.moment == SIGNAL else words).get(at)) for at, due in found]
+
+
+def _practices_of(vouchers: Sequence[Voucher]) -> tuple[dict[int, Practice], dict[int, Practice]]:
+    """To which practice each case is reported, and which hears of a worry: the GP, whoever referred."""
+    words, signals = addressees([voucher.id for voucher in vouchers]), surgeries_of(vouchers)
+    named = {*words.values(), *signals.values()}
+    practices = {each.id: each for each in Practice.select().where(Practice.id.in_(list(named)))}
+    return _looked_up(words, practices), _looked_up(signals, practices)
+
+
+def _looked_up(whom: Mapping[int, int | None], practices: Mapping[int, Practice]) -> dict[int, Practice]:
+    return {voucher_id: practices[each] for voucher_id, each in whom.items() if each is not None}
 
 
 @query(may=CASEWORK)

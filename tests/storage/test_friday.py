@@ -5,7 +5,7 @@ from desktop import clock
 from desktop.actions.letter_sending import fix_letter, send_letter
 from desktop.actions.letters import write_letter
 from desktop.actions.signals import write_signal
-from desktop.rules.friday import CONFIRM, WRITE
+from desktop.rules.friday import CONFIRM, SIGNAL, WRITE
 from desktop.rules.staff import Member
 from desktop.storage import changes
 from desktop.storage.friday import list_waiting_for_word
@@ -13,7 +13,7 @@ from desktop.storage.models import Contact, Voucher
 from tests.actions.test_letters import a_case
 from tests.counting import assert_query_count
 from tests.factory import add_consent, add_practice, add_voucher, days_ago
-from tests.letters_made import a_signal
+from tests.letters_made import a_signal, worried
 
 
 def test_many_that_wait_take_no_more_queries_than_one(office: Member) -> None:
@@ -44,6 +44,19 @@ def test_owed_letter_stands_at_the_practice_it_will_go_to(office: Member) -> Non
     assert letter.practice.name == "De Wilg"
     (again,) = list_waiting_for_word(office, clock.today())
     assert (again.key, again.practice) == (wait.key, wait.practice)
+
+
+def test_owed_signal_stands_at_the_gp_whoever_referred(office: Member) -> None:
+    mover = add_practice("Fysio Vooruit", kind="physiotherapist", agb="")
+    doctor = add_practice("Praktijk Beukenhof", agb="01054399")
+    voucher = a_case(office, practice=mover)
+    with changes.deed(None, "the GP is known by a test"):
+        voucher.person.own_practice = doctor
+        voucher.person.save()
+    worry = worried(voucher)
+    waits = {wait.step: wait.practice for wait in list_waiting_for_word(office, clock.today())}
+    assert waits[SIGNAL] == "Praktijk Beukenhof"
+    assert write_signal(office, a_signal(voucher, worry_id=worry.id, ground="meldcode")).practice == doctor
 
 
 def test_two_signals_about_one_case_are_two_that_wait(office: Member) -> None:
