@@ -8,6 +8,7 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
+from desktop.actions.places import over_words
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Doubtful, Refused
 from desktop.language import _, current
@@ -34,6 +35,8 @@ def plan_first_visit(by: Member, draft: AppointmentDraft) -> Appointment:
     enrolment = _where_to(draft)
     if enrolment is None:
         return _plan(by, replace(draft, kind="first_visit"))
+    if draft.day and not draft.sure and (over := over_words(enrolment.activity, draft.day)):
+        raise Doubtful(day=over)
     draft = replace(draft, address=words(draft.address) or destination_of(enrolment), enrolment_id=enrolment.id)
     visit = _plan(by, replace(draft, kind="first_visit"))
     if not enrolment.accompanied:

@@ -10,6 +10,7 @@ from typing import Any
 from desktop import clock
 from desktop.actions.action import view
 from desktop.actions.letter_content import letterhead
+from desktop.actions.places import coming_day
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.addresses import Address, has_address, is_room, place_lines, way_there
@@ -27,16 +28,16 @@ from desktop.rules.cards import (
     greeting,
     spoken_day,
     spoken_time,
+    spoken_when,
 )
 from desktop.rules.cases import Participant
-from desktop.rules.dates import show_long, show_time
+from desktop.rules.dates import show_time
 from desktop.rules.gp import is_gp
 from desktop.rules.names import formal, spoken
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import Price, show_price
 from desktop.rules.recurrence import Schedule as Times
-from desktop.rules.recurrence import occurrences
-from desktop.rules.schedules import show_schedule
+from desktop.rules.recurrence import has_ended, occurrences
 from desktop.rules.staff import CASEWORK, OFFICE, Member, require
 from desktop.rules.tasks import who
 from desktop.storage.cases import destination_of, read_case
@@ -110,13 +111,21 @@ def activity_card(by: Member, enrolment_id: int) -> PrintedCard:
     coach: Staff | None = enrolment.voucher.coach or enrolment.staff
     name = activity.title if activity else enrolment.destination_name
     times = _times(activity)
+    day = coming_day(enrolment)
+    if has_ended(times, day):
+        raise Refused(_("{activity} is over: there is nothing to go to any more.").format(activity=name))
     starts = _first_time(times, enrolment.start_on)
     card = ActivityCard(
         letterhead=letterhead(),
         person=spoken(enrolment.person.known_as),
-        sentence=activity_sentence(name or "uw activiteit", enrolment.start_on, starts.time() if starts else None),
+        sentence=activity_sentence(
+            name or "uw activiteit",
+            enrolment.start_on,
+            starts.time() if starts else None,
+            outside=None if activity else enrolment.destination,
+        ),
         activity=name,
-        when=tuple(show_schedule(each) for each in times) or _from_day(enrolment.start_on),
+        when=_when(activity, times, day),
         where=_location_lines(activity),
         contact=activity.contact_name if activity and activity.contact_phone else coach.name if coach else "",
         phone=show_phone(activity.contact_phone) if activity and activity.contact_phone else _phone(coach),
@@ -263,8 +272,11 @@ def _first_time(times: tuple[Times, ...], day: date | None) -> datetime | None:
     return min(held, default=None)
 
 
-def _from_day(day: date | None) -> tuple[str, ...]:
-    return (f"vanaf {show_long(day)}",) if day else ()
+def _when(activity: Activity | None, times: tuple[Times, ...], day: date) -> tuple[str, ...]:
+    """From the first day on; else the words that no rule could be made of."""
+    if activity is None:
+        return ()
+    return spoken_when(times, day, activity.skips_holidays) or tuple(filter(None, (activity.schedule_note,)))
 
 
 def _location_lines(activity: Activity | None) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from desktop.actions.appointments import busy_words
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.ends import End, stop
 from desktop.actions.filling import fill
+from desktop.actions.places import coming_day, no_place, over_words, refuse_over
 from desktop.actions.places import give_place as give_place
-from desktop.actions.places import no_place, refuse_over
 from desktop.actions.vouchers import new_voucher, refresh_status
 from desktop.errors import Refused
 from desktop.language import _, current
@@ -31,10 +31,11 @@ def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     voucher = living_case(draft.voucher_id)
     refuse_closed(voucher)
     activities = [Activity.get_one(each) for each in dict.fromkeys(draft.activities)]
-    wanted = [Enrolment(voucher=voucher, person=voucher.person_id, activity=each) for each in activities]
+    new = {"voucher": voucher, "person": voucher.person_id, "start_on": draft.start_on}
+    wanted = [Enrolment(**new, activity=each) for each in activities]
     for each in wanted:
         refuse_where_none_comes(each, "activities")
-    asked = [words for each in wanted for words in (on_file_with(each), "" if draft.waiting else no_place(each))]
+    asked = [words for each in wanted for words in (on_file_with(each), _asked_of(each, draft.waiting))]
     along = draft.visit_with or voucher.coach_id or by.id or None
     busy = busy_words(along, draft.visit_day, draft.visit_hour) if draft.accompanied else ""
     rules.check_enrol(draft, case_days(voucher), clock.today(), " ".join(filter(None, asked)), busy)
@@ -83,7 +84,10 @@ def record_first_time(by: Member, draft: FirstTimeDraft) -> Enrolment:
     refuse_over(enrolment.activity, "first_attended_on")
     if enrolment.state not in ACTIVE:
         refuse_closed(enrolment.voucher)
-    asked = (no_place(enrolment), _visit_off(enrolment, draft.first_attended_on))
+    asked = (
+        no_place(enrolment, there_on=draft.first_attended_on),
+        _visit_off(enrolment, draft.first_attended_on),
+    )
     days = case_days(enrolment.voucher, enrolment)
     rules.check_first_time(draft, days, clock.today(), " ".join(filter(None, asked)))
     enrolment.first_attended_on, enrolment.first_known_by = draft.first_attended_on, draft.first_known_by
@@ -174,6 +178,11 @@ def on_file_with(enrolment: Enrolment) -> str:
     return _("Signed up for {activity} already, with voucher {number}. With this one too?").format(
         activity=enrolment.activity.title, number=there.voucher.number
     )
+
+
+def _asked_of(enrolment: Enrolment, waiting: bool) -> str:
+    """Who waits takes no place, but waits for nothing where it is over."""
+    return over_words(enrolment.activity, coming_day(enrolment)) if waiting else no_place(enrolment)
 
 
 def _enrol_one(by: Member, voucher: Voucher, draft: EnrolDraft, activity: Activity | None) -> Enrolment:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop import clock, language
+from desktop import clock
 from desktop.actions.action import action, view
+from desktop.language import speaking
 from desktop.rules.log import AccessList, Verdict
 from desktop.rules.names import full
 from desktop.rules.roles import readers
@@ -70,12 +71,8 @@ def who_looked_list(by: Member, person_id: int) -> PrintedList:
     from desktop.paper.accesslog import render_access
 
     person = Person.get_one(person_id)
-    spoken = language.current()
-    language.set_language("nl")
-    try:
+    with speaking("nl"):
         looked = log.who_looked(by, person_id)
-    finally:
-        language.set_language(spoken)
     office = Organisation.select().first()
     today = f"{clock.today():%d-%m-%Y}"
     return PrintedList(

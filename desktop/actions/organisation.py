@@ -7,7 +7,7 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.filling import fill
 from desktop.errors import Refused
-from desktop.language import _, current, set_language
+from desktop.language import _, speaking
 from desktop.rules.cards import WindowTest
 from desktop.rules.codes import REASON_THEMES, REASONS, THEMES
 from desktop.rules.letters import Fold, Window
@@ -148,10 +148,9 @@ def _fill(organisation: Organisation, draft: OrganisationDraft) -> None:
     organisation.word_voucher, organisation.word_participant = draft.word_voucher, draft.word_participant
 
 
+@speaking("nl")
 def _add_lists() -> None:
     """The field's reasons and themes as editable rows, in Dutch since letters and staff speak it."""
-    spoken = current()
-    set_language("nl")
     themes = {}
     for position, (code, text) in enumerate(THEMES.items()):
         themes[code] = Theme(code=code, name=_(text), position=position)
@@ -161,4 +160,3 @@ def _add_lists() -> None:
         reason.save()
         for theme in REASON_THEMES[code].split():
             ReasonTheme(reason=reason, theme=themes[theme]).save()
-    set_language(spoken)

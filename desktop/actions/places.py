@@ -1,6 +1,7 @@
 """Places given away, offered and answered: to who waits longest first, and never silently. Must not know letters."""
 
 from dataclasses import replace
+from datetime import date
 
 from desktop import clock
 from desktop.actions.action import action, afterwards
@@ -9,12 +10,14 @@ from desktop.actions.vouchers import refresh_status
 from desktop.errors import Doubtful, Refused
 from desktop.language import _, ngettext
 from desktop.rules.cases import ACTIVE
+from desktop.rules.dates import show_date
 from desktop.rules.deeds import words
 from desktop.rules.places import OfferDraft, check_offer, kept_until, next_in_line, no_place_doubt
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import Deed
 from desktop.storage.models import Activity, Enrolment, Organisation
 from desktop.storage.places import elsewhere_in, moved_places, places_by_activity, places_of, waiting_line
+from desktop.storage.schedules import ended_activities
 
 
 @action("place given", may=CASEWORK)
@@ -67,10 +70,10 @@ def offer_what_came_free(this: Deed) -> None:
                 _offer(Enrolment.get_one(waits.enrolment_id))
 
 
-def no_place(enrolment: Enrolment, ahead: int | None = None) -> str:
+def no_place(enrolment: Enrolment, ahead: int | None = None, there_on: date | None = None) -> str:
     """What is asked before this enrolment takes a place; empty when it holds one, or one is free for it.
 
-    `ahead` is how many come first, where that is asked about apart.
+    `ahead` is how many come first, where that is asked about apart; `there_on` the day on which they came.
     """
     activity: Activity | None = enrolment.activity
     if activity is None:
@@ -78,11 +81,27 @@ def no_place(enrolment: Enrolment, ahead: int | None = None) -> str:
     stored = Enrolment.get_or_none(Enrolment.id == (enrolment.id or 0))
     if stored is not None and stored.state in ACTIVE and stored.activity_id == activity.id:
         return ""
+    if over := over_words(activity, there_on or coming_day(enrolment)):
+        return over
     other = elsewhere_in(activity, enrolment.person_id, without=enrolment.id)
     if other is not None and other.state in ACTIVE:
         return ""
     places = places_of(activity, without=enrolment.id)
     return no_place_doubt(activity.title, replace(places, waiting=_ahead_of(enrolment) if ahead is None else ahead))
+
+
+def over_words(activity: Activity | None, day: date) -> str:
+    """What is asked before somebody goes, or waits, where the last time was before a day; else nothing."""
+    if activity is None or not ended_activities([activity.id], day):
+        return ""
+    return _("{activity} is over: its last time is before {day}. Is that right?").format(
+        activity=activity.title, day=show_date(day)
+    )
+
+
+def coming_day(enrolment: Enrolment) -> date:
+    """From which day on somebody can still come: the first day that was agreed, or today."""
+    return max(clock.today(), enrolment.start_on or clock.today())
 
 
 def refuse_over(activity: Activity | None, field: str = "") -> None:

@@ -23,6 +23,7 @@ PITCH = 1.32 / 72 * 25.4  # mm per point of type
 SENTENCES = ((26, 2), (23, 2), (20, 2), (18, 3), (16, 1_000))
 TEXT, LABEL, PHONE = 15, 14, 22
 _FIGURE = re.compile(r"(?<=\d) (?=[a-z])")  # "12 november" and "10 uur" stay together
+SMALLEST = 14
 SENTENCE_GAP = 2.0
 LEFT_A4, RIGHT_A4, FIRST_LINE, LARGE, PARAGRAPH_GAP = 30.0, 180.0, 125.0, 16, 4.0
 CLOSE = "Met vriendelijke groet,"
@@ -34,6 +35,8 @@ BAND_GAP, BAND_PADDING = 4.0, 4.0
 class _Fact:
     label: str
     lines: tuple[str, ...]
+    spare: bool = False
+    """Said in the sentence already: left out where there is no room for it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def render_activity_card(card: ActivityCard) -> bytes:
     """As a PDF of one lying A5, more when the texts ask for it."""
     refuse_unprintable(card)
     facts = [
-        _Fact("Wat", (card.activity,)),
+        _Fact("Wat", (card.activity,), spare=card.activity in card.sentence),
         _Fact("Wanneer", card.when),
         _Fact("Waar", card.where),
         _Fact("Samen", (card.together,)),
@@ -134,15 +137,58 @@ def _render(
 ) -> bytes:
     sheet = Sheet(title, head.name, A5_LYING)
     room = RIGHT - LEFT - (PHOTO[0] + 8 if photo else 0)
-    y = draw_name(sheet, head, LEFT, TOP, room) + 1
-    y = _draw_sentence(sheet, y, room, person, sentence)
+    y = _draw_whom(sheet, draw_name(sheet, head, LEFT, TOP, room) + 1, room, person)
+    least = TOP
     if photo:
         _wide, high = sheet.image(photo, RIGHT - PHOTO[0], TOP, *PHOTO, right=True)
-        y = max(y, TOP + high + 2)
+        least = TOP + high + 2
+    bottom = band.top - BAND_GAP if band else BOTTOM
     if band:
         _draw_band(sheet, band)
-    _draw_facts(sheet, y, facts, band.top - BAND_GAP if band else BOTTOM)
+    size, text, kept = _fitted(sentence, room, facts, y, least, bottom)
+    y = max(_draw_sentence(sheet, y, room, sentence, size), least)
+    _draw_facts(sheet, y, kept, bottom, text, f"Voor {person}" if person else title)
     return sheet.finish()
+
+
+def _fitted(
+    sentence: str, room: float, facts: Sequence[_Fact], y: float, least: float, bottom: float
+) -> tuple[int, int, list[_Fact]]:
+    """How large the sentence and the facts are set, and which facts: one side, as large as that can be.
+
+    What does not fit on one side at all is set at its usual size and goes on.
+    """
+    sizes = _sizes(sentence, room)
+    usual = (sizes[0], TEXT, [fact for fact in facts if any(fact.lines)])
+    unsaid = [fact for fact in usual[2] if not fact.spare]
+    tried = [usual, *((size, text, kept) for kept in (usual[2], unsaid) for text in (TEXT, SMALLEST) for size in sizes)]
+    for size, text, kept in tried:
+        top = max(y + _sentence_height(sentence, room, size), least)
+        if top + _facts_height(kept, text) <= bottom:
+            return size, text, kept
+    return usual
+
+
+def _sizes(sentence: str, room: float) -> list[int]:
+    """The sizes in which the sentence is not too long, the largest first."""
+    return [size for size, most in SENTENCES if len(_sentence_lines(sentence, room, size)) <= most]
+
+
+def _sentence_lines(sentence: str, room: float, size: int) -> list[str]:
+    return wrap(_FIGURE.sub("\u00a0", sentence), room, size, bold=True)
+
+
+def _sentence_height(sentence: str, room: float, size: int) -> float:
+    return len(_sentence_lines(sentence, room, size)) * size * PITCH * 0.95 + size * 0.15 + SENTENCE_GAP
+
+
+def _facts_height(facts: Sequence[_Fact], size: int) -> float:
+    rows = sum(len(_fact_lines(fact, size)) for fact in facts)
+    return rows * size * PITCH + max(len(facts) - 1, 0) * FACT_GAP
+
+
+def _fact_lines(fact: _Fact, size: int) -> list[str]:
+    return [line for part in fact.lines if part for line in wrap(part, FACT_ROOM, size)]
 
 
 def _draw_band(sheet: Sheet, band: _Band) -> None:
@@ -155,34 +201,39 @@ def _draw_band(sheet: Sheet, band: _Band) -> None:
     sheet.text(RIGHT - BAND_PADDING, phone_y, band.phone, PHONE, bold=True, anchor="right")
 
 
-def _draw_sentence(sheet: Sheet, y: float, room: float, person: str, sentence: str) -> float:
-    if person:
-        lines = wrap(f"Voor {person}", room, LABEL)
-        y = sheet.lines(LEFT, y + 3, lines, LABEL, pitch=LABEL * PITCH, colour="muted") - 5
-    sentence = _FIGURE.sub("\u00a0", sentence)
-    tried = [(size, most, wrap(sentence, room, size, bold=True)) for size, most in SENTENCES]
-    size, lines = next((size, lines) for size, most, lines in tried if len(lines) <= most)
+def _draw_whom(sheet: Sheet, y: float, room: float, person: str) -> float:
+    if not person:
+        return y
+    return sheet.lines(LEFT, y + 3, wrap(f"Voor {person}", room, LABEL), LABEL, pitch=LABEL * PITCH, colour="muted") - 5
+
+
+def _draw_sentence(sheet: Sheet, y: float, room: float, sentence: str, size: int) -> float:
     pitch = size * PITCH * 0.95
-    after = sheet.lines(LEFT, y + pitch, lines, size, pitch=pitch, bold=True, colour="primary")
-    return after - pitch + size * 0.15 + SENTENCE_GAP
+    lines = _sentence_lines(sentence, room, size)
+    sheet.lines(LEFT, y + pitch, lines, size, pitch=pitch, bold=True, colour="primary")
+    return y + _sentence_height(sentence, room, size)
 
 
-def _draw_facts(sheet: Sheet, y: float, facts: Sequence[_Fact], bottom: float) -> None:
-    pitch = TEXT * PITCH
+def _draw_facts(sheet: Sheet, y: float, facts: Sequence[_Fact], bottom: float, size: int, whose: str) -> None:
+    pitch = size * PITCH
     for fact in facts:
-        lines = [line for part in fact.lines if part for line in wrap(part, FACT_ROOM, TEXT)]
-        if lines and y + min(len(lines), 3) * pitch > bottom:
-            y, bottom = _next_page(sheet), BOTTOM
+        lines = _fact_lines(fact, size)
+        if y + min(len(lines), 3) * pitch > bottom:
+            y, bottom = _next_page(sheet, whose), BOTTOM
         for row, line in enumerate(lines):
             if y + pitch > bottom:
-                y, bottom = _next_page(sheet), BOTTOM
+                y, bottom = _next_page(sheet, whose), BOTTOM
             y += pitch
             if not row:
                 sheet.text(LEFT, y, fact.label, LABEL, colour="muted")
-            sheet.text(LEFT + LABEL_ROOM, y, line, TEXT)
-        y += FACT_GAP if lines else 0
+            sheet.text(LEFT + LABEL_ROOM, y, line, size)
+        y += FACT_GAP
 
 
-def _next_page(sheet: Sheet) -> float:
+def _next_page(sheet: Sheet, whose: str) -> float:
+    """A second side says whose it is, when that is short enough to be said twice: it gets loose."""
     sheet.next_page()
-    return TOP
+    lines = wrap(whose, RIGHT - LEFT, LABEL)
+    if len(lines) > 1:
+        return TOP
+    return sheet.lines(LEFT, TOP + 3, lines, LABEL, pitch=LABEL * PITCH, colour="muted") - 3

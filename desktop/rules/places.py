@@ -38,6 +38,7 @@ class Places:
     taken: int = 0
     offered: int = 0  # of those taken: kept for who was not told or did not answer yet
     waiting: int = 0
+    over: bool = False  # its last time was, so that a place in it is nothing to wait for
 
     @property
     def left(self) -> int | None:
@@ -47,7 +48,7 @@ class Places:
     @property
     def to_offer(self) -> int:
         """How many of those who wait can be offered a place; where nobody counts, one at a time."""
-        if self.status != "active":
+        if self.status != "active" or self.over:
             return 0
         return (0 if self.offered else 1) if self.capacity is None else max(0, self.capacity - self.taken)
 

@@ -1,10 +1,11 @@
 """When an activity is held: the RFC 5545 rule, its dates and times. Must not know words, storage or Qt."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from dateutil.rrule import rrulestr
@@ -19,6 +20,7 @@ EVEN_WEEKS = ",".join(str(week) for week in range(2, 54, 2))
 RULE_PARTS = {"FREQ", "BYDAY", "BYWEEKNO", "BYSETPOS", "INTERVAL", "COUNT"}
 EARLIEST_LIKELY = time(6)
 MOST_OCCURRENCES = 5_000
+LONGEST_GAP = timedelta(days=366)  # between two times of one rule
 
 WORKDAYS = tuple((0, day) for day in range(5))
 
@@ -177,6 +179,7 @@ def occurrences(
     ]
 
 
+@lru_cache(maxsize=8_192)  # asked of the whole catalogue, each time a card or a list is made
 def is_over(schedule: Schedule, today: date) -> bool:
     """Whether its last time was before today; what has no fixed times is never over by itself."""
     if schedule.ends_on is not None and schedule.ends_on < today:
@@ -188,7 +191,29 @@ def is_over(schedule: Schedule, today: date) -> bool:
         return False
     if schedule.ends_on is None and pattern.count is None:
         return False
-    return not _days(schedule, today, schedule.ends_on or date.max)
+    return next(_each_day(schedule, today, schedule.ends_on or date.max), None) is None
+
+
+def still_held(times: Iterable[Schedule], today: date) -> tuple[Schedule, ...]:
+    """Those of an activity's times that are not over: what may stand on paper and in a list to choose from."""
+    return tuple(each for each in times if not is_over(each, today))
+
+
+def has_ended(times: Iterable[Schedule], today: date) -> bool:
+    """Whether an activity had its last time; one whose times nobody knows is never over by itself."""
+    known = tuple(times)
+    return bool(known) and not still_held(known, today)
+
+
+def last_day(schedule: Schedule) -> date | None:
+    """The last day on which it is held, as far as its rule has an end."""
+    if not schedule.rrule:
+        return schedule.starts_on
+    pattern = read_rule(schedule.rrule)
+    if pattern is None or not (schedule.ends_on or (pattern.count and schedule.starts_on)):
+        return None
+    begin = schedule.starts_on or (schedule.ends_on - LONGEST_GAP if schedule.ends_on else date.max)
+    return max(_days(schedule, begin, schedule.ends_on or date.max), default=None)
 
 
 def fits(schedule: Schedule, weekday: int) -> bool:
@@ -200,24 +225,27 @@ def fits(schedule: Schedule, weekday: int) -> bool:
 
 
 def _days(schedule: Schedule, first: date, last: date) -> list[date]:
+    return list(_each_day(schedule, first, last))
+
+
+def _each_day(schedule: Schedule, first: date, last: date) -> Iterator[date]:
     if last < first:
-        return []
+        return
     if not schedule.rrule:
-        return [day for day in (schedule.starts_on,) if day and first <= day <= last and day not in schedule.not_on]
+        yield from (day for day in (schedule.starts_on,) if day and first <= day <= last and day not in schedule.not_on)
+        return
     pattern = read_rule(schedule.rrule)
     if pattern is None or not _can_reckon(pattern, schedule):
-        return []
+        return
     counted = pattern.every > 1 or pattern.count
     anchor = (schedule.starts_on if counted else None) or max(first, schedule.starts_on or first)
     # a time that is left out is not one of the number of times: eight meetings are eight meetings
     held = (day for day in _held(pattern, anchor) if day not in schedule.not_on)
-    days: list[date] = []
     for day in islice(held, pattern.count or MOST_OCCURRENCES):
         if day > last:
-            break
+            return
         if day >= first:
-            days.append(day)
-    return days
+            yield day
 
 
 def _can_reckon(pattern: Pattern, schedule: Schedule) -> bool:

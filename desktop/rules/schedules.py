@@ -15,10 +15,13 @@ from desktop.rules.recurrence import (
     check_schedule,
     doubts,
     fits,
+    has_ended,
     is_over,
+    last_day,
     occurrences,
     read_rule,
     show_date_in_words,
+    still_held,
     weekly,
     write_rule,
 )
@@ -31,13 +34,17 @@ __all__ = [
     "check_schedule",
     "doubts",
     "fits",
+    "has_ended",
     "is_over",
+    "last_day",
     "occurrences",
     "read_last_day",
     "read_rule",
     "read_schedule",
+    "show_days",
     "show_schedule",
     "show_schedules",
+    "still_held",
     "weekly",
     "write_rule",
 ]
@@ -79,7 +86,7 @@ def read_last_day(text: str, today: date) -> date | None:
 
 def show_schedule(schedule: Schedule) -> str:
     """The schedule as one says it: "elke tweede woensdag van de maand vanaf 17:30"."""
-    days = _show_days(schedule)
+    days = show_days(schedule)
     hours = _show_hours(schedule)
     text = f"{days} {hours}".strip() if days or hours else "" if schedule.note else NOT_FIXED
     dates = _show_dates(schedule)
@@ -303,7 +310,8 @@ def _together(one: Schedule, other: Schedule) -> Schedule | None:
 # ---- showing
 
 
-def _show_days(schedule: Schedule) -> str:
+def show_days(schedule: Schedule, by_number: bool = True) -> str:
+    """On which days; `by_number` says odd and even weeks, which only who has a diary with week numbers knows."""
     if not schedule.rrule:
         day = schedule.starts_on
         return f"{DAYS[day.weekday()]} {show_date_in_words(day)}" if day else ""
@@ -314,9 +322,9 @@ def _show_days(schedule: Schedule) -> str:
         often = "elke" if pattern.every == 1 else f"om de {pattern.every} maanden op de"
         return f"{often} {_show_in_month(pattern)} van de maand"
     days = _show_weekdays([day for _nth, day in pattern.days])
-    if pattern.weeks:
+    if pattern.weeks and by_number:
         return f"in de {'oneven' if pattern.weeks == 'odd' else 'even'} weken op {days}"
-    if pattern.every == 2:
+    if pattern.every == 2 or pattern.weeks:
         return f"om de week op {days}"
     if pattern.every > 2:
         return f"om de {pattern.every} weken op {days}"

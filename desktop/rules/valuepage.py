@@ -6,8 +6,8 @@ Must not know how a figure is counted, nor records, typefaces or PDF.
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.rules.cards import MONTHS, spoken_day
-from desktop.rules.dates import show_long
+from desktop.rules.cards import spoken_day
+from desktop.rules.dates import MONTHS, show_long
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
 from desktop.rules.values import FEWER, FEWEST, Quarter, Share, Values
 

@@ -111,7 +111,7 @@ def correct_enrolment(office: Office, enrolment_id: int) -> Page:
     values = typed_values("enrolment", old) | {"voucher_id": voucher.id, "waiting": old.state == "waiting"}
     asks = Asks("enrolment", office.today)
     fields: list[Item] = [
-        asks.choice("activity", partial(_activity_options, office), width=WIDE),
+        asks.choice("activity", partial(_activity_options, office, old.activity_id), width=WIDE),
         asks.choice("destination"),
         asks.text("destination_name", width=2),
         asks.text("enrolled_on", required=True),
@@ -256,8 +256,8 @@ def stop_enrolment(office: Office, enrolment_id: int) -> Page:
     )
 
 
-def _activity_options(office: Office) -> list[tuple[int, str]]:
-    return office.desk.look(list_activity_names) or []
+def _activity_options(office: Office, besides: int | None = None) -> list[tuple[int, str]]:
+    return office.desk.look(list_activity_names, besides) or []
 
 
 PAGES: dict[str, PageMaker] = {

@@ -14,6 +14,7 @@ from desktop.rules import roles
 from desktop.rules.dates import is_working_day
 from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.deeds import CaseDays
+from desktop.rules.schedules import has_ended
 from desktop.rules.staff import CASEWORK, OFFICE, Member, require
 from desktop.storage.changes import MODELS, Change, Record, kind_of
 from desktop.storage.database import query
@@ -33,6 +34,7 @@ from desktop.storage.models import (
     Voucher,
 )
 from desktop.storage.places import places_of as places_of
+from desktop.storage.schedules import times_by_activity
 from desktop.storage.vouchers import without_ending
 
 DEEDS: dict[str, type[Record]] = {kind.name: MODELS[kind.table] for kind in DEED_KINDS if kind.can_be_corrected}
@@ -149,16 +151,18 @@ def _with_everyone() -> Any:
 
 
 @query(may=OFFICE)
-def list_activity_names(by: Member) -> list[tuple[int, str]]:
-    """The activities that take people, to choose from by typing."""
+def list_activity_names(by: Member, besides: int | None = None) -> list[tuple[int, str]]:
+    """The activities that take people and are not over, to choose from by typing; and the one chosen before."""
     rows = (
         Activity.select(Activity.id, Activity.title, Location.name)
         .join(Location, peewee.JOIN.LEFT_OUTER)
-        .where(Activity.status.in_(("active", "full")))
+        .where(Activity.status.in_(("active", "full")) | (Activity.id == (besides or 0)))
         .order_by(Activity.title)
         .tuples()
     )
-    return [(row[0], f"{row[1]}, {row[2]}" if row[2] else row[1]) for row in rows]
+    times, today = times_by_activity(), clock.today()
+    taking = [row for row in rows if row[0] == besides or not has_ended(times[row[0]], today)]
+    return [(row[0], f"{row[1]}, {row[2]}" if row[2] else row[1]) for row in taking]
 
 
 @query(may=OFFICE)

@@ -15,6 +15,7 @@ from desktop.storage.consents import position_of, positions
 from desktop.storage.database import query
 from desktop.storage.models import Activity, Enrolment, Person
 from desktop.storage.places import away_until
+from desktop.storage.schedules import ended_activities
 
 LEADER = frozenset({"leader"})
 
@@ -47,9 +48,11 @@ class SeenByLeader:
 
 @query(may=LEADER)
 def list_own_groups(by: Member) -> list[Group]:
-    """The activities this member of staff leads."""
-    own = Activity.select().where((Activity.leader == by.id) & (Activity.status != "stopped"))
-    return [Group(row.id, row.title, len(_names(row.id))) for row in own.order_by(Activity.title)]
+    """The activities this member of staff leads that are still held."""
+    led = Activity.select().where((Activity.leader == by.id) & (Activity.status != "stopped"))
+    own = list(led.order_by(Activity.title))
+    over = ended_activities(row.id for row in own)
+    return [Group(row.id, row.title, len(_names(row.id))) for row in own if row.id not in over]
 
 
 @query(may=LEADER)

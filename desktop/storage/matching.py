@@ -5,12 +5,13 @@ from datetime import date
 
 import peewee
 
+from desktop import clock
 from desktop.rules.dates import age
 from desktop.rules.matching import Offer, Wish
 from desktop.rules.names import fold
 from desktop.rules.places import Places
 from desktop.rules.schedules import Schedule as Times
-from desktop.rules.schedules import show_schedules
+from desktop.rules.schedules import has_ended, show_schedules, still_held
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.database import query
 from desktop.storage.models import (
@@ -52,7 +53,7 @@ def wish_for(by: Member, voucher_id: int, today: date) -> Wish:
 
 @query(may=CASEWORK)
 def list_offers(by: Member) -> list[Offer]:
-    """Every activity that takes people, in four queries."""
+    """Every activity that takes people and is not over, in four queries."""
     rows = list(
         Activity.select(Activity, Location, Neighbourhood)
         .join(Location, peewee.JOIN.LEFT_OUTER)
@@ -63,9 +64,13 @@ def list_offers(by: Member) -> list[Offer]:
     themes: dict[int, set[int]] = defaultdict(set)
     for activity_id, theme_id in ActivityTheme.select(ActivityTheme.activity, ActivityTheme.theme).tuples():
         themes[activity_id].add(theme_id)
-    times = times_by_activity()
+    times, today = times_by_activity(), clock.today()
     places = places_by_activity()
-    return [_offer(row, frozenset(themes[row.id]), times[row.id], places[row.id]) for row in rows]
+    return [
+        _offer(row, frozenset(themes[row.id]), still_held(times[row.id], today), places[row.id])
+        for row in rows
+        if not has_ended(times[row.id], today)
+    ]
 
 
 def _offer(row: Activity, themes: frozenset[int], times: tuple[Times, ...], places: Places) -> Offer:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from desktop.rules.cases import ACTIVE
 from desktop.rules.places import Places, Waiting, in_line
 from desktop.storage.changes import Audit, Change, kind_of
 from desktop.storage.models import Activity, Enrolment, Hold, Person, Voucher
+from desktop.storage.schedules import ended_activities
 
 
 def places_by_activity(activity_ids: Iterable[int] | None = None, without: int | None = None) -> dict[int, Places]:
@@ -35,7 +36,9 @@ def places_by_activity(activity_ids: Iterable[int] | None = None, without: int |
     )
     if activity_ids is not None:
         rows = rows.where(Activity.id.in_(set(activity_ids)))
-    return {row[0]: Places(*row[1:]) for row in rows.tuples()}
+    found = {row[0]: Places(*row[1:]) for row in rows.tuples()}
+    over = ended_activities(each for each, places in found.items() if places.waiting)
+    return {each: replace(places, over=each in over) for each, places in found.items()}
 
 
 def places_touched(audit: Audit) -> dict[int, Places]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from desktop import clock
 from desktop.rules.recurrence import Schedule as Times
+from desktop.rules.recurrence import has_ended
 from desktop.storage.models import Schedule
 
 PLAIN = ("rrule", "starts_on", "ends_on", "opens", "closes", "note")
@@ -20,6 +22,13 @@ def times_by_activity(activity_ids: Iterable[int] | None = None) -> dict[int, tu
     for row in rows:
         found[row.activity_id] += (times_of(row),)
     return found
+
+
+def ended_activities(activity_ids: Iterable[int], by_day: date | None = None) -> frozenset[int]:
+    """Which of these activities had their last time before a day, which is today unless another is given."""
+    ids, day = set(activity_ids), by_day or clock.today()
+    found = times_by_activity(ids).items() if ids else ()
+    return frozenset(each for each, times in found if has_ended(times, day))
 
 
 def times_of(row: Schedule) -> Times:

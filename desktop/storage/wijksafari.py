@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import peewee
 
+from desktop import clock
 from desktop.rules.addresses import street_line
 from desktop.rules.phones import show_phone
 from desktop.rules.places import Places
 from desktop.rules.prices import Price, show_price
 from desktop.rules.recurrence import Schedule as Times
+from desktop.rules.recurrence import has_ended, still_held
 from desktop.rules.schedules import show_schedule
 from desktop.rules.staff import OFFICE, Member
 from desktop.rules.tasks import capital
@@ -80,14 +82,18 @@ def list_theme_names(by: Member) -> list[str]:
 
 @query(may=OFFICE)
 def list_on_offer(by: Member) -> list[Offer]:
-    """Every activity that takes people or has a waiting list, in four queries; stopped and inactive are left out."""
+    """Every activity that takes people or has a waiting list, in four queries; what is stopped or over is left out."""
     themes: dict[int, list[str]] = defaultdict(list)
     rows = ActivityTheme.select(ActivityTheme.activity, Theme.name).join(Theme).order_by(Theme.position)
     for activity_id, name in rows.tuples():
         themes[activity_id].append(name)
-    times = times_by_activity()
+    times, today = times_by_activity(), clock.today()
     places = places_by_activity()
-    return [_offer(row, themes[row.id], times[row.id], places[row.id]) for row in _activities()]
+    return [
+        _offer(row, themes[row.id], still_held(times[row.id], today), places[row.id])
+        for row in _activities()
+        if not has_ended(times[row.id], today)
+    ]
 
 
 def _activities() -> list[Activity]:
