@@ -31,6 +31,11 @@ class Attempt:
     note: str = ""
     id: int = 0
 
+    @property
+    def spoken(self) -> bool:
+        """Whether the person was spoken to, whoever began."""
+        return self.outcome == "reached"
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -358,7 +363,7 @@ class Case:
     @property
     def reached_on(self) -> date | None:
         """The first day on which the person was spoken to by phone or otherwise."""
-        return min((each.on for each in self.attempts if each.outcome == "reached"), default=None)
+        return min((each.on for each in self.attempts if each.spoken), default=None)
 
     @property
     def met_on(self) -> date | None:

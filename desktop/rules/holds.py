@@ -81,7 +81,7 @@ def within(pause: Pause | HoldDraft, visit: Visit) -> bool:
 
 def _spoken_on(case: Case) -> Iterator[date]:
     """The days on which there was contact, or on which something was done with the person."""
-    yield from (each.on for each in case.attempts if each.outcome == "reached")
+    yield from (each.on for each in case.attempts if each.spoken)
     yield from (each.on for each in case.intakes)
     yield from (each.on for each in case.talks)
     for each in case.joined:

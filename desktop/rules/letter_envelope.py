@@ -9,10 +9,10 @@ from datetime import date
 
 from desktop.rules.addresses import Address
 from desktop.rules.dates import show_birth_date, show_long
+from desktop.rules.gp import is_gp
 from desktop.rules.names import DE_HEER, MEVROUW, Name, fold, formal, initials_of, untitled
 
 DOCTORS = frozenset({"gp"})
-DOCTORS_HOUSES = frozenset({"gp", "health_centre"})
 ROLE_WORDS = {
     "gp": "huisarts",
     "poh_ggz": "POH-GGZ",
@@ -145,7 +145,7 @@ def _words_of(name: Name) -> str:
 
 
 def _doctors(to: Recipient) -> bool:
-    return to.kind in DOCTORS_HOUSES and (to.person is None or to.person.role in DOCTORS)
+    return is_gp(to.kind) and (to.person is None or to.person.role in DOCTORS)
 
 
 def _family(name: Name, follows: bool = False) -> str:

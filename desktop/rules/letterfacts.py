@@ -12,7 +12,7 @@ from typing import Any
 from desktop.rules.cases import MOMENTS, Attempt, Case, FirstTalk, Joined, Visit
 from desktop.rules.dates import months_after, next_open_day, working_days_after
 from desktop.rules.holds import paused
-from desktop.rules.letters_due import is_referred
+from desktop.rules.letters_due import first_months_over, is_referred
 from desktop.rules.names import NEUTRAL, Name, formal
 from desktop.rules.status import Terms
 
@@ -159,7 +159,7 @@ def goes_elsewhere(facts: CoreFacts) -> list[Joined]:
     return [
         each
         for each in beside_the_first(facts)
-        if not each.outside and (each.first_on or (each in begun_by_then and each.state not in ("waiting", "offered")))
+        if not each.outside and (each.first_on or (each in begun_by_then and not each.waits))
     ]
 
 
@@ -172,9 +172,8 @@ def progress_day(facts: CoreFacts) -> date:
     """When is asked how it goes: months after the first time, and never in the past."""
     starts = [day for each in standing(facts) for day in (each.first_on or each.start_on,) if day]
     start = min(starts, default=facts.today)
-    weeks = facts.progress_weeks
-    after = start + weeks * WEEK if weeks is not None else months_after(start, facts.terms.aftercare_after)
-    return next_open_day(max(after, months_after(facts.today, 1)))  # a talk that is late comes soon
+    over = first_months_over(start, facts.progress_weeks, facts.terms)
+    return next_open_day(max(over, months_after(facts.today, 1)))  # a talk that is late comes soon
 
 
 def months_on(facts: CoreFacts, months: int) -> date:
@@ -229,10 +228,9 @@ def _of_attempts(attempts: Sequence[Attempt]) -> dict[str, Any]:
     tried = [each for each in attempts if each.outcome in UNREACHED and each.direction == "out"]
     return {
         "tried": tuple(each.on for each in tried),
-        "days_tried": len(tried),
         "only_phoned": all(each.way == "phone" for each in tried),
         "wrong_number": bool(tried) and tried[-1].outcome == "wrong_number",
-        "reached_on": max((each.on for each in attempts if each.outcome == "reached"), default=None),
+        "reached_on": max((each.on for each in attempts if each.spoken), default=None),
         "answered_on": max((each.on for each in attempts if each.outcome in ANSWERED), default=None),
     }
 

@@ -10,6 +10,7 @@ from datetime import date
 from desktop.rules.activities import neutral_name
 from desktop.rules.cases import Joined
 from desktop.rules.dates import next_open_day, show_day, show_long, working_days_after
+from desktop.rules.gp import is_gp
 from desktop.rules.letterfacts import (
     ENDED_TALKS,
     CoreFacts,
@@ -58,7 +59,6 @@ WHERE = {
     "activity": "in de wijk",
     "phone": "telefonisch",
 }
-DOCTORS = frozenset({"gp", "health_centre"})
 TIMES = ("", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 LONGEST_NAME = 24  # signs of a name in a sentence
 MOST_NAMES = 70  # signs of names beside each other; more are counted
@@ -209,7 +209,7 @@ def _where(facts: CoreFacts) -> str:
     """ "bij u in de praktijk" only to a doctor's house; any other is named."""
     if facts.intake_place != "practice":
         return WHERE.get(facts.intake_place, "")
-    return "bij u in de praktijk" if facts.practice_kind in DOCTORS or not facts.practice else f"bij {facts.practice}"
+    return "bij u in de praktijk" if is_gp(facts.practice_kind) or not facts.practice else f"bij {facts.practice}"
 
 
 # ---- after the first talk
@@ -271,7 +271,7 @@ def _groups(facts: CoreFacts) -> dict[str, list[Joined]]:
 def _group_of(each: Joined, today: date) -> str:
     if each.outside:
         return "outside"
-    if each.state in ("waiting", "offered"):
+    if each.waits:
         return each.state
     if was_absent(each):
         return "absent"

@@ -219,15 +219,14 @@ def happened(facts: LetterFacts, moment: str, today: date) -> bool:
 
 def progress_on(facts: LetterFacts) -> date | None:
     """The day of the first aftercare talk, or the day on which the months after the start are over."""
-    over = _months_over(facts, facts.begun_on) if facts.begun_on else None
+    begun = facts.begun_on
+    over = first_months_over(begun, facts.progress_weeks, facts.terms) if begun is not None else None
     return min((day for day in (*facts.talks, over) if day is not None), default=None)
 
 
-def _months_over(facts: LetterFacts, begun_on: date) -> date:
+def first_months_over(begun_on: date, weeks: int | None, terms: Terms) -> date:
     """When the first months are over: the practice's own weeks, else the organisation's months."""
-    if facts.progress_weeks is not None:
-        return begun_on + timedelta(weeks=facts.progress_weeks)
-    return months_after(begun_on, facts.terms.aftercare_after)
+    return begun_on + timedelta(weeks=weeks) if weeks is not None else months_after(begun_on, terms.aftercare_after)
 
 
 def may_tell(facts: LetterFacts) -> bool:

@@ -87,9 +87,9 @@ def next_way(case: Case, attempts: int) -> str:
 
 def _counts(attempt: Attempt, way: Way) -> bool:
     """A card counts as an attempt only with who is reached by post: with the others it comes after the attempts."""
-    if attempt.way == "visit" and attempt.outcome != "reached":
+    if attempt.way == "visit" and not attempt.spoken:
         return True
-    if attempt.direction != "out" or attempt.outcome == "reached":
+    if attempt.direction != "out" or attempt.spoken:
         return False
     return attempt.way != "post" or way == "post"
 

@@ -9,8 +9,6 @@ from desktop.rules.dates import months_after, working_days_after
 from desktop.rules.holds import standing_pause
 from desktop.rules.reach import BY_WAY, MAILS, next_way, way_to
 
-SPOKEN = {"reached"}
-UNANSWERED = {"someone_else", "no_answer", "voicemail", "wrong_number", "not_now", "calls_back"}
 CARD_ANSWERED_WITHIN = 10  # working days after the card by post
 MAIL_ANSWERED_WITHIN = 3  # working days after an e-mail or a message
 WAITS_ASKED_AFTER = timedelta(days=28)  # who waits is spoken to again
@@ -75,7 +73,7 @@ def _step(case: Case, each: Joined, terms: Terms) -> Step:
 def _asked_after(case: Case, each: Joined, terms: Terms) -> date:
     """Whether they still want to: asked some days after, then some weeks after each time they were spoken to."""
     since = each.waits_since or each.enrolled_on
-    spoken = [deed.on for deed in case.attempts if deed.outcome in SPOKEN] + [deed.on for deed in case.talks]
+    spoken = [deed.on for deed in case.attempts if deed.spoken] + [deed.on for deed in case.talks]
     last = max((on for on in spoken if on > since), default=None)
     return working_days_after(since, terms.call_within) if last is None else last + WAITS_ASKED_AFTER
 
@@ -201,7 +199,7 @@ def _calling(case: Case, terms: Terms) -> Status:
         due = case.received_on if case.warm else working_days_after(case.received_on, terms.call_within)
         return Status("received", due, "warm" if case.warm else next_way(case, terms.call_attempts))
     last = sorted(case.attempts, key=lambda each: each.on)[-1]  # stable: of one day, the last recorded
-    if last.outcome in SPOKEN:
+    if last.spoken:
         since = max((last.on, *(each.on for each in case.visits if each.state == "missed")))
         return Status("contacting", working_days_after(since, terms.call_within), "plan_intake")
     way = next_way(case, terms.call_attempts)
@@ -229,12 +227,3 @@ def _answered_within(case: Case, last: Attempt, terms: Terms) -> int:
 def _talked_on(case: Case) -> date:
     """The day of the last intake."""
     return max(each.on for each in case.intakes)
-
-
-def days_tried(case: Case) -> set[date]:
-    """The different days on which calling out did not reach the person."""
-    return {
-        each.on
-        for each in case.attempts
-        if each.direction == "out" and each.way != "post" and each.outcome in UNANSWERED
-    }
