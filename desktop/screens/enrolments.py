@@ -8,6 +8,7 @@ from desktop.actions.places import give_place
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
+from desktop.rules.cases import Visit
 from desktop.rules.codes import (
     DROP_OUT_REASONS,
     KNOWN_BY,
@@ -38,8 +39,9 @@ from desktop.screens.parts_of_a_case import (
 from desktop.screens.places import first_day
 from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
-from desktop.storage.deeds import list_activity_names, list_planned
-from desktop.storage.models import Appointment, Enrolment
+from desktop.storage.deeds import list_activity_names
+from desktop.storage.models import Enrolment
+from desktop.storage.tasks import case_of
 from desktop.widgets.fields import Check, Chips, Choice, Item, Switch
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
@@ -207,20 +209,21 @@ def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page
     )
 
 
-def _going_along(office: Office, old: Enrolment) -> Appointment | None:
+def _going_along(office: Office, old: Enrolment) -> Visit | None:
     """The appointment to go there together that stands."""
-    visits = office.desk.look(list_planned, old.voucher_id) or []
-    return next((each for each in visits if each.kind == "first_visit" and each.enrolment_id in (None, old.id)), None)
+    case = office.desk.look(case_of, old.voucher_id)
+    visits = [case.going_along(each) for each in case.joined if each.id == old.id] if case is not None else []
+    return next((each for each in visits if each is not None and each.state == "planned"), None)
 
 
-def _first_heading(old: Enrolment, visit: Appointment | None) -> str:
+def _first_heading(old: Enrolment, visit: Visit | None) -> str:
     if visit is None:
         return destination_of(old)
     together = _("together, {when}").format(when=slot_words(visit.starts_at))
     return f"{destination_of(old)} · {together}"
 
 
-def _not_there(office: Office, old: Enrolment, visit: Appointment | None) -> list[Extra]:
+def _not_there(office: Office, old: Enrolment, visit: Visit | None) -> list[Extra]:
     """What else may have come of it: going along did not go on, or nobody ever started."""
     stopped = Extra(_("Did not start"), on=partial(office.open, "stop_enrolment", enrolment_id=old.id))
     if visit is None:

@@ -14,7 +14,6 @@ from desktop.actions.vouchers import correct_person
 from desktop.drawing import hexagon
 from desktop.language import _, current, ngettext
 from desktop.rules.addresses import one_line, street_line
-from desktop.rules.cases import Pause
 from desktop.rules.codes import (
     CLOSING_OUTCOMES,
     CONSENT_PURPOSES,
@@ -41,7 +40,7 @@ from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import ICONS, Gone, do_task, status_pill
 from desktop.screens.voucher_fields import Choices
 from desktop.storage.consents import Asked, list_asked
-from desktop.storage.deeds import list_cases, list_enrolments, list_planned
+from desktop.storage.deeds import list_cases, list_planned
 from desktop.storage.gp import find_gp
 from desktop.storage.groups import seen_by_leaders
 from desktop.storage.letters_due import due_of_case
@@ -391,8 +390,9 @@ class PersonPage(Page):
 
     def _pause_lines(self, case: Voucher) -> list[QWidget]:
         """That the case is on hold, until when and why, and the way back."""
-        pause = self._paused(case)
-        if pause is None or not pause.from_on <= self._office.today < pause.until_on:
+        read = self._office.desk.look(case_of, case.id)
+        pause = paused(read, self._office.today) if read is not None else None
+        if pause is None:
             return []
         why = word(HOLD_REASONS, pause.reason).lower()
         words = _("On hold until {day}").format(day=show_short(pause.until_on))
@@ -502,9 +502,10 @@ class PersonPage(Page):
         items: list[tuple[str, Callable[[], object]]] = []
         if not self._office.may_open("first_time"):
             return items
-        for each in self._office.desk.look(list_enrolments, case.id) or []:
-            place = each.activity.title if each.activity else each.destination_name or _("an activity")
-            if each.state in ("waiting", "offered"):
+        read = self._office.desk.look(case_of, case.id)
+        for each in read.standing if read is not None else ():
+            place = each.title
+            if each.waits:
                 said = self._go("offer", enrolment_id=each.id)
                 items.append((_("Answer to the offered place: {place}").format(place=place), said))
             if each.state == "enrolled":
@@ -512,21 +513,17 @@ class PersonPage(Page):
                 items.append((_("Go along the first time: {place}").format(place=place), along))
                 first = self._go("first_time", enrolment_id=each.id)
                 items.append((_("Been for the first time: {place}").format(place=place), first))
-            if each.state in ("enrolled", "started"):
+            if not each.waits:
                 stop = self._go("stop_enrolment", enrolment_id=each.id)
                 items.append((_("Has stopped: {place}").format(place=place), stop))
         return items
 
     def _hold_items(self, case: Voucher) -> list[tuple[str, Callable[[], object]]]:
-        pause = self._paused(case)
+        read = self._office.desk.look(case_of, case.id)
+        pause = (paused(read, self._office.today) or standing_pause(read)) if read is not None else None
         if pause is None:
             return self._item(_("Put on hold"), "pause", voucher_id=case.id)
         return self._item(_("On hold: change, or is back"), "pause", hold_id=pause.id)
-
-    def _paused(self, case: Voucher) -> Pause | None:
-        """The pause that goes on or is still to be followed by a call."""
-        read = self._office.desk.look(case_of, case.id)
-        return (paused(read, self._office.today) or standing_pause(read)) if read is not None else None
 
     def _go(self, page: str, **arguments: Any) -> Callable[[], object]:
         return partial(self._office.open, page, **arguments)

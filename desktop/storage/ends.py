@@ -63,8 +63,7 @@ def _goes_to(enrolment: Enrolment) -> Any:
     unsaid = Appointment.enrolment.is_null()
     others = [each for each in standing_of(enrolment.voucher_id) if each.id != enrolment.id]
     if others:
-        called = enrolment.activity.title if enrolment.activity else enrolment.destination_name
-        unsaid &= Appointment.address == called
+        unsaid &= Appointment.address == destination_of(enrolment)
     return (Appointment.enrolment == enrolment.id) | unsaid
 
 
