@@ -13,7 +13,7 @@ from desktop.actions.letter_content import letterhead
 from desktop.actions.places import coming_day
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.addresses import Address, has_address, is_room, place_lines, way_there
+from desktop.rules.addresses import address_of, has_address, is_room, place_lines, way_there
 from desktop.rules.cards import (
     ActivityCard,
     AppointmentCard,
@@ -190,7 +190,7 @@ def blank_intake(by: Member) -> bytes:
 def _envelope(person: Participant) -> tuple[str, ...]:
     """Name and address as they stand in a window."""
     name = formal(person.name)
-    return (name[:1].upper() + name[1:], *Address(person.street, person.number, person.postcode, person.town).lines())
+    return (name[:1].upper() + name[1:], *address_of(person).lines())
 
 
 def _window(office: Organisation | None) -> dict[str, Any]:

@@ -254,6 +254,7 @@ class Participant:
     number: str = ""
     postcode: str = ""
     town: str = ""
+    country: str = ""
     voicemail: str = ""
     birth_date: str = ""
     informed_on: date | None = None

@@ -127,8 +127,8 @@ PLAIN = (
 )
 LINKED = ("referrer", "report_to", "coach", "substitute")
 PERSON = (
-    *("id", "phone", "phone2", "best_time", "comes_by", "email", "street", "number", "postcode", "town", "voicemail"),
-    *("birth_date", "informed_on", "deceased_on"),
+    *("id", "phone", "phone2", "best_time", "comes_by", "email", "street", "number", "postcode", "town", "country"),
+    *("voicemail", "birth_date", "informed_on", "deceased_on"),
 )
 NAME = ("form_of_address", "initials", "first_name", "tussenvoegsel", "surname", "birth_name")
 PRACTICE = ("id", "name", "kind", "phone", "active", "progress_weeks")

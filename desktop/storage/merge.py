@@ -110,7 +110,7 @@ def _words(kind: str, group: Group, values: dict[str, Any]) -> str:
     if group.name == "deceased_on" and not values["deceased_on"]:
         return _("alive")
     if group.name == "address":
-        place = Address(*(values[name] for name in ("street", "number", "postcode", "town")))
+        place = Address(*(values[name] for name in ("street", "number", "postcode", "town", "country")))
         return one_line(place) or shown(kind, "neighbourhood_id", values["neighbourhood_id"])
     seen = [shown(kind, column, values[column]) for column in group.columns if column not in HIDDEN]
     locked = _("PDFs with a password") if values.get("pdf_password") and "pdf_password" in group.columns else ""

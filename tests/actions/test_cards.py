@@ -199,6 +199,12 @@ def test_card_to_postcode_and_number_and_to_who_was_never_called(office: Member)
     assert "Wij willen u graag spreken." in card
 
 
+def test_card_to_another_country_ends_with_that_country(office: Member) -> None:
+    where = {"street": "Zandstraat", "number": "7", "postcode": "B-2910", "town": "Essen", "country": "België"}
+    card = read(contact_card(office, add_voucher(office, add_practice(), **where).id).pdf)
+    assert "Zandstraat 7 2910 ESSEN BELGIË" in card
+
+
 def test_no_card_without_an_address(office: Member) -> None:
     voucher = add_voucher(office, add_practice(), street="onbekend", number="", postcode="")
     with pytest.raises(Refused, match="geen adres bekend"):

@@ -116,6 +116,14 @@ def test_the_preview_shows_each_difference_and_what_is_chosen_is_stored(office: 
     assert ("person", kept.id) in find("annie 5611")
 
 
+def test_two_addresses_that_differ_in_the_country_are_told_apart(office: Member) -> None:
+    street = {"street": "Molenweg", "number": "3", "postcode": "4575", "town": "Overslag"}
+    both = [add_voucher(office, None, **street, country=country) for country in ("België", "Frankrijk")]
+    shown = {each.name: each for each in differences(office, "person", *(row.person_id for row in both))}
+    assert shown["address"].kept == "Molenweg 3, 4575 Overslag, België"
+    assert shown["address"].other == "Molenweg 3, 4575 Overslag, Frankrijk"
+
+
 def test_both_notes_stay_and_the_stricter_way_of_contact_is_proposed(office: Member) -> None:
     kept, other = annie_twice(office)
     for person, note, ways in ((kept, "Hoort slecht links.", "phone post email"), (other, "Belt liever zelf.", "post")):
