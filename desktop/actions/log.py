@@ -52,11 +52,12 @@ def note_month_report(by: Member) -> None:
 
 
 def month_report(by: Member, month: date, folder: Path | None = None, progress: Progress = quiet) -> bytes:
-    """A month of the log in numbers with the end of its chain, to keep on paper."""
+    """A month of the log in numbers with the end of its chain, to keep on paper; always in Dutch."""
     from desktop.paper.accesslog import render_month
 
     verdict = log.check_chain(by, _backups(folder), progress)
-    pdf = render_month(log.month_of_log(by, month, verdict))
+    with speaking("nl"):
+        pdf = render_month(log.month_of_log(by, month, verdict))
     note_month_report(by)
     return pdf
 

@@ -4,6 +4,7 @@ from desktop.language import N_
 from desktop.paths import resource
 from desktop.rules.addresses import one_line
 from desktop.rules.phones import show_phone
+from desktop.rules.retention import term_words
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage.database import told
 from desktop.storage.models import Organisation
@@ -22,7 +23,7 @@ def ready_text(by: Member, name: str) -> bytes:
     require(by, OFFICE)
     with told():
         house = Organisation.get()
-        months = {kind: str(number) for kind, number in terms().items()}
+        months = {kind: term_words(number) for kind, number in terms().items()}
     fields = {
         "organisation": house.name,
         "address": one_line(house),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop import clock
 from desktop.actions.action import about, action
 from desktop.errors import Refused
-from desktop.language import _
+from desktop.language import _, speaking
 from desktop.rules.names import formal
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.living import living_person
@@ -25,17 +25,19 @@ class PersonFile:
 
 @action("own file made", may=CASEWORK)
 def make_file(by: Member, person_id: int, without_others: bool = True) -> PersonFile:
-    """For who asks to see the data; texts marked as being of others stay out on choice."""
+    """For who asks to see the data, always in Dutch; texts marked as being of others stay out on choice."""
     from desktop.paper.personfile import render
 
     person = living_person(person_id)
     about(person)
-    parts = list_parts(by, person.id)
-    shown = [part for part in parts if not (without_others and part.of_others)]
     organisation = Organisation.select(Organisation.name).first()
     house = organisation.name if organisation else ""
-    left_out = len(parts) - len(shown)
-    pdf = render(house, formal(person.known_as), clock.today(), [(part.kind, part.facts) for part in shown], left_out)
+    with speaking("nl"):
+        parts = list_parts(by, person.id)
+        shown = [part for part in parts if not (without_others and part.of_others)]
+        left_out = len(parts) - len(shown)
+        rows = [(part.kind, part.facts) for part in shown]
+        pdf = render(house, formal(person.known_as), clock.today(), rows, left_out)
     return PersonFile(pdf, _as_json(house, shown, left_out), f"dossier-{person.id}-{clock.today().isoformat()}")
 
 

@@ -26,13 +26,14 @@ def render(certificate: Certificate) -> bytes:
     """One A4."""
     title, said = HOW[certificate.how]
     until = show_long(certificate.backups_until)
+    rows = "1 regel" if certificate.rows == 1 else f"{certificate.rows} regels"
     facts = (
         Fact("Nummer", certificate.number),
         Fact("Van wie", certificate.whose or "staat hier niet meer: dat is met de gegevens vernietigd"),
         Fact("Datum", show_long(certificate.done_on)),
         Fact("Waarom", WHY[certificate.why]),
         Fact("Dossiers", str(certificate.cases)),
-        Fact("Onderdelen", f"{certificate.rows} regels, met alle brieven en notities"),
+        Fact("Onderdelen", f"{rows}, met alle brieven en notities"),
         Fact("Reservekopieën", f"Oude reservekopieën bevatten de gegevens nog tot uiterlijk {until}. "
              "Ze zijn versleuteld en worden daarna gewist."),
         Fact("Logboek", "Het logboek bewaart dat er iets is gedaan en door wie, zonder inhoud en zonder naam."),

@@ -68,7 +68,7 @@ def _draw_lines(sheet: Sheet, y: float, question: str, hint: str, lines: int) ->
 
 def _draw_back(sheet: Sheet, form: BlankIntake) -> None:
     sheet.text(LEFT, 22, "Hoe gaat het?", 14, bold=True)
-    hint = "Zet een rondje om een cijfer. 0 is heel slecht, 10 is heel goed. Overslaan mag."
+    hint = "Zet een kruis door één cijfer. 0 is heel slecht, 10 is heel goed. Overslaan mag."
     sheet.text(LEFT, 28, hint, 9, colour="muted")
     y = 37.0
     for label in form.marks:

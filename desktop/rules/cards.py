@@ -31,7 +31,7 @@ SOMETHING_ELSE = "U begint met iets nieuws"
 MARKS = ("Lichaam", "Gevoel", "Wat mij zin geeft", "Kwaliteit van leven", "Meedoen", "Dagelijks leven")
 CONSENTS = (
     "De huisarts of verwijzer mag horen hoe het met mij gaat.",
-    "De activiteit mag mijn naam en telefoonnummer weten.",
+    "De activiteit mag mijn voornaam en de eerste letter van mijn achternaam weten.",
     "Ik wil vragenlijsten invullen.",
     "Mijn gespreksbeeld mag in de brief aan de huisarts.",
 )

@@ -28,7 +28,7 @@ TALK = (
 ENDED = Field("ended_by", N_("Ended with the closing"), LINK, set_by="the closing that ended it")
 STEP_WORDS = {str(step): words for step, words in MELDCODE_STEPS.items()}
 STEPS = "its field comes with the steps of a worry"
-CONTACT_ATTEMPT = Subject("contact_attempt", N_("Contact"), (
+CONTACT_ATTEMPT = Subject("contact_attempt", N_("Contact attempt"), (
     *OF_CASE,
     Field("at", N_("When"), MOMENT),
     Field("way", N_("How"), CHOICE, codes.CONTACT_WAYS, counted=True),
@@ -146,7 +146,7 @@ CONSENT = Subject("consent", N_("Consent"), (
     Field("text_version", N_("Version of the text"), NUMBER, set_by="which text was asked"),
     Field("withdrawn_on", N_("Withdrawn on"), DAY, set_by="withdrawing is a deed of its own"),
     Field("intake", N_("Talk"), LINK, set_by="the talk in which it was given"),
-    Field("attempt", N_("Contact"), LINK, set_by="the call in which it was given"),
+    Field("attempt", N_("Contact attempt"), LINK, set_by="the call in which it was given"),
     Field("sure", N_("Counts, though another answer is of a later day"), FLAG, set_by="saying which of two counts"),
 ))  # fmt: skip
 SUBJECTS = (

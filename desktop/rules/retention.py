@@ -25,6 +25,7 @@ KINDS = {
 DEFAULTS = {"helped_wmo": 180, "helped_other": 24, "declined": 12, "not_reached": 12, "deceased": 180, "error": 1}
 """Months: 15 years under the Wmo as it stands; a bill would shorten it, so each is a setting."""
 LONGEST = 360
+YEAR = 12  # months
 KIND_OF = {
     "not_interested": "declined",
     "not_suitable": "declined",
@@ -36,6 +37,13 @@ KIND_OF = {
 CHOICES = {"destroy": N_("Destroy"), "anonymise": N_("Anonymise, counts stay"), "keep": N_("Keep for now")}
 HOW = {"destroy": N_("destroyed"), "anonymise": N_("made anonymous")}
 WHY = {"request": N_("at the request of the person"), "retention": N_("because the term was over")}
+
+
+def term_words(months: int) -> str:
+    """How long that is, in Dutch as in all ready texts: 15 jaar, 18 maanden, 1 maand."""
+    if months >= YEAR and months % YEAR == 0:
+        return f"{months // YEAR} jaar"
+    return "1 maand" if months == 1 else f"{months} maanden"
 
 
 @dataclass(frozen=True)

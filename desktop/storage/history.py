@@ -228,9 +228,14 @@ def shown(kind: str, column: str, value: Any) -> str:
     field = MODELS[kind]._meta.columns[column]
     if isinstance(field, peewee.ForeignKeyField):
         return "" if value is None else name_of_record(field.rel_model, int(value))
-    if isinstance(field, MomentField) and value:
-        value = clock.local(datetime.fromisoformat(value)).replace(tzinfo=None).isoformat(timespec="minutes")
-    return value_words(kind, column, value)
+    return value_words(kind, column, local_value(kind, column, value))
+
+
+def local_value(kind: str, column: str, value: Any) -> Any:
+    """A stored value; a moment at the hour that it was here, for who reads it on paper or in a file."""
+    if value and isinstance(MODELS[kind]._meta.columns[column], MomentField):
+        return clock.local(datetime.fromisoformat(value)).isoformat(timespec="seconds")
+    return value
 
 
 def name_of_record(model: type[Record], record_id: int) -> str:

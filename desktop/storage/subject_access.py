@@ -12,7 +12,7 @@ from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import MODELS, Record, kind_of, plain
 from desktop.storage.database import query
 from desktop.storage.erasing import rows_about
-from desktop.storage.history import shown
+from desktop.storage.history import local_value, shown
 from desktop.storage.models import OthersMark
 
 LEFT_OUT = frozenset({"letter_pdf", "letter_moment", "others_mark", "different_people", "change", "postponement"})
@@ -57,4 +57,12 @@ def _part(record: Record, marked: set[tuple[str, int]]) -> Part:
         if name is not None and words:
             facts.append((name, words))
     has_text = any(stored[each.column] for each in SUBJECTS[table].fields if each.may_hold_others)
-    return Part(table, record.id, KINDS.get(table, table), tuple(facts), stored, has_text, (table, record.id) in marked)
+    return Part(
+        table,
+        record.id,
+        KINDS.get(table, table),
+        tuple(facts),
+        {column: local_value(table, column, value) for column, value in stored.items()},
+        has_text,
+        (table, record.id) in marked,
+    )

@@ -18,6 +18,7 @@ from desktop.actions.merge import merge_people
 from desktop.actions.views import open_case, open_person
 from desktop.actions.vouchers import correct_person
 from desktop.errors import Refused
+from desktop.language import set_language
 from desktop.rules.log import CHANGE, FAILURE, NAMES, PRINT, VIEW, kind_of, said
 from desktop.rules.merge import MergeDraft
 from desktop.rules.people import PersonDraft
@@ -144,8 +145,10 @@ def test_the_month_on_paper_ends_with_the_end_of_the_chain(office: Member) -> No
     assert last.mac[:32] in text
     assert last.mac[32:] in text
     assert f"regel {last.id}" in text
+    set_language("en")
     empty = pdf_text(month_report(office, date(2020, 1, 1)))
     assert "Toegangslog van 01-2020" in empty
+    assert "Bekeken" in empty
 
 
 # ---- the chain
