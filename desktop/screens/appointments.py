@@ -35,10 +35,14 @@ from desktop.widgets.fields import Choice, Item, Switch
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
+INTAKE = "intake"
+
 
 def plan_intake(office: Office, voucher_id: int) -> Page:
-    """The next free moments of the coach stand beside the form."""
-    return _plan(office, voucher_id, _("Plan intake"), appointments.plan_intake)
+    """The next free moments of the coach stand beside the form; straight from the consultation is today."""
+    voucher = case_or_none(office, voucher_id)
+    warm = {"place": "practice", "warm": True, "day": office.today} if voucher is not None and voucher.warm else {}
+    return _plan(office, voucher_id, _("Plan intake"), appointments.plan_intake, {"kind": INTAKE, **warm})
 
 
 def plan_first_visit(office: Office, voucher_id: int, enrolment_id: int | None = None) -> Page:
@@ -49,7 +53,8 @@ def plan_first_visit(office: Office, voucher_id: int, enrolment_id: int | None =
         return Gone(title)
     chosen = next((each for each in found if each.id == enrolment_id), found[0] if len(found) == 1 else None)
     where = [(each.id, destination_of(each)) for each in found]
-    values: dict[str, Any] = {"enrolment_id": chosen.id if chosen else None, "place": "activity"}
+    enrolment_id = chosen.id if chosen else None
+    values: dict[str, Any] = {"kind": "first_visit", "enrolment_id": enrolment_id, "place": "activity"}
     if chosen is not None:
         values |= {"address": destination_of(chosen), "day": _coming(office, chosen.start_on)}
     first = Choice("enrolment_id", _("Where to"), lambda: where, width=WIDE, required=True)
@@ -67,7 +72,8 @@ def _coming(office: Office, day: date | None) -> date | None:
 
 
 def plan_aftercare(office: Office, voucher_id: int) -> Page:
-    return _plan(office, voucher_id, _("Plan aftercare talk"), appointments.plan_aftercare, {"place": "phone"})
+    return _plan(office, voucher_id, _("Plan aftercare talk"), appointments.plan_aftercare,
+                 {"kind": "aftercare", "place": "phone"})  # fmt: skip
 
 
 def move_intake(office: Office, appointment_id: int) -> Page:
@@ -120,21 +126,13 @@ def _plan(
     voucher_id: int,
     title: str,
     save: Callable[..., Any],
-    known: dict[str, Any] | None = None,
+    known: dict[str, Any],
     first: Sequence[Item] = (),
 ) -> Page:
     voucher = case_or_none(office, voucher_id)
     if voucher is None:
         return Gone(title)
-    values: dict[str, Any] = {
-        "voucher_id": voucher.id,
-        "coach": coach_of(office, voucher),
-        "place": "practice" if voucher.warm else None,
-        "warm": voucher.warm,
-    }
-    if voucher.warm:
-        values["day"] = office.today
-    values |= known or {}
+    values = {"voucher_id": voucher.id, "coach": coach_of(office, voucher), **known}
     return _appointment_form(office, voucher, about(title, voucher.person), save, values, first=first)
 
 
@@ -187,7 +185,7 @@ def _appointment_form(
         ask.choice("coach", partial(coach_options, office), required=holds_talks(office.desk.by) is None),
         ask.choice("place", required=True),
         ask.text("address", width=2),
-        ask.check("warm", width=WIDE),
+        *([ask.check("warm", width=WIDE)] if values["kind"] == INTAKE else ()),
         ask.text("note"),
     ]
 

@@ -72,7 +72,7 @@ class HelpLines(QWidget):
             line = QWidget()
             row = QHBoxLayout(line)
             theme.space(row, 8)
-            row.addWidget(parts.label(number, "strong", wrap=False))
+            row.addWidget(parts.label(number, "strong", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(parts.label(words), 1)
             self._layout.addWidget(line)
             line.show()

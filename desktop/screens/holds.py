@@ -6,7 +6,7 @@ from desktop.actions import holds
 from desktop.language import _
 from desktop.rules.codes import HOLD_REASONS, options
 from desktop.rules.holds import HoldDraft
-from desktop.screens.case_forms import case_form, case_or_none, deed_or_none, note_field
+from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, about, day_field
 from desktop.storage.models import Hold
@@ -31,9 +31,9 @@ def pause(office: Office, voucher_id: int = 0, hold_id: int | None = None) -> Pa
     }
     kept = _("Places are kept, and nobody is called or asked anything until then; worries still are.")
     fields: list[Item] = [
-        Switch("reason", _("Why"), options(HOLD_REASONS), width=2, required=True),
+        Switch("reason", _("Why"), options(HOLD_REASONS), width=WIDE, required=True),
         day_field("from_on", _("From"), office.today, required=True),
-        day_field("until_on", _("In touch again on"), office.today, required=True, help=kept, width=2),
+        day_field("until_on", _("In touch again on"), office.today, required=True, help=kept),
         *([day_field("ended_on", _("Back already on"), office.today)] if old else []),
         note_field(),
     ]

@@ -350,7 +350,7 @@ class PersonPage(Page):
             shown += self._later(case, steps)
         for each in self._letters_due(case)[:1]:
             by_day = show_long(each.due_on, current())
-            words = _("Letter '{moment}' before {day}").format(
+            words = _("Letter '{moment}' by {day} at the latest").format(
                 moment=word(LETTER_MOMENTS, each.moment).lower(), day=by_day
             )
             write = parts.button(
@@ -371,7 +371,7 @@ class PersonPage(Page):
         """Nothing to do yet: what comes, and when."""
         if not steps.later and not self._office.may_open("hold_intake"):
             return [parts.label(_("The next step is for the coach."), "muted")]
-        when = _("before {day}").format(day=show_long(steps.later_on, current())) if steps.later_on else ""
+        when = _("by {day} at the latest").format(day=show_long(steps.later_on, current())) if steps.later_on else ""
         shown: list[QWidget] = [
             parts.label(f"{self._later_words(steps.later)} {when}".strip()),
             parts.label(_("It will stand in Te doen by itself."), "muted"),

@@ -113,7 +113,8 @@ class PersonPrivacy(Page):
         rows.append(Row("request", "user", _("Write down a request"),
                         subtitle=_("See, correct or destroy: the term starts to run"), action=_("New")))  # fmt: skip
         for each in office.desk.look(list_requests, self._id) or []:
-            state = _("answered") if each.answered_on else _("before {day}").format(day=show_date(each.answer_by))
+            by_day = _("by {day} at the latest").format(day=show_date(each.answer_by))
+            state = _("answered") if each.answered_on else by_day
             rows.append(Row(f"request:{each.id}", "clock", _(KINDS[each.kind]), subtitle=show_date(each.received_on),
                             pill=state, tone="plain" if each.answered_on else "soon", action=_("Open")))  # fmt: skip
         if by.may(CASEWORK):

@@ -67,7 +67,7 @@ class Requests(Page):
         else:
             days = (request.answer_by - self._office.today).days
             late = ngettext("{n} day late", "{n} days late", -days).format(n=-days)
-            pill = late if days < 0 else _("before {day}").format(day=show_date(request.answer_by))
+            pill = late if days < 0 else _("by {day} at the latest").format(day=show_date(request.answer_by))
             tone = "late" if days < 0 else "soon" if days < 8 else "news"
         return Row(request.id, "user", f"{word(rules.KINDS, request.kind)}: {who}", subtitle=came, pill=pill, tone=tone,
                    action=_("Open"))  # fmt: skip

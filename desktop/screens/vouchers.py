@@ -419,7 +419,8 @@ def _follow_practice(form: Form, choices: Choices) -> bool:
 
 def _whose(office: Office, person: Person) -> QWidget:
     change = parts.button(_("Correct the participant"), on=partial(office.open, "edit_person", person_id=person.id))
-    return parts.card(_("Participant"), parts.label(full(person.known_as), "strong"), change, None)
+    card = parts.card(_("Participant"), parts.label(full(person.known_as), "strong"), change)
+    return parts.column(card, None)
 
 
 PAGES: dict[str, PageMaker] = {

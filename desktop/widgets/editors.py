@@ -111,7 +111,7 @@ class Editor(QWidget):
         return ""
 
     def stand_alone(self, alone: bool) -> None:
-        """Told whether there are fields beside it on its row."""
+        """Told whether no field with a label above it stands on its row."""
 
     def check_now(self) -> None:
         """Complain at once about what cannot be read; an empty field may still be filled in."""

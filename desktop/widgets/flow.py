@@ -7,11 +7,15 @@ from desktop.widgets import theme
 
 
 class Flow(QLayout):
-    """Like words on a page; used where the number of things or the size of text is not known."""
+    """Like words on a page; used where the number of things or the size of text is not known.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `at_end` puts each line against the right edge, as the buttons below a form stand.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, at_end: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._at_end = at_end
 
     def insert(self, place: int, widget: QWidget) -> None:
         """Put a widget before the one that stands at this place now."""
@@ -72,7 +76,7 @@ class Flow(QLayout):
         y = inside.y()
         for line in self._lines(inside.width(), gap):
             height = max(size.height() for _item, size in line)
-            x = inside.x()
+            x = inside.x() + (inside.width() - _width(line, gap) if self._at_end else 0)
             for item, size in line:
                 if move:
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
@@ -92,6 +96,10 @@ class Flow(QLayout):
             lines[-1].append((item, size))
             taken += size.width() + gap
         return lines
+
+
+def _width(line: list[tuple[QLayoutItem, QSize]], gap: int) -> int:
+    return sum(size.width() for _item, size in line) + gap * (len(line) - 1)
 
 
 def flowing(*widgets: QWidget, gap: int = 8) -> QWidget:

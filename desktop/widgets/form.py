@@ -231,7 +231,7 @@ class Form(TypedPage):
         row.addWidget(self._keeping.label, 1)
         buttons = QWidget()
         row.addWidget(buttons)
-        flow = Flow(buttons)  # in large type they go on below
+        flow = Flow(buttons, at_end=True)  # in large type they go on below
         theme.space(flow, 8)
         if self._keeping.possible():
             flow.addWidget(parts.button(_("Finish later"), on=self.finish_later))

@@ -146,6 +146,7 @@ class FieldGroup(QWidget):
         for cell, _name in self._cells:
             self._grid.removeWidget(cell)
         row = column = 0
+        beside: dict[int, list[Editor]] = {}
         for cell, name in self._cells:
             if name in self._hidden:
                 continue
@@ -154,8 +155,12 @@ class FieldGroup(QWidget):
                 row, column = row + 1, 0
             self._grid.addWidget(cell, row, column, 1, width, Qt.AlignmentFlag(0))
             column += width
-        for editor in self._editors.values():
-            editor.stand_alone(columns == 1)
+            if name:
+                beside.setdefault(row, []).append(self._editors[name])
+        for editors in beside.values():
+            only_boxes = all(isinstance(each, CheckEditor) for each in editors)
+            for editor in editors:
+                editor.stand_alone(only_boxes)
         for at in range(self._columns):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
 

@@ -1,7 +1,7 @@
 """The base of everything shown in the window's middle. Must not know the window nor any particular page."""
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QScrollArea, QWidget
 
 
 class Page(QWidget):
@@ -49,3 +49,10 @@ def reveal(widget: QWidget, part: QRect | None = None) -> None:
             place = widget.mapTo(inner, wanted.center())
             parent.ensureVisible(place.x(), place.y(), 24, wanted.height() // 2 + 48)
         parent = parent.parentWidget()
+
+
+def reveal_keyboard(widget: QWidget) -> None:
+    """Scroll to where the next key lands: a whole field or button, of a list its row, of a long text its line."""
+    tall = isinstance(widget, (QAbstractItemView, QPlainTextEdit))
+    place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) if tall else widget.rect()
+    reveal(widget, place.toRect() if isinstance(place, QRectF) else place)

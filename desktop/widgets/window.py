@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,8 @@ from PySide6.QtWidgets import (
 from desktop.widgets import parts, theme
 from desktop.widgets.around import Deeds, Foot, Place, PracticeStrip, Rail, Top, Words
 from desktop.widgets.bar import MessageBar
-from desktop.widgets.pages import Page
+from desktop.widgets.pages import Page, reveal_keyboard
+from desktop.widgets.scrolled import Scroll
 
 __all__ = ["Deeds", "Place", "Window", "Words"]
 
@@ -322,12 +321,17 @@ class _Shown:
         """Put the keyboard where it was, or at the start."""
         if self._focus is not None and shiboken6.isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        first = self.page.first_focus()
-        if first is not None:
+        elif (first := self.page.first_focus()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             _focus_first(self.page)
+        QTimer.singleShot(0, self.page, self._reveal_focus)  # when everything has its place
+
+    def _reveal_focus(self) -> None:
+        """In large type the place to begin at may lie below what fits on screen."""
+        now = QApplication.focusWidget()
+        if now is not None and self.page.isAncestorOf(now):
+            reveal_keyboard(now)
 
     def look_again(self) -> None:
         """Refresh the page if something was saved since it was seen last."""
@@ -344,14 +348,9 @@ def _zoom(step: int) -> None:
         theme.zoom(app, step)
 
 
-def _scrolled(page: Page) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+def _scrolled(page: Page) -> Scroll:
     page.setObjectName(page.objectName() or "page")
-    area.setWidget(page)
-    return area
+    return Scroll(page)
 
 
 def _shortcut(parent: QWidget, keys: str, deed: Callable[[], object]) -> None:

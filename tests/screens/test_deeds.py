@@ -70,6 +70,17 @@ def test_appointment_without_a_day_complains_at_the_field(room: Room, voucher: V
     assert Appointment.select().count() == 0
 
 
+def test_only_an_intake_is_straight_from_the_consultation(room: Room, office: Member) -> None:
+    warm = add_voucher(office, add_practice(), warm=True)
+    add_enrolment(warm, add_activity())
+    asked = {}
+    for name in ("plan_intake", "plan_first_visit", "plan_aftercare"):
+        values = room.open(name, voucher_id=warm.id).raw()
+        asked[name] = (values.get("warm", ""), values.get("day", ""), values["place"])
+    assert asked["plan_intake"] == ("1", show(days_ago(0)), "In de praktijk")
+    assert {asked["plan_first_visit"][:2], asked["plan_aftercare"][:2]} == {("", "")}
+
+
 def test_moved_appointment_leaves_the_old_one_in_the_story(room: Room, office: Member, voucher: Voucher) -> None:
     old = plan_intake(office, AppointmentDraft(voucher_id=voucher.id, day=days_ago(-2), hour=time(10)))
     room.open("move_intake", appointment_id=old.id)

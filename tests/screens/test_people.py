@@ -110,7 +110,7 @@ def test_who_takes_part_sees_the_aftercare_ahead(room: Room, office: Member, vou
         office, FirstTimeDraft(enrolment_id=enrolment.id, first_attended_on=days_ago(1), first_known_by="phone")
     )
     open_person(room, voucher)
-    assert "Nazorggesprek vóór" in room.texts()
+    assert "Nazorggesprek uiterlijk" in room.texts()
     room.click("Nazorggesprek plannen")
     assert room.opened[-1][0] == "plan_aftercare"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -519,6 +519,14 @@ def test_large_type_puts_fields_below_each_other(make: Make, qapp: QApplication)
         assert group.shown_columns() == 1
     finally:
         theme.apply(qapp, "light", 100)
+
+
+def test_a_box_keeps_room_for_a_label_only_beside_fields_that_have_one(make: Make) -> None:
+    group = make(Text("a", "A"), Check("b", "Naast een veld"), Check("c", "Onder elkaar", width=3), width=900)
+    boxes = {name: group.editor(name).focus_widget().mapTo(group, QPoint(0, 0)).y() for name in "abc"}
+    line = group.editor("a").focus_widget()
+    assert boxes["a"] <= boxes["b"] <= boxes["a"] + line.height()
+    assert boxes["c"] - group.editor("c").y() < line.height() // 2
 
 
 def test_a_field_that_does_not_apply_is_hidden_and_counts_as_empty(make: Make) -> None:

@@ -429,6 +429,18 @@ def test_the_side_goes_below_on_a_narrow_screen(make: Make) -> None:
     assert side.mapTo(form, QPoint()).x() < 100
 
 
+def test_buttons_that_go_on_below_stay_at_the_right_edge(make: Make) -> None:
+    texts = ["Opslaan en de praktijk schrijven", "Opslaan en stappen vastleggen"]
+    form = make(extra_buttons=[Extra(text) for text in texts])
+    form.resize(480, 700)
+    QApplication.processEvents()
+    shown = [button(form, text) for text in (*texts, _("Save"), _("Finish later"))]
+    ends = sorted((one.mapTo(form, QPoint(one.width(), 0)) for one in shown), key=lambda end: end.x())
+    last = {end.y(): end.x() for end in ends}
+    assert len(last) > 1
+    assert len(set(last.values())) == 1
+
+
 def test_suggested_values_are_marked_and_count_as_typed(make: Make) -> None:
     form = make()
     form.suggest({"title": "Max", "year": 1860})

@@ -269,6 +269,38 @@ def test_the_rail_shows_only_icons_when_text_is_large_and_keeps_its_names(
     qtbot.waitUntil(lambda: all(button.text() for button in places))
 
 
+class Low(Page):
+    """The first thing to answer lies below a long explanation, and a strip stands above the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over = Sheet("Open zorg")
+        self.over.setFixedHeight(300)
+        self.field = QLineEdit()
+        before, after = [QLabel("Uitleg") for _line in range(20)], [QLabel("Daarna") for _line in range(9)]
+        parts.fill(QVBoxLayout(self), *before, self.field, *after)
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether the whole of it can be seen."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_where_the_keyboard_stands_is_in_sight_and_stays_so_with_less_room(
+    qapp: QApplication, office: Office, qtbot: QtBot, percent: int
+) -> None:
+    dress(qapp, percent)
+    page = Low()
+    office.window.show_page(page)
+    page.field.setFocus()
+    office.window.show_page(Sheet("Iets anders"))
+    office.window.go_back()
+    qtbot.waitUntil(lambda: in_sight(page.field))
+    office.window.resize(1366, 700)
+    qtbot.waitUntil(lambda: in_sight(page.field))
+
+
 def test_leaving_the_program_keeps_what_was_typed(office: Office) -> None:
     office.window.close()
     assert office.made[0].kept == 1
