@@ -14,6 +14,7 @@ from desktop.storage.changes import Record, plain
 from desktop.storage.ends import deceased_closings
 from desktop.storage.merge import is_newer, link_cases, mergeable, referring
 from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice
+from desktop.storage.values_kept import keeping_figures, of_persons, of_practice
 
 SAME_CONTACT = ("role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
 DETAILS = tuple(
@@ -28,7 +29,8 @@ def merge_people(by: Member, draft: MergeDraft) -> Person:
     kept, other = mergeable("person", draft.kept, draft.other)
     assert isinstance(kept, Person)
     _forget_difference(kept.id, other.id)
-    _merge("person", draft, kept, other)
+    with keeping_figures(of_persons(kept.id, other.id)):
+        _merge("person", draft, kept, other)
     link_cases(kept.id)
     _settle_death(by, kept)
     return Person.get_one(kept.id)
@@ -39,7 +41,8 @@ def merge_practices(by: Member, draft: MergeDraft) -> Practice:
     """The contacts, vouchers and letters of the other become those of the practice that stays."""
     kept, other = mergeable("practice", draft.kept, draft.other)
     assert isinstance(kept, Practice)
-    _merge("practice", draft, kept, other)
+    with keeping_figures(of_practice(other.id), moving_to=kept.id):
+        _merge("practice", draft, kept, other)
     _join_contacts(kept)
     return kept
 

@@ -36,6 +36,7 @@ from desktop.storage.models import (
 )
 from desktop.storage.retention import kept_long_enough, next_number, unproved, why_not_destroyed
 from desktop.storage.unfinished import UnfinishedForms
+from desktop.storage.values_kept import keeping_figures, of_persons
 
 BACKUPS_KEEP = 10  # months: nine with a backup of each, and the one that is running
 Progress = Callable[[int, int], None]
@@ -246,7 +247,8 @@ def _destroy(
     today = clock.today()
     whose, words, phones = formal(person.known_as), _words_of(person), _phones_of(person)
     request_id, list_id = request.id if request else None, of_list.id if of_list else None
-    erased = erasing.destroy(person.id) if how == "destroy" else erasing.anonymise(person.id, today)
+    with keeping_figures(of_persons(person.id)):
+        erased = erasing.destroy(person.id) if how == "destroy" else erasing.anonymise(person.id, today)
     record = Destruction(
         number=next_number(today),
         done_on=today,

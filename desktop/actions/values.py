@@ -1,6 +1,6 @@
 """The pages of results for practices, as bytes for the printer. Looks only: nothing is stored but a line in the log."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,13 @@ from desktop.rules.letter_envelope import address_lines, salutation
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
 from desktop.rules.phones import show_phone
 from desktop.rules.staff import CASEWORK, Member
-from desktop.rules.valuepage import LastTalk, Own, ValuePage, own_lines
+from desktop.rules.valuepage import Joined, LastTalk, Own, Told, ValuePage, own_lines
 from desktop.rules.values import Quarter, Values
 from desktop.storage.letters import Route
+from desktop.storage.living import living_practice
 from desktop.storage.models import Organisation, Practice, PracticeTalk, Staff
 from desktop.storage.practice_talks import newest_talks
-from desktop.storage.values import values_of
+from desktop.storage.values import joined_of, values_of
 
 Progress = Callable[[int, int], None]
 
@@ -31,6 +32,7 @@ class PrintedValues:
     pdf: bytes
     page: ValuePage | None = None  # when there is one: what it says, for the screen
     own: tuple[Own, ...] = ()  # and every figure as it is, which stays on the screen
+    kept: bool = False  # these are what they were, and no longer what can be counted
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,10 @@ def value_page(by: Member, practice_id: int, quarter: Quarter) -> PrintedValues:
     from desktop.paper.valuepage import render
 
     practice = Practice.get_one(practice_id)
-    (page,) = _pages(by, quarter, [practice], _silent)
-    values = values_of(quarter, clock.today(), [practice.id])[practice.id]
-    return PrintedValues(practice, render([page]), page, own_lines(values))
+    figures = _count(quarter, [practice.id])
+    (page,) = _pages(by, quarter, [practice], figures, _silent)
+    values, before = figures.values[practice.id], figures.before[practice.id]
+    return PrintedValues(practice, render([page]), page, own_lines(values, before), values.kept)
 
 
 @view("value pages printed", may=CASEWORK)
@@ -63,19 +66,53 @@ def value_pages(by: Member, quarter: Quarter, practice_ids: Sequence[int], progr
 
     found = {each.id: each for each in Practice.select().where(Practice.id.in_(practice_ids))}
     practices = [found[each] for each in practice_ids if each in found]
-    return PrintedValues(Organisation.select().first(), render(_pages(by, quarter, practices, progress)))
+    figures = _count(quarter, list(found))
+    return PrintedValues(Organisation.select().first(), render(_pages(by, quarter, practices, figures, progress)))
 
 
-def _pages(by: Member, quarter: Quarter, practices: Sequence[Practice], progress: Progress) -> Iterator[ValuePage]:
-    """Everything is looked up once for all of them."""
+@dataclass(frozen=True)
+class _Figures:
+    """What stands on pages of one quarter, by practice; everything is looked up once for all of them."""
+
+    values: Mapping[int, Values]
+    before: Mapping[int, Values]
+    joined: Mapping[int, Joined]
+
+
+def _count(quarter: Quarter, ids: Sequence[int]) -> _Figures:
+    today = clock.today()
+    return _Figures(values_of(quarter, today, ids), values_of(quarter.before, today, ids), joined_of(quarter, ids))
+
+
+def _pages(
+    by: Member, quarter: Quarter, practices: Sequence[Practice], figures: _Figures, progress: Progress
+) -> Iterator[ValuePage]:
     today, ids = clock.today(), [each.id for each in practices]
-    values, talks = values_of(quarter, today, ids), newest_talks(ids)
+    talks = newest_talks(ids)
     coaches = {each.id: each for each in Staff.select().where(Staff.active)}
     sender = _sender()
     for number, practice in enumerate(practices):
         progress(number, len(practices))
         coach = coaches.get(practice.coach_id) or coaches.get(by.id)
-        yield _page(sender, practice, coach, quarter, values[practice.id], _last(talks.get(practice.id)), today)
+        told = _told(figures, practice, quarter, today)
+        yield _page(sender, practice, coach, quarter, told, _last(talks.get(practice.id)), today)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a page says of the figures."""
+
+    intro: str
+    figures: tuple[Told, ...] = ()
+    counted: str = ""
+
+
+def _told(figures: _Figures, practice: Practice, quarter: Quarter, today: date) -> _Told:
+    if today < quarter.fixed_on:
+        return _Told(rules.not_yet(quarter))
+    values, joined = figures.values[practice.id], rules.of_merged(figures.joined[practice.id], practice.name)
+    intro = " ".join(filter(None, (rules.intro(values, quarter), joined)))
+    return _Told(intro, rules.told(values, figures.before[practice.id]), rules.counted(values, quarter, today))
 
 
 def _page(
@@ -83,20 +120,22 @@ def _page(
     practice: Practice,
     coach: Staff | None,
     quarter: Quarter,
-    values: Values,
+    told: _Told,
     talk: LastTalk | None,
     today: date,
 ) -> ValuePage:
-    to = recipient(Route(practice, None))
+    """Who was merged away is written to where they are now."""
+    stayed = practice if practice.merged_into_id is None else living_practice(practice.id)
+    to = recipient(Route(stayed, None))
     return ValuePage(
         letterhead=sender.head,
         address=address_lines(to),
         references=(("Periode", rules.period(quarter)), ("Datum", show_long(today))),
         subject=rules.subject(quarter),
         salutation=salutation(to),
-        intro=rules.intro(values, quarter),
-        figures=rules.told(values),
-        counted=rules.counted(values, quarter, today),
+        intro=told.intro,
+        figures=told.figures,
+        counted=told.counted,
         talk=rules.talk_lines(talk, today),
         closing=_signature(coach, sender.head.name),
         window=sender.window,

@@ -71,4 +71,20 @@ PRACTICE_TALK = Subject("practice_talk", N_("Talk with the practice"), (
     Field("agreed", N_("What was agreed"), LONG),
     Field("next_on", N_("Next talk on"), DAY),
 ))  # fmt: skip
-SUBJECTS = (PRACTICE, CONTACT, PRACTICE_TALK)
+QUIET_PRACTICE = Subject("quiet_practice", N_("Practice that sent nobody"), (
+    Field("practice", N_("Practice"), LINK, set_by=HERE),
+    Field("quarter", set_by="the quarter that was looked at"),
+    Field("until", N_("Until (day)"), DAY, set_by="the days it is put off"),
+    Field("settled_on", N_("Settled on"), DAY, set_by="the day itself"),
+    Field("why", N_("Why no talk is needed")),
+    Field("staff", N_("Colleague"), LINK, set_by="who did it"),
+))  # fmt: skip
+VALUES_KEPT = Subject("values_kept", N_("Figures that stay as they were"), tuple(
+    Field(name, kind=kind, set_by="what was counted")
+    for name, kind in (
+        ("counted_for", LINK), ("quarter", CODE), ("received", NUMBER), ("arrived", NUMBER), ("started", NUMBER),
+        ("began_before", NUMBER), ("active", NUMBER), ("letters", NUMBER), ("on_time", NUMBER), ("pairs", NUMBER),
+        ("contacts_before", NUMBER), ("contacts_after", NUMBER), ("of_few", FLAG), ("earlier", NUMBER),
+    )
+))  # fmt: skip
+SUBJECTS = (PRACTICE, CONTACT, PRACTICE_TALK, QUIET_PRACTICE, VALUES_KEPT)

@@ -3,15 +3,18 @@
 Must not know how a figure is counted, nor records, typefaces or PDF.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from desktop.rules.cards import spoken_day
 from desktop.rules.dates import MONTHS, show_long
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
-from desktop.rules.values import FEWER, FEWEST, Quarter, Share, Values
+from desktop.rules.values import FEWER, FEWEST, Quarter, Share, Values, gives_back
 
 FOOTER = "In deze brief staan geen gegevens van personen."
+STILL_ACTIVE = "Na drie maanden nog actief"
+NOT_TOLD = "niet genoemd"
 COME_BY = "Wij praten graag eens met u over wie u kunt verwijzen. Bel ons voor een afspraak."
 
 
@@ -31,6 +34,15 @@ class LastTalk:
     held_on: date
     agreed: str = ""
     next_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Joined:
+    """With which practices one is together by now, and how a certain quarter was counted."""
+
+    along: tuple[str, ...] = ()  # their vouchers count with those of who stayed
+    apart: tuple[str, ...] = ()  # they were two as yet when the figures were fixed
+    now: str = ""  # who stayed, when it is about one that was merged away
 
 
 @dataclass(frozen=True)
@@ -55,17 +67,22 @@ class ValuePage:
     footer: str = FOOTER
 
 
-def told(values: Values) -> tuple[Told, ...]:
-    """What the practice may see of these figures, line by line; nothing when there are too few vouchers."""
+def told(values: Values, before: Values | None = None) -> tuple[Told, ...]:
+    """What the practice may see of these figures, line by line; nothing when there are too few vouchers.
+
+    `before` are those of the quarter before, of which it has the page too.
+    """
     if values.too_few:
         return ()
     shares = (
         ("Gesproken binnen twee weken", Share(values.arrived, values.received), ""),
         ("Begonnen met een activiteit", Share(values.started, values.received), ""),
-        ("Na drie maanden nog actief", Share(values.active, values.group), "nog niet bekend"),
+        (STILL_ACTIVE, Share(values.active, values.group), "nog niet bekend"),
         ("Brieven aan u, op tijd", Share(values.on_time, values.letters), "geen brieven"),
     )
     lines = [Told(name, share.words(nobody), share.of_one) for name, share, nobody in shares]
+    if before is not None and gives_back(values, before):
+        lines[2] = Told(STILL_ACTIVE, NOT_TOLD)
     contacts = Told("Contacten met de huisarts", values.contacts.words())
     return (Told("Vouchers van uw praktijk", str(values.received)), *lines, contacts)
 
@@ -79,20 +96,27 @@ class Own:
     left_out: bool = False
 
 
-def own_lines(values: Values) -> tuple[Own, ...]:
+def own_lines(values: Values, before: Values | None = None) -> tuple[Own, ...]:
     """Every figure as it is: on the own screen the cases can be opened anyway. In the words of the page."""
+    contacts, few = values.contacts, values.too_few
+    back = before is not None and gives_back(values, before)
     shares = (
-        ("Gesproken binnen twee weken", Share(values.arrived, values.received)),
-        ("Begonnen met een activiteit", Share(values.started, values.received)),
-        ("Na drie maanden nog actief", Share(values.active, values.group)),
-        ("Brieven op tijd", Share(values.on_time, values.letters)),
+        ("Gesproken binnen twee weken", Share(values.arrived, values.received), False),
+        ("Begonnen met een activiteit", Share(values.started, values.received), False),
+        (STILL_ACTIVE, Share(values.active, values.group), back),
+        ("Brieven op tijd", Share(values.on_time, values.letters), False),
     )
-    received = Own("Vouchers", str(values.received), 0 < values.received < FEWEST)
-    return (
-        received,
-        *(Own(name, f"{share.part} van de {share.whole}", values.too_few or share.hidden)
-          for name, share in shares if share.whole),
-    )  # fmt: skip
+    lines = [
+        Own("Vouchers", str(values.received), values.received > 0 and few),
+        *(
+            Own(name, f"{share.part} van de {share.whole}", few or share.hidden or hidden)
+            for name, share, hidden in shares
+            if share.whole
+        ),
+    ]
+    if contacts.n >= FEWEST or (contacts.n and not values.kept):  # of fewer nothing was kept
+        lines.append(Own("Contacten met de huisarts", contacts.exactly(), few or contacts.n < FEWEST))
+    return tuple(lines)
 
 
 def subject(quarter: Quarter) -> str:
@@ -105,6 +129,12 @@ def period(quarter: Quarter) -> str:
     return f"{MONTHS[first]} tot en met {MONTHS[first + 2]} {quarter.year}"
 
 
+def not_yet(quarter: Quarter) -> str:
+    """As long as a figure may still change there is none on paper: two papers would tell what one person did."""
+    fixed = show_long(quarter.fixed_on)
+    return f"De cijfers over {quarter.words()} staan vast op {fixed}. Vanaf die dag kunnen wij ze u geven."
+
+
 def intro(values: Values, quarter: Quarter) -> str:
     """What the page is about; with too few vouchers it is all there is."""
     if not values.too_few:
@@ -112,11 +142,29 @@ def intro(values: Values, quarter: Quarter) -> str:
     if not values.received:
         nobody = f"In {quarter.words()} kregen wij geen vouchers van uw praktijk."
         return f"{nobody} Loopt u ergens tegenaan bij het verwijzen? Wij horen het graag."
-    came = f"kregen wij {FEWER} vouchers van uw praktijk"
+    came = f"kregen wij vouchers voor {FEWER} mensen" if values.of_few else f"kregen wij {FEWER} vouchers"
+    came += " van uw praktijk"
     return (
         f"In {quarter.words()} {came}. Dank daarvoor. Over zo weinig mensen geven wij geen cijfers: dan is te "
         "herkennen over wie het gaat. Hoe het met hen gaat leest u in onze brieven over ieder van hen."
     )
+
+
+def of_merged(joined: Joined, own: str) -> str:
+    """Under which name the vouchers of practices that are one by now were counted in this quarter."""
+    if joined.now:
+        return f"Dit gaat over de vouchers van {own}, inmiddels samen met {joined.now}."
+    said = []
+    if joined.along:
+        said.append(f"De vouchers van {_all(joined.along)}, inmiddels samen met {own}, tellen hierin mee.")
+    if joined.apart:
+        said.append(f"De vouchers van {_all(joined.apart)}, inmiddels samen met {own}, staan apart.")
+    return " ".join(said)
+
+
+def _all(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} en {last}" if most else last
 
 
 def counted(values: Values, quarter: Quarter, today: date) -> str:
@@ -127,7 +175,7 @@ def counted(values: Values, quarter: Quarter, today: date) -> str:
     return (
         f"Geteld tot en met {until}. Nog actief: van wie in het kwartaal daarvoor begonnen. Contacten met de huisarts: "
         "in drie maanden, zoals mensen het zelf zeggen, bij de intake en bij het nazorggesprek. Aantallen van 1 tot en "
-        "met 4 noemen wij niet."
+        "met 4 noemen wij niet, en ook niet waaruit die te berekenen zijn."
     )
 
 

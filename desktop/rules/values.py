@@ -4,22 +4,27 @@ The definition of each figure stands with its function. Must not know tables, sc
 
 **Small groups stay hidden.** A figure about 1 to 4 people could tell the practice who they are. So:
 
-1. fewer than five vouchers in the quarter: no figures at all, only the sentence that says so;
+1. fewer than five vouchers in the quarter, or vouchers of fewer than five people: no figures at all, only the
+   sentence that says so;
 2. a part of a group is shown only when neither the part nor the rest of the group is 1 to 4. Of twelve vouchers,
    "started 10" would tell that two did not; it reads "all 12 but fewer than 5". Nobody and everybody are shown. Of a
    group of five to nine every other part is hidden, and always in the same words ("a part of the 6"): "all 6 but fewer
    than 5" could only be five. So whatever is hidden may have been at least four different numbers;
 3. a group of 1 to 4 (who began three months ago, letters, pairs) reads "fewer than 5", without its parts;
 4. an average is shown from five pairs on, to one decimal;
-5. no totals over practices and no shares in per cent stand anywhere: they would give back what was hidden;
-6. every figure is counted up to a fixed day, two weeks after the quarter: a page made again later says the same, and
-   two pages beside each other do not tell what one person did in between.
-
-The groups of one page are not parts of each other, so that no two figures subtracted give a smaller group.
+5. no totals over practices or over quarters and no shares in per cent stand anywhere: they would give back what was
+   hidden;
+6. every figure is counted up to a fixed day, two weeks after the quarter, and before that day there is no page with
+   figures: a page made again later says the same, and two pages beside each other do not tell what one person did in
+   between. When somebody's data go, or two persons or practices are made one, the figures are kept as they were
+   (storage.values_kept);
+7. the groups of one page are not parts of each other, so that no two figures subtracted give a smaller group. One of
+   the page of the quarter before is: when everybody who began then came with a voucher of then, their number is told
+   only if, beside what that page says of those who began, it gives back nothing that was hidden.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import floor
 
@@ -70,9 +75,14 @@ class Quarter:
     def holds(self, day: date | None) -> bool:
         return day is not None and self.first <= day < self.end
 
+    @property
+    def fixed_on(self) -> date:
+        """The first day on which its figures change no more."""
+        return self.end + COUNTED_ON
+
     def counted_until(self, today: date) -> date:
         """The last day that is counted: two weeks after its end, or today as long as that is still to come."""
-        return min(today, self.end - timedelta(days=1) + COUNTED_ON)
+        return min(today, self.fixed_on - timedelta(days=1))
 
     def words(self) -> str:
         """Het derde kwartaal van 2026: always Dutch, since it stands in letters."""
@@ -91,6 +101,11 @@ def read_quarter(code: str) -> Quarter:
 def last_whole(today: date) -> Quarter:
     """The last quarter that is over."""
     return quarter_of(today).before
+
+
+def last_fixed(today: date) -> Quarter:
+    """The last quarter of which the figures change no more: the newest that goes on paper."""
+    return last_whole(today) if last_whole(today).fixed_on <= today else last_whole(today).before
 
 
 def to_choose(today: date) -> list[Quarter]:
@@ -113,6 +128,7 @@ class VoucherSeen:
     reached_on: date | None = None
     talked_on: date | None = None
     started_on: date | None = None
+    person: int | None = None  # None: somebody who stands by themselves
 
 
 @dataclass(frozen=True)
@@ -132,6 +148,7 @@ class Starter:
     said: str = ""  # outcome of the newest aftercare talk
     closed_on: date | None = None
     outcome: str = ""
+    received_on: date | None = None  # the voucher
 
     @property
     def started_on(self) -> date:
@@ -147,10 +164,12 @@ class LetterSent:
     sent_on: date
     dated_on: date
     received_on: date
-    talked_on: date | None = None  # the first intake
-    asked_on: date | None = None  # the first aftercare talk
+    talked_on: date | None = None  # the intake it tells of
+    asked_on: date | None = None  # the aftercare talk it tells of
     begun_on: date | None = None  # the first time at an activity
-    closed_on: date | None = None
+    closed_on: date | None = None  # the closing it tells of
+    promised_on: date | None = None  # by the letter of which it is the further word
+    progress_weeks: int | None = None  # the practice's own term
 
 
 @dataclass(frozen=True)
@@ -200,17 +219,17 @@ def counts(letter: LetterSent) -> bool:
 
 def on_time(letter: LetterSent, terms: Terms) -> bool:
     """On time: sent by the day on which the first of the moments it covers was due. Arrived: so many days after the
-    date on the voucher, but never before the voucher came in; after the intake, the aftercare talk or the closing: so
-    many working days. Without an aftercare talk the progress letter runs from the day that talk was due. Days, working
-    days and months are the organisation's own terms."""
+    date on the voucher, but never before the voucher came in; after the intake, the aftercare talk or the closing it
+    tells of: so many working days. Without an aftercare talk the progress letter runs from the day that talk was due;
+    a further word is due on the day that was promised. Days, working days and months are the organisation's own terms,
+    the weeks to the progress letter those of the practice where it has them."""
     return all(letter.sent_on <= day for day in _due_days(letter, terms))
 
 
 def _due_days(letter: LetterSent, terms: Terms) -> Iterable[date]:
-    talk_due = months_after(letter.begun_on, terms.aftercare_after) if letter.begun_on else None
     deeds = {
         "intake": letter.talked_on,
-        "progress": letter.asked_on or talk_due,
+        "progress": letter.asked_on or _talk_due(letter, terms),
         "closing": letter.closed_on,
         "declined": letter.closed_on,
     }
@@ -218,8 +237,18 @@ def _due_days(letter: LetterSent, terms: Terms) -> Iterable[date]:
         day = deeds.get(moment)
         if moment == "arrived":
             yield max(letter.dated_on + timedelta(days=terms.arrived_letter_within), letter.received_on)
+        elif moment == "update" and letter.promised_on is not None:
+            yield letter.promised_on
         elif day is not None:
             yield working_days_after(day, terms.intake_letter_within)
+
+
+def _talk_due(letter: LetterSent, terms: Terms) -> date | None:
+    if letter.begun_on is None:
+        return None
+    if letter.progress_weeks is not None:
+        return letter.begun_on + timedelta(weeks=letter.progress_weeks)
+    return months_after(letter.begun_on, terms.aftercare_after)
 
 
 # ---- what is told
@@ -273,9 +302,11 @@ class Averages:
         """Gemiddeld 3,4 keer vooraf en 2,1 keer daarna (12 mensen). Always Dutch."""
         if not self.n:
             return "nog niet bekend"
-        if self.n < FEWEST:
-            return FEWER + " mensen"
-        return f"gemiddeld {_one_decimal(self.before)} vooraf, {_one_decimal(self.after)} daarna ({self.n} mensen)"
+        return FEWER + " mensen" if self.n < FEWEST else self.exactly()
+
+    def exactly(self) -> str:
+        people = "1 mens" if self.n == 1 else f"{self.n} mensen"
+        return f"gemiddeld {_one_decimal(self.before)} vooraf, {_one_decimal(self.after)} daarna ({people})"
 
 
 @dataclass(frozen=True)
@@ -290,10 +321,13 @@ class Values:
     letters: int = 0
     on_time: int = 0
     contacts: Averages = Averages()
+    of_few: bool = False  # five vouchers or more, of fewer than five people
+    earlier: int = field(default=0, compare=False)  # of the group: who came with a voucher of before they began
+    kept: bool = field(default=False, compare=False)  # as they were before data went or were made one
 
     @property
     def too_few(self) -> bool:
-        return self.received < FEWEST
+        return self.received < FEWEST or self.of_few
 
 
 def judged(
@@ -317,14 +351,38 @@ def judged(
         letters=len(counted),
         on_time=sum(on_time(each, terms) for each in counted),
         contacts=averages(pairs),
+        of_few=_people(vouchers) < FEWEST <= len(vouchers),
+        earlier=sum(each.received_on is not None and each.received_on < quarter.before.first for each in group),
     )
 
 
+def _people(vouchers: Sequence[VoucherSeen]) -> int:
+    """Somebody with two vouchers is one of the people."""
+    known = {each.person for each in vouchers if each.person is not None}
+    return len(known) + sum(each.person is None for each in vouchers)
+
+
+def gives_back(values: Values, before: Values) -> bool:
+    """Whether how many began in the quarter before would, beside the page of that quarter, tell of 1 to 4 of them.
+
+    Who came with an earlier voucher stands on no page: with one of those nothing can be subtracted. Where that page
+    hides how many began, this one does so whatever the number, so that leaving it out tells nothing either.
+    """
+    if values.earlier or not values.group:
+        return False
+    shares = Share(before.started, before.received), Share(values.group, before.started)
+    return before.too_few or any(share.hidden for share in shares)
+
+
 def averages(pairs: Sequence[Pair]) -> Averages:
-    n = len(pairs)
-    if not n:
-        return Averages()
-    return Averages(sum(each.before for each in pairs) / n, sum(each.after for each in pairs) / n, n)
+    return averages_of(sum(each.before for each in pairs), sum(each.after for each in pairs), len(pairs))
+
+
+def averages_of(before: int | None, after: int | None, n: int) -> Averages:
+    """Of what these people told together; None is what was not kept."""
+    if not n or before is None or after is None:
+        return Averages(n=n)
+    return Averages(before / n, after / n, n)
 
 
 def _one_decimal(number: float) -> str:

@@ -8,14 +8,15 @@ from desktop.actions import values as actions
 from desktop.actions.values import PrintedValues
 from desktop.errors import Refused
 from desktop.language import _, ngettext
+from desktop.rules.dates import show_date
 from desktop.rules.valuepage import Own
-from desktop.rules.values import FEWEST, Quarter, Values, last_whole, read_quarter, to_choose
+from desktop.rules.values import FEWEST, Quarter, Values, last_fixed, read_quarter, to_choose
 from desktop.screens.facts import fact_lines
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.papers import PaperPlace
 from desktop.storage.models import Practice
 from desktop.storage.practices import find_practice
-from desktop.storage.values import count_values, list_valued
+from desktop.storage.values import count_values, list_merged, list_valued
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Check, Choice
 from desktop.widgets.group import LARGE_TYPE, FieldGroup
@@ -24,7 +25,7 @@ from desktop.widgets.rows import Row, Rows
 
 
 class _OfQuarter(Page):
-    """A page about one quarter, the last whole one until another is chosen."""
+    """A page about one quarter, the last one that was counted until another is chosen."""
 
     place = "practices"
 
@@ -32,7 +33,7 @@ class _OfQuarter(Page):
         super().__init__()
         self.setObjectName("page")
         self._office = office
-        self.quarter = read_quarter(quarter) if quarter else last_whole(office.today)
+        self.quarter = read_quarter(quarter) if quarter else last_fixed(office.today)
 
     def choice(self) -> Choice:
         codes = [(each.code, _quarter_words(each)) for each in to_choose(self._office.today)]
@@ -89,7 +90,6 @@ class ValuePage(_OfQuarter):
         else:
             self.paper.say(_("This page could not be made. Why stands in the message line."))
 
-
     def _say(self, made: PrintedValues) -> None:
         """The figures beside the paper as well, and those the paper leaves out: who sees them here knows the cases."""
         page = made.page
@@ -103,7 +103,7 @@ class ValuePage(_OfQuarter):
             card = parts.card(_("What the practice sees"), *(facts or [parts.label(page.intro)]))
             self._said.addWidget(card)
             card.show()
-            own = _own_card(made.own)
+            own = _own_card(made.own, made.kept)
             self._said.addWidget(own)
             own.show()
 
@@ -131,18 +131,26 @@ class ValuePages(_OfQuarter):
         self.refresh()
 
     def refresh(self) -> None:
-        practices = self._office.desk.look(list_valued) or []
+        merged = self._office.desk.look(list_merged, self.quarter) or []
+        practices = [*(self._office.desk.look(list_valued) or []), *merged]
         ids = [each.id for each in practices]
         figures = self._office.desk.look(count_values, self.quarter, self._office.today, ids) or {}
         few = bool(self._group.editor("few").value())
         shown = sorted((each for each in practices if each.id in figures), key=lambda each: -figures[each.id].received)
-        self._wanted = [each.id for each in shown if _has_page(figures[each.id], few)]
+        fixed = self.quarter.fixed_on <= self._office.today
+        self._wanted = [each.id for each in shown if fixed and _has_page(figures[each.id], few)]
         self.rows.set_rows([_row(each, figures[each.id]) for each in shown])
         self.rows.setVisible(bool(shown))
         self._all.setEnabled(bool(self._wanted))
-        n = len(self._wanted)
-        pages = ngettext("{n} page", "{n} pages", n).format(n=n)
-        self._words.setText(pages if n else _("No practice sent five vouchers or more in this quarter."))
+        self._words.setText(self._pages_words(len(self._wanted)))
+
+    def _pages_words(self, n: int) -> str:
+        if self._office.today < self.quarter.fixed_on:
+            day = show_date(self.quarter.fixed_on)
+            return _("From {day} the figures change no more: then there are pages.").format(day=day)
+        if not n:
+            return _("No practice sent five vouchers or more in this quarter.")
+        return ngettext("{n} page", "{n} pages", n).format(n=n)
 
     def first_focus(self) -> QWidget | None:
         return self.rows if self.rows.rows() else self._group.editor("quarter").focus_widget()
@@ -171,12 +179,14 @@ class ValuePages(_OfQuarter):
         self._office.open("preview", title=self.title, pdf=made.pdf)
 
 
-def _own_card(lines: Sequence[Own]) -> QWidget:
+def _own_card(lines: Sequence[Own], kept: bool) -> QWidget:
     """Every figure as it is; what the paper leaves out is said, and why."""
     hidden = _("not on paper")
     shown = [(each.name, f"{each.figure} · {hidden}" if each.left_out else each.figure) for each in lines]
     why = _("Figures of 1 to 4 people are not on paper: somebody could be recognised by them. You know the cases.")
+    since = _("Kept as they were: since then data were destroyed, or two were merged into one.")
     told = [parts.label(why, "help")] if any(each.left_out for each in lines) else []
+    told += [parts.label(since, "help")] if kept else []
     return parts.card(_("For ourselves"), *fact_lines(shown), *told)
 
 
@@ -188,7 +198,8 @@ def _has_page(values: Values, few: bool) -> bool:
 def _row(practice: Practice, values: Values) -> Row:
     many = ngettext("{n} voucher", "{n} vouchers", values.received).format(n=values.received)
     begun = _("{n} started").format(n=values.started) if values.received else ""
-    said = " · ".join(filter(None, (many, begun))) if values.received else _("sent nobody: time for a talk")
+    merged = _("merged since") if practice.merged_into_id is not None else ""
+    said = " · ".join(filter(None, (many, begun, merged))) if values.received else _("sent nobody: time for a talk")
     return Row(
         practice.id,
         "first-aid-kit",

@@ -22,6 +22,8 @@ from desktop.storage.models import RECORDS, DifferentPeople, Person, Practice, V
 
 LIKELY = 6
 MOST_PAIRS, MOST_OF_ONE = 2000, 20
+STAYS = ("merged_into", "counted_for")
+"""What was merged into a record, and what it came to in the past, do not go along."""
 JUDGED = ("initials", "first_name", "tussenvoegsel", "surname", "birth_date", "phone", "phone2", "postcode", "number")
 ALIKE = (
     "SELECT group_concat(id) FROM person WHERE birth_date <> '' AND merged_into_id IS NULL AND erased_on IS NULL "
@@ -150,10 +152,10 @@ def mergeable(kind: str, kept_id: int, other_id: int) -> tuple[Record, Record]:
 
 
 def referring(record: Record) -> Iterator[tuple[str, Record]]:
-    """(field, row) of everything that points to this record, except what was merged into it."""
+    """(field, row) of everything that goes along with this record."""
     for model in RECORDS:
         for link in model._meta.refs:
-            if link.rel_model is type(record) and link.name != "merged_into":
+            if link.rel_model is type(record) and link.name not in STAYS:
                 for row in model.select().where(link == record.id):
                     yield link.name, row
 

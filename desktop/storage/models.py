@@ -159,7 +159,7 @@ class Practice(Record):
     progress_weeks = IntegerField(null=True)  # after so many weeks the progress letter; empty: the organisation's term
 
     def why_ended(self, link: str) -> str:
-        if self.merged_into_id is None:
+        if self.merged_into_id is None or link == "counted_for":  # what it came to stays its own
             return ""
         stays = Practice.get_one(self.merged_into_id).name
         return _("{name} was merged into {other}. Go on there.").format(name=self.name, other=stays)
@@ -780,6 +780,42 @@ class PracticeTalk(Record):
     next_on = DayField(null=True)
 
 
+class QuietPractice(Record):
+    """What was decided about a practice that sent nobody in a quarter: put off, or no talk needed."""
+
+    practice = ForeignKeyField(Practice)
+    quarter = TextField()  # its code
+    until = DayField(null=True)  # put off until then
+    settled_on = DayField(null=True)
+    why = TextField(default="")
+    staff = ForeignKeyField(Staff, null=True)
+
+
+class ValuesKept(Record):
+    """What a practice's vouchers came to in a quarter, as it was before something it was counted from went or moved.
+
+    Of the whole group, with no day, no number and no name: never what one person did.
+    """
+
+    counted_for = ForeignKeyField(Practice)
+    quarter = TextField()  # its code
+    received = IntegerField(default=0)
+    arrived = IntegerField(default=0)
+    started = IntegerField(default=0)
+    began_before = IntegerField(default=0)
+    active = IntegerField(default=0)
+    letters = IntegerField(default=0)
+    on_time = IntegerField(default=0)
+    pairs = IntegerField(default=0)
+    contacts_before = IntegerField(null=True)  # of all pairs together; of fewer than five nothing is kept
+    contacts_after = IntegerField(null=True)
+    of_few = BooleanField(default=False)
+    earlier = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("counted_for", "quarter"), True),)
+
+
 class Request(Record):
     """Someone asks to see, correct or destroy their data; what was asked outlives the data, without contents."""
 
@@ -936,6 +972,8 @@ RECORDS: tuple[type[Record], ...] = (
     ReturnedPost,
     LetterText,
     PracticeTalk,
+    QuietPractice,
+    ValuesKept,
     Request,
     Breach,
     RetentionTerm,

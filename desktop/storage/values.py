@@ -1,67 +1,45 @@
-"""What the figures of a practice are counted from: four queries, however many practices. Must not know a figure.
+"""From which cases the figures of practices are counted. Must not know a figure, nor what of a case counts.
 
-The database finds and folds the days of each case of the quarter; what they mean is judged in rules.values.
+The cases that may count in a quarter are found, and read once as they are recorded (storage.cases). Figures that were
+kept as they were (storage.values_kept) come in their place.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+
+from peewee import fn
 
 from desktop import clock
+from desktop.rules.cases import Case
 from desktop.rules.staff import CASEWORK, Member
-from desktop.rules.values import LetterSent, Pair, Quarter, Starter, Taking, Values, VoucherSeen, judged
-from desktop.storage.database import database, query
-from desktop.storage.models import Practice
+from desktop.rules.valuecases import concerned, values_of_cases
+from desktop.rules.valuepage import Joined
+from desktop.rules.values import Quarter, Values, averages_of
+from desktop.storage.addressees import merged_practices, standing_in
+from desktop.storage.cases import read_cases
+from desktop.storage.changes import Audit, Change, kind_of
+from desktop.storage.database import among, database, query
+from desktop.storage.models import Practice, ValuesKept
 from desktop.storage.vouchers import terms
 
-# CROSS JOIN keeps the order in which the tables stand: from the few rows of the quarter, not from all cases
-RECEIVED = """
-SELECT v.practice_id, v.dated_on,
-       (SELECT min(c.at) FROM contact_attempt c WHERE c.voucher_id = v.id AND c.outcome = 'reached'),
-       (SELECT min(i.held_on) FROM intake i WHERE i.voucher_id = v.id),
-       (SELECT min(e.first_attended_on) FROM enrolment e WHERE e.voucher_id = v.id)
-FROM voucher v
-WHERE v.received_on >= ? AND v.received_on < ? AND v.outcome <> 'error'
-  AND v.practice_id IN (SELECT value FROM json_each(?))
-"""
-STARTERS = """
-SELECT v.practice_id, v.id, e.first_attended_on, e.stopped_on,
-       (SELECT a.outcome FROM aftercare a WHERE a.voucher_id = v.id AND a.outcome <> '' AND a.held_on <= ?
-        ORDER BY a.held_on DESC, a.id DESC LIMIT 1),
-       (SELECT max(c.closed_on) FROM closing c WHERE c.voucher_id = v.id AND c.reopened_on IS NULL), v.outcome
-FROM enrolment e JOIN voucher v ON v.id = e.voucher_id
-WHERE e.first_attended_on IS NOT NULL AND v.outcome <> 'error' AND v.practice_id IN (SELECT value FROM json_each(?))
-  AND e.voucher_id IN (SELECT voucher_id FROM enrolment WHERE first_attended_on >= ? AND first_attended_on < ?)
-"""
-LETTERS = """
-SELECT l.practice_id, (SELECT group_concat(m.moment, ' ') FROM letter_moment m WHERE m.letter_id = l.id), d.sent_at,
-       v.dated_on, v.received_on,
-       (SELECT min(i.held_on) FROM intake i WHERE i.voucher_id = v.id),
-       (SELECT min(a.held_on) FROM aftercare a WHERE a.voucher_id = v.id),
-       (SELECT min(e.first_attended_on) FROM enrolment e WHERE e.voucher_id = v.id),
-       (SELECT max(c.closed_on) FROM closing c WHERE c.voucher_id = v.id AND c.reopened_on IS NULL)
-FROM dispatch d CROSS JOIN letter l ON l.id = d.letter_id CROSS JOIN voucher v ON v.id = l.voucher_id
-WHERE d.sent_at >= ? AND d.sent_at < ? AND d.confirmed_at IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM returned_post r WHERE r.dispatch_id = d.id)
-  AND NOT EXISTS (SELECT 1 FROM dispatch e WHERE e.letter_id = d.letter_id AND e.confirmed_at IS NOT NULL
-                  AND NOT EXISTS (SELECT 1 FROM returned_post r WHERE r.dispatch_id = e.id)
-                  AND (e.sent_at < d.sent_at OR (e.sent_at = d.sent_at AND e.id < d.id)))
-  AND l.withdrawn_on IS NULL AND l.copy_of_id IS NULL
-  AND NOT EXISTS (SELECT 1 FROM letter o WHERE o.id = l.corrects_id AND o.state = 'sent')
-  AND l.practice_id IN (SELECT value FROM json_each(?))
-"""
-PAIRS = """
-SELECT v.practice_id,
-       (SELECT i.gp_contacts FROM intake i WHERE i.voucher_id = v.id AND i.gp_contacts IS NOT NULL
-        ORDER BY i.held_on, i.id LIMIT 1) AS before,
-       a.gp_contacts
-FROM aftercare a CROSS JOIN voucher v ON v.id = a.voucher_id
-WHERE a.held_on >= ? AND a.held_on < ? AND a.gp_contacts IS NOT NULL AND before IS NOT NULL
-  AND v.outcome <> 'error' AND v.practice_id IN (SELECT value FROM json_each(?))
-  AND NOT EXISTS (SELECT 1 FROM aftercare b WHERE b.voucher_id = v.id AND b.gp_contacts IS NOT NULL
-                  AND b.held_on < ? AND (b.held_on > a.held_on OR (b.held_on = a.held_on AND b.id > a.id)))
+# each from the few rows of the quarter, not from all cases: CROSS JOIN keeps the order in which the tables stand
+CONCERNED = """
+SELECT v.id FROM voucher v
+WHERE v.received_on >= :first AND v.received_on < :end AND v.practice_id IN (SELECT value FROM json_each(:wanted))
+UNION
+SELECT e.voucher_id FROM enrolment e CROSS JOIN voucher v ON v.id = e.voucher_id
+WHERE e.first_attended_on >= :before AND e.first_attended_on < :first
+  AND v.practice_id IN (SELECT value FROM json_each(:wanted))
+UNION
+SELECT a.voucher_id FROM aftercare a CROSS JOIN voucher v ON v.id = a.voucher_id
+WHERE a.held_on >= :first AND a.held_on < :end AND a.gp_contacts IS NOT NULL
+  AND v.practice_id IN (SELECT value FROM json_each(:wanted))
+UNION
+SELECT l.voucher_id FROM dispatch d CROSS JOIN letter l ON l.id = d.letter_id
+WHERE d.sent_at >= :from AND d.sent_at < :until AND d.confirmed_at IS NOT NULL
+  AND l.practice_id IN (SELECT value FROM json_each(:wanted))
 """
 
 
@@ -77,77 +55,113 @@ def list_valued(by: Member) -> list[Practice]:
     return valued_practices()
 
 
+@query(may=CASEWORK)
+def list_merged(by: Member, quarter: Quarter) -> list[Practice]:
+    """Practices that were merged away since, with figures of their own in this quarter, by name."""
+    counted = ValuesKept.select(ValuesKept.counted_for).where(
+        (ValuesKept.quarter == quarter.code) & (ValuesKept.received > 0)
+    )
+    gone = Practice.merged_into.is_null(False) & Practice.id.in_(counted)
+    return list(Practice.select().where(gone).order_by(Practice.name, Practice.id))
+
+
+def joined_of(quarter: Quarter, practice_ids: Sequence[int]) -> dict[int, Joined]:
+    """Of these practices: who they are together with by now, and under which name that quarter was counted."""
+    merged = merged_practices()
+    if not merged:
+        return dict.fromkeys(practice_ids, Joined())
+    names = dict(Practice.select(Practice.id, Practice.name).where(Practice.id.in_(_with_who_stayed(merged))).tuples())
+    apart, since = _kept(quarter, list(merged)), _merged_on(merged)
+    found = {}
+    for each in practice_ids:
+        gone = [at for at in sorted(merged) if standing_in(merged, at) == each]
+        within = [at for at in gone if at in since and quarter.first <= since[at] < quarter.fixed_on]
+        found[each] = Joined(
+            tuple(names[at] for at in within if at not in apart),
+            tuple(names[at] for at in gone if at in apart and apart[at].received),
+            names[standing_in(merged, each)] if each in merged else "",
+        )
+    return found
+
+
+def _with_who_stayed(merged: Mapping[int, int]) -> list[int]:
+    return [*merged, *merged.values()]
+
+
+def _merged_on(practice_ids: Iterable[int]) -> dict[int, date]:
+    """On which day each of these practices was merged away."""
+    rows = (
+        Change.select(Change.row, fn.MAX(Audit.at))
+        .join(Audit)
+        .where(
+            (Change.table == kind_of(Practice))
+            & Change.row.in_(among(list(practice_ids)))
+            & Change.after.contains('"merged_into_id": ')
+        )
+        .group_by(Change.row)
+    )
+    return {row: clock.local(at).date() for row, at in rows.tuples()}
+
+
 def valued_practices() -> list[Practice]:
     rows = Practice.select().where(Practice.active & Practice.merged_into.is_null())
     return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
 
 
 def values_of(quarter: Quarter, today: date, practice_ids: Sequence[int]) -> dict[int, Values]:
-    until, by_terms = quarter.counted_until(today), terms()
-    wanted = json.dumps(list(practice_ids))
-    vouchers, starters = _by_practice(_received(quarter, wanted)), _by_practice(_starters(quarter, until, wanted))
-    letters, pairs = _by_practice(_letters(quarter, wanted)), _by_practice(_pairs(quarter, wanted))
+    """As of today, but never past the last day on which the quarter is counted."""
+    until, by_terms, kept = quarter.counted_until(today), terms(), _kept(quarter, practice_ids)
+    cases = _by_practice(read_cases(_concerned(quarter, practice_ids)).values())
     return {
-        each: judged(vouchers[each], starters[each], letters[each], pairs[each], quarter, until, by_terms)
-        for each in practice_ids
+        each: kept.get(each) or values_of_cases(cases[each], each, quarter, until, by_terms) for each in practice_ids
     }
 
 
-def _received(quarter: Quarter, practices: str) -> Iterator[VoucherSeen]:
-    for practice, dated, reached, talked, begun in _rows(RECEIVED, *_days(quarter), practices):
-        yield VoucherSeen(practice, date.fromisoformat(dated), _moment_day(reached), _day(talked), _day(begun))
+def _kept(quarter: Quarter, practice_ids: Sequence[int]) -> dict[int, Values]:
+    """The figures of this quarter that were kept when something they were counted from went or moved."""
+    rows = ValuesKept.select().where(
+        (ValuesKept.quarter == quarter.code) & ValuesKept.counted_for.in_(among(practice_ids))
+    )
+    return {row.counted_for_id: _values(row) for row in rows}
 
 
-def _starters(quarter: Quarter, until: date, practices: str) -> Iterator[Starter]:
-    """Whoever came somewhere in the quarter before, with everything they came to: the first time may be earlier."""
-    cases: dict[int, Starter] = {}
-    asked = (until.isoformat(), practices, *_days(quarter.before))
-    for practice, voucher, first, stopped, said, closed, outcome in _rows(STARTERS, *asked):
-        earlier = cases[voucher].taking if voucher in cases else ()
-        taking = (*earlier, Taking(date.fromisoformat(first), _day(stopped)))
-        cases[voucher] = Starter(practice, taking, said or "", _day(closed), outcome)
-    yield from cases.values()
+def _values(row: ValuesKept) -> Values:
+    return Values(
+        row.received,
+        row.arrived,
+        row.started,
+        row.began_before,
+        row.active,
+        row.letters,
+        row.on_time,
+        averages_of(row.contacts_before, row.contacts_after, row.pairs),
+        row.of_few,
+        row.earlier,
+        kept=True,
+    )
 
 
-def _letters(quarter: Quarter, practices: str) -> Iterator[LetterSent]:
-    between = _midnight(quarter.first), _midnight(quarter.end)
-    for practice, moments, sent, dated, received, *days in _rows(LETTERS, *between, practices):
-        sent_on = _moment_day(sent)
-        assert sent_on is not None
-        known = (sent_on, date.fromisoformat(dated), date.fromisoformat(received))
-        talked, asked, begun, closed = (_day(day) for day in days)
-        yield LetterSent(practice, tuple(moments.split()), *known, talked, asked, begun, closed)
+def _concerned(quarter: Quarter, practice_ids: Sequence[int]) -> list[int]:
+    """The cases that may count for these practices in this quarter."""
+    asked = {
+        "wanted": json.dumps(list(practice_ids)),
+        "before": quarter.before.first.isoformat(),
+        "first": quarter.first.isoformat(),
+        "end": quarter.end.isoformat(),
+        "from": _midnight(quarter.first),
+        "until": _midnight(quarter.end),
+    }
+    return [row[0] for row in database.execute_sql(CONCERNED, asked).fetchall()]
 
 
-def _pairs(quarter: Quarter, practices: str) -> Iterator[Pair]:
-    first, end = _days(quarter)
-    for practice, before, after in _rows(PAIRS, first, end, practices, end):
-        yield Pair(practice, before, after)
-
-
-def _rows(sql: str, *values: object) -> list[tuple[Any, ...]]:
-    return list(database.execute_sql(sql, values).fetchall())
-
-
-def _by_practice(seen: Iterator[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for each in seen:
-        found[each.practice].append(each)
+def _by_practice(cases: Iterable[Case]) -> dict[int, list[Case]]:
+    found: dict[int, list[Case]] = defaultdict(list)
+    for case in cases:
+        for practice in concerned(case):
+            found[practice].append(case)
     return found
-
-
-def _days(quarter: Quarter) -> tuple[str, str]:
-    return quarter.first.isoformat(), quarter.end.isoformat()
 
 
 def _midnight(day: date) -> str:
     """The beginning of a day here, as moments are stored."""
     return datetime.combine(day, time(), clock.AMSTERDAM).astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
-
-
-def _moment_day(iso: str | None) -> date | None:
-    return clock.local(datetime.fromisoformat(iso)).date() if iso else None

@@ -73,3 +73,19 @@ CREATE INDEX "postponement_ended_by_id" ON "postponement" ("ended_by_id");
 DROP INDEX "postponement_voucher_id_task";
 
 CREATE UNIQUE INDEX "postponement_voucher_id_task_subject" ON "postponement" ("voucher_id", "task", "subject");
+
+CREATE TABLE "quiet_practice" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "practice_id" INTEGER NOT NULL, "quarter" TEXT NOT NULL, "until" TEXT, "settled_on" TEXT, "why" TEXT NOT NULL, "staff_id" INTEGER, FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+
+CREATE UNIQUE INDEX "quiet_practice_uid" ON "quiet_practice" ("uid");
+
+CREATE INDEX "quiet_practice_practice_id" ON "quiet_practice" ("practice_id");
+
+CREATE INDEX "quiet_practice_staff_id" ON "quiet_practice" ("staff_id");
+
+CREATE TABLE "values_kept" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "counted_for_id" INTEGER NOT NULL, "quarter" TEXT NOT NULL, "received" INTEGER NOT NULL, "arrived" INTEGER NOT NULL, "started" INTEGER NOT NULL, "began_before" INTEGER NOT NULL, "active" INTEGER NOT NULL, "letters" INTEGER NOT NULL, "on_time" INTEGER NOT NULL, "pairs" INTEGER NOT NULL, "contacts_before" INTEGER, "contacts_after" INTEGER, "of_few" INTEGER NOT NULL, "earlier" INTEGER NOT NULL, FOREIGN KEY ("counted_for_id") REFERENCES "practice" ("id"));
+
+CREATE UNIQUE INDEX "values_kept_uid" ON "values_kept" ("uid");
+
+CREATE INDEX "values_kept_counted_for_id" ON "values_kept" ("counted_for_id");
+
+CREATE UNIQUE INDEX "values_kept_counted_for_id_quarter" ON "values_kept" ("counted_for_id", "quarter");

@@ -10,7 +10,7 @@ from desktop.actions.values import value_page, value_pages
 from desktop.language import set_language
 from desktop.rules.practice_talks import PracticeTalkDraft
 from desktop.rules.staff import Member
-from desktop.rules.values import last_whole
+from desktop.rules.values import last_fixed
 from desktop.storage.changes import Audit
 from desktop.storage.models import Practice, Voucher
 from tests.counting import assert_query_count
@@ -23,7 +23,7 @@ def read(pdf: bytes) -> list[str]:
 
 def sent_by(by: Member, practice: Practice, vouchers: int, begun: int = 0) -> None:
     """So many vouchers on the first day of the last whole quarter, some of them with a start the next week."""
-    day = last_whole(clock.today()).first
+    day = last_fixed(clock.today()).first
     for n in range(vouchers):
         name = f"Aanhouder{Voucher.select().count()}"
         voucher = add_voucher(by, practice, surname=name, dated_on=day, received_on=day, sure=True)
@@ -43,7 +43,7 @@ def test_the_letter_to_one_practice(office: Member) -> None:
     record_talk(office, PracticeTalkDraft(
         practice=linde.id, held_on=days_ago(9), agreed="Wij komen elke maand langs.", next_on=days_ago(-9),
     ))  # fmt: skip
-    made = value_page(office, linde.id, last_whole(clock.today()))
+    made = value_page(office, linde.id, last_fixed(clock.today()))
     (text,) = read(made.pdf)
     for part in (
         *("Huisartsenpraktijk De Linde", "Geachte huisarts,", "Vouchers van uw praktijk 12"),
@@ -58,7 +58,7 @@ def test_the_letter_to_one_practice(office: Member) -> None:
 
 def test_the_salutation_of_the_practice_and_a_coach_who_left(office: Member) -> None:
     linde = add_practice(salutation="Beste mensen van De Linde", kind="physio")
-    (text,) = read(value_page(office, linde.id, last_whole(clock.today())).pdf)
+    (text,) = read(value_page(office, linde.id, last_fixed(clock.today())).pdf)
     assert "Beste mensen van De Linde," in text
     assert "geen vouchers" in text
     assert "Bel ons voor een afspraak." in text
@@ -69,7 +69,7 @@ def test_all_practices_in_one_file_in_the_order_asked_for(office: Member) -> Non
     for n, practice in enumerate(practices):
         sent_by(office, practice, 3 + n)
     seen: list[tuple[int, int]] = []
-    quarter = last_whole(clock.today())
+    quarter = last_fixed(clock.today())
     made = value_pages(office, quarter, [each.id for each in practices], lambda *step: seen.append(step))
     pages = read(made.pdf)
     assert [f"Praktijk {n}" in page for n, page in enumerate(pages)] == [True] * 4
@@ -79,6 +79,11 @@ def test_all_practices_in_one_file_in_the_order_asked_for(office: Member) -> Non
 
 
 def test_the_number_of_queries_does_not_grow_with_the_practices(office: Member) -> None:
-    ids = [add_practice(f"Praktijk {n}", agb=None).id for n in range(20)]
-    with assert_query_count(20):
-        value_pages(office, last_whole(clock.today()), ids, silent)
+    practices = [add_practice(f"Praktijk {n}", agb=None) for n in range(20)]
+    for practice in practices:
+        sent_by(office, practice, 2, begun=1)
+    ids, quarter = [each.id for each in practices], last_fixed(clock.today())
+    with assert_query_count(1_000) as asked:
+        value_pages(office, quarter, ids[:1], silent)
+    with assert_query_count(len(asked)):
+        value_pages(office, quarter, ids, silent)

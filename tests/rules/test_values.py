@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -90,7 +91,8 @@ def test_counting_ends_two_weeks_after_the_quarter_so_that_a_page_says_the_same_
 def test_arrived_is_being_spoken_to_within_two_weeks_of_the_date_on_the_voucher(
     days: dict[str, int], expected: bool
 ) -> None:
-    seen = VoucherSeen(1, DATED, **{name: DATED + timedelta(days=n) for name, n in days.items()})
+    when: dict[str, Any] = {name: DATED + timedelta(days=n) for name, n in days.items()}
+    seen = VoucherSeen(1, DATED, **when)
     assert arrived(seen) is expected
 
 
@@ -133,7 +135,7 @@ def test_still_active_three_months_after_the_first_time(starter: Starter, expect
     assert still_active(starter) is expected
 
 
-def sent(moments: str, on: date, **days: date) -> LetterSent:
+def sent(moments: str, on: date, **days: Any) -> LetterSent:
     return LetterSent(1, tuple(moments.split()), on, DATED, **{"received_on": DATED, **days})
 
 
@@ -148,6 +150,10 @@ def sent(moments: str, on: date, **days: date) -> LetterSent:
         (sent("progress", date(2026, 9, 8), asked_on=date(2026, 9, 1)), True),
         (sent("progress", date(2026, 9, 9), asked_on=date(2026, 9, 1)), False),
         (sent("progress", date(2026, 9, 7), begun_on=FIRST), True),  # no talk: three months after the first time
+        (sent("progress", date(2026, 7, 27), begun_on=DATED, progress_weeks=2), True),  # the practice's own term
+        (sent("progress", date(2026, 7, 28), begun_on=DATED, progress_weeks=2), False),
+        (sent("update", date(2026, 8, 3), promised_on=date(2026, 8, 3)), True),
+        (sent("update", date(2026, 8, 4), promised_on=date(2026, 8, 3)), False),
         (sent("closing", date(2026, 9, 8), closed_on=date(2026, 9, 1)), True),
         (sent("declined", date(2026, 9, 9), closed_on=date(2026, 9, 1)), False),
         (sent("arrived intake", date(2026, 7, 21), talked_on=date(2026, 7, 17)), False),  # the earlier one was late

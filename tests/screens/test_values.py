@@ -1,14 +1,17 @@
 """Results of practices on screen: choose a quarter, look at one, make all of them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop import clock
+from desktop.actions.merge import merge_practices
+from desktop.rules.merge import MergeDraft
 from desktop.rules.staff import Member
-from desktop.rules.values import Quarter, last_whole
+from desktop.rules.values import Quarter, last_fixed
 from desktop.screens import values
 from desktop.storage import changes
 from desktop.storage.models import Practice
@@ -26,7 +29,7 @@ def room(qtbot: QtBot, office: Member) -> Iterator[Room]:
 
 @pytest.fixture
 def quarter() -> Quarter:
-    return last_whole(clock.today())
+    return last_fixed(clock.today())
 
 
 def sent(by: Member, name: str, vouchers: int, quarter: Quarter) -> Practice:
@@ -144,3 +147,31 @@ def test_a_page_that_cannot_be_made_says_so_and_why(room: Room, office: Member, 
     room.open("value_page", practice_id=linde.id)
     assert "kon niet worden gemaakt" in room.texts()
     assert "🦊" in room.troubled[-1]
+
+
+def test_a_quarter_of_which_the_figures_still_change_has_no_pages_yet(
+    room: Room, office: Member, quarter: Quarter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linde = sent(office, "Linde", 6, quarter)
+    day_before = quarter.fixed_on - timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: datetime.combine(day_before, time(9), UTC))
+    page = room.open("value_pages", quarter=quarter.code)
+    assert f"Vanaf {quarter.fixed_on:%d-%m-%Y} verandert er niets meer" in room.texts()
+    assert not page._all.isEnabled()
+    page = room.open("value_page", practice_id=linde.id, quarter=quarter.code)
+    assert "staan vast op" in reading.flat(page.paper.paper()._pdf)
+    assert "0 van de 6" in room.texts()  # for ourselves
+
+
+def test_practices_that_are_one_by_now_each_have_their_line(room: Room, office: Member, quarter: Quarter) -> None:
+    groot, klein = sent(office, "Groot", 6, quarter), sent(office, "Klein", 3, quarter)
+    versions = {"kept_version": groot.version, "other_version": klein.version}
+    merge_practices(office, MergeDraft(kept=groot.id, other=klein.id, **versions))
+    page = room.open("value_pages", quarter=quarter.code)
+    assert [(row.title, row.subtitle) for row in page.rows.rows()] == [
+        ("Groot", "6 vouchers · 0 begonnen"),
+        ("Klein", "3 vouchers · 0 begonnen · sindsdien samengevoegd"),
+    ]
+    for practice in (groot, klein):
+        room.open("value_page", practice_id=practice.id, quarter=quarter.code)
+        assert "Bewaard zoals ze waren" in room.texts()

@@ -180,12 +180,14 @@ def test_a_quarter_without_anything(office: Member) -> None:
     assert values_of(Q3, TODAY, []) == {}
 
 
-def test_four_queries_however_many_practices_and_cases(office: Member) -> None:
+def test_as_many_queries_however_many_practices_and_cases(office: Member) -> None:
     practices = [add_practice(f"Praktijk {n}", agb=None) for n in range(8)]
     for practice in practices:
         for _n in range(3):
             began(case(office, practice), JULY)
-    with assert_query_count(5):  # and one for the terms of the organisation
+    with assert_query_count(30) as asked:  # once the cases, as every list reads them
+        count_values(office, Q3, TODAY, [practices[0].id])
+    with assert_query_count(len(asked)):
         figures = count_values(office, Q3, TODAY, [each.id for each in practices])
     assert [figures[each.id].received for each in practices] == [3] * 8
 
@@ -198,3 +200,30 @@ def test_practices_that_refer_no_more_get_no_page(office: Member) -> None:
     gone.merged_into = Practice.get()
     add_row(gone)
     assert [each.name for each in list_valued(office)] == ["Noord", "Zuid"]
+
+
+def test_somebody_with_two_vouchers_is_one_of_the_people(office: Member) -> None:
+    linde = add_practice()
+    one = case(office, linde)
+    two = case(office, linde, JULY + timedelta(days=1), person_id=one.person_id)
+    for voucher, after, day in ((one, 5, 7), (two, 2, 9)):
+        add_intake(voucher, JULY + timedelta(days=2), gp_contacts=6)
+        deed(Aftercare, voucher, held_on=date(2026, 9, day), gp_contacts=after)
+    assert of(linde).contacts == Averages(6.0, 2.0, 1)
+    for _n in range(3):
+        case(office, linde)
+    assert (of(linde).received, of(linde).too_few) == (5, True)
+    case(office, linde)
+    assert not of(linde).too_few
+
+
+def test_a_letter_is_on_time_by_the_closing_it_told_also_when_that_was_opened_again(office: Member) -> None:
+    linde = add_practice()
+    voucher = case(office, linde)
+    first = add_closing(voucher, "stopped", closed_on=date(2026, 8, 3), reopened_on=date(2026, 8, 20))
+    told = letter(voucher, "closing", date(2026, 8, 10))
+    LetterMoment.update(subject=first.id).where(LetterMoment.letter == told).execute()
+    add_closing(voucher, "completed", closed_on=date(2026, 9, 1))
+    late = letter(voucher, "closing", date(2026, 9, 28), subject=1)
+    LetterMoment.update(subject=first.id + 1).where(LetterMoment.letter == late).execute()
+    assert (of(linde).letters, of(linde).on_time) == (2, 1)
