@@ -417,5 +417,3 @@ def test_wrong_tries_count_down_on_the_page_and_stand_in_the_log(staff: Driver) 
     come_in(staff, "fatma", PASSWORD)
     assert not staff.window.covered()
     assert changes.Audit.select().where(changes.Audit.name == "sign-in failed").count() == 1
-
-

@@ -12,8 +12,8 @@ from desktop import clock
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.cases import ACTIVE
-from desktop.rules.ends import PLACED, reason_of
+from desktop.rules.cases import ACTIVE, PLACED
+from desktop.rules.ends import reason_of
 from desktop.storage.cases import destination_of
 from desktop.storage.deeds import open_closing, state_before
 from desktop.storage.ends import ended_by, ended_in, holds_of, put_off_of, standing_of, visits_of

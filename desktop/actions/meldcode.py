@@ -1,7 +1,7 @@
 """Recording the steps that were taken for a worry: of the Meldcode, or at signs of suicide. Knows no screens."""
 
-from collections.abc import Callable, Collection
-from datetime import date, time
+from collections.abc import Collection
+from datetime import time
 
 from desktop import clock
 from desktop.actions.action import about, action
@@ -10,14 +10,11 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import meldcode as rules
 from desktop.rules import suicide
-from desktop.rules.meldcode import MeldcodeDraft
+from desktop.rules.meldcode import MeldcodeDraft, StepsDraft
 from desktop.rules.staff import CASEWORK, Member
 from desktop.rules.suicide import SuicideDraft
 from desktop.storage.gp import gp_of_voucher
 from desktop.storage.models import MeldcodeStep, Worry
-
-SPOKEN_TO_GP = 3
-Step = Callable[[int], tuple[date | None, str]]
 
 
 @action("meldcode steps recorded", may=CASEWORK)
@@ -29,7 +26,7 @@ def record_steps(by: Member, draft: MeldcodeDraft) -> Worry:
     rules.check(draft, worry.noticed_on, clock.today())
     for name, answer in draft.answered().items():
         setattr(worry, name, answer)
-    _store_steps(by, worry, draft.step, rules.STEPS)
+    _store_steps(by, worry, draft, rules.STEPS)
     return worry
 
 
@@ -40,19 +37,19 @@ def record_suicide_steps(by: Member, draft: SuicideDraft) -> Worry:
     if worry.kind != "suicide":
         raise Refused(_("These steps are about suicide. At violence and neglect the Meldcode is followed."))
     suicide.check(draft, worry.noticed_on, clock.today())
-    called_on, _words = draft.step(SPOKEN_TO_GP)
+    called_on, _words = draft.step(suicide.SPOKEN_TO_GP)
     if called_on is not None and worry.called_at is None:
         surgery = gp_of_voucher(worry.voucher).surgery
         worry.called_at = clock.now() if called_on == clock.today() else moment(called_on, time(12))
         worry.called_practice = surgery.id if surgery is not None else None
-    _store_steps(by, worry, draft.step, suicide.STEPS)
+    _store_steps(by, worry, draft, suicide.STEPS)
     return worry
 
 
-def _store_steps(by: Member, worry: Worry, step: Step, numbers: Collection[int]) -> None:
+def _store_steps(by: Member, worry: Worry, draft: StepsDraft, numbers: Collection[int]) -> None:
     known = {row.step: row for row in MeldcodeStep.select().where(MeldcodeStep.worry == worry)}
     for number in numbers:
-        day, note = step(number)
+        day, note = draft.step(number)
         row = known.get(number)
         if day is None and row is not None:
             row.delete_instance()
@@ -61,6 +58,6 @@ def _store_steps(by: Member, worry: Worry, step: Step, numbers: Collection[int])
             row.staff = row.staff_id or by.id or None
             row.done_on, row.note = day, note
             row.save()
-    worry.meldcode_step = max((number for number in numbers if step(number)[0]), default=1)
+    worry.meldcode_step = max((number for number in numbers if draft.step(number)[0]), default=1)
     worry.save()
     about(worry)

@@ -137,5 +137,3 @@ def _forget_difference(kept: int, other: int) -> None:
         )
         if third == kept or known is not None:
             row.delete_instance()
-
-

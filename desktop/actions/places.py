@@ -9,15 +9,16 @@ from desktop.actions.deeds import known_deed
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Doubtful, Refused
 from desktop.language import _, ngettext
-from desktop.rules.cases import ACTIVE
+from desktop.rules.cases import ACTIVE, WAITS
 from desktop.rules.dates import show_date
 from desktop.rules.deeds import words
 from desktop.rules.places import OfferDraft, check_offer, kept_until, next_in_line, no_place_doubt
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.changes import Deed
-from desktop.storage.models import Activity, Enrolment, Organisation
+from desktop.storage.models import Activity, Enrolment
 from desktop.storage.places import elsewhere_in, moved_places, places_by_activity, places_of, waiting_line
 from desktop.storage.schedules import ended_activities
+from desktop.storage.vouchers import terms
 
 
 @action("place given", may=CASEWORK)
@@ -39,7 +40,7 @@ def give_place(by: Member, enrolment_id: int, version: int | None = None, sure: 
 def answer_offer(by: Member, draft: OfferDraft) -> Enrolment:
     """Yes and signed up, no and off the list or at the end of it, or kept a little longer."""
     enrolment = known_deed(Enrolment, draft.enrolment_id, draft.version)
-    if enrolment.state not in ("offered", "waiting"):
+    if enrolment.state not in WAITS:
         raise Refused(_("No place is offered here any more."))
     if draft.answer == "yes":
         refuse_over(enrolment.activity)
@@ -112,9 +113,8 @@ def refuse_over(activity: Activity | None, field: str = "") -> None:
 
 
 def _offer(enrolment: Enrolment) -> None:
-    office = Organisation.select().first()
     enrolment.state, enrolment.offered_on = "offered", clock.today()
-    enrolment.offer_until = kept_until(clock.today(), office.offer_within if office else 5)
+    enrolment.offer_until = kept_until(clock.today(), terms().offer_within)
     enrolment.save()
     refresh_status(enrolment.voucher)
 

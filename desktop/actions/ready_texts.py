@@ -43,5 +43,3 @@ def ready_text(by: Member, name: str) -> bytes:
         else:
             blocks.append(Paragraph(filled))
     return render(Document(first.removeprefix("# "), house.name, tuple(blocks), under=house.name))
-
-

@@ -20,7 +20,6 @@ from desktop.storage.living import living_case, living_person, living_practice, 
 from desktop.storage.models import (
     Contact,
     Neighbourhood,
-    Organisation,
     Person,
     Voucher,
     VoucherReason,
@@ -151,9 +150,8 @@ def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:
     fill(voucher, draft, without=("coach_id",))
     voucher.number, voucher.practice, voucher.icpc = number, practice, draft.icpc.strip().upper()
     voucher.received_on = draft.received_on or today
-    office = Organisation.select().first()
     assert draft.dated_on is not None
-    voucher.valid_until = draft.valid_until or rules.valid_until(draft.dated_on, office.voucher_valid if office else 6)
+    voucher.valid_until = draft.valid_until or rules.valid_until(draft.dated_on, terms().voucher_valid)
     _check_contacts(draft, voucher.practice_id, stood)
     role = voucher.referrer.role if voucher.referrer is not None else ""
     voucher.referrer_kind = rules.kind_of_referrer(draft, role, practice.kind if practice is not None else "")

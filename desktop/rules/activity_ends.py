@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.errors import Refused
 from desktop.language import N_, _, ngettext
-from desktop.rules.ends import PLACED
+from desktop.rules.cases import PLACED
 
 STOPS, MOVES, GOES_ON = "stops", "moves", "goes_on"
 ONWARD = {

@@ -14,6 +14,10 @@ MOMENTS = ("arrived", "intake", "progress", "closing", "declined")
 """The moments of the letter agreement, which every practice has unless it chose otherwise."""
 ACTIVE = ("enrolled", "offered", "started")
 """States in which somebody holds a place."""
+PLACED = ("enrolled", "started")
+"""Those in which it is theirs: a place that was only offered can be given to somebody else."""
+WAITS = ("waiting", "offered")
+"""On the waiting list, also while a place is offered and nobody said yes."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,7 @@ class Joined:
 
     @property
     def waits(self) -> bool:
-        """On the waiting list, also while a place is offered and nobody said yes."""
-        return self.state in ("waiting", "offered")
+        return self.state in WAITS
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """What goes on when a case ends, and in which words it ended. Pure: must not know tables or the clock."""
 
-PLACED = ("enrolled", "started")
-"""States that can go on without us; a place that was only offered cannot."""
 GOES_ON = frozenset({"completed"})
 """Outcomes after which somebody usually goes on taking part, without us."""
 NEVER_GOES_ON = frozenset({"deceased", "error"})

@@ -47,7 +47,6 @@ class Surgery:
     lines: tuple[Line, ...] = ()  # the practice's own number first, then those of who works there
 
 
-
 @dataclass(frozen=True)
 class Gp:
     """The practice that hears of it, and how we know; without one somebody has to ask."""

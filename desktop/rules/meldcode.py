@@ -28,19 +28,29 @@ LAST = max(STEPS)
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeldcodeDraft:
-    """Per step the day on which it was taken and what came of it; then what was weighed and decided."""
+class StepsDraft:
+    """Of each step of a worry the day on which it was taken, and what came of it."""
 
     worry_id: int = 0
     on_1: date | None = None
     on_2: date | None = None
     on_3: date | None = None
     on_4: date | None = None
-    on_5: date | None = None
     note_1: str = ""
     note_2: str = ""
     note_3: str = ""
     note_4: str = ""
+    sure: bool = False
+
+    def step(self, number: int) -> tuple[date | None, str]:
+        return getattr(self, f"on_{number}"), getattr(self, f"note_{number}").strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeldcodeDraft(StepsDraft):
+    """The steps of the Meldcode, and what was weighed and decided."""
+
+    on_5: date | None = None
     note_5: str = ""
     weigh_suspected: str | None = ""
     weigh_unsafe: str | None = ""
@@ -49,10 +59,6 @@ class MeldcodeDraft:
     weigh_safer: str | None = ""
     must_report: str | None = ""
     may_help: str | None = ""
-    sure: bool = False
-
-    def step(self, number: int) -> tuple[date | None, str]:
-        return getattr(self, f"on_{number}"), getattr(self, f"note_{number}").strip()
 
     def answer(self, name: str) -> str:
         """ "yes", "no", or empty as long as nobody answered."""

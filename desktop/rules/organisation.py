@@ -10,6 +10,7 @@ from desktop.language import N_, _
 from desktop.rules.addresses import Placed, one_line, place_lines, why_no_post
 from desktop.rules.letters import Letterhead
 from desktop.rules.phones import show_phone
+from desktop.rules.status import Terms
 
 PROVINCES = (
     "Drenthe",
@@ -73,14 +74,14 @@ class OrganisationDraft:
     shift_x: int = 0
     shift_y: int = 0
     fold: str = "DL"
-    call_within: int = 5
-    call_attempts: int = 3
-    arrived_letter_within: int = 14
-    intake_letter_within: int = 5
-    aftercare_after: int = 3
-    voucher_valid: int = 6
-    untouched_after: int = 30  # days
-    offer_within: int = 5  # working days
+    call_within: int = Terms.call_within
+    call_attempts: int = Terms.call_attempts
+    arrived_letter_within: int = Terms.arrived_letter_within
+    intake_letter_within: int = Terms.intake_letter_within
+    aftercare_after: int = Terms.aftercare_after
+    voucher_valid: int = Terms.voucher_valid
+    untouched_after: int = Terms.untouched_after
+    offer_within: int = Terms.offer_within
     word_voucher: str = "voucher"
     word_participant: str = "deelnemer"
     sure: bool = False

@@ -16,13 +16,16 @@ WAITS_ASKED_AFTER = timedelta(days=28)  # who waits is spoken to again
 
 @dataclass(frozen=True)
 class Terms:
-    """The organisation's terms: working days to the first call, attempts, months to the aftercare talk."""
+    """The terms an organisation works by, and what they are until it chooses others."""
 
-    call_within: int = 5
-    call_attempts: int = 3
-    aftercare_after: int = 3
-    arrived_letter_within: int = 14
-    intake_letter_within: int = 5
+    call_within: int = 5  # working days
+    call_attempts: int = 3  # on different days
+    aftercare_after: int = 3  # months
+    arrived_letter_within: int = 14  # days
+    intake_letter_within: int = 5  # working days
+    voucher_valid: int = 6  # months
+    untouched_after: int = 30  # days; then an open case is listed
+    offer_within: int = 5  # working days in which an offered place is answered
 
 
 @dataclass(frozen=True)

@@ -5,28 +5,15 @@ from datetime import date
 
 from desktop.errors import Refused
 from desktop.rules.deeds import SUICIDE_STEPS
-from desktop.rules.meldcode import step_complaints
+from desktop.rules.meldcode import StepsDraft, step_complaints
 
 STEPS = SUICIDE_STEPS
+SPOKEN_TO_GP = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class SuicideDraft:
-    """Per step the day on which it was taken and what was agreed."""
-
-    worry_id: int = 0
-    on_1: date | None = None
-    on_2: date | None = None
-    on_3: date | None = None
-    on_4: date | None = None
-    note_1: str = ""
-    note_2: str = ""
-    note_3: str = ""
-    note_4: str = ""
-    sure: bool = False
-
-    def step(self, number: int) -> tuple[date | None, str]:
-        return getattr(self, f"on_{number}"), getattr(self, f"note_{number}").strip()
+class SuicideDraft(StepsDraft):
+    """What was done at signs of suicide, and what was agreed."""
 
 
 def check(draft: SuicideDraft, noticed_on: date, today: date) -> None:

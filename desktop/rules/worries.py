@@ -13,4 +13,3 @@ HOW_TO_APPROACH = N_("Leave no message, send no post, do not meet at home.")
 def unsafe_at_home(kinds: Iterable[str]) -> bool:
     """Whether no message is left, and nobody goes to the house."""
     return bool(UNSAFE_AT_HOME & set(kinds))
-

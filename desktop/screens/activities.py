@@ -11,6 +11,7 @@ from desktop.language import _, ngettext
 from desktop.rules import codes
 from desktop.rules.activities import next_dates, shown_status
 from desktop.rules.addresses import place_lines
+from desktop.rules.cases import WAITS
 from desktop.rules.dates import show_date, show_day
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import show_price
@@ -291,7 +292,7 @@ class ActivityPage(FactsPage):
 
 def _participant_row(each: Participant) -> Row:
     tone = {"started": "well", "enrolled": "news", "offered": "news", "waiting": "soon"}[each.state]
-    waits = each.state in ("waiting", "offered")
+    waits = each.state in WAITS
     since = _("waits since {date}") if waits else _("since {date}") if each.begun else _("from {date}")
     place = _("place {n} on the list").format(n=each.position) if each.position else ""
     away = _("away until {day}").format(day=show_short(each.away_until)) if each.away_until else ""

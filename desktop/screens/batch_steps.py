@@ -330,5 +330,3 @@ def _flowing(*buttons: QPushButton) -> QWidget:
 
 def _letters(count: int) -> str:
     return ngettext("{n} letter", "{n} letters", count).format(n=count)
-
-

@@ -24,7 +24,6 @@ from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
 WEIGHED_AT, DECIDED_AT = 4, 5  # steps
-SPOKEN_TO_GP = 3  # of the steps at signs of suicide
 
 
 def meldcode(office: Office, worry_id: int) -> Page:
@@ -51,7 +50,7 @@ def suicide(office: Office, worry_id: int) -> Page:
         return meldcode(office, worry_id)
     cards = [Card(_(text), _step_fields(office, step, _("What was said and agreed")))
              for step, text in suicide_rules.STEPS.items()]  # fmt: skip
-    called = {f"on_{SPOKEN_TO_GP}": clock.local(worry.called_at).date()} if worry.called_at else {}
+    called = {f"on_{suicide_rules.SPOKEN_TO_GP}": clock.local(worry.called_at).date()} if worry.called_at else {}
     title = about(_("Steps at signs of suicide"), worry.person)
     return _steps_form(office, title, cards, SuicideDraft, record_suicide_steps, worry, called)
 

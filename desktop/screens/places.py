@@ -7,6 +7,7 @@ from typing import Any
 from desktop.actions.places import answer_offer
 from desktop.language import _
 from desktop.rules.activities import next_dates
+from desktop.rules.cases import WAITS
 from desktop.rules.codes import DROP_OUT_REASONS, options
 from desktop.rules.dates import working_days_after
 from desktop.rules.places import AFTER_NO, ANSWERS, OfferDraft
@@ -29,7 +30,7 @@ def offer(office: Office, enrolment_id: int) -> Page:
     """The number beside the answers: comes, does not come, or no answer yet."""
     old = deed_or_none(office, "enrolment", enrolment_id)
     voucher = case_or_none(office, old.voucher_id) if old else None
-    if old is None or voucher is None or old.state not in ("waiting", "offered"):
+    if old is None or voucher is None or old.state not in WAITS:
         return Gone(_("There is a place"))
     fields: list[Item] = [
         Switch("answer", _("What they say"), options(ANSWERS), width=WIDE, required=True),

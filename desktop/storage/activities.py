@@ -7,6 +7,7 @@ from datetime import date
 from peewee import JOIN
 
 from desktop.rules.activities import key_of
+from desktop.rules.cases import WAITS
 from desktop.rules.names import fold, full
 from desktop.rules.places import Places, Waiting
 from desktop.rules.schedules import Schedule as Times
@@ -181,7 +182,7 @@ def list_participants(by: Member, activity_id: int) -> list[Participant]:
 
 def _participant(row: Enrolment, waits: Waiting | None, away: date | None) -> Participant:
     """Since when, or from which day to come; who waits does so since they asked, whatever day was thought of."""
-    waiting = row.state in ("waiting", "offered")
+    waiting = row.state in WAITS
     since = waits.since if waits else row.enrolled_on if waiting else row.first_attended_on or row.start_on
     return Participant(
         row.id,

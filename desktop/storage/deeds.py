@@ -11,6 +11,7 @@ from desktop import clock
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import roles
+from desktop.rules.cases import PLACED
 from desktop.rules.dates import is_working_day
 from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.deeds import CaseDays
@@ -40,7 +41,6 @@ from desktop.storage.vouchers import without_ending
 DEEDS: dict[str, type[Record]] = {kind.name: MODELS[kind.table] for kind in DEED_KINDS if kind.can_be_corrected}
 SLOTS = (time(9, 30), time(11), time(13), time(14, 30), time(16))  # when intakes usually begin
 TALK = timedelta(minutes=60)
-ATTENDING = ("enrolled", "started")  # of whom can be asked how often they were there
 
 
 def case_days(voucher: Voucher, without: Record | None = None) -> CaseDays:
@@ -205,7 +205,7 @@ def standing_of(voucher_id: int, kind: str = "") -> list[Appointment]:
 @query(may=CASEWORK)
 def find_attended(by: Member, voucher_id: int, ended_on: date | None = None) -> Enrolment | None:
     """Where an aftercare talk asks how often: what stands, or ended with that talk; of several, what began first."""
-    counts = Enrolment.state.in_(ATTENDING)
+    counts = Enrolment.state.in_(PLACED)
     if ended_on is not None:
         counts |= (Enrolment.state == "stopped") & (Enrolment.stopped_on == ended_on)
     began = peewee.fn.COALESCE(Enrolment.first_attended_on, Enrolment.start_on, Enrolment.enrolled_on)

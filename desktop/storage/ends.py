@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from desktop.rules.ends import PLACED
+from desktop.rules.cases import PLACED
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record

@@ -9,6 +9,7 @@ from datetime import date
 
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.cases import PLACED
 from desktop.rules.names import capitals
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.consents import position_of, positions
@@ -80,7 +81,7 @@ def seen_by_leaders(by: Member, voucher_id: int) -> list[SeenByLeader]:
         .join(Activity)
         .switch(Enrolment)
         .join(Person)
-        .where((Enrolment.voucher == voucher_id) & Enrolment.state.in_(("enrolled", "started")))
+        .where((Enrolment.voucher == voucher_id) & Enrolment.state.in_(PLACED))
         .order_by(Enrolment.id)
     )
     told = position_of(voucher_id, "activity").given
@@ -92,7 +93,7 @@ def _names(activity_id: int) -> list[Participant]:
     enrolments = list(
         Enrolment.select(Enrolment, Person)
         .join(Person, on=(Enrolment.person == Person.id))
-        .where((Enrolment.activity == activity_id) & Enrolment.state.in_(("enrolled", "started")))
+        .where((Enrolment.activity == activity_id) & Enrolment.state.in_(PLACED))
     )
     told = positions([each.voucher_id for each in enrolments], "activity")
     away = away_until(each.voucher_id for each in enrolments)

@@ -7,6 +7,8 @@ from playhouse.sqlite_ext import AutoIncrementField
 from desktop.language import _
 from desktop.rules.letter_envelope import Someone
 from desktop.rules.names import Name, full, sort_key
+from desktop.rules.organisation import USUAL_COLOUR
+from desktop.rules.status import Terms
 from desktop.storage.changes import (
     MODELS,
     Audit,
@@ -60,19 +62,19 @@ class Organisation(Record):
     email = TextField(default="")
     website = TextField(default="")
     logo = BlobField(null=True)
-    colour = TextField(default="#0B6B6B")
+    colour = TextField(default=USUAL_COLOUR)
     window = TextField(default="right", constraints=[Check("\"window\" IN ('left', 'right')")])
     shift_x = IntegerField(default=0)  # mm
     shift_y = IntegerField(default=0)  # mm
     fold = TextField(default="DL", constraints=[Check("fold IN ('DL', 'C5', 'none')")])
-    call_within = IntegerField(default=5)  # working days
-    call_attempts = IntegerField(default=3)
-    arrived_letter_within = IntegerField(default=14)  # days
-    intake_letter_within = IntegerField(default=5)  # working days
-    aftercare_after = IntegerField(default=3)  # months
-    voucher_valid = IntegerField(default=6)  # months
-    untouched_after = IntegerField(default=30)  # days: an open case that nobody touched is listed
-    offer_within = IntegerField(default=5)  # working days in which an offered place is answered
+    call_within = IntegerField(default=Terms.call_within)
+    call_attempts = IntegerField(default=Terms.call_attempts)
+    arrived_letter_within = IntegerField(default=Terms.arrived_letter_within)
+    intake_letter_within = IntegerField(default=Terms.intake_letter_within)
+    aftercare_after = IntegerField(default=Terms.aftercare_after)
+    voucher_valid = IntegerField(default=Terms.voucher_valid)
+    untouched_after = IntegerField(default=Terms.untouched_after)
+    offer_within = IntegerField(default=Terms.offer_within)
     word_voucher = TextField(default="voucher")
     word_participant = TextField(default="deelnemer")
 

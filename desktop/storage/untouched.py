@@ -9,16 +9,14 @@ from desktop.rules.tasks import Task, untouched_task
 from desktop.storage.cases import read_cases
 from desktop.storage.database import ids_of
 from desktop.storage.letters_due import OPEN
-from desktop.storage.models import Organisation, Staff, Voucher
+from desktop.storage.models import Staff, Voucher
 from desktop.storage.people import erased
-
-AFTER = 30  # days, where no organisation says otherwise
+from desktop.storage.vouchers import terms
 
 
 def untouched_tasks(cases: Iterable[Case], today: date) -> list[Task]:
     """A row for each of these cases that lies still, with whose it is."""
-    office = Organisation.select(Organisation.untouched_after).first()
-    after = int(office.untouched_after) if office is not None else AFTER
+    after = terms().untouched_after
     found = [(case, since) for case in cases if (since := untouched_since(case, after, today)) is not None]
     coaches = {each.id: each for each in Staff.select(Staff.id, Staff.name, Staff.active)} if found else {}
     tasks = []

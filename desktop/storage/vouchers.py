@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
@@ -210,13 +210,5 @@ def reasons_of(voucher_id: int) -> list[Reason]:
 
 def terms() -> Terms:
     """The terms the organisation works by."""
-    office = Organisation.select().first()
-    if office is None:
-        return Terms()
-    return Terms(
-        office.call_within,
-        office.call_attempts,
-        office.aftercare_after,
-        office.arrived_letter_within,
-        office.intake_letter_within,
-    )
+    chosen = Organisation.select(*(getattr(Organisation, each.name) for each in fields(Terms))).tuples().first()
+    return Terms(*chosen) if chosen is not None else Terms()

@@ -176,5 +176,3 @@ def _edge(place: int, count: int) -> str:
 
 def _is_arrow(key: int) -> bool:
     return key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Delete)
-
-

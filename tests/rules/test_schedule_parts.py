@@ -253,7 +253,6 @@ def _is_nth(day: date, nth: int, weekday: int | None) -> bool:
     return day in fitting and fitting.index(day) == (nth - 1 if nth > 0 else len(fitting) + nth)
 
 
-
 def _told(draw: st.DrawFn, pieces: list[str]) -> str:
     """In any order, with or without something said about the room; the days and hours stay together."""
     noise = draw(st.sampled_from(NOISE))

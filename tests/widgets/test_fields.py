@@ -543,5 +543,3 @@ def test_everything_that_takes_the_focus_has_a_name(make: Make) -> None:
               if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()]
     assert len(takers) >= 6
     assert [one for one in takers if not one.accessibleName()] == []
-
-
