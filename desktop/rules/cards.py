@@ -15,7 +15,7 @@ from desktop.rules.activities import next_dates
 from desktop.rules.dates import DAYS, MONTHS
 from desktop.rules.letters import Fold, Letterhead, Window
 from desktop.rules.names import Name, spoken
-from desktop.rules.schedules import NOT_FIXED, Schedule, last_day, read_rule, show_days, still_held
+from desktop.rules.schedules import NOT_FIXED, Schedule, last_day, read_rule, show_days, show_months, still_held
 
 Place = Literal["home", "office", "practice", "activity"]
 DATES_SAID = 3
@@ -227,6 +227,8 @@ def _said_of_dates(schedule: Schedule, day: date, skips_holidays: bool) -> list[
     last = last_day(schedule)
     if last and len(coming) > DATES_SAID:
         said.append(f"voor het laatst op {_day_and_month(last)}")
+    if pattern.in_months:
+        said.append(show_months(pattern.in_months).replace(" t/m ", " tot en met "))
     left_out = [each for each in schedule.not_on if each >= day]
     return [*said, *([f"niet op {spoken_days(left_out)}"] if left_out else [])]
 

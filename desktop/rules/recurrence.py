@@ -17,12 +17,13 @@ from desktop.rules.dates import DAYS, MONTHS, is_working_day, months_after
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ODD_WEEKS = ",".join(str(week) for week in range(1, 54, 2))
 EVEN_WEEKS = ",".join(str(week) for week in range(2, 54, 2))
-RULE_PARTS = {"FREQ", "BYDAY", "BYWEEKNO", "BYSETPOS", "INTERVAL", "COUNT"}
-EARLIEST_LIKELY = time(6)
+RULE_PARTS = {"FREQ", "BYDAY", "BYMONTH", "BYWEEKNO", "BYSETPOS", "INTERVAL", "COUNT"}
+EARLIEST_LIKELY = time(8)  # "half acht" may be in the evening
 MOST_OCCURRENCES = 5_000
 LONGEST_GAP = timedelta(days=366)  # between two times of one rule
 
 WORKDAYS = tuple((0, day) for day in range(5))
+MONTH_NUMBERS = {str(month) for month in range(1, 13)}
 
 _DAY_PART = re.compile(r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
@@ -53,6 +54,8 @@ class Pattern:
     count: int | None = None
     workdays: tuple[int, ...] = ()
     """Which working days of the month instead of weekdays: 1 is the first, -1 the last."""
+    in_months: tuple[int, ...] = ()
+    """Only in these months of the year; empty is in every month."""
 
 
 def weekly(days: AbstractSet[int] | list[int], every: int = 1, count: int | None = None) -> str:
@@ -70,6 +73,8 @@ def write_rule(pattern: Pattern) -> str:
         parts = ["FREQ=MONTHLY" if pattern.monthly or pattern.workdays else "FREQ=WEEKLY"]
     if pattern.every > 1:
         parts.insert(1, f"INTERVAL={pattern.every}")
+    if pattern.in_months:
+        parts.append(f"BYMONTH={','.join(str(month) for month in sorted(set(pattern.in_months)))}")
     parts.append(f"BYDAY={_write_days(WORKDAYS if pattern.workdays else pattern.days)}")
     if pattern.workdays:
         parts.append(f"BYSETPOS={','.join(str(nth) for nth in sorted(set(pattern.workdays), key=_in_month))}")
@@ -106,6 +111,7 @@ def read_rule(text: str) -> Pattern | None:
         weeks,
         int(parts["COUNT"]) if parts.get("COUNT", "").isdigit() else None,
         workdays,
+        tuple(int(month) for month in parts.get("BYMONTH", "").split(",") if month in MONTH_NUMBERS),
     )
     return pattern if write_rule(pattern) == text else None
 
@@ -269,6 +275,8 @@ def _working_days(pattern: Pattern, first: date) -> Iterator[date]:
     begin = first.replace(day=1)
     for number in range(MOST_OCCURRENCES):
         month = months_after(begin, number * pattern.every)
+        if pattern.in_months and month.month not in pattern.in_months:
+            continue
         after = months_after(month, 1)
         days = [month + timedelta(days=at) for at in range((after - month).days)]
         working = [day for day in days if is_working_day(day)]

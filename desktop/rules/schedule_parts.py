@@ -3,15 +3,25 @@
 What contradicts itself, or may be meant in two ways, makes a whole part unclear: it is handed back, never guessed.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
 
 from desktop.rules.dates import HYPHENS
 from desktop.rules.schedule_tokens import LONGEST, Hours, LastDay, Often, Token, WrittenDate, cut
 
+DAY_AND_MONTH = re.compile(r"\d{1,2}[-/]\d{1,2}")
+JOINED = ("starts", "lasts", "every", "months", "weeks", "counts", "often", "not_on", "not_from", "in_months")
+JUST_BEFORE = timedelta(hours=1)
 SMALL = ("space", "filler", "weekly")
-OF_THE_RULE = ("every", "two_weeks", "alternate", "weeks", "months", "monthly", "often", "count")
-INLINE = frozenset((*SMALL, *OF_THE_RULE, "unclear", "not_on", "except", "except_nth", "start", "last", "span"))
+OF_THE_RULE = (
+    "every", "two_weeks", "alternate", "weeks", "months", "monthly", "often", "count", "in_months", "not_months",
+)  # fmt: skip
+INLINE = frozenset(
+    (*SMALL, *OF_THE_RULE, "unclear", "not_on", "not_from", "except", "except_nth", "start", "last", "span")
+)
 """What may stand between brackets and still be part of the rule; other brackets are a note as they stand."""
 EVERY = ("elke", "elk", "iedere", "ieder", "alle")
 WHOLE_WEEK = {"all_days": range(7), "workdays": range(5), "weekend": range(5, 7)}
@@ -52,6 +62,9 @@ class Part:
     excepted: set[int] = field(default_factory=set)
     excepted_nth: set[tuple[int, int]] = field(default_factory=set)
     not_on: list[WrittenDate] = field(default_factory=list)
+    not_from: list[tuple[WrittenDate, LastDay]] = field(default_factory=list)
+    in_months: list[tuple[int, ...]] = field(default_factory=list)
+    not_months: set[int] = field(default_factory=set)
     starts: list[WrittenDate] = field(default_factory=list)
     lasts: list[LastDay] = field(default_factory=list)
     every: list[int] = field(default_factory=list)
@@ -78,8 +91,21 @@ class Part:
         return self.lasts[0] if self.lasts else None
 
     @property
+    def held_in(self) -> tuple[int, ...]:
+        """In which months of the year; empty is in all of them."""
+        if not self.in_months and not self.not_months:
+            return ()
+        months = self.in_months[0] if self.in_months else range(1, 13)
+        return tuple(sorted(set(months) - self.not_months))
+
+    @property
     def count(self) -> int | None:
         return self.counts[0] if self.counts else None
+
+    @property
+    def has_a_date_of_hours(self) -> bool:
+        """Whether hours were read that may be a day: 12-1."""
+        return any(token.kind == "hours" and DAY_AND_MONTH.fullmatch(token.text.strip()) for token in self.tokens)
 
     def leftover(self) -> str:
         """The tokens nobody could use, with the small words before and between them; all when it is unclear."""
@@ -176,6 +202,9 @@ def _take(part: Part, token: Token) -> None:
             _add_whole(part, WHOLE_WEEK[token.kind])
         case "day_part":
             _add_day_part(part, *token.value)
+        case "each_part":
+            _add_whole(part, WHOLE_WEEK["all_days"])
+            _set_part(part.groups[-1], token.value)
         case "part":
             _set_part(_nearest(part), token.value)
         case "note":
@@ -232,6 +261,12 @@ def _take_rule(part: Part, token: Token) -> None:
             part.excepted_nth.update(token.value)
         case "not_on":
             part.not_on += token.value
+        case "not_from":
+            part.not_from.append(token.value)
+        case "in_months":
+            part.in_months.append(token.value)
+        case "not_months":
+            part.not_months.update(token.value)
         case "monthly" | "weekly" | "not_fixed":
             part.said.add(token.kind)
         case "unclear" | "vague":
@@ -298,10 +333,11 @@ def _add_hours(part: Part, hours: Hours) -> None:
 def _absorb(context: Part, held: list[Part]) -> None:
     """A part without days ("; niet bij regen; start 14 januari") speaks of the parts that have them."""
     for part in held:
-        for name in ("starts", "lasts", "every", "months", "weeks", "counts", "often", "not_on"):
+        for name in JOINED:
             getattr(part, name).extend(getattr(context, name))
         part.excepted |= context.excepted
         part.excepted_nth |= context.excepted_nth
+        part.not_months |= context.not_months
         part.said |= context.said
         part.general.notes += context.general.notes
         if context.general.part:
@@ -319,7 +355,7 @@ def _contradicts(part: Part) -> bool:
     """Whether what is said may be meant in two ways, so that no rule may be made of it."""
     if not part.groups:
         return False
-    several = (part.starts, part.lasts, part.every, part.months, part.weeks, part.counts)
+    several = (part.starts, part.lasts, part.every, part.months, part.weeks, part.counts, part.in_months)
     return (
         any(len(set(values)) > 1 for values in several)
         or bool(part.ordinals)
@@ -327,6 +363,8 @@ def _contradicts(part: Part) -> bool:
         or _mixes_frequencies(part)
         or _mixes_dates(part)
         or not all(_agrees(often, part) for often in part.often)
+        or _mixes_months(part)
+        or _says_twice(part)
         or ("not_fixed" in part.said and any(group.hours for group in part.groups))
     )
 
@@ -348,6 +386,24 @@ def _mixes_frequencies(part: Part) -> bool:
     return "weekly" in part.said and any(every > 1 for every in part.every)
 
 
+def _mixes_months(part: Part) -> bool:
+    """In which months it is held, while other hours are said too or something nobody understood: otherwise then?"""
+    hours = [each for group in part.groups for each in group.hours]
+    unread = any(token.kind in ("unknown", "unless") for token in part.tokens)
+    said = bool(part.in_months or part.not_months)
+    return (bool(part.in_months) and (unread or len(hours) > 1)) or (said and not part.held_in)
+
+
+def _says_twice(part: Part) -> bool:
+    """Open from half past nine, begins at ten: one time, of which two beginnings are said."""
+    pairs = (pair for group in part.groups for pair in pairwise(group.hours))
+    return any(one.closes is None and timedelta() < _between(one, other) <= JUST_BEFORE for one, other in pairs)
+
+
+def _between(one: Hours, other: Hours) -> timedelta:
+    return timedelta(hours=other.opens.hour - one.opens.hour, minutes=other.opens.minute - one.opens.minute)
+
+
 def _mixes_dates(part: Part) -> bool:
     """Days by their date with words about weeks and months, or beside weekdays without saying so."""
     dated = [group for group in part.groups if group.dates]
@@ -358,6 +414,7 @@ def _mixes_dates(part: Part) -> bool:
     bare = any(day.weekday is None for group in dated for day in group.dates if not group.hours or group.days)
     return (
         bool(part.starts or part.every or part.weeks or part.months or part.said & {"monthly", "weekly"})
+        or bool(part.in_months or part.not_months or part.not_from)
         or bool(part.counts and part.counts[0] != number)
         or bool(part.excepted or part.excepted_nth or (part.not_on and not others))
         or bool(others and (bare or part.lasts))

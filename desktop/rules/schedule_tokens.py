@@ -26,14 +26,19 @@ NUMBERS = {
     "tien": 10, "elf": 11, "twaalf": 12,
 }  # fmt: skip
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
+MINUTES = {"vijf": 5, "5": 5, "tien": 10, "10": 10, "kwart": 15}
 MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari|r)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept(?:ember)?|sep"
     r"|okt(?:ober)?|oct|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 MONTH_STARTS = ("jan", "feb", "m", "apr", "mei", "jun", "jul", "aug", "sep", "o", "nov", "dec")
 UNITS = r"(?![+%]|\s*(?:km|kilometer|jaar|jarigen|pers|mensen|deelnemers|plaatsen|x\b|keer|euro|maanden|weken))"
+SPOKEN = (
+    r"(?:(?:(?:vijf|tien|kwart|5|10)\s+(?:over|voor)(?:\s+half)?|half)\s+"
+    rf"{NUMBER}\b)"
+)
 CLOCK = (
-    rf"(?:(?:half|kwart\s+over|kwart\s+voor)\s+{NUMBER}\b"
+    rf"(?:{SPOKEN}"
     r"|\d{1,2}\s?[:.]\s?[0-5]\d(?!\d)|\d{1,2}u[0-5]\d(?!\d)|\d{4}(?!\d)|\d{1,2}(?![\d:.]\d|\d))"
     r"(?:\s?(?:uur|uren|u|h)\b\.?)?"
 )
@@ -48,14 +53,21 @@ START = (
     r"|eerste\s+(?:keer|bijeenkomst|les)|sinds|per)(?:\s+(?:op|per|vanaf|is|de))?\s*:?\s*"
 )
 LAST = (
-    r"(?:t/m|tot\s+en\s+met|tot|stopt?(?:\s+(?:per|op|na|vanaf|m\.?i\.?v\.?))?|eindigt(?:\s+(?:per|op))?"
+    r"(?:t/m|tm|tot\s+en\s+met|tot|stopt?(?:\s+(?:per|op|na|vanaf|m\.?i\.?v\.?))?|eindigt(?:\s+(?:per|op))?"
     r"|einddatum|einde|laatste\s+(?:keer|bijeenkomst|les)(?:\s+op)?)\s*:?\s*"
 )
 BEFORE_THE_DAY = re.compile(r"tot(?!\s+en)|stopt?\s+(?:per|vanaf|m\.?i\.?v)|eindigt\s+per")
+FREE_DAYS = (
+    r"(?:(?:(?:school|zomer|herfst|kerst|voorjaars|mei|krokus)-?)?vakanties?|school-\s+en\s+feestdagen|(?:officiële\s+)?feestdagen"
+    r"|(?:(?:1e|2e|eerste|tweede)\s+)?(?:kerst(?:dag(?:en)?)?|paasdag|pinksterdag)|pasen|pinksteren|hemelvaart(?:sdag)?|koningsdag"
+    r"|nieuwjaar(?:sdag)?|oud(?:\s+en\s+nieuw|jaarsdag))\b"
+)
 REMARK = (
     r"(?:alleen\s+|uitsluitend\s+)?(?:op|na|volgens|in)\s+(?:telefonische\s+)?(?:afspraak|aanvraag|overleg|aanmelding)"
     r"|(?:vrije\s+)?inloop|niet\s+bij\s+(?:regen|slecht\s+weer)|(?:alleen\s+)?bij\s+(?:droog|mooi|goed)\s+weer"
-    r"|(?:(?:niet|behalve)\s+(?:in|tijdens|op)|behalve|m\.?u\.?v\.?|buiten)\s+(?:de\s+)?(?:school)?(?:vakanties?|feestdagen)"
+    r"|(?:(?:niet|behalve)\s+(?:in|tijdens|op|met)|behalve|m\.?u\.?v\.?|met\s+uitzondering\s+van|uitgezonderd|buiten|geen\s+les\s+in)"
+    rf"\s+(?:de\s+)?{FREE_DAYS}(?:\s*(?:,|en|/|&)\s*(?:op\s+|in\s+)?(?:de\s+)?{FREE_DAYS})*"
+    r"|(?:alleen\s+)?(?:in|tijdens)\s+(?:de\s+)?schoolweken"
     r"|(?:het\s+)?hele\s+(?:dag|jaar)(?:\s+door)?"
 )
 ORDINALS = {
@@ -172,6 +184,14 @@ def _read_often(match: re.Match[str]) -> Often:
     return Often(_read_number(number[0]) if number else None, "month" if unit in ("maand", "mnd") else unit)
 
 
+def _read_in_months(match: re.Match[str]) -> tuple[int, ...]:
+    """In januari en maart; sept t/m mei: every month from the first to the last, also across New Year."""
+    found = [_month(name) for name in re.findall(MONTH, match["months"], re.IGNORECASE)]
+    if not re.search(_TO_MONTH, match["months"], re.IGNORECASE):
+        return tuple(dict.fromkeys(found))
+    return tuple((found[0] - 1 + step) % 12 + 1 for step in range((found[1] - found[0]) % 12 + 1))
+
+
 def _read_months(match: re.Match[str]) -> int | None:
     """Every how many months: om de maand is 2, elk kwartaal is 3."""
     text = match.group().lower()
@@ -193,6 +213,11 @@ def _read_weeks(match: re.Match[str]) -> str:
     return "odd" if match["odd"] else "even"
 
 
+def _read_not_weeks(match: re.Match[str]) -> str:
+    """Who does not come in the even weeks comes in the odd ones."""
+    return "even" if match["odd"] else "odd"
+
+
 def _read_number(text: str) -> int:
     return int(text) if text.isdigit() else NUMBERS[text.lower()]
 
@@ -201,10 +226,10 @@ def _read_clock(text: str) -> time | None:
     lower = " ".join(text.lower().split())
     if (word := lower.removesuffix(" uur")) in NUMBERS:
         return _time(NUMBERS[word], 0)
-    spoken = re.match(rf"(half|kwart over|kwart voor) ({NUMBER})", lower)
-    if spoken:
-        hour = _read_number(spoken[2])
-        minutes = hour * 60 + {"half": -30, "kwart over": 15, "kwart voor": -15}[spoken[1]]
+    spoken = re.match(rf"(?:(vijf|tien|kwart|5|10) (over|voor) )?(half )?({NUMBER})", lower)
+    if spoken and (spoken[1] or spoken[3]):
+        hour, past = _read_number(spoken[4]), MINUTES.get(spoken[1] or "", 0)
+        minutes = hour * 60 - 30 * bool(spoken[3]) + (past if spoken[2] == "over" else -past)
         return _time(*divmod(minutes, 60)) if hour else None
     digits = re.findall(r"\d+", lower)
     if len(digits) == 1 and len(digits[0]) == 4:
@@ -252,6 +277,24 @@ def _read_span(match: re.Match[str]) -> tuple[bool, WrittenDate, LastDay] | None
     return bool(match["van"]), first, LastDay(last, (match["to"] or "").lower() != "tot")
 
 
+def _read_short_span(match: re.Match[str]) -> tuple[bool, WrittenDate, LastDay] | None:
+    """Van 14-1 t/m 11-3: two days without a name of a month, which are no hours since no hour begins like that."""
+    first, last = _written(match["date"]), _written(match["last"])
+    if first is None or last is None:
+        return None
+    return True, first, LastDay(last, match["to"].lower() != "tot")
+
+
+def _read_not_from(match: re.Match[str]) -> tuple[WrittenDate, LastDay] | None:
+    """M.u.v. 20 december t/m 5 januari: the first and the last day on which it is not held."""
+    text, last = match["date"], _written(match["last"], match["last_on"] or "")
+    if text.isdigit():  # 20 t/m 31 december
+        month = re.search(rf"{MONTH}.*", match["last"], re.IGNORECASE)
+        text = f"{text} {month[0]}" if month else ""
+    first = _written(text, match["weekday"] or "") if text else None
+    return (first, LastDay(last, match["to"].lower() != "tot")) if first and last else None
+
+
 def _read_start(match: re.Match[str]) -> WrittenDate | None:
     """A first date; "vanaf 9-12" is rather nine to twelve."""
     short = re.fullmatch(rf"v(?:anaf|\.a\.)\s*(?:{DAY}\s+)?(\d+)[-/](\d+)", match.group().lower())
@@ -276,7 +319,7 @@ def _read_every(match: re.Match[str]) -> int | None:
 
 
 def _read_count(match: re.Match[str]) -> int | None:
-    return int(match["n"]) or None
+    return _read_number(match["n"]) or None
 
 
 def _read_ordinal(match: re.Match[str]) -> int | None:
@@ -333,7 +376,7 @@ _SEVERAL_DATES = (
     rf"|(?:{DAY}\s+)?\d{{1,2}}/\d{{1,2}}(?:{_AND}(?:{DAY}\s+)?\d{{1,2}}/\d{{1,2}})+"
     rf"|\d{{1,2}}-(?P<same>\d{{1,2}})(?:{_AND}\d{{1,2}}-(?P=same))+(?![\d:.]|\s*(?:uur|u\b))"
 )
-_ONCE = r"(?:1\s?x|1\s+keer|een\s?keer|één\s?keer|eens|eenmaal)"
+_ONCE = r"(?:1\s?x|1\s+keer|1\s+maal|een\s?keer|één\s?keer|eens|eenmaal)"
 _OF_THE_MONTH = r"(?:van|v/d|v\.\s?d\.?|vd|in|per|v\.)\s*(?:(?:de|elke|iedere)\s+)?(?:maand|mnd)\b\.?"
 _MONTHLY = (
     rf"{_OF_THE_MONTH}|(?:(?:de|elke|iedere)\s+)?(?:maand|mnd)\b\.?"
@@ -344,16 +387,18 @@ _MONTHS = (
     r"|om\s+de\s+(?:andere\s+)?maand|(?:elke|iedere)\s+andere\s+maand|(?:twee|2|drie|3)-?\s?maandelijks(?:e)?"
     rf"|(?:elk|ieder|per|{_ONCE}\s+(?:per|in\s+het|elk))\s+(?:kwartaal|half\s?jaar)|kwartaallijks|halfjaarlijks"
 )
-_EACH = rf"(?:{_ONCE}\s+(?:per|in\s+de|om\s+de)\s+|om\s+de\s+|elke\s+|iedere\s+|per\s+)"
+_EACH = rf"(?:{_ONCE}\s+(?:per|in\s+de|om\s+de)\s+|{_ONCE}\s*/\s*|om\s+de\s+|elke\s+|iedere\s+|per\s+)"
 _ALTERNATE = (
     rf"om\s+(?:de|het)(?:\s+andere)?(?=\s+(?:{_A_DAY}|weekend))|(?:elke|iedere)\s+andere(?=\s+{_A_DAY})"
     rf"|(?:elk|ieder)\s+ander(?=\s+weekend)"
 )
 _TWO_WEEKS = (
     r"om\s+de\s+(?:andere\s+)?week|(?:elke|iedere)\s+(?:andere|2e|tweede)\s+week|(?:twee|2)-?\s?wekelijks"
-    rf"|(?:(?:{_ONCE}\s+per|om\s+de|elke)\s+)?(?:14|veertien)[\s-]?(?:daags|dagen)"
+    rf"|(?:(?:{_ONCE}\s+(?:per|in\s+de|/)|om\s+de|elke)\s+)?(?:14|veertien)[\s-]?(?:daags|dagen)"
 )
+_EVEN_WEEKS = r"(?P<odd>on)?even\s*(?:weken|weeknummers|weeknrs?|week|wk)\b\.?"
 _TIMES = r"(?:x|×|keer|maal|bijeenkomsten|lessen|sessies|weken\s+lang)"
+_SEVERAL = rf"(?:\d{{1,3}}|{'|'.join(word for word, number in NUMBERS.items() if number > 1)})"
 _WORKDAYS = rf"(?:{_WORKDAY}|doordeweeks|door\s+de\s+week)"
 _UNIT = r"(?P<unit>dag|week|maand|mnd|kwartaal|half\s?jaar|jaar|seizoen)"
 _VAGUE_NUMBER = r"een\s+paar|een\s+aantal|enkele|meerdere|meer"
@@ -367,11 +412,14 @@ _UNCLEAR = (
     rf"|{_ORDINAL}\s+(?:volle\s+)?(?:week|weekend|dag|helft)"
     r"|(?:vanaf\s+|in\s+|t/m\s+|tot\s+)?(?:week|weken|wk)\s*(?:nr\.?|nummer)?\s*\d{1,2}(?:\s*(?:,|en|t/m|-|tot|/|&)\s*\d{1,2})*"
     r"|(?:elk|ieder|per|één\s?keer\s+per|1\s?x\s+per|eens\s+per)\s+jaar|jaarlijks|dag\s+voor|dag\s+na"
+    r"|(?:van|in)\s+(?:het|elk|ieder)\s+(?:kwartaal|jaar|seizoen)|(?:na|voor|vóór)\s+(?:de|het)\s+\w*(?:vakantie|zomer|kerst)\w*"
+    r"|(?:de\s+)?(?:ene|andere)\s+(?:week|keer|maand)|(?:week|wk)\s+(?:on)?even"
+    r"|(?:2[5-9]|3[01])[-/]\d{1,2}(?![\d:.])"
     r"|(?:on)?even\s+(?:maanden|dagen|data)|(?:on)?even\s*(?:en|/|of)\s*(?:on)?even"
 )
 _SURE_CLOCK = (
     r"\d{1,2}(?:\s?[:.]\s?[0-5]\d|u[0-5]\d)(?:\s?(?:uur|u|h)\b\.?)?|\d{1,2}\s?(?:uur|u|h)\b\.?"
-    rf"|(?:half|kwart\s+over|kwart\s+voor)\s+{NUMBER}(?:\s+uur)?"
+    rf"|{SPOKEN}(?:\s+uur)?"
 )
 _VAGUE = (
     rf"of(?=\s+(?:op\s+)?(?:de\s+)?(?:{_A_DAY}|{_ORDINAL}|{_SURE_CLOCK}))|soms|meestal|af\s+en\s+toe|regelmatig|incidenteel"
@@ -386,11 +434,30 @@ _SPAN = (
     rf"(?P<van>van\s+)?(?:(?P<weekday>{DAY})\s+)?(?:(?P<date>{LONG_DATE})\s*-|(?P<day>\d{{1,2}})\s*(?P<to>{_TO_DAY}))"
     rf"\s*(?:(?P<last_on>{DAY})\s+)?(?P<last>{LONG_DATE})"
 )
+_PAUSE = (
+    rf"(?:(?P<between>tussen\s+)|van\s+|op\s+)?(?:(?P<weekday>{DAY})\s+)?(?P<date>{LONG_DATE}|{SHORT_DATE}|\d{{1,2}})"
+    rf"\s*(?P<to>{_TO_DAY}|(?(between)en(?=\s)|(?!)))\s*(?:(?P<last_on>{DAY})\s+)?(?P<last>{LONG_DATE}|{SHORT_DATE})"
+)
 _RANGE_AHEAD = r"\s+(?:van\s+|om\s+|tussen\s+|vanaf\s+)?\d{1,2}(?:[:.]\d\d)?\s?(?:uur\s*)?(?:-|tot|t/m|uur|u\b)"
+_SHORT_SPAN = rf"van\s+(?P<date>{SHORT_DATE})\s*(?P<to>t/m|tm|tot\s+en\s+met|tot|-)\s*(?P<last>{SHORT_DATE})"
+_TO_A_MONTH = r"(?:t/m|tm|tot\s+en\s+met|-)"
+_TO_MONTH = rf"(?<=[a-z.])\s*{_TO_A_MONTH}\s*(?={MONTH})"
+_SOME_MONTHS = (
+    rf"(?P<months>{MONTH}\s*{_TO_A_MONTH}\s*{MONTH}|{MONTH}(?:{_AND}{MONTH})*)"
+    r"(?!\s+'?(?:19|20)?\d\d(?!\s*-|[:.\d]))"
+)
+_RANGE_OF_MONTHS = rf"(?P<months>{MONTH}\s*{_TO_A_MONTH}\s*{MONTH})"
+_THE_MONTHS = rf"(?:de\s+)?(?:maand(?:en)?\s+)?{_SOME_MONTHS}"
+_SOME_TIME = (
+    rf"(?:start|begint|vanaf|sinds|per|eindigt|stopt|einde|tot|t/m|weer|begin|eind|half|medio)\s+(?:[^\W\d]+\s+)?(?:in\s+)?{MONTH}"
+    rf"|(?:van\s+)?{MONTH}\s+tot\s+{MONTH}"
+)
 _TO_HOUR = r"(?:-|tot(?:\s+en\s+met)?|t/m)"
 _FROM = r"(?:vanaf|van|v\.a\.|om|aanvang|start|begint\s+om)"
 _END = rf"(?:{CLOCK}|(?:{'|'.join(NUMBERS)})\b(?:\s+uur)?)"
-_SMALL_WORDS = r"elke|elk|iedere|ieder|alle|op|de|het|van|in|en|is|uur|tijd(?:en)?|wanneer|dag(?:en)?|'s|’s"
+_SMALL_WORDS = (
+    r"a\.?s\.?|aanstaande|elke|elk|iedere|ieder|alle|op|de|het|van|in|en|is|uur|tijd(?:en)?|wanneer|dag(?:en)?|'s|’s"
+)
 
 
 @cache
@@ -403,11 +470,13 @@ def _phrases() -> tuple[Phrase, ...]:
         ("break", re.compile(r";"), None),
         _phrase("remark", REMARK),
         _phrase("not_fixed", r"(?:op\s+)?wisselende?\s+(?:tijden|dagen)|onregelmatig|wisselend"),
+        _phrase("not_from", rf"{_BUT_NOT}\s+{_PAUSE}", _read_not_from),
         _phrase(
             "not_on", rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+)?(?P<dates>{_ONE_OR_MORE_DATES}|{_SHORT_DATES})", _read_dates
         ),
         _phrase("not_on", rf"(?P<dates>{_ONE_OR_MORE_DATES})\s+{_NOT_THEN}", _read_dates),
         _phrase("span", _SPAN, _read_span),
+        _phrase("span", _SHORT_SPAN, _read_short_span),
         _phrase(
             "except_nth",
             rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+|elke\s+|iedere\s+)?(?P<nths>{_ORDINAL}(?:{_AND}(?:de\s+)?{_ORDINAL})*)"
@@ -422,7 +491,17 @@ def _phrases() -> tuple[Phrase, ...]:
         ),
         _phrase("except", rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+)?(?P<days>{DAY}(?:{_AND}{DAY})*)", _read_except),
         _phrase("except", rf"(?P<days>{DAY}(?:{_AND}{DAY})*)\s+{_NOT_THEN}", _read_except),
+        _phrase("vague", r"maand\s+om\s+maand|week\s+om\s+week"),
+        _phrase("weeks", rf"{_BUT_NOT}\s+(?:in\s+)?(?:de\s+)?{_EVEN_WEEKS}", _read_not_weeks),
+        _phrase("weeks", rf"(?:in\s+)?(?:de\s+)?{_EVEN_WEEKS}\s+{_NOT_THEN}", _read_not_weeks),
+        _phrase(
+            "not_months",
+            rf"(?:{_BUT_NOT}|gesloten|dicht|zomerstop)\s*:?\s+(?:(?:in|tijdens|van)\s+)?{_THE_MONTHS}",
+            _read_in_months,
+        ),
+        _phrase("not_months", rf"(?<!\d\s)(?<!\de\s)(?:in\s+)?{_THE_MONTHS}\s+{_NOT_THEN}", _read_in_months),
         _phrase("vague", _NOT_ALWAYS),
+        _phrase("unless", _SOME_TIME),
         _phrase("unless", rf"(?:{_EXCEPT}|{_OFF})\b(?:(?!{_RANGE_AHEAD})[^,;:()])*"),
         _phrase("vague", _OTHERWISE),
         _phrase("start", rf"{START}{_ANY_DATE}", _read_start),
@@ -430,20 +509,27 @@ def _phrases() -> tuple[Phrase, ...]:
         _phrase("last", rf"{LAST}{_ANY_DATE}", _read_last),
         _phrase("dates", rf"(?P<dates>{_SEVERAL_DATES})", _read_dates),
         _phrase("date", _FULL_DATE, _read_date),
+        _phrase("in_months", rf"(?:alleen\s+|uitsluitend\s+)?(?:in|van|gedurende)\s+{_THE_MONTHS}", _read_in_months),
+        (
+            "in_months",
+            re.compile(rf"(?:^|(?<=[,;(])|(?<=[,;(] )){_RANGE_OF_MONTHS}(?!\w)", re.IGNORECASE),
+            _read_in_months,
+        ),
         _phrase("months", _MONTHS, _read_months),
         _phrase("every", rf"{_EACH}(?P<n>{NUMBER})\s?(?:-\s?)?(?:weken|wk)\b\.?", _read_every),
+        _phrase("every", rf"(?P<n>{NUMBER})\s?-?\s?wekelijkse?", _read_every),
         _phrase("alternate", _ALTERNATE),
         _phrase("two_weeks", _TWO_WEEKS),
-        _phrase(
-            "weeks", r"(?:in\s+)?(?:de\s+)?(?P<odd>on)?even\s+(?:weken|weeknummers|weeknrs?|week|wk)\b\.?", _read_weeks
-        ),
+        _phrase("weeks", rf"(?:in\s+)?(?:de\s+)?{_EVEN_WEEKS}", _read_weeks),
         _phrase("weekly", rf"wekelijks|(?:elke|iedere)\s+week|{_ONCE}\s+per\s+week"),
         _phrase("monthly", _MONTHLY),
         _phrase("often", _OFTEN, _read_often),
-        _phrase("count", rf"(?P<n>\d{{1,3}})\s?{_TIMES}(?!\s+per)", _read_count),
+        _phrase("count", rf"(?P<n>{_SEVERAL})\s?{_TIMES}(?!\s+per)", _read_count),
+        _phrase("count", rf"(?P<n>{_SEVERAL})(?=\s+(?:maan|dins|woens|donder|vrij|zater|zon)dagen)", _read_count),
         _phrase("vague", _VAGUE),
         _phrase("ordinal", rf"{_ORDINAL}(?=(?:{_AND}(?:de\s+)?{_ORDINAL})*\s+(?:{_A_DAY}|{_WORKDAY}))", _read_ordinal),
         _phrase("unclear", _UNCLEAR),
+        _phrase("each_part", rf"(?:elke|iedere)\s+(?P<part>{PART})", lambda match: _day_part(match["part"])),
         _phrase("all_days", r"dagelijks|(?:elke|iedere)\s+dag|alle\s+dagen|7\s+dagen\s+(?:per|in\s+de)\s+week"),
         _phrase("workdays", rf"(?:op\s+)?(?:elke\s+|alle\s+)?{_WORKDAYS}"),
         _phrase("weekend", r"(?:in\s+het\s+|elk\s+)?weekend(?:en|s)?"),

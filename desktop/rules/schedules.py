@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import chain
 
-from desktop.rules.dates import DAYS, HYPHENS
+from desktop.rules.dates import DAYS, HYPHENS, MONTHS
 from desktop.rules.recurrence import (
     Pattern,
     Schedule,
@@ -42,6 +43,7 @@ __all__ = [
     "read_rule",
     "read_schedule",
     "show_days",
+    "show_months",
     "show_schedule",
     "show_schedules",
     "still_held",
@@ -57,6 +59,8 @@ LATE, EARLY = time(17), time(6)  # an evening may end after midnight
 HOURS_OF = {"ochtend": (0, 13), "voormiddag": (0, 13), "morgen": (0, 13), "middag": (11, 19), "namiddag": (11, 19),
             "avond": (16, 24)}  # fmt: skip
 WEEK = 7
+FEW_MONTHS = 3
+LONGEST_PAUSE = timedelta(days=100)
 
 
 @lru_cache(maxsize=2048)  # lists repeat the same few spellings
@@ -108,7 +112,7 @@ def _schedules(part: Part, today: date) -> Iterator[Schedule]:
     elif part.loose_hours and part.groups:
         part.unused.add("hours")
     if not part.groups and part.start and part.start.weekday is not None:
-        part.groups.append(Group(days=[(0, part.start.weekday)], hours=part.loose_hours))
+        part.groups.append(_of_the_first_day(part, part.start))
     if not part.groups:
         yield from _without_days(part, today)
     if part.excepted - {day for group in part.groups for _nth, day in group.days}:
@@ -118,12 +122,21 @@ def _schedules(part: Part, today: date) -> Iterator[Schedule]:
         yield from _of_group(part, group, left_out, today)
 
 
+def _of_the_first_day(part: Part, first: WrittenDate) -> Group:
+    """Vanaf dinsdag 5 januari is each Tuesday; from Monday 7 to Friday 11 December may be every day between."""
+    if part.last is None or first.weekday is None:
+        return Group(days=[(0, first.weekday or 0)], hours=part.loose_hours)
+    part.starts = []
+    return Group(dates=[first], hours=part.loose_hours)
+
+
 def _without_days(part: Part, today: date) -> Iterator[Schedule]:
     """No day at all: a first date, hours or a remark may still be told."""
-    part.unused |= {*OF_THE_RULE, "except", "except_nth", "not_on", "ordinal"}
+    part.unused |= {*OF_THE_RULE, "except", "except_nth", "not_on", "not_from", "ordinal"}
     starts_on = _day_of(part, part.start, today) if part.start else None
     note = _note(part, Group(), bool(part.loose_hours))
     part.unclear = part.unclear or bool(part.start and part.last)  # from this day to that one, but when?
+    part.unclear = part.unclear or (len(part.loose_hours) > 1 and part.has_a_date_of_hours)
     part.unused.add("last")
     told = note or starts_on or "not_fixed" in part.said
     for hours in _each(part.loose_hours) if part.loose_hours or told else ():
@@ -152,11 +165,11 @@ def _patterns(part: Part, group: Group) -> Iterator[Pattern]:
     every = part.every[0] if part.every and not weeks else 1
     months = part.months[0] if part.months else 1
     if plain:
-        yield Pattern(plain, every, weeks=weeks, count=part.count)
+        yield Pattern(plain, every, weeks=weeks, count=part.count, in_months=part.held_in)
     if by_month:
-        yield Pattern(by_month, months, True, count=part.count)
+        yield Pattern(by_month, months, True, count=part.count, in_months=part.held_in)
     if group.workdays:
-        yield Pattern((), months, True, count=part.count, workdays=tuple(group.workdays))
+        yield Pattern((), months, True, count=part.count, workdays=tuple(group.workdays), in_months=part.held_in)
 
 
 def _without_excepted(part: Part, group: Group) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
@@ -190,7 +203,18 @@ def _left_out(part: Part, today: date) -> tuple[date, ...]:
         wrong = day is None or written.weekday not in (None, day.weekday())
         if wrong or not any(fits(rule, day.weekday()) for rule in rules if day is not None):
             part.unused.add("not_on")
-    return tuple(sorted({day for day in days if day is not None}))
+    pauses = [list(_pause(part, first, last, today)) for first, last in part.not_from]
+    if not all(any(fits(rule, day.weekday()) for rule in rules for day in pause) for pause in pauses):
+        part.unused.add("not_from")
+    return tuple(sorted({day for day in (*days, *chain(*pauses)) if day is not None}))
+
+
+def _pause(part: Part, written: WrittenDate, last: LastDay, today: date) -> Iterator[date]:
+    """Each day of a time in which it is not held; one that is longer than a season stays a remark."""
+    first = _day_of(part, written, today)
+    until = _last_day(part, last, first) if first else None
+    if first and until and timedelta() <= until - first <= LONGEST_PAUSE:
+        yield from (first + timedelta(days=step) for step in range((until - first).days + 1))
 
 
 def _of_dates(part: Part, group: Group, today: date) -> Iterator[Schedule]:
@@ -369,6 +393,23 @@ def _show_dates(schedule: Schedule) -> str:
         parts.append(f"vanaf {show_date_in_words(schedule.starts_on)}")
     if schedule.ends_on:
         parts.append(f"t/m {show_date_in_words(schedule.ends_on)}")
+    if pattern and pattern.in_months:
+        parts.append(show_months(pattern.in_months))
     if schedule.not_on:
         parts.append(f"niet op {_joined([show_date_in_words(day) for day in schedule.not_on])}")
     return ", ".join(parts)
+
+
+def show_months(months: tuple[int, ...]) -> str:
+    """In which months it is held, or in which not when these are few: "niet in juli en augustus"."""
+    others = [month for month in range(1, 13) if month not in months]
+    return f"niet {_some_months(others)}" if 0 < len(others) <= FEW_MONTHS else _some_months(sorted(months))
+
+
+def _some_months(months: list[int]) -> str:
+    """In juli en augustus; more than two after each other, also across New Year, from the first to the last."""
+    first = next((month for month in months if (month - 2) % 12 + 1 not in months), months[0])
+    in_line = [(first - 1 + step) % 12 + 1 for step in range(len(months))]
+    if len(months) > 2 and set(in_line) == set(months):
+        return f"van {MONTHS[in_line[0] - 1]} t/m {MONTHS[in_line[-1] - 1]}"
+    return f"in {_joined([MONTHS[month - 1] for month in months])}"

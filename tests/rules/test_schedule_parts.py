@@ -62,6 +62,41 @@ READ = [
     ("vr 20.00-00.30", "elke vrijdag vanaf 20:00 (tot 00:30)"),
     ("dinsdag van half tien tot twaalf", "elke dinsdag 09:30-12:00"),
     ("dinsdagochtend 14-16", "elke dinsdag 14:00-16:00 (ochtend)"),
+    ("di 10-12 m.u.v. juli en aug", "elke dinsdag 10:00-12:00, niet in juli en augustus"),
+    ("wo 9-10, in juli geen bijeenkomst", "elke woensdag 09:00-10:00, niet in juli"),
+    ("vr 14-16 (zomerstop juni t/m augustus)", "elke vrijdag 14:00-16:00, niet van juni t/m augustus"),
+    ("okt t/m mrt elke zo 14-16", "elke zondag 14:00-16:00, van oktober t/m maart"),
+    ("eerste ma van jan, april, juli en okt", "elke eerste maandag van de maand, in januari, april, juli en oktober"),
+    ("om de week do vanaf 7 januari, niet in mei", "om de week op donderdag, vanaf 7 januari 2027, niet in mei"),
+    ("laatste werkdag van de maand, behalve december", "elke laatste werkdag van de maand, niet in december"),
+    ("wo 10-12 m.u.v. school- en feestdagen", "elke woensdag 10:00-12:00 (m.u.v. school- en feestdagen)"),
+    ("ma 9-10 behalve tweede paasdag", "elke maandag 09:00-10:00 (behalve tweede paasdag)"),
+    ("do 10-12 niet in de kerstvakantie", "elke donderdag 10:00-12:00 (niet in de kerstvakantie)"),
+    ("di 10-12, even weken niet", "in de oneven weken op dinsdag 10:00-12:00"),
+    ("di 10-12 behalve in de oneven weken", "in de even weken op dinsdag 10:00-12:00"),
+    (
+        "do 10-12 m.u.v. 21 december t/m 3 januari",
+        "elke donderdag 10:00-12:00, niet op 24 december 2026 en 31 december 2026",
+    ),
+    (
+        "do 10-12, niet op 24 t/m 31 december",
+        "elke donderdag 10:00-12:00, niet op 24 december 2026 en 31 december 2026",
+    ),
+    (
+        "do 10-12 behalve 10 december en 31 december",
+        "elke donderdag 10:00-12:00, niet op 10 december 2026 en 31 december 2026",
+    ),
+    ("do 10-12 niet tussen 20/12 en 5/1", "elke donderdag 10:00-12:00, niet op 24 december 2026 en 31 december 2026"),
+    ("do 10-12 van 7-1 t/m 25-2", "elke donderdag 10:00-12:00, vanaf 7 januari 2027, t/m 25 februari 2027"),
+    ("wo 13 jan tm 31 mrt", "elke woensdag, vanaf 13 januari 2027, t/m 31 maart 2027"),
+    ("van ma 7 t/m wo 9 december", "elke maandag t/m woensdag, vanaf 7 december 2026, t/m 9 december 2026"),
+    ("driewekelijks op ma vanaf 4 jan", "om de 3 weken op maandag, vanaf 4 januari 2027"),
+    ("4-wekelijks do start 7/1", "om de 4 weken op donderdag, vanaf 7 januari 2027"),
+    ("zes bijeenkomsten op di vanaf 12 januari", "elke dinsdag, 6 keer, vanaf 12 januari 2027"),
+    ("8 dinsdagen vanaf 12 januari 10-12", "elke dinsdag 10:00-12:00, 8 keer, vanaf 12 januari 2027"),
+    ("elke ochtend 9-10", "elke dag 09:00-10:00"),
+    ("dinsdagmiddag tien over half drie", "elke dinsdag vanaf 14:40"),
+    ("wo kwart over 7 's avonds", "elke woensdag vanaf 19:15"),
     ("do 10‐12 vanaf 7‑1‑2027", "elke donderdag 10:00-12:00, vanaf 7 januari 2027"),  # hyphens of a word processor
 ]
 
@@ -83,6 +118,9 @@ ASKED = [
     "ma of wo 10-12", "meestal op vrijdag", "niet elke week, op do", "vanaf woensdag 9-11",
     "elke vrijdag 15 januari", "dinsdag 15 januari 10-12", "15 januari t/m 11 maart 10-12",
     "maandag 4 januari t/m vrijdag 15 januari", "maandag 9:00 t/m vrijdag 17:00", "ma 10-12, 18 januari",
+    "maand om maand op de 1e di", "de ene week ma, de andere week do", "eerste ma van het kwartaal",
+    "eerste di na de vakantie", "week even op di", "28-12, 4-1 en 11-1 10-12", "12-1 10-12", "ma 10-12, in juli 10-11",
+    "wo 10-12, in juli en augustus een ander programma", "di inloop 9.30, start 10.00", "do 9.30 inloop 10.00-12.00",
     "maandag wisselende tijden 10-12", "ma 10-12, 8x en 10x", "ma 10-12; 2x per maand",
 ]  # fmt: skip
 
@@ -258,3 +296,21 @@ def _told(draw: st.DrawFn, pieces: list[str]) -> str:
     noise = draw(st.sampled_from(NOISE))
     told = draw(st.permutations([piece for piece in (*pieces, noise) if piece]))
     return draw(st.sampled_from((", ", "; "))).join(told)
+
+
+@pytest.mark.parametrize("written", ["di half acht", "di 7.15", "wo 6-9", "do kwart voor drie"])
+def test_an_hour_at_which_nobody_comes_is_asked_about(written: str) -> None:
+    ((schedule,), _leftover) = read_schedule(written, TODAY)
+    assert any("klopt dat" in doubt for doubt in doubts(schedule, TODAY))
+
+
+@pytest.mark.parametrize(("written", "months"), [
+    ("di 10-12 niet in juli en augustus", {1, 2, 3, 4, 5, 6, 9, 10, 11, 12}),
+    ("1e di van de maand, oktober t/m maart", {10, 11, 12, 1, 2, 3}),
+    ("in de even weken op di, niet in mei", {1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12}),
+    ("laatste werkdag van de maand, in maart en juni", {3, 6})])  # fmt: skip
+def test_in_a_month_in_which_it_is_not_held_no_day_is_named(written: str, months: set[int]) -> None:
+    ((schedule,), leftover) = read_schedule(written, TODAY)
+    held = {begin.date() for begin, _end in occurrences(schedule, TODAY, TODAY + timedelta(days=731))}
+    assert leftover == ""
+    assert {day.month for day in held} == months
