@@ -3,11 +3,11 @@
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.deeds import known_deed, new_deed, take_back
+from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.cases import Case
-from desktop.rules.deeds import words
 from desktop.rules.holds import HoldDraft, check_hold, within
 from desktop.rules.staff import CASEWORK, Member
 from desktop.rules.tasks import show_short
@@ -56,8 +56,7 @@ def _fill(hold: Hold, draft: HoldDraft) -> None:
     if case.closed_on is not None:
         raise Refused(_("This case is closed already."))
     check_hold(draft, clock.today(), _overlaps(case, draft, hold.id), _stands_then(case, draft))
-    hold.from_on, hold.until_on, hold.ended_on = draft.from_on, draft.until_on, draft.ended_on
-    hold.reason, hold.note = words(draft.reason), words(draft.note)
+    fill(hold, draft)
     hold.save()
     refresh_status(hold.voucher)
 

@@ -8,7 +8,8 @@ from desktop.actions.activity_ends import stop_activity
 from desktop.language import _
 from desktop.rules.activity_ends import MOVES, STOPS, ActivityEndDraft, Onward, choices
 from desktop.rules.codes import options
-from desktop.screens.case_forms import WIDE, follow, value_of
+from desktop.screens.asked import WIDE
+from desktop.screens.case_forms import follow, value_of
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, day_field
 from desktop.storage.activities import Participant, find_activity, list_participants

@@ -13,8 +13,8 @@ from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.declared import typed_values
 from desktop.rules.roles import holds_talks
-from desktop.screens.asked import Asks
-from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field, value_of
+from desktop.screens.asked import WIDE, Asks
+from desktop.screens.case_forms import case_form, case_or_none, deed_or_none, note_field, value_of
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     Gone,

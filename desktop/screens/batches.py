@@ -441,10 +441,7 @@ class BatchPage(Page):
     ) -> None:
         layout = self._footer.layout()
         assert layout is not None
-        while (item := layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        parts.empty(layout)
         self.primary = parts.button(words, role, icon, deed)
         parts.fill(layout, None, *quiet, self.primary)  # type: ignore[arg-type]
         for made in (*quiet, self.primary):

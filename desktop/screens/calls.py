@@ -32,7 +32,7 @@ from desktop.rules.script import (
     voicemail_text,
 )
 from desktop.rules.tasks import show_short
-from desktop.screens.case_forms import value_of
+from desktop.screens.case_forms import note_field, value_of
 from desktop.screens.consents import doubts
 from desktop.screens.doctors import GpCard
 from desktop.screens.doors import door
@@ -57,7 +57,7 @@ from desktop.storage.story import story_for_call
 from desktop.storage.tasks import case_of
 from desktop.storage.worries import open_worries
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Choice, Switch, Text
+from desktop.widgets.fields import Choice, Switch
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.keeping import Keeping
@@ -90,7 +90,7 @@ class Call(Page):
         self._facts = self._read_facts()
         self._notice = Notice()
         self.outcomes = [self._outcome_button(number, code) for number, code in enumerate(KEYS, 1)]
-        self.note = FieldGroup([Text("note", _("Note"), lines=2, width=3, limit=2000)])
+        self.note = FieldGroup([note_field()])
         self.when = FieldGroup(
             [
                 day_field("call_back_on", _("Call back on"), office.today, placeholder=_("tomorrow, 26-11")),

@@ -12,6 +12,7 @@ from desktop.language import _
 from desktop.rules.codes import MARKS
 from desktop.rules.numbers import read_number
 from desktop.rules.phones import show_phone
+from desktop.screens.asked import LONGEST, WIDE
 from desktop.screens.office import Office
 from desktop.storage.changes import Record
 from desktop.storage.deeds import find_case, find_deed
@@ -22,12 +23,9 @@ from desktop.widgets.fields import Text, marks
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.picture import PictureView
 
-WIDE = 3
-LONG = 2000  # characters of a story in someone's own words
-
 
 def note_field(label: str = "", lines: int = 2) -> Text:
-    return Text("note", label or _("Note"), lines=lines, width=WIDE, limit=LONG)
+    return Text("note", label or _("Note"), lines=lines, width=WIDE, limit=LONGEST)
 
 
 def case_or_none(office: Office, voucher_id: int) -> Voucher | None:

@@ -91,11 +91,7 @@ class Answers(QWidget):
         """Look again."""
         inside = self._card.layout()
         assert inside is not None
-        while inside.count() > 1:
-            item = inside.takeAt(1)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        parts.empty(inside, keep=1)
         self._buttons: list[QPushButton] = []
         cases = [each for each in self._office.desk.look(list_asked, self._person_id) or [] if each.given]
         for case in cases:

@@ -16,8 +16,8 @@ from desktop.rules.codes import (
 from desktop.rules.declared import typed_values
 from desktop.screens import aftercare, appointments, endings, enrolments, holds, intakes, places, worries
 from desktop.screens import consents as consent_pages
-from desktop.screens.asked import Asks
-from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none
+from desktop.screens.asked import WIDE, Asks
+from desktop.screens.case_forms import case_form, case_or_none, deed_or_none
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     Gone,

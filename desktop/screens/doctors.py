@@ -26,7 +26,7 @@ class GpCard(QFrame):
 
     def show_gp(self, gp: Gp) -> None:
         """Somebody said who it is."""
-        _empty(self._lines)
+        parts.empty(self._lines)
         for label in self._labels(gp):
             self._lines.addWidget(label)
             label.show()
@@ -67,7 +67,7 @@ class HelpLines(QWidget):
         if kind == self._kind:
             return
         self._kind = kind
-        _empty(self._layout)
+        parts.empty(self._layout)
         for number, words in help_lines(kind):
             line = QWidget()
             row = QHBoxLayout(line)
@@ -76,11 +76,3 @@ class HelpLines(QWidget):
             row.addWidget(parts.label(words), 1)
             self._layout.addWidget(line)
             line.show()
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if item is not None and (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

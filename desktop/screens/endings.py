@@ -13,10 +13,8 @@ from desktop.rules.deceased import DeathDraft
 from desktop.rules.declared import typed_values
 from desktop.rules.ends import goes_on, may_go_on
 from desktop.rules.letters_due import SIGNAL
-from desktop.screens.asked import Asks
+from desktop.screens.asked import LONGEST, WIDE, Asks
 from desktop.screens.case_forms import (
-    LONG,
-    WIDE,
     ask_take_back,
     case_form,
     case_or_none,
@@ -129,7 +127,7 @@ def reopen(office: Office, voucher_id: int) -> Page:
                 "",
                 [
                     day_field("reopened_on", _("From"), office.today, required=True),
-                    Text("reopened_why", _("Why it goes on"), width=2, required=True, limit=LONG),
+                    Text("reopened_why", _("Why it goes on"), width=2, required=True, limit=LONGEST),
                 ],
             )
         ],

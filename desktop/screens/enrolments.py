@@ -16,9 +16,8 @@ from desktop.rules.codes import (
     options,
 )
 from desktop.rules.declared import typed_values
-from desktop.screens.asked import Asks
+from desktop.screens.asked import WIDE, Asks
 from desktop.screens.case_forms import (
-    WIDE,
     attendance_fields,
     case_form,
     case_or_none,

@@ -4,13 +4,14 @@ from functools import partial
 
 from desktop.actions import holds
 from desktop.language import _
-from desktop.rules.codes import HOLD_REASONS, options
+from desktop.rules.declared import typed_values
 from desktop.rules.holds import HoldDraft
-from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, note_field
+from desktop.screens.asked import WIDE, Asks
+from desktop.screens.case_forms import case_form, case_or_none, deed_or_none
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.parts_of_a_case import Gone, about, day_field
+from desktop.screens.parts_of_a_case import Gone, about
 from desktop.storage.models import Hold
-from desktop.widgets.fields import Item, Switch
+from desktop.widgets.fields import Item
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
@@ -21,21 +22,15 @@ def pause(office: Office, voucher_id: int = 0, hold_id: int | None = None) -> Pa
     voucher = case_or_none(office, old.voucher_id if old else voucher_id)
     if voucher is None or (hold_id and old is None):
         return Gone(_("Put on hold"))
-    values = {
-        "voucher_id": voucher.id,
-        "from_on": old.from_on if old else office.today,
-        "until_on": old.until_on if old else None,
-        "reason": old.reason if old else None,
-        "ended_on": old.ended_on if old else None,
-        "note": old.note if old else "",
-    }
+    values = typed_values("hold", old) if old else {"from_on": office.today}
+    ask = Asks("hold", office.today)
     kept = _("Places are kept, and nobody is called or asked anything until then; worries still are.")
     fields: list[Item] = [
-        Switch("reason", _("Why"), options(HOLD_REASONS), width=WIDE, required=True),
-        day_field("from_on", _("From"), office.today, required=True),
-        day_field("until_on", _("In touch again on"), office.today, required=True, help=kept),
-        *([day_field("ended_on", _("Back already on"), office.today)] if old else []),
-        note_field(),
+        ask.switch("reason", width=WIDE, required=True),
+        ask.text("from_on", required=True),
+        ask.text("until_on", required=True, help=kept),
+        *([ask.text("ended_on")] if old else []),
+        ask.text("note"),
     ]
     back = [Extra(_("Is back"), on=lambda: is_back())] if old is not None and old.ended_on is None else []
     form = case_form(
@@ -44,7 +39,7 @@ def pause(office: Office, voucher_id: int = 0, hold_id: int | None = None) -> Pa
         [Card("", fields)],
         HoldDraft,
         holds.correct_pause if old else holds.pause_case,
-        values,
+        {"voucher_id": voucher.id, **values},
         key=f"hold:{voucher.id}",
         old=old,
         take_back=holds.take_back_pause,

@@ -11,6 +11,7 @@ from desktop.rules.codes import YES_NO, options
 from desktop.rules.gp import Gp
 from desktop.rules.meldcode import DECISIONS, STEPS, WEIGHING, MeldcodeDraft, says_must_report, weighed
 from desktop.rules.suicide import SuicideDraft
+from desktop.screens.asked import LONGEST
 from desktop.screens.case_forms import deed_or_none, value_of
 from desktop.screens.doctors import GpCard, HelpLines
 from desktop.screens.office import Office, PageMaker
@@ -58,7 +59,7 @@ def suicide(office: Office, worry_id: int) -> Page:
 def _step_fields(office: Office, step: int, words: str) -> list[Item]:
     return [
         day_field(f"on_{step}", _("Taken on"), office.today),
-        Text(f"note_{step}", words, lines=2, width=2, limit=2000),
+        Text(f"note_{step}", words, lines=2, width=2, limit=LONGEST),
     ]
 
 

@@ -37,11 +37,7 @@ class OpenWorries(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        while self._layout.count():
-            item = self._layout.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        parts.empty(self._layout)
         found = self._found()
         theme.space(self._layout, 6, (24, 10, 24, 0) if found else (0, 0, 0, 0))
         for each in found:

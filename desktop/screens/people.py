@@ -275,11 +275,7 @@ class PersonPage(Page):
 
     def _show_chips(self) -> None:
         """With several cases: a chip for each, and one for everything."""
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        parts.empty(self._flow)
         several = len(self._cases) > 1
         self._chips.setVisible(several)
         if not several:
@@ -322,11 +318,7 @@ class PersonPage(Page):
         )
 
     def _show_right(self) -> None:
-        while self._right.count():
-            item = self._right.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        parts.empty(self._right)
         for card in (self._next_card(), self._picture_card(), self._consent_card(), self._details_card()):
             if card is not None:
                 self._right.addWidget(card)

@@ -12,7 +12,8 @@ from desktop.rules.codes import DROP_OUT_REASONS, options
 from desktop.rules.dates import working_days_after
 from desktop.rules.places import AFTER_NO, ANSWERS, OfferDraft
 from desktop.rules.tasks import show_short
-from desktop.screens.case_forms import WIDE, case_form, case_or_none, deed_or_none, follow, note_field, value_of
+from desktop.screens.asked import WIDE
+from desktop.screens.case_forms import case_form, case_or_none, deed_or_none, follow, note_field, value_of
 from desktop.screens.case_forms import phone_card as number_of
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, about, day_field

@@ -26,7 +26,7 @@ from desktop.rules.people import EMAIL, PersonDraft, read_given, read_surname, s
 from desktop.rules.phones import read_phone
 from desktop.rules.recognising import recognise_person
 from desktop.rules.vouchers import tidy_number
-from desktop.screens.asked import Asks
+from desktop.screens.asked import LONGEST, Asks
 from desktop.screens.office import Office
 from desktop.storage.models import Contact, Person
 from desktop.storage.people import list_neighbourhoods, street_of
@@ -37,7 +37,6 @@ from desktop.widgets.fields import Chips, Heading, Item, Switch, Text
 from desktop.widgets.form import Card, Form
 
 T = TypeVar("T")
-NOTE_LIMIT = 2000
 IDENTITY = ("given", "tussenvoegsel", "surname", "birth_date", "form_of_address", "birth_name")
 LIKENESS = ("initials", "first_name", "tussenvoegsel", "surname", "birth_date", "phone", "phone2", "postcode", "number")
 STANDS_FOR = {
@@ -187,7 +186,7 @@ def reason_card(choices: Choices) -> Card:
                 placeholder=_("In plain words, no diagnoses"),
                 lines=2,
                 width=3,
-                limit=NOTE_LIMIT,
+                limit=LONGEST,
             ),
         ],
     )
@@ -226,7 +225,7 @@ def rarer_person_fields(choices: Choices) -> list[Item]:
         ask.text("contact_name", read=_without_bsn, limit=100),
         ask.text("contact_relation", read=_without_bsn, limit=100),
         ask.text("contact_phone", read=_or_empty(read_phone)),
-        ask.text("person_note", read=_without_bsn, pasted=leave_bsn_out, limit=NOTE_LIMIT),
+        ask.text("person_note", read=_without_bsn, pasted=leave_bsn_out, limit=LONGEST),
     ]
 
 

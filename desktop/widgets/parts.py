@@ -228,6 +228,14 @@ def fill(layout: QBoxLayout, *parts: Part) -> None:
             layout.addWidget(part)
 
 
+def empty(layout: QLayout, keep: int = 0) -> None:
+    """Take out what stands in a layout, to fill it anew; the first `keep` parts stay."""
+    while (item := layout.takeAt(keep)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def _filled(
     layout: QBoxLayout, parts: tuple[Part, ...], gap: int, margins: tuple[int, int, int, int]
 ) -> QWidget:
