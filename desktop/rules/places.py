@@ -101,8 +101,13 @@ def check_offer(draft: OfferDraft, today: date, no_place: str = "") -> None:
         wrong["until"] = _until_complaint(draft.until, today)
     refuse(wrong)
     if draft.answer == "yes":
-        unknown = "" if draft.start_on else _("When is the first day? Without it we ask within some days.")
-        ask_about(draft, answer=no_place, start_on=unknown)
+        ask_about(draft, answer=no_place, start_on=_first_day_doubt(draft.start_on, today))
+
+
+def _first_day_doubt(start: date | None, today: date) -> str:
+    if start is None:
+        return _("When is the first day? Without it we ask within some days.")
+    return _("This moment has already passed. Is that right?") if start < today else ""
 
 
 def _until_complaint(until: date | None, today: date) -> str:

@@ -55,13 +55,14 @@ def reach_words(person: Participant) -> str:
 
 def how_not(person: Participant) -> str:
     """Why nobody phones this person, in words; empty when phoning is the way."""
+    no_number = not (person.phone or person.phone2)
     match way_to(person):
         case "phone":
             return ""
         case "email":
-            return _("not by phone: by e-mail")
+            return _("no phone number: by e-mail") if no_number else _("not by phone: by e-mail")
         case "post":
-            return _("not by phone: by post")
+            return _("no phone number: by post") if no_number else _("not by phone: by post")
         case "visit":
             return _("not by phone: comes by")
         case _:

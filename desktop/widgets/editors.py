@@ -5,10 +5,11 @@ Must not know what the values mean; reading and showing is done by the functions
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -372,10 +373,9 @@ class _LongText(QPlainTextEdit):
             self.take_paste(source.text())
 
     def sizeHint(self) -> QSize:
-        shown = round(self.document().size().height())    # of a plain text this counts lines
-        lines = max(self._lines, min(shown, TALLEST))
-        return QSize(super().sizeHint().width(),
-                     lines * self.fontMetrics().lineSpacing() + theme.px(22))
+        line = self.fontMetrics().lineSpacing()
+        shown = max(self._lines * line, min(self._text_height(), TALLEST * line))
+        return QSize(super().sizeHint().width(), shown + theme.px(22))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
@@ -384,6 +384,20 @@ class _LongText(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
+        if self._text_height() <= self.viewport().height():
+            self.verticalScrollBar().setValue(0)  # what fits is seen from its first line
+
+    def _text_height(self) -> int:
+        """A line with a letter of another typeface is higher than the others."""
+        block, height = self.document().begin(), 0.0
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return ceil(height)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -334,12 +334,30 @@ class _Shown:
             reveal_keyboard(now)
 
     def look_again(self) -> None:
-        """Refresh the page if something was saved since it was seen last."""
+        """Refresh the page if something was saved since it was seen last; the keyboard stays where it was."""
         if self.stale:
             self.stale = False
+            held = QApplication.focusWidget()
+            inside = held is not None and self.frame.isAncestorOf(held)
+            name = held.accessibleName() if held is not None else ""
             self.page.refresh()
             if self.page.over is not None:
                 self.page.over.refresh()
+            if inside:
+                QTimer.singleShot(0, self.page, partial(self._hold_keyboard, name))  # what is new is shown by then
+
+    def _hold_keyboard(self, name: str) -> None:
+        """Where the page was built anew below the keyboard: to what has this name now, or to the start."""
+        now = QApplication.focusWidget()
+        if not self.frame.isVisible() or (now is not None and self.frame.isAncestorOf(now)):
+            return
+        made = self.page.findChildren(QWidget)
+        same = (each for each in made if each.accessibleName() == name and _takes_keyboard(each, self.page))
+        if name and (found := next(same, None)) is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._focus = None
+            self.take_focus()
 
 
 def _zoom(step: int) -> None:
@@ -364,9 +382,13 @@ def _focus_first(page: QWidget) -> None:
     """Focus the first control in order; without one the page itself, so that keys still arrive."""
     widget = page.nextInFocusChain()
     while widget is not None and page.isAncestorOf(widget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisibleTo(page):
+        if _takes_keyboard(widget, page):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         widget = widget.nextInFocusChain()
     page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _takes_keyboard(widget: QWidget, page: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisibleTo(page)

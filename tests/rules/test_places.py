@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from desktop.rules.places import Places, Waiting, in_line, lowered_doubt, no_place_doubt
+from desktop.errors import Doubtful
+from desktop.rules.places import OfferDraft, Places, Waiting, check_offer, in_line, lowered_doubt, no_place_doubt
 
 TODAY = date(2026, 11, 23)
 
@@ -59,3 +60,15 @@ def test_signing_up_is_asked_about_where_no_place_is_free(places: Places, words:
 def test_fewer_places_than_people_is_asked_about() -> None:
     assert lowered_doubt(3, 3) == lowered_doubt(None, 30) == ""
     assert "4 plaatsen" in lowered_doubt(3, 4)
+
+
+@pytest.mark.parametrize("start_on", [None, date(2026, 11, 22), date(2020, 3, 3)])
+def test_a_first_day_that_is_not_known_or_was_already_is_asked_about(start_on: date | None) -> None:
+    yes = OfferDraft(voucher_id=1, enrolment_id=1, answer="yes", start_on=start_on)
+    with pytest.raises(Doubtful) as asked:
+        check_offer(yes, TODAY)
+    assert list(asked.value.fields) == ["start_on"]
+
+
+def test_a_first_day_that_comes_is_taken_as_it_is() -> None:
+    check_offer(OfferDraft(voucher_id=1, enrolment_id=1, answer="yes", start_on=TODAY), TODAY)

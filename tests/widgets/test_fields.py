@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Doubtful, Refused
@@ -157,6 +157,23 @@ def test_enter_goes_to_the_next_field_as_a_barcode_scanner_does(make: Make) -> N
     press(Key.Key_Enter)
     assert focused(group) == "d"
     assert group.values() == {"a": "26-00412-N", "b": "", "c": None, "d": ""}
+
+
+def test_a_long_name_is_read_from_its_beginning_once_left(make: Make) -> None:
+    group = make(Text("a", "A"), Text("b", "B"))
+    line = type_in(group, "a", "Bergemeijer " * 9)
+    assert isinstance(line, QLineEdit)
+    press(Key.Key_Tab)
+    assert line.cursorPosition() == 0
+
+
+def test_what_fits_in_several_lines_is_seen_whole(make: Make) -> None:
+    group = make(Text("a", "A", lines=2, width=3))
+    page = to(group, "a")
+    assert isinstance(page, QPlainTextEdit)
+    page.insertPlainText("kort\nregel twee\n\n\nregel vijf \U0001f600")
+    QApplication.processEvents()
+    assert (page.verticalScrollBar().maximum(), page.firstVisibleBlock().blockNumber()) == (0, 0)
 
 
 def test_several_lines_keep_their_enters_and_tab_goes_on(make: Make) -> None:

@@ -159,6 +159,41 @@ def test_a_page_opens_another_and_looks_again_after_a_save(office: Office) -> No
     assert (person.looked, below, office.made[0].looked) == (1, 0, 1)
 
 
+class Rebuilt(Page):
+    """A page that is made of new controls each time it looks."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self.show_buttons(*names)
+
+    def show_buttons(self, *names: str) -> None:
+        self.names = names
+        while (item := self._layout.takeAt(0)) is not None and (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        parts.fill(self._layout, *(parts.button(name) for name in names))
+
+    def refresh(self) -> None:
+        self.show_buttons(*self.names)
+
+
+@pytest.mark.parametrize(("names", "found"), [
+    (("Meer", "Vastleggen"), "Vastleggen"), (("Nieuw", "Meer", "Vastleggen"), "Vastleggen"), (("Meer",), "Meer"),
+])
+def test_a_page_that_is_built_anew_keeps_the_keyboard(
+    office: Office, qtbot: QtBot, names: tuple[str, ...], found: str
+) -> None:
+    page = Rebuilt("Meer", "Vastleggen")
+    office.window.show_page(page)
+    press(office, qtbot, Qt.Key.Key_Tab)
+    page.names = names
+    office.window.refresh()
+    qtbot.waitUntil(lambda: any(
+        each.hasFocus() and each.accessibleName() == found for each in page.findChildren(QPushButton)
+    ))
+
+
 def test_saved_can_be_undone_from_the_slim_line(office: Office, qtbot: QtBot) -> None:
     office.window.say("Opgeslagen", undoable=True)
     said = office.window.message_bar.text()
