@@ -1,9 +1,11 @@
 """Keeping the catalogue: activities with their times, themes and locations."""
 
+from dataclasses import replace
+
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.activity_ends import ask_left_behind, let_go
-from desktop.actions.filling import fill
+from desktop.actions.filling import asking, fill
 from desktop.actions.neighbourhoods import find_neighbourhood as find_neighbourhood
 from desktop.actions.neighbourhoods import learn_postcode
 from desktop.errors import Doubtful
@@ -12,11 +14,12 @@ from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.activity_ends import ActivityEndDraft
 from desktop.rules.addresses import street_line
 from desktop.rules.declared import kept_values
+from desktop.rules.letternames import gives_away, proposed
 from desktop.rules.names import fold
 from desktop.rules.places import lowered_doubt
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.activities import titles_and_places
-from desktop.storage.models import Activity, ActivityTheme, Location, Schedule
+from desktop.storage.models import Activity, ActivityTheme, Location, Schedule, Theme
 from desktop.storage.places import places_of
 from desktop.storage.schedules import columns_of, times_of
 
@@ -46,7 +49,8 @@ def store_activity(by: Member, draft: ActivityDraft) -> Activity:
     """Add or change inside the running action."""
     check(draft, clock.today())
     activity = Activity.get_one(draft.id) if draft.id is not None else Activity()
-    if not draft.sure:
+    draft = _with_letter_name(draft)
+    with asking(draft, activity):
         _ask(draft, activity)
     if draft.version is not None:
         activity.version = draft.version
@@ -64,11 +68,33 @@ def store_activity(by: Member, draft: ActivityDraft) -> Activity:
     return activity
 
 
+def _with_letter_name(draft: ActivityDraft) -> ActivityDraft:
+    """Without a name for letters it gets the one of its theme: letters do not call everything the same."""
+    if draft.letter_name.strip():
+        return draft
+    codes = [theme.code for theme in Theme.select().where(Theme.id.in_(draft.themes))]
+    return replace(draft, letter_name=proposed(draft.title, codes))
+
+
 def _ask(draft: ActivityDraft, activity: Activity) -> None:
     """Everything at once: an answer to one question is no answer to another."""
-    asked = {"title": _double(draft), "capacity": _fewer(draft, activity), "status": _left_behind(draft, activity)}
+    if draft.sure:
+        return
+    asked = {
+        "title": _double(draft),
+        "letter_name": _gives_away(draft, activity),
+        "capacity": _fewer(draft, activity),
+        "status": _left_behind(draft, activity),
+    }
     if doubts := {field: words for field, words in asked.items() if words}:
         raise Doubtful(**doubts)
+
+
+def _gives_away(draft: ActivityDraft, activity: Activity) -> str:
+    """The name for letters when it was typed now, or goes with another title."""
+    if (draft.letter_name.strip(), draft.title.strip()) == (activity.letter_name, activity.title):
+        return ""
+    return gives_away(draft.letter_name, draft.title)
 
 
 def _double(draft: ActivityDraft) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
-from desktop.actions.filling import fill
+from desktop.actions.filling import asking, fill
 from desktop.actions.places import over_words
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Doubtful, Refused
@@ -173,7 +173,8 @@ def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None
     coach = draft.coach or voucher.coach_id
     days = case_days(voucher)
     busy = busy_words(coach, draft.day, draft.hour, appointment.id)
-    rules.check_appointment(draft, days, clock.local_now(), busy, bool(street_line(voucher.person)))
+    with asking(draft, appointment):
+        rules.check_appointment(draft, days, clock.local_now(), busy, bool(street_line(voucher.person)))
     assert draft.day is not None
     assert draft.hour is not None
     appointment.starts_at = datetime.combine(draft.day, draft.hour)

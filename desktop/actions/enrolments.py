@@ -7,7 +7,7 @@ from desktop.actions.action import about, action
 from desktop.actions.appointments import busy_words
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.ends import End, stop
-from desktop.actions.filling import fill
+from desktop.actions.filling import asking, fill
 from desktop.actions.places import coming_day, no_place, over_words, refuse_over
 from desktop.actions.places import give_place as give_place
 from desktop.actions.vouchers import new_voucher, refresh_status
@@ -38,7 +38,8 @@ def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     asked = [words for each in wanted for words in (on_file_with(each), _asked_of(each, draft.waiting))]
     along = draft.visit_with or voucher.coach_id or by.id or None
     busy = busy_words(along, draft.visit_day, draft.visit_hour) if draft.accompanied else ""
-    rules.check_enrol(draft, case_days(voucher), clock.today(), " ".join(filter(None, asked)), busy)
+    with asking(draft, Enrolment()):
+        rules.check_enrol(draft, case_days(voucher), clock.today(), " ".join(filter(None, asked)), busy)
     made = [_enrol_one(by, voucher, draft, activity) for activity in activities]
     if draft.destination:
         made.append(_enrol_one(by, voucher, draft, None))
@@ -55,7 +56,8 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     enrolment = known_deed(Enrolment, draft.id, draft.version)
     voucher = enrolment.voucher
     another = draft.activity is not None and draft.activity != enrolment.activity_id
-    fill(enrolment, draft)
+    odd = asking(draft, enrolment)
+    fill(enrolment, draft, asked=True)
     if another:
         refuse_where_none_comes(enrolment, "activity")
     enrolment.destination = "" if draft.activity else words(draft.destination)
@@ -68,7 +70,8 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
         no_place(enrolment) if enrolment.state in ACTIVE else "",
         _visit_off(enrolment, draft.first_attended_on),
     )
-    rules.check_enrolment(draft, case_days(voucher, enrolment), clock.today(), " ".join(filter(None, asked)))
+    with odd:
+        rules.check_enrolment(draft, case_days(voucher, enrolment), clock.today(), " ".join(filter(None, asked)))
     if enrolment.state != "offered":
         enrolment.offered_on = enrolment.offer_until = None
     enrolment.save()

@@ -9,7 +9,7 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.activities import location_name
 from desktop.actions.neighbourhoods import find_neighbourhood, learn_postcode
-from desktop.errors import Refused
+from desktop.errors import Doubtful, Refused
 from desktop.exchange.spreadsheets import read_table, write_table
 from desktop.language import _
 from desktop.rules import activities, activity_rows, practice_rows, practices
@@ -18,6 +18,7 @@ from desktop.rules.activity_rows import ActivityRow
 from desktop.rules.declared import kept_values
 from desktop.rules.imports import ColumnMap, Plan, Sheet, column_letter, read_columns, table_of_rejected
 from desktop.rules.names import fold
+from desktop.rules.paperwords import odd_on_paper
 from desktop.rules.practice_rows import ContactRow, PracticeRow
 from desktop.rules.practices import ContactDraft, PracticeDraft
 from desktop.rules.staff import CASEWORK, Member, require
@@ -28,6 +29,7 @@ from desktop.storage.practices import known_practices
 from desktop.storage.schedules import columns_of
 
 BATCH = 500  # rows between two looks whether staff pressed stop
+MOST_ASKED = 5
 
 Draft = TypeVar("Draft")
 Progress = Callable[[int, int], None]
@@ -131,9 +133,13 @@ def _nothing() -> Plan[Any]:
 
 
 @action("practices imported", may=CASEWORK)
-def import_practices(by: Member, plan: Plan[PracticeRow], progress: Progress = quiet) -> Imported:
+def import_practices(
+    by: Member, plan: Plan[PracticeRow], progress: Progress = quiet, sure: bool = False
+) -> Imported:
     """Store what was previewed: practices with their contacts, in one transaction."""
     rows = plan.drafts()
+    if not sure:
+        _ask(plan, _odd_of_practice)
     known = known_practices(by)
     _refuse_if_known([key for row in rows for key in practice_rows.keys_of(row)], known)
     for row in rows:
@@ -145,9 +151,13 @@ def import_practices(by: Member, plan: Plan[PracticeRow], progress: Progress = q
 
 
 @action("activities imported", may=CASEWORK)
-def import_activities(by: Member, plan: Plan[ActivityRow], progress: Progress = quiet) -> Imported:
+def import_activities(
+    by: Member, plan: Plan[ActivityRow], progress: Progress = quiet, sure: bool = False
+) -> Imported:
     """Store what was previewed: activities with times and themes; new places and neighbourhoods are made."""
     rows = plan.drafts()
+    if not sure:
+        _ask(plan, activity_rows.asked_of)
     _refuse_if_known([activity_rows.key_of_row(row) for row in rows], known_activities(by))
     today = clock.today()
     for row in rows:
@@ -163,6 +173,22 @@ def import_activities(by: Member, plan: Plan[ActivityRow], progress: Progress = 
     for row in rows:
         learn_postcode(names[row.neighbourhood], row.postcode)
     return Imported(len(rows), 0, under_way())
+
+
+def _ask(plan: Plan[Draft], odd: Callable[[Draft], str]) -> None:
+    """What reaches paper is asked about as when it is typed in a form, each with its row."""
+    asked = [(row.number, odd(row.draft)) for row in plan.rows if row.draft is not None]
+    said = [_("Row {n}: {asked}").format(n=number, asked=words) for number, words in asked if words]
+    beyond = len(said) - MOST_ASKED
+    if said:
+        raise Doubtful("\n".join([*said[:MOST_ASKED], *([_("And {n} more.").format(n=beyond)] if beyond > 0 else [])]))
+
+
+def _odd_of_practice(row: PracticeRow) -> str:
+    today = clock.today()
+    asked = [odd_on_paper("practice", row, {}, today)]
+    asked += [odd_on_paper("contact", each, {}, today) for each in row.contacts]
+    return " ".join(dict.fromkeys(words for each in asked for words in each.values()))
 
 
 def _refuse_if_known(keys: Sequence[str], known: Mapping[str, str]) -> None:
@@ -223,6 +249,7 @@ def _activity(row: ActivityRow) -> ActivityDraft:
     price = row.price
     return ActivityDraft(
         title=row.title,
+        letter_name=row.letter_name,
         short_text=row.short_text,
         provider="partner" if row.partner else "own",
         partner=row.partner,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop import clock
 from desktop.actions.action import about, action
+from desktop.actions.letter_asking import ask_before_fixing
 from desktop.actions.letter_copies import fix_copy
 from desktop.actions.letter_printed import fix_on_paper
 from desktop.actions.letter_state import (
@@ -42,7 +43,7 @@ HandOver = Callable[[Parcel], object]
 
 
 @action("letter fixed", may=CASEWORK)
-def fix_letter(by: Member, letter_id: int) -> Letter:
+def fix_letter(by: Member, letter_id: int, sure: bool = False) -> Letter:
     """From now on nothing changes: the printed bytes are kept with their checksum."""
     letter = concept(letter_id)
     refuse_stopped(letter)
@@ -51,6 +52,7 @@ def fix_letter(by: Member, letter_id: int) -> Letter:
     if letter.approved_by_id is None:
         if not member_may_approve(by, letter):
             raise Refused(_("The coach has to approve this letter first."))
+        ask_before_fixing(by, letter, sure)
         letter.approved_by, letter.approved_at = by.id, clock.now()
     content = renewed(letter)
     promise = promise_in(content.core[-1][1], clock.today())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop import clock
 from desktop.actions.action import action
+from desktop.actions.letter_asking import ask_before_fixing, keep_meant, odd_typed
 from desktop.actions.letter_content import compose, draft_of
 from desktop.actions.letter_state import (
     address,
@@ -105,6 +106,9 @@ def edit_letter(by: Member, draft: LetterDraft) -> Letter:
     letter.discussed = draft.discussed
     _clear_approval(letter)
     store_content(letter, content)
+    if draft.sure:
+        keep_meant(letter, odd_typed(by, letter))
+        letter.save()
     return letter
 
 
@@ -117,7 +121,7 @@ def discard_letter(by: Member, letter_id: int) -> Letter:
 
 
 @action("letter approved", may=CASEWORK)
-def approve_letter(by: Member, letter_id: int) -> Letter:
+def approve_letter(by: Member, letter_id: int, sure: bool = False) -> Letter:
     """The coach's akkoord, after which a colleague may send it; never on a text that does not fit on paper."""
     from desktop.paper.letter import render
 
@@ -125,6 +129,7 @@ def approve_letter(by: Member, letter_id: int) -> Letter:
     if not member_may_approve(by, letter):
         raise Refused(_("Only the coach of this case, the substitute or the coordinator gives approval."))
     refuse_overtaken(letter)
+    ask_before_fixing(by, letter, sure)
     render(renewed(letter))
     letter.approved_by, letter.approved_at = by.id, clock.now()
     letter.save()

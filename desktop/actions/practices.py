@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from desktop.actions.action import action
-from desktop.actions.filling import fill
+from desktop.actions.filling import asking, fill
 from desktop.actions.neighbourhoods import find_neighbourhood
 from desktop.actions.returned_post import on_envelope, settle_changed_address
 from desktop.actions.vouchers import refresh_status
@@ -46,7 +46,8 @@ def store_practice(draft: PracticeDraft) -> Practice:
     check(draft)
     practice = Practice.get_one(draft.id) if draft.id is not None else Practice()
     refuse_ended(practice)
-    _refuse_double(draft)
+    with asking(draft, practice):
+        _refuse_double(draft)
     before = on_envelope(practice)
     if draft.version is not None:
         practice.version = draft.version
@@ -65,7 +66,7 @@ def store_contact(draft: ContactDraft) -> Contact:
         draft = replace(draft, practice=living_practice(draft.practice).id)
     contact = Contact.get_one(draft.id) if draft.id is not None else Contact()
     before, along = on_envelope(contact), _open_vouchers(contact, draft)
-    if not draft.sure:
+    with asking(draft, contact):
         _ask(draft, len(along))
     if draft.version is not None:
         contact.version = draft.version
@@ -114,6 +115,8 @@ def _refuse_double(draft: PracticeDraft) -> None:
 
 def _ask(draft: ContactDraft, open_vouchers: int) -> None:
     """Both at once: an answer to one question is no answer to the other."""
+    if draft.sure:
+        return
     colleagues = Contact.select().where((Contact.practice == draft.practice) & (Contact.id != (draft.id or 0)))
     doubts = {}
     if any(fold(full(name_of(each))) == fold(full(draft.name)) for each in colleagues):

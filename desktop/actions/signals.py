@@ -6,6 +6,7 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.consents import answer_consent
 from desktop.actions.endings import set_own_practice
+from desktop.actions.letter_asking import keep_meant, odd_typed
 from desktop.actions.letter_content import compose
 from desktop.actions.letter_state import address, overtaken_in, route_now, store_content
 from desktop.errors import Doubtful, Refused
@@ -56,6 +57,9 @@ def write_signal(by: Member, draft: SignalDraft) -> Letter:
         corrects=stored.withdrawn_signal(voucher.id, worry.id if worry else None),
     )
     _fill(letter, draft)
+    if draft.sure:
+        keep_meant(letter, odd_typed(by, letter))
+        letter.save()
     LetterMoment(letter=letter, moment=SIGNAL).save()
     return letter
 

@@ -3,7 +3,7 @@
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.consents import Giving, record_answers
-from desktop.actions.filling import fill
+from desktop.actions.filling import asking, fill
 from desktop.errors import Doubtful, Refused
 from desktop.language import _, current
 from desktop.rules import vouchers as rules
@@ -38,7 +38,8 @@ def register_voucher(by: Member, draft: VoucherDraft) -> Voucher:
 
 def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     """A new case inside the running action; its status is still to be refreshed."""
-    rules.check(draft, clock.today())
+    with asking(draft, Voucher(), *_typed_anew(draft)):
+        rules.check(draft, clock.today())
     person = add_person(draft) if draft.person_id is None else _known_person(draft.person_id, draft)
     previous = latest_voucher(by, person.id)
     voucher = Voucher(person=person, previous=previous)
@@ -47,6 +48,13 @@ def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     _set_reasons(voucher, draft.reasons)
     _record_consents(by, voucher, draft)
     return voucher
+
+
+def _typed_anew(draft: VoucherDraft) -> list[Person]:
+    """The person, as far as what was typed of them is put on file."""
+    if draft.person_id is None:
+        return [Person()]
+    return [Person.get_one(draft.person_id)] if draft.person_version is not None else []
 
 
 def _known_person(person_id: int, draft: VoucherDraft) -> Person:
@@ -68,7 +76,8 @@ def _known_person(person_id: int, draft: VoucherDraft) -> Person:
 def correct_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     """Put right what was typed of a voucher; the person is corrected with `correct_person`."""
     assert draft.id is not None
-    rules.check(draft, clock.today())
+    with asking(draft, Voucher.get_one(draft.id)):
+        rules.check(draft, clock.today())
     voucher = living_case(draft.id)
     voucher.version = draft.version
     _fill(by, voucher, draft)

@@ -20,6 +20,8 @@ from desktop.rules.imports import (
     looks_like_remark,
     title_row,
 )
+from desktop.rules.letternames import ANY, gives_away, proposed
+from desktop.rules.letterwords import odd_words
 from desktop.rules.names import fold
 from desktop.rules.people import EMAIL
 from desktop.rules.phones import phone_places
@@ -103,6 +105,8 @@ class ActivityRow:
     lift: str = ""
     note: str = ""
     themes: tuple[str, ...] = ()
+    letter_name: str = ""
+    """What letters call it, proposed by its theme where the file does not tell."""
 
 
 def key_of_row(activity: ActivityRow) -> str:
@@ -133,6 +137,36 @@ def judge_activities(
             judged[first], verdict = _join(judged[first], verdict)
         judged.append(verdict)
     return Plan(tuple(judged))
+
+
+# ---- what letters call it
+
+
+def renamed(plan: Plan[ActivityRow], number: int, name: str) -> Plan[ActivityRow]:
+    """The plan with another name for letters in this row, as staff typed it; left empty it is proposed anew."""
+    return Plan(tuple(_renamed(row, name) if row.number == number else row for row in plan.rows))
+
+
+def asked_of(row: ActivityRow) -> str:
+    """What to ask about what letters call it; "" when it may be taken over as it is."""
+    return " ".join(filter(None, (gives_away(row.letter_name, row.title), odd_words(row.letter_name, None))))
+
+
+def _renamed(row: JudgedRow[ActivityRow], name: str) -> JudgedRow[ActivityRow]:
+    if row.draft is None:
+        return row
+    draft = replace(row.draft, letter_name=" ".join(name.split()) or proposed(row.draft.title, row.draft.themes))
+    kept = [flag for flag in row.flags if flag not in _about_name(row.draft)]
+    return replace(row, draft=draft, flags=(*kept, *_about_name(draft)))
+
+
+def _about_name(row: ActivityRow) -> list[str]:
+    """A name that would not do, and one that says nothing, are to be looked at."""
+    if asked := asked_of(row):
+        return [_("In letters “{name}”: {asked}").format(name=row.letter_name, asked=asked)]
+    if row.letter_name == ANY:
+        return [_("No theme was recognised. Letters call it “{name}”: is there a better name?").format(name=ANY)]
+    return []
 
 
 # ---- rows that are no activity
@@ -244,6 +278,7 @@ def _read(row: Row, columns: ColumnMap, neighbourhood: str, reading: Reading, to
             theme for theme, words in THEME_WORDS.items() if re.search(words, f"{title} {short_text}", re.IGNORECASE)
         ),
     )
+    draft = _with_letter_name(draft, columns.cell(row, "letter_name"), reading)
     draft = _with_schedules(draft, f"{columns.cell(row, 'schedule')} {columns.cell(row, 'hours')}", reading, today)
     return _with_remark(draft, columns.cell(row, "note"), reading, today)
 
@@ -317,6 +352,13 @@ def _capacity(text: str, reading: Reading) -> int | None:
     if match["about"] and not match["about"].lower().startswith("max"):
         reading.flags.append(_("Maximum “{text}” was read as {n}.").format(text=text, n=match["n"]))
     return int(match["n"])
+
+
+def _with_letter_name(draft: ActivityRow, told: str, reading: Reading) -> ActivityRow:
+    """As the file tells, else by its theme; what is to be looked at is said."""
+    named = replace(draft, letter_name=" ".join(told.split()) or proposed(draft.title, draft.themes))
+    reading.flags += _about_name(named)
+    return named
 
 
 def _with_schedules(draft: ActivityRow, text: str, reading: Reading, today: date) -> ActivityRow:

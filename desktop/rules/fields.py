@@ -26,6 +26,8 @@ EMPTY_TEXTS = frozenset({TEXT, LONG, CHOICE, PHONE, BIRTH})
 """Kinds of which nothing is kept as an empty text."""
 NEVER = "never"
 """In place of a group: merging leaves this field alone."""
+WORDS, NAME, OFFER = "words", "name", "offer"
+"""How what is typed reaches paper: as words of a letter, as a name, an address or a note, or in the offer only."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Field:
     group: str = ""
     set_by: str = ""  # what sets it, when no form of its own asks it
     imported: tuple[str, ...] = ()  # the words by which an import knows its column
+    on_paper: str = ""  # WORDS, NAME or OFFER; empty: it is typed for the screen
 
     @cached_property
     def attribute(self) -> str:

@@ -2,12 +2,28 @@
 
 from desktop.language import N_
 from desktop.rules import codes
-from desktop.rules.fields import CHOICE, DAY, FLAG, HOUR, LINK, LONG, MONEY, NUMBER, PHONE, Field, Subject
+from desktop.rules.fields import (
+    CHOICE,
+    DAY,
+    FLAG,
+    HOUR,
+    LINK,
+    LONG,
+    MONEY,
+    NUMBER,
+    OFFER,
+    PHONE,
+    WORDS,
+    Field,
+    Subject,
+)
 
 ACTIVITY = Subject("activity", N_("Activity"), (
-    Field("title", N_("Name"), imported=("activiteit", "naam activiteit", "titel", "naam", "aanbod", "wat")),
-    Field("letter_name", N_("Neutral name for letters")),
-    Field("short_text", N_("In one or two sentences"), LONG, imported=(
+    Field("title", N_("Name"), on_paper=OFFER, imported=(
+        "activiteit", "naam activiteit", "titel", "naam", "aanbod", "wat")),
+    Field("letter_name", N_("Neutral name for letters"), on_paper=WORDS, imported=(
+        "naam in brieven", "naam voor brieven", "briefnaam", "neutrale naam")),
+    Field("short_text", N_("In one or two sentences"), LONG, on_paper=OFFER, imported=(
         "omschrijving", "beschrijving", "toelichting", "inhoud", "korte omschrijving")),
     Field("long_text", N_("Longer text"), LONG),
     Field("provider", N_("Offered by"), CHOICE, codes.PROVIDERS),
@@ -15,19 +31,20 @@ ACTIVITY = Subject("activity", N_("Activity"), (
     Field("location", N_("Location"), LINK, set_by="found or made by the place that is typed"),
     Field("neighbourhood", N_("Neighbourhood"), LINK, set_by="found or made by the name typed"),
     Field("leader", N_("Leader (colleague)"), LINK),
-    Field("contact_name", N_("Contact"), imported=("contactpersoon", "contact", "begeleider", "aanspreekpunt")),
+    Field("contact_name", N_("Contact"), on_paper=OFFER, imported=(
+        "contactpersoon", "contact", "begeleider", "aanspreekpunt")),
     Field("contact_phone", N_("Phone"), PHONE, imported=("tel", "telefoon", "telefoonnummer", "tel nr")),
     Field("contact_email", N_("E-mail"), imported=("e mail", "email", "mail", "mailadres", "emailadres")),
-    Field("schedule_note", N_("Remark about the times")),
+    Field("schedule_note", N_("Remark about the times"), on_paper=OFFER),
     Field("skips_holidays", N_("Not on public holidays"), FLAG),
     Field("capacity", N_("Places"), NUMBER, imported=(
         "max", "maximum", "max aantal", "aantal plaatsen", "capaciteit", "aantal")),
     Field("age_from", N_("From age"), NUMBER),
     Field("age_to", N_("Up to age"), NUMBER),
     Field("price_cents", N_("Price"), MONEY),
-    Field("price_per", N_("Price per")),
+    Field("price_per", N_("Price per"), on_paper=OFFER),
     Field("price_times", N_("Number of times"), NUMBER),
-    Field("price_note", N_("Remark about the price")),
+    Field("price_note", N_("Remark about the price"), on_paper=OFFER),
     Field("wheelchair", N_("Wheelchair can get in"), CHOICE, codes.YES_NO),
     Field("lift", N_("Lift"), CHOICE, codes.YES_NO),
     Field("language", N_("Language")),
@@ -40,13 +57,14 @@ ACTIVITY = Subject("activity", N_("Activity"), (
     Field("checked_by", N_("Checked by"), LINK, set_by="whoever changes the day of checking"),
 ))  # fmt: skip
 LOCATION = Subject("location", N_("Location"), (
-    Field("location_name", N_("Name"), kept_as="name", asked=N_("Place"), imported=(
+    Field("location_name", N_("Name"), on_paper=OFFER, kept_as="name", asked=N_("Place"), imported=(
         "waar", "locatie", "locatienaam", "gebouw", "plek", "accommodatie")),
-    Field("street", N_("Street"), imported=("adres", "straat", "bezoekadres", "straat en huisnummer", "straatnaam")),
-    Field("number", N_("House number"), imported=("huisnummer", "huisnr")),
-    Field("postcode", N_("Postcode"), imported=(
+    Field("street", N_("Street"), on_paper=OFFER, imported=(
+        "adres", "straat", "bezoekadres", "straat en huisnummer", "straatnaam")),
+    Field("number", N_("House number"), on_paper=OFFER, imported=("huisnummer", "huisnr")),
+    Field("postcode", N_("Postcode"), on_paper=OFFER, imported=(
         "postcode", "pc", "pc + plaats", "pc plaats", "postcode en plaats", "postcode plaats")),
-    Field("town", N_("Town"), imported=("plaats", "woonplaats", "stad")),
+    Field("town", N_("Town"), on_paper=OFFER, imported=("plaats", "woonplaats", "stad")),
     Field("neighbourhood", N_("Neighbourhood"), LINK, set_by="that of the activity",
           imported=("wijk", "buurt", "stadsdeel", "gebied")),
     Field("wheelchair", N_("Wheelchair can get in"), CHOICE, codes.YES_NO, set_by="asked of the activity"),
@@ -59,7 +77,7 @@ SCHEDULE = Subject("schedule", N_("Times"), (
     Field("ends_on", N_("Until (day)"), DAY),
     Field("opens", N_("From (hour)"), HOUR),
     Field("closes", N_("Until (hour)"), HOUR),
-    Field("note", N_("Note"), LONG),
+    Field("note", N_("Note"), LONG, on_paper=OFFER),
     Field("not_on", N_("Not on these days")),
 ))  # fmt: skip
 ACTIVITY_THEME = Subject("activity_theme", N_("Theme of the activity"), (

@@ -3,7 +3,7 @@
 from desktop.language import N_
 from desktop.rules import codes
 from desktop.rules.deeds import MELDCODE_STEPS
-from desktop.rules.fields import CHOICE, DAY, FLAG, HOUR, LINK, LONG, MARK, MOMENT, NUMBER, Field, Subject
+from desktop.rules.fields import CHOICE, DAY, FLAG, HOUR, LINK, LONG, MARK, MOMENT, NAME, NUMBER, Field, Subject
 from desktop.rules.meldcode import DECISIONS, WEIGHING
 from desktop.rules.story import APPOINTMENTS
 
@@ -44,12 +44,12 @@ APPOINTMENT = Subject("appointment", N_("Appointment"), (
     Field("starts_at", N_("When"), MOMENT),
     Field("coach", N_("Coach"), LINK, asked=N_("With whom")),
     Field("place", N_("Where"), CHOICE, codes.PLACES, counted=True),
-    Field("address", N_("Address or room")),
+    Field("address", N_("Address or room"), on_paper=NAME),
     Field("warm", N_("Straight after the consultation (warm hand-over)"), FLAG),
     Field("state", N_("State"), CHOICE, codes.APPOINTMENT_STATES, counted=True, set_by="how it went"),
     Field("enrolment", N_("Activity it is about"), LINK, set_by="its field comes with going along"),
     ENDED,
-    NOTE,
+    Field("note", N_("Note"), LONG, on_paper=NAME),
 ))  # fmt: skip
 INTAKE = Subject("intake", N_("Intake"), (
     *OF_CASE,
@@ -75,7 +75,7 @@ ENROLMENT = Subject("enrolment", N_("Signed up"), (
     *OF_CASE,
     Field("activity", N_("Activity of the catalogue"), LINK),
     Field("destination", N_("Or outside the catalogue"), CHOICE, codes.DESTINATIONS, counted=True),
-    Field("destination_name", N_("Which, where, with whom"), others=True),
+    Field("destination_name", N_("Which, where, with whom"), on_paper=NAME, others=True),
     Field("enrolled_on", N_("Signed up on"), DAY),
     Field("start_on", N_("First day"), DAY),
     Field("state", N_("State"), CHOICE, codes.ENROLMENT_STATES, counted=True, set_by="how it goes"),

@@ -2,7 +2,7 @@
 
 from desktop.language import N_
 from desktop.rules import codes
-from desktop.rules.fields import BYTES, CHOICE, DAY, FLAG, LETTER, LINK, LONG, MOMENT, NUMBER, Field, Subject
+from desktop.rules.fields import BYTES, CHOICE, DAY, FLAG, LETTER, LINK, LONG, MOMENT, NUMBER, WORDS, Field, Subject
 from desktop.rules.returned_post import REASONS
 
 OF_LETTER = "the letter that came back"
@@ -15,7 +15,7 @@ LETTER_ = Subject("letter", N_("Letter"), (
     Field("recipient", N_("To whom"), LINK),
     Field("recipient_key", counted=True),
     Field("state", N_("State"), CHOICE, codes.LETTER_STATES, counted=True),
-    Field("content", N_("Text of the letter"), LETTER),
+    Field("content", N_("Text of the letter"), LETTER, on_paper=WORDS),
     Field("written_by", N_("Written by"), LINK),
     Field("written_on", N_("Written on"), DAY),
     Field("approved_by", N_("Approved by"), LINK),
@@ -78,7 +78,7 @@ RETURNED_POST = Subject("returned_post", N_("Returned post"), (
 ))  # fmt: skip
 LETTER_TEXT = Subject("letter_text", N_("Text of a letter"), (
     Field("kind", N_("Kind"), CHOICE, codes.LETTER_TEXTS),
-    Field("body", N_("Text"), LONG),
+    Field("body", N_("Text"), LONG, on_paper=WORDS),
     Field("made_at", N_("Made at"), MOMENT),
     Field("staff", N_("Colleague"), LINK),
 ))  # fmt: skip

@@ -10,6 +10,7 @@ from desktop.rules.fields import (
     LINK,
     LONG,
     MOMENT,
+    NAME,
     NUMBER,
     PHONE,
     TEXT,
@@ -20,14 +21,14 @@ from desktop.rules.staff import ROLES
 
 LISTED = "made with the yearly list"
 ORGANISATION = Subject("organisation", N_("Organisation"), (
-    Field("name", N_("Name of the organisation")),
+    Field("name", N_("Name of the organisation"), on_paper=NAME),
     Field("phone", N_("Phone"), PHONE),
-    Field("street", N_("Street")),
-    Field("number", N_("House number")),
-    Field("postcode", N_("Postcode")),
-    Field("town", N_("Town")),
-    Field("email", N_("E-mail")),
-    Field("website", N_("Website")),
+    Field("street", N_("Street"), on_paper=NAME),
+    Field("number", N_("House number"), on_paper=NAME),
+    Field("postcode", N_("Postcode"), on_paper=NAME),
+    Field("town", N_("Town"), on_paper=NAME),
+    Field("email", N_("E-mail"), on_paper=NAME),
+    Field("website", N_("Website"), on_paper=NAME),
     Field("province", N_("Province")),
     Field("colour", N_("Colour")),
     Field("logo", asked=N_("Logo"), kind=BYTES),
@@ -47,11 +48,11 @@ ORGANISATION = Subject("organisation", N_("Organisation"), (
     Field("word_participant", N_("Word for participant"), set_by="asked in no form, set with the organisation"),
 ))  # fmt: skip
 STAFF = Subject("staff", N_("Colleague"), (
-    Field("name", N_("Name")),
+    Field("name", N_("Name"), on_paper=NAME),
     Field("sign_in_name", N_("Sign-in name"), set_by="asked once, with the first password"),
-    Field("role_title", N_("Role under a letter")),
+    Field("role_title", N_("Role under a letter"), on_paper=NAME),
     Field("phone", N_("Direct phone"), PHONE),
-    Field("email", N_("E-mail")),
+    Field("email", N_("E-mail"), on_paper=NAME),
     Field("active", N_("Works here"), FLAG, set_by="leaving is a deed of its own"),
 ))  # fmt: skip
 STAFF_ROLE = Subject("staff_role", N_("Role"), (

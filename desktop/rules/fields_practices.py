@@ -9,6 +9,7 @@ from desktop.rules.fields import (
     FLAG,
     LINK,
     LONG,
+    NAME,
     NEVER,
     NUMBER,
     PHONE,
@@ -19,17 +20,19 @@ from desktop.rules.fields import (
 
 HERE = "on whose page"
 PRACTICE = Subject("practice", N_("Practice"), (
-    Field("name", N_("Name"), imported=(
+    Field("name", N_("Name"), on_paper=NAME, imported=(
         "naam praktijk", "praktijknaam", "praktijk", "huisartsenpraktijk", "naam", "organisatie")),
     Field("kind", N_("Kind"), CHOICE, codes.PRACTICE_KINDS),
     Field("agb", N_("AGB code"), CODE, imported=("agb", "agb code", "agbcode")),
-    Field("street", N_("Street"), group="address", imported=(
+    Field("street", N_("Street"), on_paper=NAME, group="address", imported=(
         "adres", "straat", "bezoekadres", "straat en huisnummer", "straatnaam")),
-    Field("number", N_("House number"), group="address", imported=("huisnummer", "huisnr", "nr", "nummer")),
-    Field("postcode", N_("Postcode"), group="address", imported=(
+    Field("number", N_("House number"), on_paper=NAME, group="address", imported=(
+        "huisnummer", "huisnr", "nr", "nummer")),
+    Field("postcode", N_("Postcode"), on_paper=NAME, group="address", imported=(
         "postcode", "pc", "pc + plaats", "pc plaats", "postcode en plaats", "postcode plaats")),
-    Field("town", N_("Town"), group="address", imported=("plaats", "woonplaats", "vestigingsplaats", "stad")),
-    Field("country", N_("Country"), group="address"),
+    Field("town", N_("Town"), on_paper=NAME, group="address", imported=(
+        "plaats", "woonplaats", "vestigingsplaats", "stad")),
+    Field("country", N_("Country"), on_paper=NAME, group="address"),
     Field("neighbourhood", N_("Neighbourhood"), LINK, group="address", set_by="found or made by the name typed"),
     Field("phone", N_("Phone"), PHONE, imported=("telefoon", "telefoonnummer", "tel", "tel nr")),
     Field("secure_mail", N_("Secure mail"), imported=(
@@ -41,7 +44,7 @@ PRACTICE = Subject("practice", N_("Practice"), (
     Field("letter_to", N_("To whom"), CHOICE, codes.LETTER_TO, group="agreement"),
     Field("letter_way", N_("By which way"), CHOICE, codes.LETTER_WAYS, group="agreement"),
     Field("letter_copy", N_("A copy to the referrer"), FLAG, group="agreement"),
-    Field("salutation", N_("Salutation"), group="agreement"),
+    Field("salutation", N_("Salutation"), on_paper=NAME, group="agreement"),
     Field("pdf_password", asked=N_("Password for PDFs"), group="agreement"),
     Field("progress_weeks", N_("Progress letter after, weeks"), NUMBER, group="agreement"),
     Field("active", N_("Refers to us"), FLAG),
@@ -52,14 +55,14 @@ CONTACT = Subject("contact", N_("Contact of a practice"), (
     Field("practice", N_("Practice"), LINK),
     Field("role", N_("Role"), CHOICE, codes.CONTACT_ROLES),
     Field("form_of_address", N_("Form of address"), CHOICE, codes.FORMS_OF_ADDRESS),
-    Field("title", N_("Title before the name")),
-    Field("initials", N_("Initials")),
-    Field("first_name", N_("First name")),
-    Field("tussenvoegsel", N_("Tussenvoegsel")),
-    Field("surname", N_("Surname")),
+    Field("title", N_("Title before the name"), on_paper=NAME),
+    Field("initials", N_("Initials"), on_paper=NAME),
+    Field("first_name", N_("First name"), on_paper=NAME),
+    Field("tussenvoegsel", N_("Tussenvoegsel"), on_paper=NAME),
+    Field("surname", N_("Surname"), on_paper=NAME),
     Field("phone", N_("Direct phone"), PHONE),
     Field("email", N_("E-mail")),
-    Field("salutation", N_("Salutation")),
+    Field("salutation", N_("Salutation"), on_paper=NAME),
     Field("active", N_("Works here"), FLAG),
 ))  # fmt: skip
 PRACTICE_TALK = Subject("practice_talk", N_("Talk with the practice"), (

@@ -6,6 +6,7 @@ Must not know forms or records.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.language import _
@@ -48,15 +49,40 @@ _PROMISED = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Odd:
+    """A word that is asked about, and the question."""
+
+    word: str
+    asked: str
+
+
 def odd_words(text: str, today: date | None, reasons: Iterable[str] = (), *, next_word: bool = False) -> str:
     """What to ask the writer about, each with the word it is about; "" when there is nothing.
 
     `next_word` is for the text that promises the next letter. Without a day to look from, days are left alone.
     """
-    asked = [*_about_a_person(text, reasons)]
+    return asked_about(odd_in(text, today, reasons, next_word=next_word))
+
+
+def odd_in(
+    text: str, today: date | None, reasons: Iterable[str] = (), *, next_word: bool = False
+) -> tuple[Odd, ...]:
+    """The same, word by word."""
+    found = [*_about_health(text), *_about_others(text, reasons)]
     if today is not None:
-        asked += [*_days(text, today), *(_promise(text, today) if next_word else ())]
-    return " ".join(asked)
+        found += [*_days(text, today), *(_promise(text, today) if next_word else ())]
+    return tuple(found)
+
+
+def odd_in_a_name(text: str) -> tuple[Odd, ...]:
+    """What to ask about a name, an address or a note for a colleague: somebody may be called De Vriend."""
+    return tuple(_about_health(text))
+
+
+def asked_about(found: Iterable[Odd]) -> str:
+    """Every question in one line."""
+    return " ".join(each.asked for each in found)
 
 
 def new_sentences(text: str, before: str) -> str:
@@ -74,20 +100,29 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
 
 
-def _about_a_person(text: str, reasons: Iterable[str]) -> Iterator[str]:
-    folded = fold(text)
-    words = re.sub(r"[^\w]+", " ", folded).split()
+def _about_health(text: str) -> Iterator[Odd]:
+    words = _words(text)
     if found := _beginning(words, DIAGNOSES) or next((each for each in words if each.endswith(INSIDE)), ""):
-        yield _("“{word}” sounds like a diagnosis. Write what you saw or heard. Is it meant?").format(word=found)
+        yield _odd(found, _("“{word}” sounds like a diagnosis. Write what you saw or heard. Is it meant?"))
     if found := _beginning(words, MEDICINES) or (dose.group() if (dose := _DOSE.search(text)) else ""):
-        yield _("“{word}” is about medicines. A letter tells nothing about those. Is it meant?").format(word=found)
+        yield _odd(found, _("“{word}” is about medicines. A letter tells nothing about those. Is it meant?"))
+
+
+def _about_others(text: str, reasons: Iterable[str]) -> Iterator[Odd]:
+    words = _words(text)
     if found := next((each for each in words if each in KIN), ""):
-        yield _("“{word}” may be about somebody else. A letter tells nothing about others. Is it meant?").format(
-            word=found
-        )
+        yield _odd(found, _("“{word}” may be about somebody else. A letter tells nothing about others. Is it meant?"))
     padded = f" {' '.join(words)}"
     if found := next((each for each in reasons if f" {' '.join(fold(each).split())}" in padded), ""):
-        yield _("This names the reason “{reason}”. A letter tells no reasons. Is it meant?").format(reason=found)
+        yield _odd(found, _("This names the reason “{word}”. A letter tells no reasons. Is it meant?"))
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"[^\w]+", " ", fold(text)).split()
+
+
+def _odd(word: str, asked: str) -> Odd:
+    return Odd(word, asked.format(word=word))
 
 
 def _beginning(words: list[str], stems: Iterable[str]) -> str:
@@ -99,23 +134,23 @@ def _beginning(words: list[str], stems: Iterable[str]) -> str:
     return ""
 
 
-def _days(text: str, today: date) -> Iterator[str]:
+def _days(text: str, today: date) -> Iterator[Odd]:
     """Days that do not exist, and days that are promised and gone by."""
     plain = " ".join(text.split())
     for day in days_in(plain, today):
         if day.on is None:
-            yield _("“{day}” does not exist. Is it meant?").format(day=day.words)
+            yield _odd(day.words, _("“{word}” does not exist. Is it meant?"))
         elif day.on < today and _PROMISED.search(plain.partition(day.words)[0]):
-            yield _("“{day}” is over already. Is it meant?").format(day=day.words)
+            yield _odd(day.words, _("“{word}” is over already. Is it meant?"))
 
 
-def _promise(text: str, today: date) -> Iterator[str]:
+def _promise(text: str, today: date) -> Iterator[Odd]:
     """A day that nobody can keep any more, or on which nobody is here."""
     on = promise_in(text, today).on
     if on is None:
         return
     named = next(day.words for day in days_in(text, today) if day.on == on)
     if on <= today and not any(_days(text, today)):
-        yield _("“{day}” is not a day to come. Is it meant?").format(day=named)
+        yield _odd(named, _("“{word}” is not a day to come. Is it meant?"))
     elif on > today and not is_working_day(on):
-        yield _("On “{day}” the office is closed. Is it meant?").format(day=named)
+        yield _odd(named, _("On “{word}” the office is closed. Is it meant?"))

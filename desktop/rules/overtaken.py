@@ -6,12 +6,13 @@ changed, whoever edited the texts meanwhile. Must not know records or screens.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.language import _
 from desktop.rules.letterpromise import days_in
 from desktop.rules.lettertexts import Core, lines_of, text_of
+from desktop.rules.letterwords import new_sentences
 
 ATTENDANCE = "attendance"
 Values = Mapping[str, str]
@@ -24,6 +25,7 @@ class Filled:
     on: date
     headings: tuple[tuple[str, Values], ...]
     attendance: str = ""
+    meant: tuple[str, ...] = ()  # words in it that were asked about, and are meant
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def filled_with(kind: str, values: Values, headings: int, on: date, attendance: 
 def as_text(filled: Filled) -> str:
     """To keep with the letter."""
     return json.dumps(
-        {"on": filled.on.isoformat(), "attendance": filled.attendance,
+        {"on": filled.on.isoformat(), "attendance": filled.attendance, "meant": filled.meant,
          "headings": [[kind, dict(values)] for kind, values in filled.headings]},
         ensure_ascii=False,
     )  # fmt: skip
@@ -61,7 +63,7 @@ def from_text(text: str) -> Filled | None:
         return None
     kept = json.loads(text)
     headings = tuple((kind, values) for kind, values in kept["headings"])
-    return Filled(date.fromisoformat(kept["on"]), headings, kept["attendance"])
+    return Filled(date.fromisoformat(kept["on"]), headings, kept["attendance"], tuple(kept.get("meant", ())))
 
 
 def overtaken(then: Filled, now: Filled, core: Core, texts: Callable[[str], str], today: date) -> tuple[Overtaken, ...]:
@@ -81,7 +83,15 @@ def corrected(then: Filled, now: Filled, before: Core, after: Core) -> Filled:
         now.headings[at] if at < len(now.headings) and old != new else kept
         for at, (kept, old, new) in enumerate(zip(then.headings, before, after, strict=False))
     )
-    return Filled(then.on, headings, then.attendance)
+    return replace(then, headings=headings)
+
+
+def typed_in(then: Filled | None, core: Core, texts: Callable[[str], str]) -> tuple[str, ...]:
+    """What stands under each heading that the records did not fill in: somebody typed it."""
+    headings = then.headings if then is not None else ()
+    said = [" ".join(_lines(each, at, texts)) for at, each in enumerate(headings)]
+    said += [""] * (len(core) - len(said))
+    return tuple(new_sentences(text, before) for (_heading, text), before in zip(core, said, strict=False))
 
 
 def sentence_of(overtakes: Sequence[Overtaken]) -> str:

@@ -15,7 +15,7 @@ from desktop.actions.friday import ReadyText, look_at_text, text_again
 from desktop.actions.letter_correcting import write_for_new_address
 from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import rewrite_letter, write_letter
-from desktop.errors import Refused
+from desktop.errors import Doubtful, Refused
 from desktop.language import _, ngettext
 from desktop.rules.friday import (
     APPROVE,
@@ -157,10 +157,16 @@ class Friday(Page):
             self.office.open("batch", letter_ids=letter_ids)
 
     def _perform(self, function: Callable[..., object], *args: object, said: str) -> None:
-        self.office.desk.perform(function, *args, said=said, refused=self._refused)
+        again = partial(self._perform, function, *args, True, said=said)
+        self.office.desk.perform(function, *args, said=said, refused=partial(self._refused, again=again))
 
-    def _refused(self, refused: Refused) -> None:
-        self._tell(refused.sentence())
+    def _refused(self, refused: Refused, again: Callable[[], object]) -> None:
+        """What is asked before a letter is fixed is answered here."""
+        if not isinstance(refused, Doubtful):
+            self._tell(refused.sentence())
+            return
+        self.notice.ask(refused.sentence(), [(_("That is right, go on"), again)], escape=self.notice.clear)
+        self._in_sight.start()
 
     def _tell(self, sentence: str) -> None:
         self.notice.say(sentence)

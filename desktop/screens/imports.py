@@ -1,12 +1,12 @@
 """Reading a list of practices or activities: the file, its columns, a verdict per row, and only then taking over."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -21,11 +21,12 @@ from desktop.actions.imports import (
     write_rejected,
 )
 from desktop.actions.undo import undo
-from desktop.errors import Refused, StorageProblem
+from desktop.errors import Doubtful, Refused, StorageProblem
 from desktop.language import N_, _, ngettext
 from desktop.rules.activity_rows import FIELDS as ACTIVITY_FIELDS
-from desktop.rules.activity_rows import ActivityRow
+from desktop.rules.activity_rows import ActivityRow, renamed
 from desktop.rules.imports import VERDICT_NAMES, ColumnMap, JudgedRow, Plan, column_letter
+from desktop.rules.letternames import in_a_letter
 from desktop.rules.names import Name, full
 from desktop.rules.practice_rows import FIELDS as PRACTICE_FIELDS
 from desktop.rules.practice_rows import PracticeRow
@@ -33,7 +34,7 @@ from desktop.rules.prices import show_price
 from desktop.rules.schedules import show_schedules
 from desktop.screens.office import Office, PageMaker
 from desktop.widgets import icons, parts, theme
-from desktop.widgets.fields import Check, Choice, Item
+from desktop.widgets.fields import Check, Choice, Item, Text
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.notice import Notice
@@ -44,6 +45,8 @@ FILES = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt"
 LIST_HEIGHT = 330
 TO_CHECK = "check"
 NAMES_FIRST = "names_first"
+LETTER_NAME = "letter_name"
+AFTER_TYPING = 300  # milliseconds until the rows follow what is typed of one
 ICONS = {"new": "plus", "joined": "git-merge", "known": "check", "rejected": "x", "title": "minus"}
 TONES = {"new": "well", "joined": "news", "known": "plain", "rejected": "late", "title": "plain"}
 SHOWN_CELLS = 4
@@ -54,7 +57,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "other": N_("Other contacts"), "note": N_("Note"), "title": N_("Activity"), "short_text": N_("Description"),
     "location_name": N_("Place"), "neighbourhood": N_("Neighbourhood"), "schedule": N_("When"), "hours": N_("Hours"),
     "price": N_("Price"), "contact_name": N_("Contact"), "capacity": N_("Places"), "partner": N_("Offered by"),
-    "degree": N_("Title before the name"),
+    "degree": N_("Title before the name"), "letter_name": N_("Neutral name for letters"),
 }  # fmt: skip
 
 
@@ -72,6 +75,8 @@ class Kind:
     describe: Callable[[Any], tuple[str, str]]
     stored: Callable[[Imported], str]
     go_on: str
+    rename: Callable[[Plan[Any], int, str], Plan[Any]] | None = None
+    """What letters call it is asked of every row."""
 
 
 class ImportPage(Page):
@@ -91,6 +96,10 @@ class ImportPage(Page):
         self._quiet = False
         self._unnamed = False  # no row with names we know was found
         self._at: dict[int, JudgedRow[Any]] = {}
+        self._typed: dict[int, str] = {}  # names for letters, by row
+        self._asked_of = 0  # the row whose name stands in the field
+        self._follow = QTimer(self, singleShot=True, interval=AFTER_TYPING)
+        self._follow.timeout.connect(self._show_typed)
         self.setObjectName("page")
         self.setAcceptDrops(True)
         self._build()
@@ -109,6 +118,7 @@ class ImportPage(Page):
         self.notice.clear()
         self._done = None
         self._unnamed = False
+        self._typed = {}
         self._look(path, None)
 
     def _look(self, source: Path | Preview[Any], columns: ColumnMap | None) -> None:
@@ -118,13 +128,17 @@ class ImportPage(Page):
         )  # fmt: skip
 
     def _complain(self, problem: Exception) -> None:
-        if isinstance(problem, Refused):
+        if isinstance(problem, Doubtful):
+            answer = (_("That is right, take it over"), partial(self._store, sure=True))
+            self.notice.ask(problem.sentence(), [answer], escape=self.notice.clear)
+        elif isinstance(problem, Refused):
             self.notice.say(problem.sentence())
         elif isinstance(problem, StorageProblem):
             self.notice.say(problem.message)
 
     def _show(self, preview: Preview[Any]) -> None:
-        self.preview = preview
+        preview = replace(preview, plan=self._with_typed(preview.plan))
+        self.preview, self._asked_of = preview, 0
         self._fill_columns(preview)
         counts = preview.plan.counts
         self.totals.setText(totals_in_words(preview.plan))
@@ -152,15 +166,16 @@ class ImportPage(Page):
         else:
             self._office.back_up(self._store, failed=self._complain)
 
-    def _store(self, _backup: object = None) -> None:
+    def _store(self, _backup: object = None, sure: bool = False) -> None:
         assert self.preview is not None
         self._office.desk.perform_in_background(
-            self._kind.store, self.preview.plan, title=_("Taking over"), done=self._stored, failed=self._complain,
-            said=_("Taken over"),
+            partial(self._kind.store, sure=sure), self.preview.plan, title=_("Taking over"), done=self._stored,
+            failed=self._complain, said=_("Taken over"),
         )  # fmt: skip
 
     def _stored(self, imported: Imported) -> None:
         self._done = imported
+        self._tell_row()
         answers = [(self._kind.go_on, self._go_on), (_("Undo"), self.take_back)]
         self.notice.ask(self._kind.stored(imported), answers, tone="")
         self._set_buttons()
@@ -218,15 +233,20 @@ class ImportPage(Page):
 
     def _fill_rows(self) -> None:
         shown = self._rows()
-        self._at = {row.number: row for row in shown}
-        self.rows.set_rows([self._row(row) for row in shown])
+        self._list(shown)
         if shown:
             self.rows.select(shown[0].number)
         self._tell_row()
 
+    def _list(self, shown: list[JudgedRow[Any]]) -> None:
+        self._at = {row.number: row for row in shown}
+        self.rows.set_rows([self._row(row) for row in shown])
+
     def _row(self, judged: JudgedRow[Any]) -> Row:
         title, what = self._kind.describe(judged.draft) if judged.draft is not None else (_cells(judged), "")
         words = " ".join((*judged.flags, *judged.reasons)) or what
+        if judged.draft is not None and self._kind.rename is not None:
+            words = " · ".join(filter(None, (_("in letters: {name}").format(name=judged.draft.letter_name), words)))
         verdict = _(VERDICT_NAMES[judged.verdict])
         tone, icon = TONES[judged.verdict], ICONS[judged.verdict]
         if judged.flags and judged.verdict == "new":
@@ -241,6 +261,43 @@ class ImportPage(Page):
         self.row_why.setText("" if judged is None else "\n".join((*judged.reasons, *judged.flags)))
         self.row_why.setVisible(bool(self.row_why.text()))
         self.row_cells.setText("" if judged is None or self.preview is None else _facts(judged, self.preview.columns))
+        self._ask_name(judged)
+
+    # -- what letters call it ----------------------------------------------------------------------------
+
+    def _ask_name(self, judged: JudgedRow[Any] | None) -> None:
+        """The name for letters of the row the keyboard stands on; what is being typed is left alone."""
+        draft = judged.draft if judged is not None and self._kind.rename is not None and self._done is None else None
+        self.naming.setVisible(draft is not None)
+        if judged is not None and draft is not None and judged.number != self._asked_of:
+            self._asked_of, self._quiet = judged.number, True
+            self.naming.set_values({LETTER_NAME: draft.letter_name})
+            self._quiet = False
+
+    def _name_typed(self) -> None:
+        if self._quiet or self._kind.rename is None or self.preview is None or self._done is not None:
+            return
+        self._typed[self._asked_of] = self.naming.raw().get(LETTER_NAME, "")
+        plan = self._kind.rename(self.preview.plan, self._asked_of, self._typed[self._asked_of])
+        self.preview = replace(self.preview, plan=plan)
+        self._follow.start()
+
+    def _show_typed(self) -> None:
+        """The rows that were shown, with what was typed meanwhile; none of them leaves while it is typed in."""
+        if self.preview is None:
+            return
+        at, shown = self.rows.current_key(), set(self._at)
+        self._list([row for row in self.preview.plan.rows if row.number in shown])
+        self.rows.select(at)
+        self._fill_chips(self.preview.plan)
+        self._tell_row()
+
+    def _with_typed(self, plan: Plan[Any]) -> Plan[Any]:
+        """What was typed of a row stays when its columns are read otherwise."""
+        if self._kind.rename is not None:
+            for number, name in self._typed.items():
+                plan = self._kind.rename(plan, number, name)
+        return plan
 
     def _fill_chips(self, plan: Plan[Any]) -> None:
         counts: dict[str, int] = {"": len(plan.rows), TO_CHECK: len(plan.flagged())}
@@ -364,13 +421,21 @@ class ImportPage(Page):
         self.row_title = parts.label("", "card_title")
         self.row_why = parts.label("", "doubt")
         self.row_cells = parts.label("")
-        detail = parts.card("", self.row_title, self.row_why, self.row_cells, None)
+        self.naming = self._naming_part()
+        detail = parts.card("", self.row_title, self.row_why, self.naming, self.row_cells, None)
         made = QWidget()
         layout = QVBoxLayout(made)
         theme.space(layout, 8)
         parts.fill(layout, self.totals, bar)
         layout.addWidget(parts.Beside(self.rows, detail, shares=(7, 3)), 1)
         return made
+
+    def _naming_part(self) -> FieldGroup:
+        """What letters call the activity of a row, and how that reads."""
+        named = FieldGroup([Text(LETTER_NAME, _(FIELD_NAMES[LETTER_NAME]), echo=in_a_letter)], columns=1)
+        named.edited.connect(self._name_typed)
+        named.hide()
+        return named
 
     def _set_buttons(self) -> None:
         new = self.preview.plan.counts["new"] if self.preview is not None else 0
@@ -501,6 +566,7 @@ def import_activities_page(office: Office) -> ImportPage:
         ),
         place="activities", first_field="title", fields=tuple(ACTIVITY_FIELDS), plan=plan_activities,
         store=import_activities, describe=_describe_activity, stored=_stored_activities, go_on=_("To the catalogue"),
+        rename=renamed,
     ))  # fmt: skip
 
 

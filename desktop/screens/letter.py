@@ -404,17 +404,23 @@ class LetterPage(TypedPage):
 
     def approve(self) -> None:
         """The coach's akkoord on what stands there now."""
-        self.keep_texts(
-            lambda: self.office.desk.perform(
-                approve_letter, self.letter_id, said=_("Approved"), refused=self._complain
-            )
-        )
+        self.keep_texts(partial(self._give, approve_letter, _("Approved")))
 
     def fix(self) -> None:
         """Keep the texts and fix the letter."""
-        self.keep_texts(
-            lambda: self.office.desk.perform(fix_letter, self.letter_id, said=_("Fixed"), refused=self._complain)
-        )
+        self.keep_texts(partial(self._give, fix_letter, _("Fixed")))
+
+    def _give(self, deed: Callable[..., object], said: str, sure: bool = False) -> None:
+        refused = partial(self._asked, deed, said)
+        self.office.desk.perform(deed, self.letter_id, sure, said=said, refused=refused)
+
+    def _asked(self, deed: Callable[..., object], said: str, refusal: Refused) -> None:
+        """What is asked before it is fixed is answered here."""
+        if not isinstance(refusal, Doubtful):
+            self._complain(refusal)
+            return
+        answer = (_("That is right, go on"), partial(self._give, deed, said, True))
+        self.notice.ask(refusal.sentence(), [answer], escape=self.notice.clear)
 
     def _discard(self) -> None:
         self.office.desk.perform(

@@ -2,7 +2,7 @@
 
 import csv
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -244,3 +244,63 @@ def test_odd_names_in_a_file_are_shown_and_stored_as_they_are(room: Room, tmp_pa
     assert page.rows.rows()[1].title == name
     take_over(room, "1 rij overnemen")
     assert [each.name for each in Practice.select()] == [name]
+
+
+# ---- what letters call it
+
+
+def a_list(tmp_path: Path, *rows: Sequence[str]) -> Path:
+    path = tmp_path / "aanbod.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=";").writerows([("Activiteit", "Waar", "Omschrijving"), *rows])
+    return path
+
+
+def name_for_letters(page: Any, row: int, name: str) -> None:
+    assert page.rows.select(row)
+    page.naming.editor("letter_name").set_raw(name)
+    page.naming.editor("letter_name").tell_edited()
+
+
+def test_each_activity_of_a_list_is_asked_how_letters_call_it(room: Room, tmp_path: Path) -> None:
+    path = a_list(
+        tmp_path, ("Rouwcafé De Linde", "Buurthuis", ""), ("Ommetje", "Park", ""), ("Flierefluiters", "Zaal", "")
+    )
+    page = read(room, "import_activities", path)
+    assert [row.subtitle.split(" · ")[0] for row in page.rows.rows()[1:]] == [
+        "in brieven: een inloop in de wijk",
+        "in brieven: een wandelgroep in de wijk",
+        "in brieven: een activiteit in de wijk",
+    ]
+    assert "Er is geen thema herkend" in page.rows.rows()[3].subtitle
+    name_for_letters(page, 4, "een muziekgroep")
+    room.qtbot.waitUntil(lambda: "een muziekgroep" in page.rows.rows()[3].subtitle)
+    assert "Mevrouw gaat naar een muziekgroep." in room.texts()
+    take_over(room, "3 rijen overnemen")
+    kept = {each.title: each.letter_name for each in Activity.select()}
+    assert kept == {
+        "Rouwcafé De Linde": "een inloop in de wijk",
+        "Ommetje": "een wandelgroep in de wijk",
+        "Flierefluiters": "een muziekgroep",
+    }
+
+
+def test_a_name_that_tells_why_is_asked_about_before_it_is_taken_over(room: Room, tmp_path: Path) -> None:
+    page = read(room, "import_activities", a_list(tmp_path, ("Samen Verder", "Zaal", "rouw")))
+    name_for_letters(page, 2, "een rouwgroep")
+    room.qtbot.waitUntil(lambda: "rouwgroep" in page.row_why.text())
+    take_over(room, "1 rij overnemen")
+    assert Activity.select().count() == 0
+    assert "Rij 2: “rouwgroep”" in room.texts()
+    take_over(room, "Dat klopt, overnemen")
+    assert Activity.get().letter_name == "een rouwgroep"
+
+
+def test_a_typed_name_stays_when_the_columns_are_read_otherwise(room: Room, tmp_path: Path) -> None:
+    page = read(room, "import_activities", a_list(tmp_path, ("Ommetje", "Park", "")))
+    name_for_letters(page, 2, "een groep die wandelt")
+    with room.work_done():
+        page.fields.editor("location_name").set_value(None)
+        page.fields.editor("location_name").tell_edited()
+    assert page.preview.plan.drafts()[0].letter_name == "een groep die wandelt"
+    assert page.naming.editor("letter_name").raw() == "een groep die wandelt"
