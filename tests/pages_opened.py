@@ -151,6 +151,7 @@ EXAMPLES: dict[str, Example] = {
     "activities": nothing,
     "activity": lambda: {"activity_id": enrolled().activity_id},
     "stop_activity": lambda: {"activity_id": enrolled().activity_id},
+    "letter_names": nothing,
     "edit_activity": lambda: {"activity_id": Activity.select().get().id},
     "practices": nothing,
     "practice": lambda: {"practice_id": Practice.select().get().id},

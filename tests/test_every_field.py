@@ -68,6 +68,7 @@ OTHER_FORMS = {
     "case_form": "the frame of the forms of a case",
     "consent": "each answer is a row: see below",
     "export": "a reason for the log",
+    "letter_names": "one column of several activities at once",
     "merge_form": "chooses between what is on file: see below",
     "destroy": "a surname typed to be sure",
     "hand_over_form": "a colleague to whom everything goes",

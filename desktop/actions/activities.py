@@ -8,13 +8,13 @@ from desktop.actions.activity_ends import ask_left_behind, let_go
 from desktop.actions.filling import asking, fill
 from desktop.actions.neighbourhoods import find_neighbourhood as find_neighbourhood
 from desktop.actions.neighbourhoods import learn_postcode
-from desktop.errors import Doubtful
+from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.activity_ends import ActivityEndDraft
 from desktop.rules.addresses import street_line
 from desktop.rules.declared import kept_values
-from desktop.rules.letternames import gives_away, proposed
+from desktop.rules.letternames import LetterNamesDraft, asked_of_name, field_for, gives_away, proposed
 from desktop.rules.names import fold
 from desktop.rules.places import lowered_doubt
 from desktop.rules.staff import CASEWORK, Member
@@ -34,6 +34,21 @@ def add_activity(by: Member, draft: ActivityDraft) -> Activity:
 def change_activity(by: Member, draft: ActivityDraft) -> Activity:
     """Other times, place, price or status."""
     return store_activity(by, draft)
+
+
+@action("activities named for letters", may=CASEWORK)
+def name_for_letters(by: Member, draft: LetterNamesDraft) -> list[Activity]:
+    """What letters call each of these from now on; a name that tells why somebody goes there is asked about."""
+    named = [(Activity.get_one(each), name) for each, name in draft.by_activity().items()]
+    if not named:
+        raise Refused(_("Write down at least one name."))
+    asked = {field_for(each.id): words for each, name in named if (words := asked_of_name(name, each.title))}
+    if asked and not draft.sure:
+        raise Doubtful(**asked)
+    for activity, name in named:
+        activity.letter_name = name
+        activity.save()
+    return [activity for activity, _name in named]
 
 
 @action("activity checked", may=CASEWORK)

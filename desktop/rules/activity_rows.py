@@ -20,8 +20,7 @@ from desktop.rules.imports import (
     looks_like_remark,
     title_row,
 )
-from desktop.rules.letternames import ANY, gives_away, proposed
-from desktop.rules.letterwords import odd_words
+from desktop.rules.letternames import ANY, asked_of_name, proposed
 from desktop.rules.names import fold
 from desktop.rules.people import EMAIL
 from desktop.rules.phones import phone_places
@@ -149,7 +148,7 @@ def renamed(plan: Plan[ActivityRow], number: int, name: str) -> Plan[ActivityRow
 
 def asked_of(row: ActivityRow) -> str:
     """What to ask about what letters call it; "" when it may be taken over as it is."""
-    return " ".join(filter(None, (gives_away(row.letter_name, row.title), odd_words(row.letter_name, None))))
+    return asked_of_name(row.letter_name, row.title)
 
 
 def _renamed(row: JudgedRow[ActivityRow], name: str) -> JudgedRow[ActivityRow]:

@@ -5,8 +5,10 @@ A letter says that somebody goes to a group, never why: no name of the group its
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from desktop.language import _
+from desktop.rules.letterwords import odd_words
 from desktop.rules.names import fold
 
 ANY = "een activiteit in de wijk"  # letters are Dutch
@@ -15,6 +17,7 @@ GROUP, COURSE, DESK, DROP_IN = "een groep in de wijk", "een cursus in de wijk", 
 )  # fmt: skip
 EXERCISE = "een beweeggroep in de wijk"
 BY_WORD: Mapping[str, str] = {
+    r"maatje|\bbuddy": "een maatjesproject in de wijk",
     r"wandel|\bommetje|hardlo": "een wandelgroep in de wijk",
     r"fiets(?!herstel|repar)": "een fietsgroep in de wijk",
     r"\bdans|\bzumba": "een dansgroep in de wijk",
@@ -35,7 +38,6 @@ BY_WORD: Mapping[str, str] = {
     r"\bboek|leesclub|leesgroep|\blezen\b|verhalen": "een leesgroep in de wijk",
     r"\btaal|\bnederlands": "een taalgroep in de wijk",
     r"computer|\bdigi|tablet|smartphone|internet": "een computercursus in de wijk",
-    r"maatje|\bbuddy": "een maatjesproject in de wijk",
     r"vrijwilligerswerk": "een plek voor vrijwilligerswerk",
     r"koffie|\bthee\b|inloop|\bcaf[eé]|caf[eé]\b|\bsalon|ontmoet|gezellig|praatje|huiskamer|buurtkamer": DROP_IN,
     r"spreekuur|\bgeld|formulier|schuld|administratie|belasting": DESK,
@@ -66,8 +68,27 @@ TELLING = (
     *("zelfhulp", "patient", "herstelgroep", "herstelacademie", "psych", "depri", "hersenletsel", "kwetsba", "ziek"),
 )  # fmt: skip
 """How words begin that say why somebody goes somewhere, besides what the letters' own check knows."""
+FIELD = "letter_name_"
 _ARTICLE = re.compile(r"^(?:een|de|het|'t)\s+", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|op|bij|te|aan)\s+(?:(?:de|het|den|'t)\s+)?\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterNamesDraft:
+    """What letters call several activities, each by its field; one left empty is asked again."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    sure: bool = False
+
+    def by_activity(self) -> dict[int, str]:
+        """The names that were given, by activity."""
+        given = ((field, " ".join(name.split())) for field, name in self.names)
+        return {int(field.removeprefix(FIELD)): name for field, name in given if name}
+
+
+def field_for(activity_id: int) -> str:
+    """What the form calls the name of this activity."""
+    return f"{FIELD}{activity_id}"
 
 
 def proposed(title: str, themes: Iterable[str] = ()) -> str:
@@ -92,6 +113,11 @@ def gives_away(name: str, title: str) -> str:
             word=found
         )
     return ""
+
+
+def asked_of_name(name: str, title: str) -> str:
+    """Everything there is to ask about a name for letters, with what is asked of every word on paper."""
+    return " ".join(filter(None, (gives_away(name, title), odd_words(name, None))))
 
 
 def in_a_letter(name: str) -> str:

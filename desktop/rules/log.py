@@ -24,6 +24,7 @@ KINDS = {
 NAMES: dict[str, str] = {
     "action undone": N_("Something undone"),
     "activities imported": N_("Activities imported"),
+    "activities named for letters": N_("Activities named for letters"),
     "activity added": N_("Activity added"),
     "activity card printed": N_("Activity card printed"),
     "activity changed": N_("Activity changed"),

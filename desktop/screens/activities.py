@@ -13,6 +13,7 @@ from desktop.rules.activities import next_dates, shown_status
 from desktop.rules.addresses import place_lines
 from desktop.rules.cases import WAITS
 from desktop.rules.dates import show_date, show_day
+from desktop.rules.letternames import proposed
 from desktop.rules.phones import show_phone
 from desktop.rules.prices import show_price
 from desktop.rules.schedules import Schedule, show_schedule, show_schedules
@@ -40,6 +41,7 @@ from desktop.storage.activities import (
     list_activities,
     list_locations,
     list_participants,
+    list_unnamed,
     themes_of,
 )
 from desktop.storage.models import Activity, Location
@@ -105,9 +107,18 @@ def _list_buttons(office: Office) -> Sequence[QWidget]:
     if not office.may_open("edit_activity"):
         return ()
     return (
+        *_unnamed_door(office),
         *door(office, "import_activities", _("Read from a file"), icon="upload-simple"),
         *door(office, "activity", _("New activity"), "primary", "plus", "Ctrl+Shift+N"),
     )
+
+
+def _unnamed_door(office: Office) -> Sequence[QWidget]:
+    """As long as letters call some of them all the same, their names are asked for."""
+    if not (unnamed := len(office.desk.look(list_unnamed) or [])):
+        return ()
+    words = ngettext("{n} without a name for letters", "{n} without a name for letters", unnamed).format(n=unnamed)
+    return door(office, "letter_names", words, icon="warning")
 
 
 def _ids(by: Any, text: str, filters: Mapping[str, Any], sort: str, descending: bool) -> Sequence[int]:
@@ -335,6 +346,7 @@ def activity_form(office: Office, activity_id: int | None = None) -> Form:
     show_partner = partial(_show_partner, form)
     form.editor("provider").edited.connect(show_partner)
     show_partner()
+    form.editor("title").edited.connect(partial(_propose_name, form))
     if found is None:
         form.saved.connect(lambda made: office.open("activity", activity_id=made.id))
     return form
@@ -350,6 +362,13 @@ def _fill_address(form: Form, places: Sequence[Location]) -> None:
     form.set_values({field: getattr(place, field) for field in ("street", "number", "postcode", "town")})
     if place.neighbourhood_id and not raw.get("neighbourhood_name"):
         form.set_values({"neighbourhood_name": place.neighbourhood.name})
+
+
+def _propose_name(form: Form) -> None:
+    """What letters may call it, by what it is; a name that somebody typed is left alone."""
+    editor, raw = form.editor("letter_name"), form.raw()
+    if raw.get("title", "").strip() and (editor.suggested() or not raw.get("letter_name", "")):
+        form.suggest({"letter_name": proposed(raw["title"])})
 
 
 def _show_partner(form: Form) -> None:

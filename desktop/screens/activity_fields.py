@@ -11,6 +11,7 @@ from desktop.rules.activities import ActivityDraft, next_dates
 from desktop.rules.addresses import read_postcode
 from desktop.rules.dates import show_day
 from desktop.rules.declared import typed_values
+from desktop.rules.letternames import in_a_letter
 from desktop.rules.prices import Price, read_price, show_price
 from desktop.rules.schedules import Schedule, doubts, read_schedule, show_schedule, show_schedules
 from desktop.screens.asked import Asks
@@ -53,7 +54,8 @@ def _what(office: Office) -> list[Item]:
         ask.text("title", width=2, required=True),
         ask.text(
             "letter_name",
-            placeholder="een groep bij ons",
+            placeholder="een groep in de wijk",
+            echo=in_a_letter,
             help=_("A letter never tells that someone goes to a grief group."),
         ),
         ask.text("short_text", limit=500),

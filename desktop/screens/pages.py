@@ -45,6 +45,7 @@ ROOMS: dict[str, str] = {
     "cards": "appointment_card activity_card contact_card day_sheet blank_intake",
     "activities": "activities activity edit_activity",
     "activity_ends": "stop_activity",
+    "letter_names": "letter_names",
     "practices": "practices practice edit_practice contact",
     "practice_talks": "practice_talk move_practice_talk",
     "values": "value_page value_pages",

@@ -31,7 +31,7 @@ WHO: dict[str, frozenset[str]] = {
             *("archive", "returned", "came_back"),
             *("merge", "merge_with", "same_people", "ground", "person_file"),
             *("practice_talk", "move_practice_talk", "value_page", "value_pages"),
-            *("edit_activity", "stop_activity", "import_practices", "import_activities"),
+            *("edit_activity", "stop_activity", "letter_names", "import_practices", "import_activities"),
         ),
         CASEWORK,
     ),

@@ -153,6 +153,25 @@ def themes_of(by: Member, activity_id: int) -> list[Theme]:
     )
 
 
+@dataclass(frozen=True)
+class Unnamed:
+    """An activity without a name for letters, and what it is about."""
+
+    id: int
+    title: str
+    themes: tuple[str, ...]
+
+
+@query(may=CASEWORK)
+def list_unnamed(by: Member) -> list[Unnamed]:
+    """Activities that go on and of which nobody said how letters call them."""
+    found = Activity.select().where((Activity.letter_name == "") & (Activity.status != "stopped"))
+    told: dict[int, list[str]] = {}
+    for row in ActivityTheme.select(ActivityTheme.activity, Theme.code).join(Theme).tuples():
+        told.setdefault(row[0], []).append(row[1])
+    return [Unnamed(each.id, each.title, tuple(told.get(each.id, ()))) for each in found.order_by(Activity.title)]
+
+
 @query(may=ALL)
 def list_themes(by: Member) -> list[Theme]:
     return list(Theme.select().order_by(Theme.position, Theme.name))

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from desktop.rules.letternames import field_for
 from desktop.rules.staff import Member
-from desktop.screens import activities, activity_ends
+from desktop.screens import activities, activity_ends, letter_names
 from desktop.storage.models import Activity, Enrolment, Location, Schedule
 from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_row, add_voucher
 from tests.screens.room import Room
@@ -17,7 +18,7 @@ from tests.screens.room import Room
 
 @pytest.fixture
 def room(qtbot: QtBot, office: Member) -> Iterator[Room]:
-    made = Room(qtbot, office, {**activities.PAGES, **activity_ends.PAGES})
+    made = Room(qtbot, office, {**activities.PAGES, **activity_ends.PAGES, **letter_names.PAGES})
     yield made
     made.desk.close()
 
@@ -190,3 +191,50 @@ def test_status_stopped_in_the_form_names_who_is_in_it(room: Room, office: Membe
     assert Enrolment.get_by_id(sings.id).state == "enrolled"
     room.click("Dat klopt, toch opslaan")
     assert Enrolment.get_by_id(sings.id).state == "stopped"
+
+
+# ---- what letters call it
+
+
+def test_a_new_activity_gets_a_name_for_letters_from_its_own(room: Room) -> None:
+    form = room.open("activity")
+    room.type_in("Naam", "Rouwwandeling Samen Verder")
+    assert form.editor("letter_name").raw() == "een wandelgroep in de wijk"
+    assert form.editor("letter_name").suggested()
+    room.type_in("Naam", "Zangkoor De Lijsters")
+    room.save()
+    assert Activity.get().letter_name == "een koor in de wijk"
+
+
+def test_a_name_that_is_the_group_itself_is_asked_about(room: Room) -> None:
+    form = room.open("activity")
+    room.type_in("Naam", "Rouwgroep Samen Verder")
+    form.editor("letter_name").set_raw("Rouwgroep Samen Verder")
+    form.editor("letter_name").tell_edited()
+    room.save()
+    assert "naam van de groep zelf" in form.editor("letter_name").complaint()
+    room.click("Dat klopt, toch opslaan")
+    assert Activity.get().letter_name == "Rouwgroep Samen Verder"
+
+
+def test_activities_of_before_are_asked_how_letters_call_them(room: Room) -> None:
+    for title in ("Ommetje", "Lotgenoten kanker", "Oud en stil"):
+        add_activity(title, letter_name="", status="stopped" if title == "Oud en stil" else "active")
+    page = room.open("activities")
+    room.click("2 zonder naam voor brieven")
+    assert room.opened[-1][0] == "letter_names"
+    form = room.open("letter_names")
+    walk, fellows = (Activity.get(Activity.title == title) for title in ("Ommetje", "Lotgenoten kanker"))
+    proposed = {name: form.editor(name).raw() for name in (field_for(walk.id), field_for(fellows.id))}
+    assert list(proposed.values()) == ["een wandelgroep in de wijk", "een groep in de wijk"]
+    form.editor(field_for(fellows.id)).set_raw("een groep voor kankerpatiënten")
+    room.save()
+    assert "diagnose" in form.editor(field_for(fellows.id)).complaint()
+    form.editor(field_for(fellows.id)).set_raw("een gespreksgroep")
+    room.save()
+    names = {each.title: each.letter_name for each in Activity.select()}
+    assert names == {
+        "Ommetje": "een wandelgroep in de wijk", "Lotgenoten kanker": "een gespreksgroep", "Oud en stil": ""
+    }
+    page.refresh()
+    assert "zonder naam" not in " ".join(each.text() for each in room.open("activities").findChildren(QAbstractButton))
