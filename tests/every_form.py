@@ -4,7 +4,7 @@ A new field needs no line here: the forms and the tables say themselves what the
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from desktop import clock
 from desktop.rules.declared import SUBJECTS as DECLARED
 from desktop.rules.declared import field_of
 from desktop.rules.history import HIDDEN, label
+from desktop.rules.paperwords import on_letters
 from desktop.rules.staff import Member
 from desktop.screens.pages import PAGES
 from desktop.storage.changes import MODELS, Record, kind_of, plain
@@ -454,6 +455,38 @@ def bsn_kept(world: World, subject: Subject, text: str) -> Iterator[str]:
                 return
             form.editor(name).set_raw(before)
         seen.keep(world.save(form))
+
+
+ONCE = dict.fromkeys(("agb", "next_on"))
+"""Fields of which no two records have the same."""
+
+
+def odd_kept(world: World, subject: Subject, text: str) -> Iterator[str]:
+    """The fields for paper in which this text is kept without a question, in the first form and those that follow."""
+    seen = _Seen(world, subject)
+    for number, filled in enumerate((subject.begin, *subject.then)):
+        filled = replace(filled, given={**filled.given, **ONCE})
+        for name in typed_lines(seen.typed_form(filled, number)):
+            form = seen.typed_form(filled, number)
+            if name not in typed_lines(form):
+                continue
+            form.editor(name).set_raw(text)
+            form.editor(name).tell_edited()
+            made: list[Any] = []
+            form.saved.connect(made.append)
+            form.submit()
+            if made:
+                seen.keep(made[0])
+                yield from (f"{name}: {field}" for field in _for_paper(subject.rows(world, seen.made), text))
+        seen.keep(world.save(seen.typed_form(filled, number)))
+
+
+def _for_paper(rows: Sequence[Record], text: str) -> Iterator[str]:
+    """The fields of these rows that reach paper and hold the text."""
+    for row in rows:
+        for each in on_letters(kind_of(type(row))):
+            if text in str(getattr(row, each.column) or "").lower():
+                yield f"{kind_of(type(row))}.{each.name}"
 
 
 class _Seen:

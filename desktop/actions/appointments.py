@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
-from desktop.actions.filling import asking, fill
+from desktop.actions.filling import ask, asking, fill
 from desktop.actions.places import over_words
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Doubtful, Refused
@@ -71,6 +71,7 @@ def miss_appointment(by: Member, draft: MissedDraft) -> Appointment:
     if not draft.cancelled and appointment.starts_at > clock.local_now().replace(tzinfo=None):
         raise Refused(cancelled=_("This appointment is still to come. Was it called off?"))
     rules.refuse(rules.note_complaint(draft))
+    ask(draft, appointment)
     appointment.state = "cancelled" if draft.cancelled else "missed"
     if words(draft.note):
         appointment.note = words(draft.note)

@@ -16,11 +16,16 @@ def fill(record: Record, draft: object, without: Collection[str] = (), asked: bo
     What was typed for paper is asked about first, unless whoever fills is `asking` it with questions of its own.
     """
     if not asked:
-        with asking(draft, record):
-            pass
+        ask(draft, record)
     for column, value in kept_values(kind_of(type(record)), draft).items():
         if column not in without:
             setattr(record, column, value)
+
+
+def ask(draft: object, *records: Record) -> None:
+    """About what was typed for paper, for who asks nothing else."""
+    with asking(draft, *records):
+        pass
 
 
 def asking(draft: object, *records: Record) -> AbstractContextManager[None]:

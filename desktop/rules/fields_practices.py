@@ -14,6 +14,7 @@ from desktop.rules.fields import (
     NUMBER,
     PHONE,
     SEVERAL,
+    WORDS,
     Field,
     Subject,
 )
@@ -71,7 +72,7 @@ PRACTICE_TALK = Subject("practice_talk", N_("Talk with the practice"), (
     Field("staff", N_("Who of us"), LINK),
     Field("with_whom", N_("With whom")),
     Field("question", N_("What can we help with"), LONG),
-    Field("agreed", N_("What was agreed"), LONG),
+    Field("agreed", N_("What was agreed"), LONG, on_paper=WORDS),
     Field("next_on", N_("Next talk on"), DAY),
 ))  # fmt: skip
 QUIET_PRACTICE = Subject("quiet_practice", N_("Practice that sent nobody"), (
