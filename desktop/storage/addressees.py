@@ -10,7 +10,12 @@ READERS = {"report_to": ("report_to", "referrer"), "referrer": ("referrer", "rep
 
 
 def addressees(voucher_ids: Sequence[int]) -> dict[int, int | None]:
-    """Per case the practice that its letters go to, as storage.letters.route_of finds it for one."""
+    """Per case the practice that its letters go to."""
+    return {voucher_id: practice_id for voucher_id, (practice_id, _contact) in readers(voucher_ids).items()}
+
+
+def readers(voucher_ids: Sequence[int]) -> dict[int, tuple[int | None, int | None]]:
+    """Per case the practice and who there reads its letters, or nobody by name."""
     rows = Voucher.select(Voucher.id, Voucher.practice, Voucher.report_to, Voucher.referrer)
     named = list(rows.where(Voucher.id.in_(among(voucher_ids))).tuples())
     active = Contact.select(Contact.id, Contact.practice).where(
@@ -18,13 +23,14 @@ def addressees(voucher_ids: Sequence[int]) -> dict[int, int | None]:
     )
     works_at, merged = dict(active.tuples()), merged_practices()
     wishes = dict(Practice.select(Practice.id, Practice.letter_to).tuples())
-    found: dict[int, int | None] = {}
+    found: dict[int, tuple[int | None, int | None]] = {}
     for voucher_id, own, report_to, referrer in named:
         practice_id = standing_in(merged, own)
         persons = {"report_to": report_to, "referrer": referrer}
         wish = wishes.get(practice_id, "report_to")
-        wanted = [works_at[persons[each]] for each in READERS[wish] if persons[each] in works_at]
-        found[voucher_id] = standing_in(merged, next(iter(wanted), practice_id))
+        contact_id = next((persons[each] for each in READERS[wish] if persons[each] in works_at), None)
+        at = works_at[contact_id] if contact_id is not None else practice_id
+        found[voucher_id] = standing_in(merged, at), contact_id
     return found
 
 

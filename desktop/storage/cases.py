@@ -1,9 +1,10 @@
 """Cases as they are recorded, read once for any number of vouchers. Must not know what is made of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import peewee
@@ -58,6 +59,14 @@ from desktop.storage.places import waiting_lines
 AT_ONCE = 3_000  # vouchers whose deeds are asked in one go
 LEFT = peewee.JOIN.LEFT_OUTER
 Rows = dict[int, list[Any]]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """On which day a letter went, and by which way."""
+
+    on: date
+    way: str
 
 
 def read_cases(voucher_ids: Iterable[int]) -> dict[int, Case]:
@@ -193,17 +202,10 @@ def _by_voucher(rows: Iterable[tuple[int, Any]]) -> Rows:
 
 
 def _deeds(ids: list[int], kind: Callable[..., Any], model: Any, order: Any, names: dict[str, Any]) -> Rows:
-    """Deeds of one kind, each made of these columns; six marks go into one value."""
-    marks = _fields(model, list(MARKS)) if "marks" in names else []
-    columns = {name: column for name, column in names.items() if name != "marks"}
-    rows = model.select(model.voucher, *columns.values(), *marks).where(model.voucher.in_(among(ids)))
-    found: Rows = defaultdict(list)
-    for row in rows.order_by(order, model.id).tuples():
-        values = dict(zip(columns, row[1:], strict=False))
-        if marks:
-            values["marks"] = tuple(row[1 + len(columns) :])
-        found[row[0]].append(kind(**values))
-    return found
+    """Deeds of one kind, each made of these columns."""
+    rows = model.select(model.voucher, *names.values()).where(model.voucher.in_(among(ids)))
+    ordered = rows.order_by(order, model.id).tuples()
+    return _by_voucher((row[0], kind(**dict(zip(names, row[1:], strict=True)))) for row in ordered)
 
 
 def _same(model: Any, *names: str) -> dict[str, Any]:
@@ -232,15 +234,20 @@ def _visits(ids: list[int]) -> Rows:
 
 
 def _intakes(ids: list[int]) -> Rows:
-    names = _same(Intake, "one_talk_enough", "place", "wishes", "goals", "agreed", "gp_contacts", "warm")
-    names |= {"on": Intake.held_on, "appointment_id": Intake.appointment, "marks": ()}
-    return _deeds(ids, FirstTalk, Intake, Intake.held_on, names)
+    names = _same(Intake, "one_talk_enough", "place", "wishes", "goals", "agreed", "gp_contacts", "warm", *MARKS)
+    names |= {"on": Intake.held_on, "appointment_id": Intake.appointment}
+    return _deeds(ids, partial(_with_marks, FirstTalk), Intake, Intake.held_on, names)
 
 
 def _talks(ids: list[int]) -> Rows:
-    names = _same(Aftercare, "outcome", "place", "stop_reason", "satisfaction", "gp_contacts")
-    names |= {"on": Aftercare.held_on, "appointment_id": Aftercare.appointment, "marks": ()}
-    return _deeds(ids, Talk, Aftercare, Aftercare.held_on, names)
+    names = _same(Aftercare, "outcome", "place", "stop_reason", "satisfaction", "gp_contacts", *MARKS)
+    names |= {"on": Aftercare.held_on, "appointment_id": Aftercare.appointment}
+    return _deeds(ids, partial(_with_marks, Talk), Aftercare, Aftercare.held_on, names)
+
+
+def _with_marks(kind: Callable[..., Any], **values: Any) -> Any:
+    """The six marks go into one value."""
+    return kind(marks=tuple(values.pop(name) for name in MARKS), **values)
 
 
 def _signs(ids: list[int]) -> Rows:
@@ -339,13 +346,13 @@ def _words(ids: list[int]) -> Rows:
         .tuples()
     )
     letters, merged = [row[0] for row in rows], merged_practices()
-    settled, sent = _settled(letters), _sent(letters)
+    settled, sent = _settled(letters), sendings(letters)
     words = ((row[1], _word(row, settled, sent)) for row in rows)
     return _by_voucher((at, replace(each, practice_id=standing_in(merged, each.practice_id))) for at, each in words)
 
 
-def _word(row: tuple[Any, ...], settled: Rows, sent: dict[int, tuple[Any, str]]) -> Word:
-    sent_at, way = sent.get(row[0], (None, ""))
+def _word(row: tuple[Any, ...], settled: Rows, sent: Mapping[int, Sending]) -> Word:
+    sending = sent.get(row[0])
     names = ("practice_id", "recipient_id", "recipient_key", "withdrawn_on", "subject", "worry_id", "ground",
              "corrects_id", "follows_id", "copy_of_id", "promised_on", "promised_sooner")  # fmt: skip
     more: dict[str, Any] = dict(zip(names, row[5:17], strict=True))
@@ -356,8 +363,8 @@ def _word(row: tuple[Any, ...], settled: Rows, sent: dict[int, tuple[Any, str]])
         **more,
         practice=row[17] or "",
         recipient=full(Name(*row[18:23])) if row[6] is not None else "",
-        way=way,
-        sent_on=clock.local(sent_at).date() if sent_at is not None else None,
+        way=sending.way if sending is not None else "",
+        sent_on=sending.on if sending is not None else None,
         settles=tuple(settled[row[0]]),
         id=row[0],
     )
@@ -369,10 +376,11 @@ def _settled(letters: list[int]) -> Rows:
     return _by_voucher((row[0], Settled(*row[1:])) for row in rows.order_by(each.id).tuples())
 
 
-def _sent(letters: list[int]) -> dict[int, tuple[Any, str]]:
-    """Per letter when and by which way it went, as staff confirmed; a sending that came back is none."""
+def sendings(letters: Sequence[int]) -> dict[int, Sending]:
+    """Per letter its first sending that staff confirmed; one that came back is none."""
     back = ReturnedPost.select(ReturnedPost.dispatch).where(ReturnedPost.dispatch.is_null(False))
     rows = Dispatch.select(Dispatch.letter, Dispatch.sent_at, Dispatch.way).where(
         Dispatch.letter.in_(among(letters)) & Dispatch.confirmed_at.is_null(False) & Dispatch.id.not_in(back)
     )
-    return {letter: (at, way) for letter, at, way in rows.order_by(Dispatch.sent_at.desc()).tuples()}
+    newest_first = rows.order_by(Dispatch.sent_at.desc(), Dispatch.id.desc()).tuples()
+    return {letter: Sending(clock.local(at).date(), way) for letter, at, way in newest_first}

@@ -7,17 +7,18 @@ from typing import Any
 
 import peewee
 
-from desktop import clock
 from desktop.rules.codes import MARKS
 from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import ENDINGS, SIGNAL, UPDATE
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
-from desktop.storage.addressees import READERS
+from desktop.storage.addressees import readers
+from desktop.storage.cases import sendings
 from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
 from desktop.storage.gp import gp_of_voucher
 from desktop.storage.letterparts import content_from
+from desktop.storage.living import who_stayed
 from desktop.storage.models import (
     Aftercare,
     Closing,
@@ -158,13 +159,10 @@ def _filled() -> peewee.ModelSelect:
 
 def route_of(voucher: Voucher) -> Route | None:
     """Who gets the letter, as the practice agreed; whoever left is passed over."""
-    practice = standing_practice(voucher.practice)
-    named = {"report_to": voucher.report_to, "referrer": voucher.referrer}
-    wanted = [named[reader] for reader in READERS[practice.letter_to if practice else "report_to"]]
-    contact = next((each for each in wanted if each is not None and each.active), None)
-    if contact is not None:
-        return Route(standing_practice(contact.practice) or contact.practice, contact)
-    return Route(practice, None) if practice else None
+    practice_id, contact_id = readers([voucher.id])[voucher.id]
+    if practice_id is None:
+        return None
+    return Route(Practice.get_one(practice_id), Contact.get_one(contact_id) if contact_id is not None else None)
 
 
 def route_for(voucher: Voucher, moment: str) -> Route | None:
@@ -183,9 +181,7 @@ def signal_route_of(voucher: Voucher) -> Route | None:
 
 def standing_practice(practice: Practice | None) -> Practice | None:
     """The practice itself, or the one it was merged into."""
-    while practice is not None and practice.merged_into_id is not None:
-        practice = practice.merged_into
-    return practice
+    return who_stayed(practice) if practice is not None else None
 
 
 def copy_route_of(voucher: Voucher, moment: str = "") -> Route | None:
@@ -365,13 +361,5 @@ def last_address(letter: Letter) -> tuple[str, ...]:
 
 def sent_on(letter: Letter) -> date | None:
     """The day on which staff confirmed that it went out; a sending that came back is none."""
-    back = ReturnedPost.select(ReturnedPost.dispatch).where(
-        (ReturnedPost.letter == letter.id) & ReturnedPost.dispatch.is_null(False)
-    )
-    found = (
-        Dispatch.select()
-        .where((Dispatch.letter == letter.id) & Dispatch.confirmed_at.is_null(False) & Dispatch.id.not_in(back))
-        .order_by(Dispatch.id)
-        .first()
-    )
-    return clock.local(found.sent_at).date() if found else None
+    found = sendings([letter.id]).get(letter.id)
+    return found.on if found is not None else None

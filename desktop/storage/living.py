@@ -16,14 +16,14 @@ WHOSE: dict[str, type[Person] | type[Practice]] = {"person_id": Person, "practic
 
 def living_person(person_id: int) -> Person:
     """This person, or the one they were merged into; whose data were destroyed is Refused."""
-    found = _who_stayed(Person.get_one(person_id))
+    found = who_stayed(Person.get_one(person_id))
     refuse_ended(found)
     return found
 
 
 def living_practice(practice_id: int) -> Practice:
     """This practice, or the one it was merged into."""
-    return _who_stayed(Practice.get_one(practice_id))
+    return who_stayed(Practice.get_one(practice_id))
 
 
 def living_case(voucher_id: int) -> Voucher:
@@ -46,11 +46,11 @@ def living_key(form_key: str, arguments: Mapping[str, Any]) -> str:
             number = arguments.get(name)
             found = model.get_or_none(model.id == number) if isinstance(number, int) else None
             if found is not None:
-                form_key = re.sub(rf"\b{number}\b", str(_who_stayed(found).id), form_key, count=1)
+                form_key = re.sub(rf"\b{number}\b", str(who_stayed(found).id), form_key, count=1)
     return form_key
 
 
-def _who_stayed(found: E) -> E:
+def who_stayed(found: E) -> E:
     """The record itself, or the one it was merged into."""
     while found.merged_into_id is not None:
         found = type(found).get_one(found.merged_into_id)
