@@ -13,7 +13,7 @@ from desktop.language import _
 from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.activity_ends import ActivityEndDraft
 from desktop.rules.addresses import street_line
-from desktop.rules.declared import kept_values
+from desktop.rules.declared import called_alike, kept_values
 from desktop.rules.letternames import LetterNamesDraft, asked_of_name, field_for, gives_away, proposed
 from desktop.rules.names import fold
 from desktop.rules.places import lowered_doubt
@@ -22,6 +22,8 @@ from desktop.storage.activities import titles_and_places
 from desktop.storage.models import Activity, ActivityTheme, Location, Schedule, Theme
 from desktop.storage.places import places_of
 from desktop.storage.schedules import columns_of, times_of
+
+COPIED = called_alike("activity")
 
 
 @action("activity added", may=CASEWORK)

@@ -12,12 +12,12 @@ from desktop.actions.letter_copies import fix_copy, withdraw_copies
 from desktop.actions.letter_state import (
     address,
     is_overtaken,
-    overtaken_in,
     refuse_withdrawn,
     route_now,
     store_content,
     told_since,
     why_barred,
+    why_otherwise,
 )
 from desktop.actions.letters import write_about
 from desktop.actions.signals import refreshed_core
@@ -61,7 +61,7 @@ def write_for_new_address(by: Member, letter_id: int) -> Letter:
         _withdraw(letter, _("A later letter tells more"))
         about(later)
         return later
-    if letter.copy_of_id is None and overtaken_in(letter):
+    if letter.copy_of_id is None and why_otherwise(letter):
         return _filled_again(by, letter)
     _withdraw(letter, _("The address was changed before the letter arrived"))
     if letter.copy_of_id is not None:

@@ -10,22 +10,25 @@ from desktop.actions.letter_copies import fix_copy
 from desktop.actions.letter_printed import fix_on_paper
 from desktop.actions.letter_state import (
     concept,
+    facts_now,
     fixed_bytes,
     member_may_approve,
-    overtaken_in,
     refuse_no_post,
     refuse_stopped,
     refuse_withdrawn,
     renewed,
+    why_otherwise,
 )
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
+from desktop.rules.cases import going_on
 from desktop.rules.codes import LETTER_WAYS
 from desktop.rules.letterpromise import promise_in
 from desktop.rules.letters import as_text
-from desktop.rules.overtaken import sentence_of
+from desktop.rules.letters_due import UPDATE, subject_of
 from desktop.rules.staff import CASEWORK, Member
-from desktop.storage.letters import content_of, standing_practice, unconfirmed
+from desktop.storage.cases import read_case
+from desktop.storage.letters import content_of, moments_of, standing_practice, unconfirmed
 from desktop.storage.models import Dispatch, Letter
 
 
@@ -57,6 +60,8 @@ def fix_letter(by: Member, letter_id: int, sure: bool = False) -> Letter:
     content = renewed(letter)
     promise = promise_in(content.core[-1][1], clock.today())
     letter.promised_on, letter.promised_sooner = promise.on, promise.sooner
+    letter.going_on = "" if content.receipt else going_on(read_case(letter.voucher_id))
+    _settle_what_stands(letter)
     fix_on_paper(letter, content)
     fix_copy(by, letter, content)
     return letter
@@ -108,7 +113,7 @@ def confirm_sent(by: Member, dispatch_id: int, sure: bool = False) -> Letter:
     if dispatch.confirmed_at is None:
         _refuse_unfixed(letter)
         _refuse_second_way(letter)
-        if not sure and (why := sentence_of(overtaken_in(letter))):
+        if not sure and (why := why_otherwise(letter)):
             raise Doubtful(_("{why} Has it gone all the same?").format(why=why))
         for other in unconfirmed(letter.id):
             if other.id != dispatch.id:
@@ -120,6 +125,17 @@ def confirm_sent(by: Member, dispatch_id: int, sure: bool = False) -> Letter:
     elif letter.state != "sent":  # said before, on a page of before it came back
         raise Refused(_("This letter came back after it was sent. Send it again first."))
     return letter
+
+
+def _settle_what_stands(letter: Letter) -> None:
+    """The deeds it tells of as they are now, such as another outcome: nothing in it is overtaken, so it says that."""
+    facts = facts_now(letter)
+    for each in moments_of(letter.id):
+        about = subject_of(facts, each.moment)
+        if about.id and each.moment != UPDATE:
+            each.subject, each.said = about.id, about.said
+            each.save()
+            letter.subject = about.id if each.moment == letter.moment else letter.subject
 
 
 def _refuse_second_way(letter: Letter) -> None:

@@ -13,7 +13,17 @@ from desktop.rules.letter_envelope import address_lines, subject
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.letterfields import attendance_of
 from desktop.rules.letters import LetterContent
-from desktop.rules.letters_due import SIGNAL, LetterFacts, happened, may_approve, may_tell, why_no_signal, why_not
+from desktop.rules.letters_due import (
+    SIGNAL,
+    LetterFacts,
+    happened,
+    may_approve,
+    may_tell,
+    subjects_of,
+    taken_back,
+    why_no_signal,
+    why_not,
+)
 from desktop.rules.lettertexts import Core, values_for
 from desktop.rules.overtaken import (
     Filled,
@@ -26,6 +36,7 @@ from desktop.rules.overtaken import (
     sentence_of,
 )
 from desktop.rules.staff import Member
+from desktop.storage.cases import read_case
 from desktop.storage.changes import ITSELF
 from desktop.storage.consents import letter_may_tell
 from desktop.storage.letterfields import core_facts
@@ -124,7 +135,7 @@ def refuse_stopped(letter: Letter) -> None:
 
 def why_stopped(letter: Letter) -> str:
     """Why the letter may not go out as it stands: it may not go at all, or the records have overtaken it."""
-    return why_barred(letter) or sentence_of(overtaken_in(letter))
+    return why_barred(letter) or why_otherwise(letter)
 
 
 def why_barred(letter: Letter) -> str:
@@ -175,14 +186,19 @@ def why_no_copy(letter: Letter) -> str:
         return _("This letter was withdrawn.")
     if letter.moment != SIGNAL and not content_of(letter).receipt and not may_tell(facts_now(letter)):
         return _("There is no consent to report back any more.")
-    return sentence_of(overtaken_in(letter))
+    return why_otherwise(letter)
 
 
 def is_overtaken(letter: Letter) -> bool:
     """Whether a fixed letter that did not arrive bears another address, or says something else, than it would now."""
     if letter.state != "fixed" or letter.withdrawn_on is not None:
         return False
-    return has_moved(letter) or bool(overtaken_in(letter)) or told_since(letter) is not None
+    return has_moved(letter) or bool(why_otherwise(letter)) or told_since(letter) is not None
+
+
+def why_otherwise(letter: Letter) -> str:
+    """What the records deny of a letter that was not sent yet: the deed that it is about, or sentences of it."""
+    return _deed_taken_back(letter) or sentence_of(overtaken_in(letter))
 
 
 def has_moved(letter: Letter) -> bool:
@@ -231,7 +247,7 @@ def keep_corrected(letter: Letter, after: Core) -> None:
 
 def refuse_overtaken(letter: Letter) -> None:
     """The records changed since: every sentence of it is named."""
-    if why := sentence_of(overtaken_in(letter)):
+    if why := why_otherwise(letter):
         raise Refused(why)
 
 
@@ -258,6 +274,21 @@ def _why_not_this(letter: Letter, facts: LetterFacts) -> str:
         return _("The Meldcode is no ground at signs of suicide. Withdraw this letter and write it on another ground.")
     if letter.ground == "consent" and not agrees_to_signal(letter):
         return _("The person no longer agrees that the practice hears this.")
+    return ""
+
+
+def _deed_taken_back(letter: Letter) -> str:
+    """No letter leaves about a deed that is on file no more; a concept tells of the one that came in its place."""
+    if letter.state == "sent":
+        return ""
+    case, source = read_case(letter.voucher_id), letter.copy_of or letter
+    why = next((taken_back(case, each) for each in case.words if each.id == source.id), "")
+    now = subjects_of(case).get(letter.moment)
+    if letter.state != "concept" or now is None or now.id == source.subject:
+        return why
+    others = (each for each in case.words if each.stands and each.id != source.id)
+    if any((told.moment, told.subject) == (letter.moment, now.id) for each in others for told in each.settles):
+        return _("Another letter tells of this already. Throw this one away.")
     return ""
 
 

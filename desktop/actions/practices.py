@@ -9,12 +9,15 @@ from desktop.actions.returned_post import on_envelope, settle_changed_address
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
+from desktop.rules.declared import called_alike
 from desktop.rules.names import fold, full
 from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of, moving_doubt, title_apart
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.living import living_practice, refuse_ended
 from desktop.storage.models import Contact, Practice, Voucher, name_of
 from desktop.storage.practices import open_vouchers_of
+
+COPIED, CONTACT_COPIED = called_alike("practice"), called_alike("contact")
 
 
 @action("practice added", may=OFFICE)

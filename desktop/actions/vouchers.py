@@ -9,6 +9,7 @@ from desktop.language import _, current
 from desktop.rules import vouchers as rules
 from desktop.rules.addresses import is_dutch_postcode
 from desktop.rules.dates import show_long
+from desktop.rules.declared import called_alike
 from desktop.rules.names import fold, sort_key, sound
 from desktop.rules.people import PersonDraft
 from desktop.rules.people import check as check_person
@@ -26,6 +27,8 @@ from desktop.storage.models import (
 )
 from desktop.storage.people import latest_voucher
 from desktop.storage.vouchers import is_spent, next_number, note_given, terms
+
+PERSON_FIELDS = called_alike("person")
 
 
 @action("voucher registered", may=OFFICE)

@@ -18,6 +18,7 @@ PLACED = ("enrolled", "started")
 """Those in which it is theirs: a place that was only offered can be given to somebody else."""
 WAITS = ("waiting", "offered")
 """On the waiting list, also while a place is offered and nobody said yes."""
+BEGUN = "+"  # after the number of an enrolment that had begun
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,14 @@ class Settled:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Something found for somebody, as a letter told of it: that it goes on, and whether it had begun."""
+
+    enrolment_id: int
+    begun: bool = False
+
+
+@dataclass(frozen=True)
 class Word:
     """A letter to a practice: what it settles, how far it got and what it promised; without its text."""
 
@@ -235,6 +244,7 @@ class Word:
     copy_of_id: int | None = None
     promised_on: date | None = None
     promised_sooner: bool = False
+    going_on: tuple[Told, ...] = ()  # what stood when it was fixed
     id: int = 0
 
     @property
@@ -374,3 +384,13 @@ class Case:
         """The first day on which somebody of us saw or spoke the person."""
         days = [each.on for each in self.intakes] + [each.first_on for each in self.joined if each.first_on]
         return min((*days, *filter(None, (self.reached_on,))), default=None)
+
+
+def going_on(case: Case) -> str:
+    """What stands now, to keep with the letter that tells of it."""
+    return " ".join(f"{each.id}{BEGUN if each.first_on else ''}" for each in case.standing)
+
+
+def as_told(kept: str) -> tuple[Told, ...]:
+    """The same, as it was kept with a letter."""
+    return tuple(Told(int(each.rstrip(BEGUN)), each.endswith(BEGUN)) for each in kept.split())

@@ -12,7 +12,7 @@ from desktop.rules import (
     fields_people,
     fields_practices,
 )
-from desktop.rules.fields import Field, Subject
+from desktop.rules.fields import SEVERAL, Field, Subject
 
 SUBJECTS: Mapping[str, Subject] = {
     subject.table: subject
@@ -29,6 +29,11 @@ def field_of(table: str, column: str) -> Field | None:
 def copied(table: str) -> Iterator[Field]:
     """The fields that a draft and the table both hold."""
     return (each for each in SUBJECTS[table].fields if each.is_copied)
+
+
+def called_alike(table: str) -> tuple[str, ...]:
+    """The names of the fields that a draft and the table call and hold the same."""
+    return tuple(each.name for each in copied(table) if each.column == each.name and each.kind != SEVERAL)
 
 
 def kept_values(table: str, draft: object) -> dict[str, Any]:

@@ -32,6 +32,7 @@ LETTER_ = Subject("letter", N_("Letter"), (
     Field("promised_sooner", N_("Or sooner when it stops"), FLAG),
     Field("subject", kind=NUMBER),
     Field("facts"),
+    Field("going_on"),
 ))  # fmt: skip
 LETTER_MOMENT = Subject("letter_moment", N_("Moment of the letter"), (
     Field("letter", N_("Letter"), LINK),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from desktop.language import _, current
-from desktop.rules.cases import MOMENTS, Case, Settled, Word
+from desktop.rules.cases import MOMENTS, Case, Joined, Settled, Word
 from desktop.rules.dates import months_after, show_long, working_days_after
 from desktop.rules.staff import Member
 from desktop.rules.status import Terms
@@ -282,7 +282,7 @@ def subjects_of(case: Case) -> dict[str, Subject]:
     if case.intakes:
         found["intake"] = Subject(case.intakes[0].id)
     if case.talks:
-        found["progress"] = Subject(case.talks[0].id)
+        found["progress"] = Subject(case.talks[0].id, case.talks[0].outcome)
     if case.ending is not None:
         kind = kind_of_ending(case.ending.outcome, any(each.first_on for each in case.joined))
         found[kind] = Subject(case.ending.id, case.ending.outcome)
@@ -309,12 +309,14 @@ def promise_of(case: Case, terms: Terms) -> Promise | None:
     newest = next((each for each in reversed(letters) if each.moment != SIGNAL or each.promised_on), None)
     if newest is None or newest.state == "concept" or (UPDATE, newest.id) in _all_settled(letters):
         return None
-    days = (newest.promised_on, _sooner(case, newest, terms), _reopened(case, newest, terms))
-    due_on = min((day for day in days if day is not None), default=None)
-    if due_on is None:
+    came = min(filter(None, (_sooner(case, newest), _reopened(case, newest))), default=None)
+    if came is not None and (newest.promised_on is None or came < newest.promised_on):
+        within = working_days_after(max(came, newest.written_on), terms.intake_letter_within)
+        return Promise(newest.id, min(within, newest.promised_on or within), came)
+    if newest.promised_on is None:
         return None
-    ahead = min(AHEAD, (due_on - newest.written_on) // 2)  # not again on the day of the letter itself
-    return Promise(newest.id, due_on, due_on - ahead)
+    ahead = min(AHEAD, (newest.promised_on - newest.written_on) // 2)  # not again on the day of the letter itself
+    return Promise(newest.id, newest.promised_on, newest.promised_on - ahead)
 
 
 def wrong_letters(case: Case) -> tuple[Wrong, ...]:
@@ -327,14 +329,43 @@ def wrong_letters(case: Case) -> tuple[Wrong, ...]:
 def _why_wrong(case: Case, letter: Word) -> str:
     if letter.practice_id != case.addressee_id:
         return _("The case is not reported to this practice. Withdraw the letter; it may be a data breach.")
-    intakes, talks = {each.id for each in case.intakes}, {each.id for each in case.talks}
+    if why := taken_back(case, letter):
+        return _("{why} Withdraw the letter.").format(why=why)
+    return _never_so(case, letter)
+
+
+def taken_back(case: Case, letter: Word) -> str:
+    """Which deed of those that a letter tells of is no longer there; "" when all of them are."""
+    on_file = {
+        "intake": {each.id for each in case.intakes},
+        "progress": {each.id for each in case.talks},
+        **{ending: {each.id for each in case.endings} for ending in ENDINGS},
+    }
     for each in letter.settles:
-        if each.moment == "intake" and each.subject and each.subject not in intakes:
-            return _("The intake that this letter tells of was taken back. Withdraw the letter.")
-        if each.moment == "progress" and each.subject and each.subject not in talks:
-            return _("The talk that this letter tells of was taken back. Withdraw the letter.")
-        if each.moment in ENDINGS and each.subject and each.subject not in {end.id for end in case.endings}:
-            return _("The closing that this letter tells of was taken back. Withdraw the letter.")
+        if each.subject and each.subject not in on_file.get(each.moment, {each.subject}):
+            return _deed_gone(each.moment)
+    return ""
+
+
+def _deed_gone(moment: str) -> str:
+    if moment == "intake":
+        return _("The intake that this letter tells of was taken back.")
+    if moment == "progress":
+        return _("The talk that this letter tells of was taken back.")
+    return _("The closing that this letter tells of was taken back.")
+
+
+def _never_so(case: Case, letter: Word) -> str:
+    """What a letter told of as going on, and that according to the records did not; a later letter put that right."""
+    if letter.id != max(each.id for each in _letters_to(case, letter.practice_id) if each.moment != SIGNAL):
+        return ""
+    joined = {each.id: each for each in case.joined}
+    for told in letter.going_on:
+        now = joined.get(told.enrolment_id)
+        if now is None or (told.begun and now.first_on is None):
+            return _("What this letter says of taking part was taken back. Withdraw the letter.")
+        if now.stopped_on is not None and now.stopped_on < letter.written_on and not letter.promised_sooner:
+            return _("By the day of this letter it had stopped already. Withdraw the letter.")
     return ""
 
 
@@ -347,19 +378,26 @@ def _all_settled(letters: Iterable[Word]) -> set[tuple[str, int]]:
     return {(each.moment, each.subject) for letter in letters for each in letter.settles}
 
 
-def _sooner(case: Case, letter: Word, terms: Terms) -> date | None:
-    """Because "of eerder als zij stopt" came true since the letter."""
+def _sooner(case: Case, letter: Word) -> date | None:
+    """The day on which "of eerder als zij stopt" came true since the letter."""
     if not letter.promised_sooner:
         return None
-    stopped = [each.stopped_on for each in case.joined if each.stopped_on and each.stopped_on > letter.written_on]
-    return working_days_after(min(stopped), terms.intake_letter_within) if stopped else None
+    stopped = (each.stopped_on for each in case.joined if each.stopped_on and _stopped_since(letter, each))
+    return min(stopped, default=None)
 
 
-def _reopened(case: Case, letter: Word, terms: Terms) -> date | None:
+def _stopped_since(letter: Word, joined: Joined) -> bool:
+    """It went on according to the letter, whatever day it stopped; of an older letter only the days are known."""
+    if letter.going_on:
+        return joined.id in {each.enrolment_id for each in letter.going_on}
+    return joined.stopped_on is not None and joined.stopped_on > letter.written_on
+
+
+def _reopened(case: Case, letter: Word) -> date | None:
     """After the last word about an ending the case went on: the practice does not know that."""
     told = {each.subject for each in letter.settles if each.moment in ENDINGS}
-    days = [each.reopened_on for each in case.endings if each.id in told and each.reopened_on is not None]
-    return working_days_after(max(days), terms.intake_letter_within) if days else None
+    days = (each.reopened_on for each in case.endings if each.id in told and each.reopened_on is not None)
+    return max(days, default=None)
 
 
 def _told(case: Case, subjects: Mapping[str, Subject], promise: Promise | None) -> dict[str, Told]:
@@ -378,7 +416,8 @@ def _still_tells(case: Case, settled: Settled, subjects: Mapping[str, Subject], 
     if moment == "intake":
         return deed in {0, *(each.id for each in case.intakes)}
     if moment == "progress":
-        return deed in {0, *(each.id for each in case.talks)}
+        outcomes = {0: settled.said, **{each.id: each.outcome for each in case.talks}}
+        return deed in outcomes and settled.said in ("", outcomes[deed])
     if moment == UPDATE:
         return promise is None  # what keeps an earlier promise says nothing about the one that is open
     if moment in ENDINGS:

@@ -35,8 +35,11 @@ class Overtaken:
     heading: str
     old: str
     new: str = ""
+    is_over: bool = False  # the day it names
 
     def said(self) -> str:
+        if self.is_over:
+            return _("“{old}”: that day is over").format(old=self.old)
         if self.new:
             return _("“{old}” is now “{new}”").format(old=self.old, new=self.new)
         return _("“{old}” is no longer so").format(old=self.old)
@@ -123,7 +126,7 @@ def _lines(filled: tuple[str, Values], at: int, texts: Callable[[str], str]) -> 
 def _passed(heading: str, text: str, written_on: date, today: date) -> list[Overtaken]:
     """Sentences that name a day which was still to come when they were written, and is over now."""
     return [
-        Overtaken(heading, sentence, _("this day is over"))
+        Overtaken(heading, sentence, is_over=True)
         for sentence in _sentences(text)
         if any(each.on is not None and written_on < each.on < today for each in days_in(sentence, written_on))
     ]

@@ -129,7 +129,7 @@ def list_wrong_letters(by: Member) -> list[NoLonger]:
 
 
 def _perhaps_wrong() -> list[int]:
-    """Cases with a letter that tells of a deed that is gone, or to a practice that is not on the voucher."""
+    """Cases with a letter that tells of a deed that is gone or of taking part, or went to another practice."""
     told_of = LetterMoment.subject
     gone = [
         (LetterMoment.moment == moment) & (told_of != 0) & told_of.not_in(deed.select(deed.id))
@@ -138,7 +138,8 @@ def _perhaps_wrong() -> list[int]:
     told = Letter.select(Letter.voucher).join(Voucher).switch(Letter).join(LetterMoment)
     sent = (Letter.state == "sent") & Letter.withdrawn_on.is_null() & Letter.copy_of.is_null()
     astray = Voucher.practice.is_null() | (Letter.practice != Voucher.practice)
-    return ids_of(told.where(sent & reduce(or_, gone, astray)).distinct())
+    of_part = (Letter.going_on != "") & (Voucher.status != "closed")  # who took part after all: the rule looks closer
+    return ids_of(told.where(sent & reduce(or_, gone, astray | of_part)).distinct())
 
 
 @query(may=CASEWORK)

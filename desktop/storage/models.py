@@ -651,6 +651,7 @@ class Letter(Record):
     facts = TextField(default="")  # JSON of the fields its texts were filled with, to see what was overtaken
     promised_on = DayField(null=True)  # the day under "Volgend bericht"
     promised_sooner = BooleanField(default=False)  # "of eerder als zij stopt"
+    going_on = TextField(default="")  # the ids of the enrolments it told of, with a plus where somebody had begun
 
 
 Letter.add_index(

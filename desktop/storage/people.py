@@ -9,6 +9,7 @@ from desktop.rules.people import Candidate, Known, PersonDraft, about_case, like
 from desktop.rules.roles import sees_casework
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage import search
+from desktop.storage.consents import position_of
 from desktop.storage.database import ids_of, query
 from desktop.storage.models import Neighbourhood, Person, Voucher, name_of
 
@@ -130,6 +131,12 @@ def latest_voucher(by: Member, person_id: int) -> Voucher | None:
     if found is not None and not sees_casework(by):
         found.outcome = ""
     return found
+
+
+def consent_of(person_id: int, purpose: str) -> str:
+    """What counts in the newest case: "yes", "no", "ask", or "" when it was never asked; each case has its own."""
+    newest = Voucher.select().where(Voucher.person == person_id).order_by(*NEWEST).first()
+    return position_of(newest.id, purpose).counts if newest is not None else ""
 
 
 @query(may=OFFICE)

@@ -1,21 +1,30 @@
 """What a letter promised is owed on its day; what was told counts for who heard it, about the deed as it stands."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from desktop import clock
+from desktop.actions.aftercare import correct_aftercare, hold_aftercare
 from desktop.actions.appointments import miss_appointment, plan_intake
 from desktop.actions.endings import close_case, correct_closing, reopen_case, take_back_closing
-from desktop.actions.enrolments import enrol, record_first_time, stop_enrolment
+from desktop.actions.enrolments import (
+    enrol,
+    record_first_time,
+    stop_enrolment,
+    take_back_enrolment,
+    take_back_first_time,
+)
 from desktop.actions.intakes import hold_intake, take_back_intake
 from desktop.actions.letter_correcting import withdraw_letter
 from desktop.actions.letter_looks import open_letter
 from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
-from desktop.actions.letters import write_letter
+from desktop.actions.letters import rewrite_letter, write_letter
 from desktop.actions.vouchers import correct_voucher
 from desktop.errors import Refused
+from desktop.rules.aftercare import AftercareDraft
 from desktop.rules.deeds import (
     AppointmentDraft,
     ClosingDraft,
@@ -30,7 +39,8 @@ from desktop.rules.letters_due import wrong_letters
 from desktop.rules.staff import Member
 from desktop.rules.vouchers import VoucherDraft
 from desktop.storage.cases import read_case
-from desktop.storage.letters_due import due_of_case, list_letters_due, list_not_due
+from desktop.storage.letters import content_of
+from desktop.storage.letters_due import due_of_case, list_letters_due, list_not_due, list_wrong_letters
 from desktop.storage.models import Closing, Dispatch, Enrolment, Letter, Practice, Voucher
 from desktop.storage.tasks import list_tasks
 from tests.factory import add_activity, add_practice, add_voucher
@@ -175,6 +185,87 @@ def test_word_promised_for_when_it_stops_is_owed_when_it_stops(office: Member, y
         office, StopDraft(enrolment_id=joined.id, stopped_on=clock.today(), stop_reason="no_match", sure=True)
     )
     assert owed(office, voucher) == ["update"]
+
+
+def taking_part(by: Member) -> tuple[Voucher, Enrolment]:
+    voucher = case_of(by)
+    talk(by, voucher)
+    joined = place(by, voucher, start_on=MONDAY)
+    record_first_time(by, FirstTimeDraft(enrolment_id=joined.id, first_attended_on=MONDAY, first_known_by="phone"))
+    return voucher, joined
+
+
+@pytest.mark.parametrize(
+    ("told_after", "stopped_after", "recorded_after"), [(0, 0, 0), (7, 3, 9), (0, 1, 1), (2, 2, 40)]
+)
+def test_stop_is_owed_whatever_day_stands_on_it(
+    office: Member, year: Year, told_after: int, stopped_after: int, recorded_after: int
+) -> None:
+    """On the day of the letter itself, or dated back before it: the practice was told that it went on."""
+    voucher, joined = taking_part(office)
+    year.later(told_after)
+    tell(office, voucher, "intake")
+    year.on(MONDAY + timedelta(days=recorded_after))
+    day = MONDAY + timedelta(days=stopped_after)
+    stop_enrolment(office, StopDraft(enrolment_id=joined.id, stopped_on=day, stop_reason="no_match", sure=True))
+    assert owed(office, voucher) == ["update"]
+    assert "gestopt" in str(content_of(tell(office, voucher, "update")).core)
+    assert owed(office, voucher) == []
+
+
+def first_time_taken_back(by: Member, joined: Enrolment) -> None:
+    take_back_first_time(by, joined.id)
+
+
+def enrolment_taken_back(by: Member, joined: Enrolment) -> None:
+    take_back_first_time(by, joined.id)
+    take_back_enrolment(by, joined.id)
+
+
+@pytest.mark.parametrize("goes_back", [first_time_taken_back, enrolment_taken_back])
+def test_letter_about_taking_part_that_never_was_is_to_be_withdrawn(
+    office: Member, year: Year, goes_back: Callable[[Member, Enrolment], None]
+) -> None:
+    voucher, joined = taking_part(office)
+    letter = tell(office, voucher, "intake")
+    year.later(4)
+    goes_back(office, joined)
+    assert [(each.case.id, each.wrong.letter_id) for each in list_wrong_letters(office)] == [(voucher.id, letter.id)]
+    assert "wrong_letter" in {task.kind for task in list_tasks(office, clock.today())}
+    withdraw_letter(office, letter.id, "verkeerd vastgelegd")
+    assert (list_wrong_letters(office), owed(office, voucher)) == ([], ["intake"])
+
+
+@pytest.mark.parametrize("outcome", ["stopped", "never", "other"])
+def test_talk_corrected_after_its_letter_is_told_again(office: Member, year: Year, outcome: str) -> None:
+    voucher, _joined = taking_part(office)
+    year.later(95)
+    held = hold_aftercare(office, AftercareDraft(voucher_id=voucher.id, held_on=clock.today(), outcome="still"))
+    letter = tell(office, voucher, "progress")
+    assert owed(office, voucher) == []
+    reason = "" if outcome == "other" else "illness"
+    draft = AftercareDraft(
+        id=held.id, version=held.version, voucher_id=voucher.id, held_on=clock.today(), outcome=outcome,
+        stop_reason=reason, sure=True,
+    )  # fmt: skip
+    correct_aftercare(office, draft)
+    assert owed(office, voucher) == ["progress"]
+    assert write_letter(office, voucher.id, "progress").corrects_id == letter.id
+
+
+def test_concept_filled_anew_settles_what_it_says_now(office: Member, year: Year) -> None:
+    voucher, _joined = taking_part(office)
+    year.later(20)
+    closing = end(office, voucher, "stopped", reason="illness")
+    concept = write_letter(office, voucher.id, "closing")
+    correct_closing(
+        office, ClosingDraft(id=closing.id, version=closing.version, voucher_id=voucher.id, closed_on=clock.today(),
+                             outcome="completed", sure=True)
+    )  # fmt: skip
+    rewrite_letter(office, concept.id)
+    fix_letter(office, concept.id)
+    confirm_sent(office, send_letter(office, concept.id, "text").id)
+    assert owed(office, voucher) == []
 
 
 def test_newest_letter_is_the_one_that_promises(office: Member, year: Year) -> None:

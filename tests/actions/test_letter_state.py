@@ -18,9 +18,12 @@ from desktop.errors import Doubtful, Refused
 from desktop.rules.lettertext_check import LetterTextDraft
 from desktop.rules.lettertexts import text_of
 from desktop.rules.staff import Member
+from desktop.storage import changes
+from desktop.storage.changes import Record
 from desktop.storage.friday import list_waiting_for_word
 from desktop.storage.letters import content_of
-from desktop.storage.models import Activity, Aftercare, Enrolment, Letter, Person, Voucher
+from desktop.storage.letters_due import due_of_case
+from desktop.storage.models import Activity, Aftercare, Enrolment, Intake, Letter, Person, Voucher
 from tests.factory import (
     add_activity,
     add_closing,
@@ -142,7 +145,7 @@ def test_day_that_went_by_while_the_letter_lay_here_is_named(office: Member, mon
     letter = write_letter(office, begun(office).id, "intake")
     now = clock.now() + timedelta(days=150)
     monkeypatch.setattr(clock, "now", lambda: now)
-    assert "deze dag is voorbij" in open_letter(office, letter.id).stopped
+    assert "die dag is voorbij" in open_letter(office, letter.id).stopped
     with pytest.raises(Refused, match="voorbij"):
         fix_letter(office, letter.id)
 
@@ -181,3 +184,59 @@ def test_talk_that_said_otherwise_overtakes_the_progress_letter(office: Member) 
     letter = write_letter(office, voucher.id, "progress")
     changed(Aftercare.get(), outcome="stopped", stop_reason="illness")
     assert "“" in open_letter(office, letter.id).stopped
+
+
+def add_talk(voucher: Voucher) -> Aftercare:
+    return add_row(Aftercare(voucher=voucher, person=voucher.person_id, held_on=days_ago(1), outcome="still"))
+
+
+DEEDS: dict[str, Callable[[Voucher], Record]] = {
+    "intake": lambda voucher: Intake.get(Intake.voucher == voucher),
+    "progress": add_talk,
+    "closing": lambda voucher: add_closing(voucher, "completed"),
+}
+
+
+@pytest.mark.parametrize("moment", DEEDS)
+def test_letter_about_a_deed_that_was_taken_back_does_not_leave(office: Member, moment: str) -> None:
+    """Also where every sentence in it is still so: the practice would hear of a talk that never was."""
+    voucher = begun(office)
+    deed = DEEDS[moment](voucher)
+    letter = fix_letter(office, write_letter(office, voucher.id, moment).id)
+    dispatch = send_letter(office, letter.id, "text")
+    with changes.deed(office.id, "taken back"):
+        deed.delete_instance()
+    assert open_letter(office, letter.id).stopped
+    with pytest.raises(Refused):
+        send_letter(office, letter.id, "pdf")
+    with pytest.raises(Doubtful):
+        confirm_sent(office, dispatch.id)
+
+
+@pytest.mark.parametrize("moment", ["intake", "progress"])
+def test_concept_tells_of_the_deed_that_was_recorded_in_its_place(office: Member, moment: str) -> None:
+    voucher = begun(office)
+    deed = DEEDS[moment](voucher)
+    letter = write_letter(office, voucher.id, moment)
+    with changes.deed(office.id, "taken back"):
+        deed.delete_instance()
+    with pytest.raises(Refused, match="ongedaan gemaakt"):
+        approve_letter(office, letter.id)
+    again = add_intake(voucher, days_ago(20)) if moment == "intake" else add_talk(voucher)
+    fix_letter(office, letter.id)
+    (told,) = [each for each in Letter.get_by_id(letter.id).moments if each.moment == moment]
+    assert (told.subject, letter.id) == (again.id, told.letter_id)
+    assert not [each for each in due_of_case(office, voucher.id, clock.today()) if each.moment == moment]
+
+
+def test_second_letter_about_one_deed_does_not_leave(office: Member) -> None:
+    voucher = begun(office)
+    intake = DEEDS["intake"](voucher)
+    older = write_letter(office, voucher.id, "intake")
+    with changes.deed(office.id, "taken back"):
+        intake.delete_instance()
+    add_intake(voucher, days_ago(20))
+    newer = write_letter(office, voucher.id, "intake")
+    with pytest.raises(Refused, match="andere brief"):
+        fix_letter(office, older.id)
+    fix_letter(office, newer.id)

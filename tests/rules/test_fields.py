@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from desktop.actions import activities, practices
+from desktop.actions.vouchers import PERSON_FIELDS
 from desktop.rules import fields_deeds, fields_letters, fields_people
 from desktop.rules.activities import ActivityDraft
 from desktop.rules.aftercare import AftercareDraft
@@ -213,3 +215,12 @@ def test_an_answer_that_was_not_given_is_none_on_a_form() -> None:
 
 def test_own_words_that_look_like_a_day_stay_as_they_are() -> None:
     assert moment_words("2026-99-99") == "2026-99-99"
+
+
+@pytest.mark.parametrize(("names", "draft"), [
+    (PERSON_FIELDS, PersonDraft), (practices.COPIED, PracticeDraft), (practices.CONTACT_COPIED, ColleagueDraft),
+    (activities.COPIED, ActivityDraft),
+])  # fmt: skip
+def test_names_that_are_called_alike_are_those_of_the_draft(names: tuple[str, ...], draft: type) -> None:
+    assert names
+    assert set(names) <= {each.name for each in dataclasses.fields(draft)}

@@ -120,7 +120,7 @@ def test_links_between_deeds_come_through(office: Member) -> None:
     to = {"practice": practice, "recipient_key": "1-0", "content": "{}", "written_on": DAY}
     first = add_row(Letter(**mine, **to, moment="arrived"))
     links = {"worry": worry, "subject": worry.id, "corrects": first, "follows": first, "copy_of": first}
-    promise = {"promised_on": DAY, "promised_sooner": True, "withdrawn_on": DAY, "ground": "vital"}
+    promise = {"promised_on": DAY, "promised_sooner": True, "withdrawn_on": DAY, "ground": "vital", "going_on": "7 8+"}
     letter = add_row(Letter(**mine, **to, **links, **promise, moment="signal"))
     add_row(LetterMoment(letter=letter, moment="signal", subject=worry.id, said="iets"))
     case = read_case(voucher.id)
@@ -139,7 +139,7 @@ def test_links_between_deeds_come_through(office: Member) -> None:
     assert word == rules.Word(
         "signal", "concept", DAY, practice.id, None, "1-0", "", practice.name, "", None, DAY,
         (rules.Settled("signal", worry.id, "iets"),), worry.id, worry.id, "vital", first.id, first.id, first.id,
-        DAY, True, letter.id,
+        DAY, True, (rules.Told(7), rules.Told(8, begun=True)), letter.id,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from desktop.rules.staff import Member
 from desktop.storage.changes import bulk_insert, deed
 from desktop.storage.models import Neighbourhood, Person
 from desktop.storage.people import (
+    consent_of,
     fetch_people,
     find_candidates,
     find_person,
@@ -150,3 +151,11 @@ def test_moving_house_changes_the_neighbourhood_unless_it_was_chosen(office: Mem
     assert correct(postcode="5614 AB").neighbourhood_id == brink.id
     assert correct(postcode="5614 AB", neighbourhood=ven.id).neighbourhood_id == ven.id
     assert correct(postcode="5614 AB").neighbourhood_id == ven.id
+
+
+def test_consent_asked_of_a_person_is_that_of_the_newest_case(office: Member) -> None:
+    first = add_voucher(office, add_practice(), dated_on=days_ago(9), received_on=days_ago(9))
+    assert consent_of(first.person_id, "report_back") == "yes"
+    add_voucher(office, add_practice("Huisartsen Oost", agb=""), person_id=first.person_id, consent_report_back="ask")
+    assert (consent_of(first.person_id, "report_back"), consent_of(first.person_id, "hexagon")) == ("ask", "")
+    assert consent_of(0, "report_back") == ""
