@@ -25,6 +25,7 @@ from desktop.rules.deeds import (
 from desktop.rules.holds import HoldDraft
 from desktop.rules.meldcode import MeldcodeDraft
 from desktop.rules.places import OfferDraft
+from desktop.rules.suicide import SuicideDraft
 from desktop.rules.vouchers import VoucherDraft
 
 
@@ -74,10 +75,10 @@ DEED_KINDS = (
     DeedKind("letter", "letter", "envelope-simple", pages=("letter", "write_letter"), in_case="words",
              can_be_corrected=False),
     DeedKind("worry", "worry", "warning",
-             (WorryDraft, MeldcodeDraft),
+             (WorryDraft, MeldcodeDraft, SuicideDraft),
              ("worry recorded", "worry corrected", "worry taken back", "meldcode steps recorded",
               "suicide steps recorded"),
-             ("worry", "meldcode"), ("worry",), "signs"),
+             ("worry", "meldcode", "suicide"), ("worry",), "signs"),
     DeedKind("hold", "hold", "clock",
              (HoldDraft,), ("case put on hold", "hold corrected", "hold ended", "hold taken back"),
              ("pause",), ("pause",), "pauses"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from desktop.errors import Refused
 from desktop.language import _, ngettext
 from desktop.rules.addresses import postcode_complaint
+from desktop.rules.cases import MOMENTS
 from desktop.rules.codes import AGREED_MOMENTS, CONTACT_ROLES, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
 from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.names import Name, fold
@@ -39,7 +40,7 @@ class PracticeDraft:
     coach: int | None = None
     substitute: int | None = None
     in_practice_hours: str = ""
-    letter_moments: tuple[str, ...] = ("arrived", "intake", "progress", "closing", "declined")
+    letter_moments: tuple[str, ...] = MOMENTS
     letter_to: str = "report_to"
     letter_copy: bool = False
     letter_way: str = "print"

@@ -11,6 +11,7 @@ from desktop import clock
 from desktop.actions import appointments
 from desktop.language import _
 from desktop.rules import deeds as rules
+from desktop.rules.addresses import way_there
 from desktop.rules.declared import typed_values
 from desktop.rules.roles import holds_talks
 from desktop.screens.asked import WIDE, Asks
@@ -19,7 +20,6 @@ from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     Gone,
     about,
-    address_of,
     coach_of,
     coach_options,
     day_field,
@@ -216,7 +216,7 @@ def _appointment_form(
 def _fill_address(form: Form, person: Person) -> None:
     """At home is at the person's own address, unless something else was typed."""
     address = form.editor("address")
-    own = address_of(person)
+    own = way_there(person)
     if value_of(form.editor("place")) == "home" and not address.raw():
         form.set_values({"address": own})
     elif value_of(form.editor("place")) != "home" and address.raw() == own:

@@ -15,6 +15,7 @@ from desktop.actions.contacts import record_contact
 from desktop.actions.views import open_case
 from desktop.errors import Refused
 from desktop.language import _
+from desktop.rules.addresses import way_there
 from desktop.rules.codes import CONSENT_ANSWERS, CONTACT_OUTCOMES, PLACES, options, word
 from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft
 from desktop.rules.gp import Gp
@@ -40,7 +41,6 @@ from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import (
     ICONS,
     Gone,
-    address_of,
     coach_of,
     coach_options,
     day_field,
@@ -322,7 +322,7 @@ class Call(Page):
     def _build(self) -> None:
         person, voucher = self._person, self._voucher
         words, tone = status_pill(voucher)
-        under = " · ".join(filter(None, (person.best_time, address_of(person), person.language)))
+        under = " · ".join(filter(None, (person.best_time, way_there(person), person.language)))
         head = parts.header(full(person.known_as), state=parts.pill(words, tone), under=under)
         left = parts.column(self._number_card(), self._outcomes(), self.planning, self._asked, gap=12)
         right = parts.column(
@@ -461,7 +461,7 @@ class Planning(QFrame):
             day=slot.date(),
             hour=slot.time(),
             place=place,
-            address=address_of(self._voucher.person) if place == "home" else "",
+            address=way_there(self._voucher.person) if place == "home" else "",
             coach=self._coach,
         )
         said = _("Intake planned: {moment}").format(moment=slot_words(slot))

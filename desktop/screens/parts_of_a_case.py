@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language import _, current
-from desktop.rules.addresses import way_there
 from desktop.rules.codes import STATUSES, word
 from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day
 from desktop.rules.deed_kinds import DEED_KINDS
@@ -39,7 +38,6 @@ ICONS = {
     "plan_visit": "calendar-blank",
     "resume": "phone",
     "untouched": "clock",
-    "hold": "clock",
     "waiting_list": "hourglass",
     "batch": "printer",
     "letters": "envelope-simple",
@@ -84,11 +82,6 @@ def status_pill(voucher: Voucher) -> tuple[str, str]:
 def about(title: str, person: Person) -> str:
     """ "Plan an intake: mevrouw Van der Meer"."""
     return f"{title}: {who(person.known_as)}"
-
-
-def address_of(person: Person) -> str:
-    """Where to go for a talk at home."""
-    return way_there(person)
 
 
 def day_field(name: str, label: str, today: date, **more: Any) -> Text:

@@ -5,6 +5,7 @@ from peewee import BlobField, BooleanField, Check, DeferredForeignKey, ForeignKe
 from playhouse.sqlite_ext import AutoIncrementField
 
 from desktop.language import _
+from desktop.rules.cases import MOMENTS
 from desktop.rules.letter_envelope import Someone
 from desktop.rules.names import Name, full, sort_key
 from desktop.rules.organisation import USUAL_COLOUR
@@ -146,7 +147,7 @@ class Practice(Record):
     coach = ForeignKeyField(Staff, null=True)
     substitute = ForeignKeyField(Staff, null=True)
     in_practice_hours = TextField(default="")
-    letter_moments = TextField(default="arrived intake progress closing declined")
+    letter_moments = TextField(default=" ".join(MOMENTS))
     letter_to = TextField(
         default="report_to", constraints=[Check("letter_to IN ('report_to', 'referrer', 'practice')")]
     )

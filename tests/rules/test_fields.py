@@ -54,6 +54,8 @@ from desktop.rules.practices import PracticeDraft
 from desktop.rules.requests import RequestDraft
 from desktop.rules.returned_post import ReturnDraft
 from desktop.rules.staff import StaffDraft
+from desktop.rules.suicide import STEPS as SUICIDE_STEPS
+from desktop.rules.suicide import SuicideDraft
 from desktop.rules.vouchers import VoucherDraft
 from desktop.storage.models import RECORDS
 
@@ -106,6 +108,10 @@ PARTS_OF_A_RECORD: dict[type[Any], tuple[str, set[str]]] = {
             *(f"{name}_{step}" for name in ("on", "note") for step in STEPS),
             *("worry_id", *(each.name for each in SUBJECTS["worry"].fields)),
         },
+    ),
+    SuicideDraft: (
+        "meldcode_step",
+        {"worry_id", *(f"{name}_{step}" for name in ("on", "note") for step in SUICIDE_STEPS)},
     ),
     WalkInDraft: ("enrolment", {each.name for each in dataclasses.fields(VoucherDraft)}),
 }
