@@ -8,16 +8,18 @@ from desktop.actions.letter_content import compose, draft_of
 from desktop.actions.letter_state import (
     fixed_bytes,
     member_may_approve,
+    overtaken_in,
     route_on,
     typed_core,
+    why_barred,
     why_no_copy,
     why_no_post,
-    why_stopped,
 )
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.letters import LetterContent, as_copy, is_long, words
+from desktop.rules.overtaken import Overtaken, sentence_of
 from desktop.rules.staff import CASEWORK, Member, require
 from desktop.storage import letters as stored
 from desktop.storage.consents import letter_may_tell
@@ -44,6 +46,7 @@ class OpenLetter:
     covers: tuple[str, ...]
     agreed_in_intake: str
     no_post: str = ""  # why it cannot go on paper; "" when it can
+    overtaken: tuple[Overtaken, ...] = ()  # each sentence that is no longer so, where that is what stops it
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ def look_again(by: Member, letter_id: int) -> OpenLetter | None:
 
 def _opened(by: Member, letter: Letter) -> OpenLetter:
     content = content_of(letter)
-    stopped = why_stopped(letter) if letter.state != "sent" else ""
+    barred = why_barred(letter) if letter.state != "sent" else ""
+    changed = () if barred else overtaken_in(letter)
     last = stored.last_address(letter)
     return OpenLetter(
         record=letter,
@@ -89,7 +93,7 @@ def _opened(by: Member, letter: Letter) -> OpenLetter:
         draft=draft_of(letter, content),
         pdf=fixed_bytes(letter) if letter.state != "concept" else None,
         dispatches=tuple(stored.list_dispatches(by, letter.id)),
-        stopped=stopped,
+        stopped=barred or sentence_of(changed),
         last_address=last if last and last != content.address else (),
         may_approve=member_may_approve(by, letter),
         has_marks=bool(stored.newest_marks(letter.voucher_id)),
@@ -98,6 +102,7 @@ def _opened(by: Member, letter: Letter) -> OpenLetter:
         covers=tuple(each.moment for each in moments_of(letter.id)),
         agreed_in_intake=stored.agreed_in_intake(letter.voucher_id),
         no_post=why_no_post(letter) if letter.state != "sent" else "",
+        overtaken=changed,
     )
 
 

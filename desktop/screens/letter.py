@@ -47,6 +47,7 @@ class LetterPage(TypedPage):
         self.texts: FieldGroup | None = None
         self.extras: FieldGroup | None = None
         self.primary: QPushButton | None = None
+        self.anew: QPushButton | None = None  # fills a concept again that is no longer so
         self._withdrawal: letter_sent.Withdrawal | None = None
         self._leaving = False
         self._keeping.label.setProperty("kept", True)  # outlives the footer it stands in
@@ -81,6 +82,8 @@ class LetterPage(TypedPage):
     def first_focus(self) -> QWidget | None:
         if self.notice.answers():
             return self.notice.answers()[0]
+        if self.anew is not None:
+            return self.anew
         if self.texts is not None and self.texts.isEnabled():
             return self.texts.editor("state").focus_widget()
         return self.primary
@@ -119,11 +122,12 @@ class LetterPage(TypedPage):
         self._show_notice(opened)
         self._as_opened = self.raw()
         self._sides.column.verticalScrollBar().setValue(0)
-        if self.isVisible() and self.primary is not None and not self.notice.answers():
-            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        start = self.anew or self.primary
+        if self.isVisible() and start is not None and not self.notice.answers():
+            start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _empty(self) -> None:
-        self.texts = self.extras = self.primary = self._withdrawal = None
+        self.texts = self.extras = self.primary = self.anew = self._withdrawal = None
         self.ways = {}
         self._sides.hold()
         self._clear(self._sides.inside)
@@ -147,14 +151,22 @@ class LetterPage(TypedPage):
     def _of_state(self, opened: OpenLetter) -> list[QWidget]:
         if opened.record.state == "concept" and opened.record.withdrawn_on is None:
             kin = letter_sent.kin_card(self.office, self.trail)
-            return [*self._concept(opened), *([kin] if kin is not None else [])]
+            return [*self._overtaken(opened), *self._concept(opened), *([kin] if kin is not None else [])]
         cards = letter_sent.cards(self.office, opened.record, self.trail)
         if opened.record.state == "fixed" and opened.record.withdrawn_on is None:
             cards.insert(0, self._ways_card(opened))
-        if address := letter_sent.address_card(self.office, opened.record, self.trail):
+        if address := letter_sent.address_card(self.office, opened.record, self.trail, opened.overtaken):
             cards.insert(0, address[0])
             self.primary = address[1]
         return [*cards, self._facts_card(opened)]
+
+    def _overtaken(self, opened: OpenLetter) -> list[QWidget]:
+        """Each sentence that is no longer so, with the way to fill the concept from the records of now."""
+        if not opened.overtaken:
+            return []
+        self.anew = parts.button(_("Fill anew"), on=self._rewrite)
+        words = [parts.label(each.said()) for each in opened.overtaken]
+        return [parts.card(_("No longer right"), *words, parts.row(self.anew, None))]
 
     def _show_paper(self, opened: OpenLetter) -> None:
         if opened.pdf is not None:
@@ -339,10 +351,9 @@ class LetterPage(TypedPage):
             )
         ]
         if letter.state == "concept" and letter.withdrawn_on is None:
-            links += [
-                parts.button(_("Fill anew"), "link", on=self._rewrite),
-                parts.button(_("Throw away"), "link", on=self._discard),
-            ]
+            if self.anew is None:
+                links.append(parts.button(_("Fill anew"), "link", on=self._rewrite))
+            links.append(parts.button(_("Throw away"), "link", on=self._discard))
         words = [parts.label(fact, "muted") for fact in facts]
         return parts.card(_("About this letter"), *words, flowing(*links))
 
@@ -441,14 +452,14 @@ class LetterPage(TypedPage):
             self.primary.click()
 
     def _show_notice(self, opened: OpenLetter) -> None:
-        dispatch = letter_ways.waiting(opened)
-        if opened.stopped and dispatch is None:
-            self.notice.say(opened.stopped)
+        dispatch, stopped = letter_ways.waiting(opened), said.stopped_sentence(opened)
+        if stopped and dispatch is None:
+            self.notice.say(stopped)
         elif dispatch is not None:
             answers: list[Answer] = [(_("Yes, it was sent"), partial(self._confirm, dispatch.id)),
                                      (_("Not yet"), self._not_yet),
                                      (_("No, it was not sent"), partial(self.sending.take_back, dispatch.id))]
-            asked = " ".join(filter(None, (opened.stopped, letter_ways.question(dispatch.way, self.letter_id))))
+            asked = " ".join(filter(None, (stopped, letter_ways.question(dispatch.way, self.letter_id))))
             self.notice.ask(asked, answers, tone="news", escape=self._not_yet)
             self.primary = self.notice.answers()[0]
             self.primary.setProperty("role", "primary")

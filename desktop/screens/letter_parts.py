@@ -155,6 +155,13 @@ def address_sentence(opened: OpenLetter) -> str:
     )
 
 
+def stopped_sentence(opened: OpenLetter) -> str:
+    """Why it may not go out, in one line: the sentences that changed stand in a card of their own."""
+    if not opened.overtaken:
+        return opened.stopped
+    return _("The records changed since this letter was filled. See “{card}”.").format(card=_("No longer right"))
+
+
 def written_words(letter: Letter) -> str:
     """Who wrote it and when."""
     name = letter.written_by.name if letter.written_by else ""

@@ -1,6 +1,6 @@
 """What happened to a fixed letter: who sent it how, what came back, which letters belong to it. Must not know texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from desktop.rules.archive import RETURNED
 from desktop.rules.archive import state_of as stands
 from desktop.rules.codes import word
 from desktop.rules.dates import show_date
+from desktop.rules.overtaken import Overtaken
 from desktop.rules.returned_post import REASONS
 from desktop.screens import letter_parts as said
 from desktop.screens.letter_parts import WAY_ICONS, WAYS_DONE
@@ -172,8 +173,10 @@ def _open_letter(office: Office, letter_id: Any) -> None:
     office.open("letter", letter_id=letter_id)
 
 
-def address_card(office: Office, letter: Letter, trail: Trail) -> tuple[QWidget, QPushButton] | None:
-    """That it came back or that its address changed, with the next step; nothing when neither is so."""
+def address_card(
+    office: Office, letter: Letter, trail: Trail, changed: Sequence[Overtaken] = ()
+) -> tuple[QWidget, QPushButton] | None:
+    """That it came back, or that its address or a sentence is no longer so, with the next step; else nothing."""
     if letter.state != "fixed" or letter.withdrawn_on is not None:
         return None
     overtaken = bool(office.desk.look(find_overtaken, letter.id))
@@ -182,6 +185,7 @@ def address_card(office: Office, letter: Letter, trail: Trail) -> tuple[QWidget,
     words = [_came_back(trail.returned)] if trail.returned is not None else []
     if overtaken:
         words.append(_("The records changed since this letter was fixed: write it anew."))
+        words += [each.said() for each in changed]
         step = parts.button(_("Write it anew"), "primary", on=partial(_write_anew, office, letter.id))
     else:
         assert trail.returned is not None

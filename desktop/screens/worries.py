@@ -96,7 +96,7 @@ def own_practice_field(office: Office, person: Person) -> Choice:
         _("Who is the GP?"),
         partial(_choices, office, person.own_practice_id),
         help=_("The practice as this person says it"),
-        width=2,
+        width=3,
     )
 
 
@@ -116,13 +116,14 @@ def _gp_card(office: Office, person: Person) -> Card:
         own_practice_field(office, person),
         day_field("called_on", _("GP phoned on"), office.today),
         hour_field("called_at", _("Time")),
+        Text("reached", _("Spoke to")),
         Choice(
             "called_practice",
             _("Which practice was phoned"),
             partial(_choices, office, None),
             help=_("Empty: somebody else, such as the out-of-hours GP"),
+            width=2,
         ),
-        Text("reached", _("Spoke to")),
         day_field("done_on", _("Done on"), office.today),
     ]
     return Card(_("The GP"), phoned)

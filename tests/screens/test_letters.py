@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import clock
+from desktop.actions.enrolments import enrol
 from desktop.actions.letter_sending import fix_letter
 from desktop.actions.letters import write_letter
+from desktop.rules.deeds import EnrolDraft
 from desktop.rules.staff import Member
 from desktop.screens import cards, letters
 from desktop.screens.letter import LetterPage
@@ -30,8 +32,8 @@ from desktop.widgets.pages import Page
 from desktop.widgets.preview import Preview
 from desktop.widgets.window import Deeds, Place, Window, Words
 from tests.actions.test_letters import a_case, withdraw_consent
-from tests.drive import wait_until
-from tests.factory import add_member, add_practice, add_row, add_voucher, days_ago
+from tests.drive import seen, wait_until
+from tests.factory import add_activity, add_member, add_practice, add_row, add_voucher, days_ago
 
 PAGES = {**letters.PAGES, **cards.PAGES}
 
@@ -312,6 +314,25 @@ def test_withdrawn_consent_stops_the_letter_with_a_sentence(room: Room, office: 
     page = room.letter()
     assert "toestemming" in page.notice.text()
     assert not any(button.isEnabled() for button in page.ways.values())
+
+
+def test_sentences_that_are_no_longer_so_stand_in_a_card_with_the_way_to_fill_anew(
+    room: Room, office: Member
+) -> None:
+    voucher = a_case(office)
+    letter = write_letter(office, voucher.id, "intake")
+    coffee = add_activity(title="Ochtendkoffie", letter_name="een inloop in de wijk")
+    found = EnrolDraft(voucher_id=voucher.id, activities=(coffee.id,), enrolled_on=days_ago(0), sure=True)
+    enrol(office, found)
+    room.open("letter", letter_id=letter.id)
+    page = room.letter()
+    assert "Klopt niet meer" in page.notice.text()
+    assert "inloop in de wijk" not in page.notice.text()  # in large type the strip has room for a line or two
+    assert any("is nu" in words and "inloop in de wijk" in words for words in seen(page))
+    assert room.button("Opnieuw vullen").hasFocus()
+    QTest.keyClick(room.button("Opnieuw vullen"), Qt.Key.Key_Return)
+    assert page.notice.text() == ""
+    assert "inloop in de wijk" in Letter.get_by_id(letter.id).content
 
 
 def test_receipt_shows_its_texts_without_letting_them_change(room: Room, office: Member) -> None:
