@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def some_text(chance: random.Random, longest: int = 12) -> str:
 
 def some_letter(chance: random.Random) -> LetterContent:
     """A usual letter of which some parts are anything."""
-    parts = {
+    parts: dict[str, Any] = {
         "address": tuple(some_text(chance, 4) for _line in range(chance.randint(0, 7))),
         "references": tuple((some_text(chance, 2), some_text(chance, 4)) for _pair in range(chance.randint(0, 6))),
         "subject": some_text(chance),
@@ -48,7 +49,7 @@ def some_letter(chance: random.Random) -> LetterContent:
         "footer": some_text(chance),
     }
     chosen = chance.sample(sorted(parts), chance.randint(1, 4))
-    return replace(LETTER, **{name: parts[name] for name in chosen})  # type: ignore[arg-type]
+    return replace(LETTER, **{name: parts[name] for name in chosen})
 
 
 def refusal(work: Callable[[], object]) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -38,11 +39,11 @@ def _logo() -> bytes:
     return written.getvalue()
 
 
-def _fixed(number: int, **more: object) -> LetterContent:
-    return replace(LETTER, code=code(number), **more)  # type: ignore[arg-type]
+def _fixed(number: int, **more: Any) -> LetterContent:
+    return replace(LETTER, code=code(number), **more)
 
 
-def _of_kind(number: int, kind: str, situation: str, **more: object) -> LetterContent:
+def _of_kind(number: int, kind: str, situation: str, **more: Any) -> LetterContent:
     """A letter with the text that ships, in one made-up situation."""
     (facts,) = (each.facts for each in situations(kind, DAY) if each.key == situation)
     moment, told = _without_consent(kind) or (kind, True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -67,21 +68,21 @@ def now_on_file(voucher: Voucher) -> Voucher:
     return found
 
 
-def a_call(voucher: Voucher, outcome: str = "no_answer", ago: int = 5, **more: object) -> ContactDraft:
-    return ContactDraft(voucher_id=voucher.id, on=days_ago(ago), at=NINE, outcome=outcome, **more)  # type: ignore[arg-type]
+def a_call(voucher: Voucher, outcome: str = "no_answer", ago: int = 5, **more: Any) -> ContactDraft:
+    return ContactDraft(voucher_id=voucher.id, on=days_ago(ago), at=NINE, outcome=outcome, **more)
 
 
-def an_intake(voucher: Voucher, ago: int = 3, **more: object) -> IntakeDraft:
-    return IntakeDraft(voucher_id=voucher.id, held_on=days_ago(ago), **more)  # type: ignore[arg-type]
+def an_intake(voucher: Voucher, ago: int = 3, **more: Any) -> IntakeDraft:
+    return IntakeDraft(voucher_id=voucher.id, held_on=days_ago(ago), **more)
 
 
-def tomorrow(voucher: Voucher, hour: time = NINE, **more: object) -> AppointmentDraft:
-    return AppointmentDraft(voucher_id=voucher.id, day=days_ago(-1), hour=hour, **more)  # type: ignore[arg-type]
+def tomorrow(voucher: Voucher, hour: time = NINE, **more: Any) -> AppointmentDraft:
+    return AppointmentDraft(voucher_id=voucher.id, day=days_ago(-1), hour=hour, **more)
 
 
-def signed_up(office: Member, voucher: Voucher, **more: object) -> Enrolment:
+def signed_up(office: Member, voucher: Voucher, **more: Any) -> Enrolment:
     activity = add_activity()
-    draft = EnrolDraft(voucher_id=voucher.id, activities=(activity.id,), enrolled_on=days_ago(2), **more)  # type: ignore[arg-type]
+    draft = EnrolDraft(voucher_id=voucher.id, activities=(activity.id,), enrolled_on=days_ago(2), **more)
     return enrol(office, draft)[0]
 
 
@@ -139,9 +140,9 @@ def test_call_taken_back_leaves_the_case_as_received_and_can_itself_be_undone(of
 def test_what_cannot_be_of_a_call_is_said_at_its_field(
     office: Member, voucher: Voucher, wrong: dict[str, object], field: str
 ) -> None:
-    values: dict[str, object] = {"voucher_id": voucher.id, "on": days_ago(5), "at": NINE, "outcome": "reached", **wrong}
+    values: dict[str, Any] = {"voucher_id": voucher.id, "on": days_ago(5), "at": NINE, "outcome": "reached", **wrong}
     with pytest.raises(Refused) as refused:
-        record_contact(office, ContactDraft(**values))  # type: ignore[arg-type]
+        record_contact(office, ContactDraft(**values))
     assert set(refused.value.fields) == {field}
     assert ContactAttempt.select().count() == 0
 
@@ -380,9 +381,9 @@ def test_aftercare_talk_leads_to_closing(office: Member, voucher: Voucher) -> No
 def test_closing_asks_only_what_goes_with_the_outcome(
     office: Member, voucher: Voucher, draft: dict[str, object], field: str
 ) -> None:
-    values: dict[str, object] = {"voucher_id": voucher.id, "closed_on": days_ago(0), **draft}
+    values: dict[str, Any] = {"voucher_id": voucher.id, "closed_on": days_ago(0), **draft}
     with pytest.raises(Refused) as refused:
-        close_case(office, ClosingDraft(**values))  # type: ignore[arg-type]
+        close_case(office, ClosingDraft(**values))
     assert set(refused.value.fields) == {field}
 
 

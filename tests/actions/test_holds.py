@@ -1,5 +1,7 @@
 """On hold as a deed: nobody is asked anything, the place is kept, and on its day somebody gets in touch."""
 
+from typing import Any
+
 import pytest
 
 from desktop import clock
@@ -29,9 +31,9 @@ def voucher(office: Member) -> Voucher:
     return made
 
 
-def on_hold(by: Member, voucher: Voucher, until: int = 14, **more: object) -> Hold:
-    values = {"from_on": days_ago(0), "until_on": days_ago(-until), "reason": "ill", **more}
-    return pause_case(by, HoldDraft(voucher_id=voucher.id, **values))  # type: ignore[arg-type]
+def on_hold(by: Member, voucher: Voucher, until: int = 14, **more: Any) -> Hold:
+    values: dict[str, Any] = {"from_on": days_ago(0), "until_on": days_ago(-until), "reason": "ill", **more}
+    return pause_case(by, HoldDraft(voucher_id=voucher.id, **values))
 
 
 def kinds(by: Member, day: int = 0) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def year(monkeypatch: pytest.MonkeyPatch, office: Member) -> Year:
     return Year(monkeypatch)
 
 
-def case_of(by: Member, practice: Practice | None = None, **more: object) -> Voucher:
+def case_of(by: Member, practice: Practice | None = None, **more: Any) -> Voucher:
     practice = practice or add_practice()
     return add_voucher(by, practice, dated_on=clock.today(), received_on=clock.today(), **more)
 
@@ -88,19 +89,19 @@ def promised(letter: Letter) -> date:
     return day
 
 
-def talk(by: Member, voucher: Voucher, **more: object) -> int:
-    draft = IntakeDraft(voucher_id=voucher.id, held_on=clock.today(), sure=True, **more)  # type: ignore[arg-type]
+def talk(by: Member, voucher: Voucher, **more: Any) -> int:
+    draft = IntakeDraft(voucher_id=voucher.id, held_on=clock.today(), sure=True, **more)
     return int(hold_intake(by, draft).id)
 
 
-def place(by: Member, voucher: Voucher, **more: object) -> Enrolment:
+def place(by: Member, voucher: Voucher, **more: Any) -> Enrolment:
     activity = add_activity("Zangkoor", letter_name="een koor")
-    draft = EnrolDraft(voucher_id=voucher.id, activities=(activity.id,), enrolled_on=clock.today(), sure=True, **more)  # type: ignore[arg-type]
+    draft = EnrolDraft(voucher_id=voucher.id, activities=(activity.id,), enrolled_on=clock.today(), sure=True, **more)
     return enrol(by, draft)[0]
 
 
-def end(by: Member, voucher: Voucher, outcome: str = "completed", **more: object) -> Closing:
-    draft = ClosingDraft(voucher_id=voucher.id, closed_on=clock.today(), outcome=outcome, sure=True, **more)  # type: ignore[arg-type]
+def end(by: Member, voucher: Voucher, outcome: str = "completed", **more: Any) -> Closing:
+    draft = ClosingDraft(voucher_id=voucher.id, closed_on=clock.today(), outcome=outcome, sure=True, **more)
     return close_case(by, draft)
 
 
@@ -297,13 +298,13 @@ def begun(by: Member, year: Year) -> Voucher:
     return voucher
 
 
-def corrected(by: Member, closing: Closing, **more: object) -> Closing:
+def corrected(by: Member, closing: Closing, **more: Any) -> Closing:
     fresh = Closing.get_by_id(closing.id)
     draft = ClosingDraft(
         id=fresh.id, version=fresh.version, voucher_id=fresh.voucher_id, closed_on=fresh.closed_on,
         outcome=fresh.outcome, reason=fresh.reason, sure=True,
     )  # fmt: skip
-    return correct_closing(by, replace(draft, **more))  # type: ignore[arg-type]
+    return correct_closing(by, replace(draft, **more))
 
 
 def test_other_day_of_the_same_ending_owes_nothing(office: Member, year: Year) -> None:

@@ -1,6 +1,8 @@
 """The coordinator's texts: versions that stay, old ones put back, letters that keep the words they were written in."""
 
 
+from typing import Any
+
 import pytest
 
 from desktop import clock
@@ -24,9 +26,9 @@ OLD = "Wij maken {eerst} kennis en kijken daarna samen wat past."
 NEW = "Wij bellen {eerst} en kijken daarna samen wat past."
 
 
-def draft(new: str = NEW, **more: object) -> LetterTextDraft:
+def draft(new: str = NEW, **more: Any) -> LetterTextDraft:
     body = text_of(KIND).replace(OLD, new)
-    return LetterTextDraft(**{"kind": KIND, "body": body, **more})  # type: ignore[arg-type]
+    return LetterTextDraft(**{"kind": KIND, "body": body, **more})
 
 
 def in_use(by: Member) -> TextVersion:

@@ -1,5 +1,7 @@
 """A talk with a practice from recording to taking back, with what it does to Te doen; all of it can be undone."""
 
+from typing import Any
+
 import pytest
 
 from desktop import clock
@@ -22,9 +24,9 @@ def linde(office: Member) -> Practice:
     return add_practice()
 
 
-def a_talk(linde: Practice, days: int = 30, next_in: int = 2, **more: object) -> PracticeTalkDraft:
-    values = {"agreed": "Wij bellen binnen een week.", "next_on": days_ago(-next_in), **more}
-    return PracticeTalkDraft(practice=linde.id, held_on=days_ago(days), **values)  # type: ignore[arg-type]
+def a_talk(linde: Practice, days: int = 30, next_in: int = 2, **more: Any) -> PracticeTalkDraft:
+    values: dict[str, Any] = {"agreed": "Wij bellen binnen een week.", "next_on": days_ago(-next_in), **more}
+    return PracticeTalkDraft(practice=linde.id, held_on=days_ago(days), **values)
 
 
 def promised(by: Member) -> list[tuple[str, int]]:

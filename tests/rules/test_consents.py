@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,11 +32,11 @@ def answers(*rows: Answer) -> tuple[Answer, ...]:
     return tuple(replace(each, id=number) for number, each in enumerate(rows, 1))
 
 
-def yes(day: int, practice: int | None = ESCH, **more: object) -> Answer:
-    return Answer("report_back", "yes", on(day), "spoken", practice, **more)  # type: ignore[arg-type]
+def yes(day: int, practice: int | None = ESCH, **more: Any) -> Answer:
+    return Answer("report_back", "yes", on(day), "spoken", practice, **more)
 
 
-def no(day: int, practice: int | None = ESCH, **more: object) -> Answer:
+def no(day: int, practice: int | None = ESCH, **more: Any) -> Answer:
     return replace(yes(day, practice, **more), answer="no")
 
 
@@ -165,8 +166,8 @@ OPEN = Case(
 )
 
 
-def waits(*rows: Answer, **more: object) -> bool:
-    return still_to_ask(replace(OPEN, answers=answers(*rows), **more))  # type: ignore[arg-type]
+def waits(*rows: Answer, **more: Any) -> bool:
+    return still_to_ask(replace(OPEN, answers=answers(*rows), **more))
 
 
 @pytest.mark.parametrize("rows", [[], [ask(3)], [yes(3), ask(9)], [no(3), ask(9)], [no(9), yes(3)], [yes(3, VEEN)]])

@@ -1,5 +1,7 @@
 """The wijksafari card: what is near, and under which heading it stands."""
 
+from typing import Any
+
 import pytest
 
 from desktop.rules.recurrence import Schedule
@@ -20,8 +22,8 @@ from desktop.rules.wijksafari import (
 CENTRE = Near(1, frozenset({"5611", "5612"}), "Dorpstad")
 
 
-def offer(number: int, title: str, **more: object) -> Offer:
-    return Offer(number, title, **more)  # type: ignore[arg-type]
+def offer(number: int, title: str, **more: Any) -> Offer:
+    return Offer(number, title, **more)
 
 
 def on(*rules: str) -> tuple[Schedule, ...]:
