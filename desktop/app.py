@@ -434,7 +434,8 @@ class Program(QObject):
 
     def _offer_unfinished(self) -> None:
         waiting = self.left_unfinished()
-        if waiting and self.window.page() is not None and self.window.page().place == "tasks":  # type: ignore[union-attr]
+        page = self.window.page()
+        if waiting and page is not None and page.place == "tasks":
             self.window.say(_("You were still busy with something: see 'finish later' in Te doen."))
 
     # -- status and going out ----------------------------------------------------------------------------

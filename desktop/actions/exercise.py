@@ -110,7 +110,7 @@ def add_made_up_colleague(by: Member) -> Staff:
 
 
 def _practice(
-    by: Member, name: str, agb: str, street: str, number: str, contacts: tuple[dict[str, str], ...],
+    by: Member, name: str, agb: str, street: str, number: str, contacts: tuple[dict[str, Any], ...],
     letters: dict[str, Any],
 ) -> Practice:
     practice = practices.add_practice(by, PracticeDraft(
@@ -118,7 +118,7 @@ def _practice(
         **letters,
     ))  # fmt: skip
     for contact in contacts:
-        practices.add_contact(by, PersonAtPractice(practice=practice.id, **contact))  # type: ignore[arg-type]
+        practices.add_contact(by, PersonAtPractice(practice=practice.id, **contact))
     return practice
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.batches import (
     Confirmed,
@@ -440,10 +440,10 @@ class BatchPage(Page):
         self, words: str, deed: Callable[[], object], icon: str, *quiet: QPushButton, role: str = "primary"
     ) -> None:
         layout = self._footer.layout()
-        assert layout is not None
+        assert isinstance(layout, QBoxLayout)
         parts.empty(layout)
         self.primary = parts.button(words, role, icon, deed)
-        parts.fill(layout, None, *quiet, self.primary)  # type: ignore[arg-type]
+        parts.fill(layout, None, *quiet, self.primary)
         for made in (*quiet, self.primary):
             made.show()  # now, or it could not take the focus
         self._focus(self.step.first() or self.primary)

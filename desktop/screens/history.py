@@ -1,6 +1,6 @@
 """The history of a record, field by field, and the list of one's own last actions to take back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +24,7 @@ from desktop.widgets.rows import Row, Rows
 
 PLACES = {"person": "people", "voucher": "vouchers", "practice": "practices", "activity": "activities",
           "letter": "letters"}  # fmt: skip
-ORDERS = {
+ORDERS: Mapping[str, Callable[[Step], Any]] = {
     "at": lambda step: (step.at, -step.id),
     "who": lambda step: fold(step.who),
     "what": lambda step: fold(step.what),
@@ -43,7 +43,7 @@ class _Steps:
         self._steps = {step.id: step for step in history(by, self._kind, self._record_id)}
         words = fold(text).split()
         found = [step for step in self._steps.values() if all(word in _all_words(step) for word in words)]
-        found.sort(key=ORDERS.get(sort, ORDERS["at"]), reverse=descending)  # type: ignore[arg-type]
+        found.sort(key=ORDERS.get(sort, ORDERS["at"]), reverse=descending)
         return [step.id for step in found]
 
     def fetch(self, _by: Member, ids: Sequence[int]) -> list[Step]:

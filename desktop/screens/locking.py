@@ -1,6 +1,5 @@
 """After how long without anybody the program locks on this computer. Must not know how that is noticed."""
 
-from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -56,14 +55,14 @@ class LockSettings(Page):
         return row
 
     def _pick(self, key: str, minutes: int, picked: bool) -> QWidget:
-        made: Any = parts.button(
+        made = parts.button(
             ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes), "chip",
             on=lambda: self._office.settings.set(key, minutes),
         )  # fmt: skip
         made.setCheckable(True)
         made.setChecked(picked)
         made.setAutoExclusive(True)
-        return made  # type: ignore[no-any-return]
+        return made
 
 
 PAGES: dict[str, PageMaker] = {"lock_settings": LockSettings}

@@ -97,10 +97,10 @@ def change_table(name: str, create: str, values: Mapping[str, str]) -> None:
     """Make a table as `create` says, with its rows, its indexes and the ids it gave out."""
     indexes = _statements_of(name)
     given_out = database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).fetchone()
-    database.execute_sql(create.replace(f'"{name}"', f'"changed_{name}"', 1))  # noqa: S608, RUF100 - our own schema
+    _execute(create.replace(f'"{name}"', f'"changed_{name}"', 1))
     _take_over(name, values)
-    database.execute_sql(f'DROP TABLE "{name}"')  # noqa: S608, RUF100 - our own schema
-    database.execute_sql(f'ALTER TABLE "changed_{name}" RENAME TO "{name}"')  # noqa: S608, RUF100 - our own schema
+    _execute(f'DROP TABLE "{name}"')
+    _execute(f'ALTER TABLE "changed_{name}" RENAME TO "{name}"')
     database.execute_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
     if given_out is not None:
         database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, *given_out))
@@ -123,6 +123,11 @@ def _take_over(name: str, values: Mapping[str, str]) -> None:
             taken.append(f'"{column}"' if column in before else values.get(column, empty))
     into, out_of = ", ".join(columns), ", ".join(taken)
     database.execute_sql(f'INSERT INTO "changed_{name}" ({into}) SELECT {out_of} FROM "{name}"')  # noqa: S608 - own names
+
+
+def _execute(statement: str) -> None:
+    """A statement of our own schema: only names of tables of ours are put into it."""
+    database.execute_sql(statement)  # noqa: S608, RUF100 - our own schema
 
 
 def _statements_of(table: str) -> list[str]:

@@ -135,7 +135,8 @@ def next_list_on(today: date) -> date | None:
     """When the next yearly list is due: a year after the last one, else as soon as somebody's term is over."""
     last = RetentionList.select().order_by(RetentionList.id.desc()).first()
     if last is not None and last.done_on is None:
-        return last.made_on  # type: ignore[no-any-return]
+        made_on: date = last.made_on
+        return made_on
     if last is not None:
         return date(last.made_on.year + 1, last.made_on.month, min(last.made_on.day, 28))
     first = Closing.select(Closing.closed_on).order_by(Closing.closed_on).first()
