@@ -159,6 +159,7 @@ EXAMPLES: dict[str, Example] = {
     "contact": lambda: {"practice_id": Contact.select().get().practice_id, "contact_id": Contact.select().get().id},
     "practice_talk": lambda: {"practice_id": Practice.select().get().id},
     "move_practice_talk": lambda: {"talk_id": PracticeTalk.select().get().id},
+    "quiet_practice": lambda: {"practice_id": Practice.select().get().id},
     "wijksafari": lambda: {"practice_id": Practice.select().get().id},
     "import_practices": nothing,
     "import_activities": nothing,

@@ -80,7 +80,6 @@ QUIET_PRACTICE = Subject("quiet_practice", N_("Practice that sent nobody"), (
     Field("quarter", set_by="the quarter that was looked at"),
     Field("until", N_("Until (day)"), DAY, set_by="the days it is put off"),
     Field("settled_on", N_("Settled on"), DAY, set_by="the day itself"),
-    Field("why", N_("Why no talk is needed")),
     Field("staff", N_("Colleague"), LINK, set_by="who did it"),
 ))  # fmt: skip
 VALUES_KEPT = Subject("values_kept", N_("Figures that stay as they were"), tuple(

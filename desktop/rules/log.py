@@ -125,6 +125,8 @@ NAMES: dict[str, str] = {
     "practice talk moved": N_("Next talk with a practice moved"),
     "practice talk recorded": N_("Talk with a practice recorded"),
     "practice talk taken back": N_("Talk with a practice taken back"),
+    "quiet practice put off": N_("Quiet practice put off"),
+    "quiet practice settled": N_("Quiet practice: no talk needed"),
     "practices imported": N_("Practices imported"),
     "practices merged": N_("Practices merged"),
     "recovery sheet renewed": N_("Recovery sheet renewed"),

@@ -59,6 +59,7 @@ KINDS = {
     "inform": "other",
     "close": "other",
     "practice_talk": "other",
+    "quiet_practice": "other",
     "request": "other",
     "retention": "other",
     "untouched": "other",
@@ -93,6 +94,7 @@ ACTIONS = {
     "inform": N_("Record"),
     "close": N_("Close"),
     "practice_talk": N_("Record the talk"),
+    "quiet_practice": N_("Prepare the talk"),
     "breach": N_("Open"),
     "request": N_("Open"),
     "retention": N_("Open"),
@@ -236,6 +238,13 @@ def practice_talk_task(
     whom = _("with {whom}").format(whom=with_whom) if with_whom else ""
     subtitle = " · ".join(capital(part) if at == 0 else part for at, part in enumerate(filter(None, (whom, last))))
     return Task("practice_talk", title, next_on, subject_id=practice_id, strong=show_phone(phone), subtitle=subtitle)
+
+
+def quiet_practice_task(practice_id: int, practice: str, phone: str, last: str, due_on: date) -> Task:
+    """Nobody came from a practice in the last quarter: somebody talks with them."""
+    title = capital(_("{practice} sent nobody").format(practice=short_practice(practice)))
+    said = capital(last)
+    return Task("quiet_practice", title, due_on, subject_id=practice_id, strong=show_phone(phone), subtitle=said)
 
 
 def in_order(tasks: Iterable[Task], today: date) -> list[Task]:

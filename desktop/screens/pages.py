@@ -49,6 +49,7 @@ ROOMS: dict[str, str] = {
     "practices": "practices practice edit_practice contact",
     "practice_talks": "practice_talk move_practice_talk",
     "values": "value_page value_pages",
+    "quiet_practices": "quiet_practice",
     "wijksafari": "wijksafari",
     "imports": "import_practices import_activities",
     "settings": "settings recovery_sheet",

@@ -46,6 +46,7 @@ ICONS = {
     "inform": "info",
     "close": "flag",
     "practice_talk": "first-aid-kit",
+    "quiet_practice": "first-aid-kit",
     "wrong_letter": "warning",
     "returned_post": "arrow-u-up-left",
     "breach": "warning",
@@ -164,6 +165,8 @@ def do_task(office: Office, task: Task) -> None:
             office.open("returned", practice_id=subject)
         case "practice_talk":
             office.open("practice_talk", practice_id=subject)
+        case "quiet_practice":
+            office.open("quiet_practice", practice_id=subject)
         case "request":
             office.open("request", request_id=subject)
         case "breach":

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop import clock
+from desktop.actions.quiet_practices import put_off_quiet
 from desktop.actions.tasks import postpone_task
 from desktop.language import _, current, ngettext
 from desktop.rules.dates import show_day
@@ -21,6 +22,7 @@ from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
 
 MINE, HIDDEN = "tasks.mine", "tasks.reasons_hidden"
+QUIET = "quiet_practice"
 
 
 class Tasks(Page):
@@ -83,7 +85,7 @@ class Tasks(Page):
     def postpone(self) -> None:
         """Ask until when; the list of days stands beside the button, the first letter or arrows pick."""
         task = self._tasks.get(self.rows.current_key() or "")
-        if task is None or task.voucher_id is None:
+        if task is None or not (task.voucher_id or task.kind == QUIET):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -94,6 +96,9 @@ class Tasks(Page):
 
     def _postpone(self, task: Task, days: int) -> None:
         said = ngettext("Comes back tomorrow", "Comes back in {n} days", days).format(n=days)
+        if task.kind == QUIET:
+            self._office.desk.perform(put_off_quiet, task.subject_id, days, said=said)
+            return
         self._office.desk.perform(postpone_task, task.voucher_id, task.kind, days, task.subject_id, said=said)
 
     def _act(self, key: str) -> None:

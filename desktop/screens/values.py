@@ -1,6 +1,7 @@
 """What practices get back for their vouchers, per quarter: one page, or those of all practices. Knows no figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,6 +10,7 @@ from desktop.actions.values import PrintedValues
 from desktop.errors import Refused
 from desktop.language import _, ngettext
 from desktop.rules.dates import show_date
+from desktop.rules.quiet_practices import last_words
 from desktop.rules.valuepage import Own
 from desktop.rules.values import FEWEST, Quarter, Values, last_fixed, read_quarter, to_choose
 from desktop.screens.facts import fact_lines
@@ -16,6 +18,7 @@ from desktop.screens.office import Office, PageMaker
 from desktop.screens.papers import PaperPlace
 from desktop.storage.models import Practice
 from desktop.storage.practices import find_practice
+from desktop.storage.quiet_practices import last_received
 from desktop.storage.values import count_values, list_merged, list_valued
 from desktop.widgets import parts, theme
 from desktop.widgets.fields import Check, Choice
@@ -115,6 +118,7 @@ class ValuePages(_OfQuarter):
         super().__init__(office, quarter)
         self.title = _("Results for the practices")
         self._wanted: list[int] = []
+        self._silent: set[int] = set()
         self._making = False
         few = Check("few", _("Also practices with fewer than 5 vouchers: their letter has no figures"), width=2)
         self._group = FieldGroup([self.choice(), few])
@@ -124,7 +128,7 @@ class ValuePages(_OfQuarter):
         self._words = parts.label("", "muted")
         self.rows = Rows(self.title, grow=True)
         self.rows.chosen.connect(self._open)
-        self.rows.acted.connect(self._open)
+        self.rows.acted.connect(self._act)
         layout = QVBoxLayout(self)
         theme.space(layout, 10, (24, 16, 24, 16))
         parts.fill(layout, parts.header(self.title, self._all), self._group, self._words, self.rows, None)
@@ -139,7 +143,11 @@ class ValuePages(_OfQuarter):
         shown = sorted((each for each in practices if each.id in figures), key=lambda each: -figures[each.id].received)
         fixed = self.quarter.fixed_on <= self._office.today
         self._wanted = [each.id for each in shown if fixed and _has_page(figures[each.id], few)]
-        self.rows.set_rows([_row(each, figures[each.id]) for each in shown])
+        last: Mapping[int, date] = self._office.desk.look(last_received, ids) or {}
+        self._silent = {each for each in ids if each not in last or last[each] < self.quarter.first}
+        self.rows.set_rows([
+            _row(each, figures[each.id], last.get(each.id), each.id in self._silent) for each in shown
+        ])  # fmt: skip
         self.rows.setVisible(bool(shown))
         self._all.setEnabled(bool(self._wanted))
         self._words.setText(self._pages_words(len(self._wanted)))
@@ -161,6 +169,13 @@ class ValuePages(_OfQuarter):
 
     def _open(self, practice_id: int) -> None:
         self._office.open("value_page", practice_id=practice_id, quarter=self.quarter.code)
+
+    def _act(self, practice_id: int) -> None:
+        """Who sent nobody, nor since, gets a talk; the others a page."""
+        if practice_id in self._silent:
+            self._office.open("quiet_practice", practice_id=practice_id)
+        else:
+            self._open(practice_id)
 
     def _make(self) -> None:
         """Pressed twice it makes them once."""
@@ -195,20 +210,27 @@ def _has_page(values: Values, few: bool) -> bool:
     return values.received >= FEWEST or (few and values.received > 0)
 
 
-def _row(practice: Practice, values: Values) -> Row:
-    many = ngettext("{n} voucher", "{n} vouchers", values.received).format(n=values.received)
-    begun = _("{n} started").format(n=values.started) if values.received else ""
-    merged = _("merged since") if practice.merged_into_id is not None else ""
-    said = " · ".join(filter(None, (many, begun, merged))) if values.received else _("sent nobody: time for a talk")
+def _row(practice: Practice, values: Values, last_on: date | None, silent: bool) -> Row:
+    pill = "" if practice.street and practice.town else _("no address")
     return Row(
         practice.id,
         "first-aid-kit",
         practice.name,
-        subtitle=said,
-        pill="" if practice.street and practice.town else _("no address"),
+        subtitle=_sent_words(practice, values, last_on),
+        pill=pill or ("" if last_on is not None or values.received else _("never yet")),
         tone="soon",
-        action=_("Look at it"),
+        action=_("Prepare the talk") if silent else _("Look at it"),
     )
+
+
+def _sent_words(practice: Practice, values: Values, last_on: date | None) -> str:
+    """Who sent nobody is a line as well, with when somebody came for the last time."""
+    if not values.received:
+        last = last_words(last_on) if last_on is not None else ""
+        return " · ".join(filter(None, (_("sent nobody: time for a talk"), last)))
+    many = ngettext("{n} voucher", "{n} vouchers", values.received).format(n=values.received)
+    merged = _("merged since") if practice.merged_into_id is not None else ""
+    return " · ".join(filter(None, (many, _("{n} started").format(n=values.started), merged)))
 
 
 def _quarter_words(quarter: Quarter) -> str:

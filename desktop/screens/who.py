@@ -30,7 +30,7 @@ WHO: dict[str, frozenset[str]] = {
             *("letters", "letter", "write_letter", "friday", "signal", "batch", "labels"),
             *("archive", "returned", "came_back"),
             *("merge", "merge_with", "same_people", "ground", "person_file"),
-            *("practice_talk", "move_practice_talk", "value_page", "value_pages"),
+            *("practice_talk", "move_practice_talk", "value_page", "value_pages", "quiet_practice"),
             *("edit_activity", "stop_activity", "letter_names", "import_practices", "import_activities"),
         ),
         CASEWORK,

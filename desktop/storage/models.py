@@ -791,7 +791,6 @@ class QuietPractice(Record):
     quarter = TextField()  # its code
     until = DayField(null=True)  # put off until then
     settled_on = DayField(null=True)
-    why = TextField(default="")
     staff = ForeignKeyField(Staff, null=True)
 
 

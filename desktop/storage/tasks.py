@@ -9,6 +9,7 @@ from desktop.rules.breaches import report_before, still_to_report
 from desktop.rules.cases import Case
 from desktop.rules.letters_due import due_moments
 from desktop.rules.next_thing import next_thing
+from desktop.rules.quiet_practices import last_words, talk_due_on
 from desktop.rules.roles import case_for, doers, tasks_for
 from desktop.rules.script import short_practice
 from desktop.rules.staff import CASEWORK, COORDINATOR, OFFICE, Member
@@ -22,6 +23,7 @@ from desktop.rules.tasks import (
     in_order,
     letters_task,
     practice_talk_task,
+    quiet_practice_task,
     request_task,
     retention_task,
     returned_task,
@@ -35,6 +37,7 @@ from desktop.storage.gp import surgeries
 from desktop.storage.letters_due import facts_of_cases, may_owe
 from desktop.storage.models import Postponement
 from desktop.storage.practice_talks import next_talks
+from desktop.storage.quiet_practices import quiet_practices
 from desktop.storage.requests import open_requests
 from desktop.storage.retention import next_list_on
 from desktop.storage.returned_post import returned_by_practice
@@ -94,6 +97,7 @@ def _of_practices(cases: Mapping[int, Case], today: date, mine: int | None) -> l
     found = [] if (due := _letters_due(cases, today)) is None else [letters_task(due)]
     found += _returned_post(mine)
     found += _practice_talks(today, mine)
+    found += _quiet_practices(today, mine)
     found += [batch_task(each.id, each.letters, clock.local(each.started_at).date()) for each in waiting_batches()]
     return found
 
@@ -110,6 +114,16 @@ def _practice_talks(today: date, staff: int | None) -> list[Task]:
             each.talk.next_on,
         )
         for each in next_talks(today + TALK_AHEAD, staff)
+    ]
+
+
+def _quiet_practices(today: date, staff: int | None) -> list[Task]:
+    """Practices from which nobody came in the last quarter."""
+    return [
+        quiet_practice_task(
+            each.practice_id, each.name, each.phone, last_words(each.last_on), talk_due_on(each.quarter)
+        )
+        for each in quiet_practices(today, staff)
     ]
 
 

@@ -74,7 +74,7 @@ DROP INDEX "postponement_voucher_id_task";
 
 CREATE UNIQUE INDEX "postponement_voucher_id_task_subject" ON "postponement" ("voucher_id", "task", "subject");
 
-CREATE TABLE "quiet_practice" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "practice_id" INTEGER NOT NULL, "quarter" TEXT NOT NULL, "until" TEXT, "settled_on" TEXT, "why" TEXT NOT NULL, "staff_id" INTEGER, FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
+CREATE TABLE "quiet_practice" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "practice_id" INTEGER NOT NULL, "quarter" TEXT NOT NULL, "until" TEXT, "settled_on" TEXT, "staff_id" INTEGER, FOREIGN KEY ("practice_id") REFERENCES "practice" ("id"), FOREIGN KEY ("staff_id") REFERENCES "staff" ("id"));
 
 CREATE UNIQUE INDEX "quiet_practice_uid" ON "quiet_practice" ("uid");
 

@@ -37,6 +37,7 @@ from desktop.actions import (
     places,
     practice_talks,
     practices,
+    quiet_practices,
     requests,
     retention,
     returned_post,
@@ -342,6 +343,8 @@ TRIED: dict[str, list[Callable[[Ended], Any]]] = {
         )
     ],
     "practice talk taken back": [lambda ended: practice_talks.take_back_talk(ended.by, _talk(ended).id, 1)],
+    "quiet practice put off": [lambda ended: quiet_practices.put_off_quiet(ended.by, ended.gone_practice.id, 7)],
+    "quiet practice settled": [lambda ended: quiet_practices.settle_quiet(ended.by, ended.gone_practice.id)],
     "returned post settled": [
         lambda ended: returned_post.settle_returned(ended.by, ended.gone_practice.id, "address_right")
     ],
