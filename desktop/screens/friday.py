@@ -108,7 +108,9 @@ class Friday(Page):
         look = text_again if wait is not None and wait.key == self._shown else look_at_text
         ready = self.office.desk.look(look, wait) if wait is not None else None
         self._shown = wait.key if wait is not None and ready is not None else None
-        self.about.setText(said.about_words(wait, ready.to if ready is not None else ()) if wait is not None else "")
+        group = self._group(self.rows.current_key())
+        to = ready.to if ready is not None else ()
+        self.about.setText(said.about_words(wait, to) if wait is not None else group.name if group is not None else "")
         self.text.setPlainText(ready.text if ready is not None else "")
         self.text.setVisible(bool(ready is not None and ready.text))
         self._stopped = bool(ready is not None and ready.stopped)
@@ -302,6 +304,8 @@ class Friday(Page):
             words = question(wait.handed_out, wait.letter_id)
         elif wait is not None and wait.step == SIGNAL:
             words = _("A signal is written in your own words: Enter opens its form.")
+        elif wait is None and self._group(self.rows.current_key()) is not None:
+            words = _("Arrow down goes to the letters of this practice.")
         self.asked.setText(words)
         self.asked.setProperty("role", "complaint" if ready is not None and ready.stopped else "strong")
         theme.restyle(self.asked)

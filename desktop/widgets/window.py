@@ -328,9 +328,9 @@ class _Shown:
         QTimer.singleShot(0, self.page, self._reveal_focus)  # when everything has its place
 
     def _reveal_focus(self) -> None:
-        """In large type the place to begin at may lie below what fits on screen."""
+        """In large type the field to begin at may lie below what fits; a page is read before its deed is done."""
         now = QApplication.focusWidget()
-        if now is not None and self.page.isAncestorOf(now):
+        if now is not None and self.page.isAncestorOf(now) and now.property("role") != "primary":
             reveal_keyboard(now)
 
     def look_again(self) -> None:

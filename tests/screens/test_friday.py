@@ -104,6 +104,16 @@ def test_the_text_of_an_unwritten_letter_is_that_of_the_letter(room: Room, offic
     QGuiApplication.clipboard().clear()
 
 
+def test_the_heading_of_a_practice_says_where_its_letters_are(room: Room, office: Member) -> None:
+    practice = at("text")
+    a_case(office, practice=practice)
+    page = opened(room)
+    room.press(Qt.Key.Key_Home)
+    page.show_text()
+    assert (page.about.text(), page.text.isVisible()) == (practice.name, False)
+    assert page.asked.text() == "Pijl omlaag gaat naar de brieven van deze praktijk."
+
+
 def test_a_long_name_of_a_practice_makes_the_window_no_wider(room: Room, office: Member) -> None:
     a_case(office, practice=at("print", LONG))
     page = opened(room)

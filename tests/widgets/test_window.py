@@ -336,6 +336,16 @@ def test_where_the_keyboard_stands_is_in_sight_and_stays_so_with_less_room(
     qtbot.waitUntil(lambda: in_sight(page.field))
 
 
+def test_a_page_that_begins_at_its_deed_is_read_from_its_title(office: Office, qtbot: QtBot) -> None:
+    page = Page()
+    words, deed = [QLabel("Uitleg") for _line in range(60)], parts.button("Afdrukken", "primary")
+    parts.fill(QVBoxLayout(page), *words, deed)
+    office.window.show_page(page)
+    qtbot.waitUntil(deed.hasFocus)
+    QApplication.processEvents()
+    assert in_sight(words[0])
+
+
 def test_leaving_the_program_keeps_what_was_typed(office: Office) -> None:
     office.window.close()
     assert office.made[0].kept == 1
