@@ -245,6 +245,7 @@ class Word:
     promised_on: date | None = None
     promised_sooner: bool = False
     going_on: tuple[Told, ...] = ()  # what stood when it was fixed
+    mixed_up: str = ""  # it names or tells of somebody else, as was found out later
     id: int = 0
 
     @property

@@ -204,6 +204,10 @@ SIGNAL_GROUNDS = {
     "meldcode": N_("On the ground of the Meldcode"),
     "vital": N_("Because there is danger to life"),
 }
+MIXED_UP = {
+    "case": N_("The voucher was moved to the right participant"),
+    "deed": N_("It tells of another participant or voucher"),
+}
 BATCH_STATES = {
     "printing": N_("Printing"),
     "printed": N_("Printed, not confirmed yet"),

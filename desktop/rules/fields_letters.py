@@ -30,6 +30,7 @@ LETTER_ = Subject("letter", N_("Letter"), (
     Field("worry", N_("Worry"), LINK),
     Field("promised_on", N_("Next word promised on"), DAY),
     Field("promised_sooner", N_("Or sooner when it stops"), FLAG),
+    Field("mixed_up", N_("No longer right because"), CHOICE, codes.MIXED_UP, counted=True),
     Field("subject", kind=NUMBER),
     Field("facts"),
     Field("going_on"),

@@ -320,13 +320,15 @@ def promise_of(case: Case, terms: Terms) -> Promise | None:
 
 
 def wrong_letters(case: Case) -> tuple[Wrong, ...]:
-    """Letters that were sent and that no longer stand: to another practice, or about what was taken back."""
+    """Letters that were sent and that no longer stand: to another practice, about what was taken back or moved."""
     sent = (each for each in case.words if each.stands and each.state == "sent" and each.copy_of_id is None)
-    whys = ((letter, _why_wrong(case, letter)) for letter in sent if letter.moment != SIGNAL)
+    whys = ((letter, _why_wrong(case, letter)) for letter in sent if letter.moment != SIGNAL or letter.mixed_up)
     return tuple(Wrong(letter.id, letter.moment, letter.practice, why) for letter, why in whys if why)
 
 
 def _why_wrong(case: Case, letter: Word) -> str:
+    if letter.mixed_up:
+        return why_mixed_up(letter.mixed_up)
     if letter.practice_id != case.addressee_id:
         return _("The case is not reported to this practice. Withdraw the letter; it may be a data breach.")
     if why := taken_back(case, letter):
@@ -367,6 +369,13 @@ def _never_so(case: Case, letter: Word) -> str:
         if now.stopped_on is not None and now.stopped_on < letter.written_on and not letter.promised_sooner:
             return _("By the day of this letter it had stopped already. Withdraw the letter.")
     return ""
+
+
+def why_mixed_up(how: str) -> str:
+    """Why a letter that was sent has to be taken back since its case, or what it tells of, was moved."""
+    if how == "case":
+        return _("This letter bears the name of somebody else. Withdraw it; it may be a data breach.")
+    return _("This letter tells of another participant or voucher. Withdraw it; it may be a data breach.")
 
 
 def _letters_to(case: Case, practice_id: int | None) -> list[Word]:

@@ -336,7 +336,7 @@ def _words(ids: list[int]) -> Rows:
         each.select(
             *(each.id, each.voucher, each.moment, each.state, each.written_on, each.practice, each.recipient),
             *(each.recipient_key, each.withdrawn_on, each.subject, each.worry, each.ground, each.corrects),
-            *(each.follows, each.copy_of, each.promised_on, each.promised_sooner, each.going_on),
+            *(each.follows, each.copy_of, each.promised_on, each.promised_sooner, each.mixed_up, each.going_on),
             Practice.name,
             *_fields(Contact, NAME[:-1]),
         )
@@ -356,15 +356,15 @@ def _words(ids: list[int]) -> Rows:
 def _word(row: tuple[Any, ...], settled: Rows, sent: Mapping[int, Sending]) -> Word:
     sending = sent.get(row[0])
     names = ("practice_id", "recipient_id", "recipient_key", "withdrawn_on", "subject", "worry_id", "ground",
-             "corrects_id", "follows_id", "copy_of_id", "promised_on", "promised_sooner")  # fmt: skip
-    more: dict[str, Any] = dict(zip(names, row[5:17], strict=True)) | {"going_on": as_told(row[17])}
+             "corrects_id", "follows_id", "copy_of_id", "promised_on", "promised_sooner", "mixed_up")  # fmt: skip
+    more: dict[str, Any] = dict(zip(names, row[5:18], strict=True)) | {"going_on": as_told(row[18])}
     return Word(
         row[2],
         row[3],
         row[4],
         **more,
-        practice=row[18] or "",
-        recipient=full(Name(*row[19:24])) if row[6] is not None else "",
+        practice=row[19] or "",
+        recipient=full(Name(*row[20:25])) if row[6] is not None else "",
         way=sending.way if sending is not None else "",
         sent_on=sending.on if sending is not None else None,
         settles=tuple(settled[row[0]]),

@@ -38,7 +38,7 @@ from desktop.storage.models import (
 )
 from desktop.storage.people import erased
 
-MOVED_WITH = ("person_id", "practice_id", "recipient_id", "recipient_key")
+MOVED_WITH = ("person_id", "practice_id", "recipient_id", "recipient_key", "mixed_up", "worry_id")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _rows_of(model: type[Record], audit_id: int) -> peewee.ModelSelect:
 
 
 def _only_moved() -> Any:
-    """The changes of what went along when persons or practices were merged."""
+    """The changes of what went along when persons or practices were merged, or a deed or case was moved."""
     rest = peewee.fn.json_remove(Change.after, *(f"$.{column}" for column in MOVED_WITH))
     return peewee.fn.coalesce(rest, "") == "{}"
 

@@ -129,17 +129,23 @@ def list_wrong_letters(by: Member) -> list[NoLonger]:
 
 
 def _perhaps_wrong() -> list[int]:
-    """Cases with a letter that tells of a deed that is gone or of taking part, or went to another practice."""
-    told_of = LetterMoment.subject
+    """Cases with a letter about a deed that is gone or was moved, or of taking part, or to another practice."""
     gone = [
-        (LetterMoment.moment == moment) & (told_of != 0) & told_of.not_in(deed.select(deed.id))
+        (LetterMoment.moment == moment) & (LetterMoment.subject != 0) & ~_is_of_case(deed)
         for moment, deed in DEEDS_TOLD
     ]
     told = Letter.select(Letter.voucher).join(Voucher).switch(Letter).join(LetterMoment)
     sent = (Letter.state == "sent") & Letter.withdrawn_on.is_null() & Letter.copy_of.is_null()
     astray = Voucher.practice.is_null() | (Letter.practice != Voucher.practice)
     of_part = (Letter.going_on != "") & (Voucher.status != "closed")  # who took part after all: the rule looks closer
-    return ids_of(told.where(sent & reduce(or_, gone, astray | of_part)).distinct())
+    perhaps = astray | of_part | (Letter.mixed_up != "")
+    return ids_of(told.where(sent & reduce(or_, gone, perhaps)).distinct())
+
+
+def _is_of_case(deed: Any) -> Any:
+    """Whether the deed that a letter tells of is on file with the case of that letter."""
+    rows = deed.select(peewee.SQL("1")).where((deed.id == LetterMoment.subject) & (deed.voucher == Letter.voucher))
+    return peewee.fn.EXISTS(rows)
 
 
 @query(may=CASEWORK)

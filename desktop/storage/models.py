@@ -653,6 +653,9 @@ class Letter(Record):
     promised_on = DayField(null=True)  # the day under "Volgend bericht"
     promised_sooner = BooleanField(default=False)  # "of eerder als zij stopt"
     going_on = TextField(default="")  # the ids of the enrolments it told of, with a plus where somebody had begun
+    mixed_up = TextField(
+        default="", constraints=[Check("mixed_up IN ('', 'case', 'deed')")]
+    )  # it was sent, and the case or what it tells of was moved to the right person or case since
 
 
 Letter.add_index(
