@@ -26,6 +26,7 @@ from desktop.storage.models import (
     Person,
     Voucher,
 )
+from desktop.storage.moves import strays
 from desktop.storage.tasks import list_tasks
 from desktop.storage.vouchers import terms
 from tests.worlds import World, set_scene, world
@@ -57,6 +58,7 @@ class Watch:
         self.letters_follow_the_records()
         self.nothing_leaves_without_consent()
         self.places_are_what_people_hold()
+        assert strays() == [], "something points to another case"
         for case in cases.values():
             mine = [task for task in tasks if task.voucher_id == case.id]
             if case.closed_on is not None or case.person.deceased_on is not None:
@@ -156,7 +158,7 @@ class Watch:
             return
         told = [
             each for each in case.words
-            if each.stands and each.copy_of_id is None and each.practice_id == case.addressee_id
+            if each.stands and each.copy_of_id is None and each.practice_id == case.addressee_id and not each.mixed_up
         ]  # fmt: skip
         newest = told[-1] if told else None
         if newest is None or newest.state != "sent" or newest.promised_on is None:

@@ -16,6 +16,7 @@ from typing import Any
 from desktop import clock
 from desktop.actions.aftercare import hold_aftercare, take_back_aftercare
 from desktop.actions.appointments import miss_appointment, plan_aftercare, plan_intake
+from desktop.actions.case_moves import move_case
 from desktop.actions.consents import record_consents, withdraw_consent
 from desktop.actions.contacts import record_contact, take_back_contact
 from desktop.actions.endings import close_case, correct_closing, record_worry, reopen_case, take_back_closing
@@ -30,9 +31,11 @@ from desktop.actions.enrolments import (
 )
 from desktop.actions.intakes import hold_intake, take_back_intake
 from desktop.actions.letter_correcting import withdraw_letter, write_for_new_address
+from desktop.actions.letter_moves import move_letter
 from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
 from desktop.actions.letters import rewrite_letter, write_letter
 from desktop.actions.merge import merge_people
+from desktop.actions.moves import move_deed
 from desktop.actions.undo import undo_last
 from desktop.actions.vouchers import correct_voucher, register_voucher
 from desktop.errors import Doubtful, Refused
@@ -53,8 +56,11 @@ from desktop.rules.deeds import (
     WorryDraft,
 )
 from desktop.rules.merge import MergeDraft
+from desktop.rules.moves import MoveCaseDraft, MoveDraft, MoveLetterDraft, Part, parts_of
+from desktop.rules.people import PersonDraft
 from desktop.rules.staff import Member
 from desktop.rules.vouchers import VoucherDraft
+from desktop.storage.cases import read_case
 from desktop.storage.database import database
 from desktop.storage.letters_due import due_of_case
 from desktop.storage.models import (
@@ -107,6 +113,7 @@ class World:
     day: date = START
     told: list[str] = field(default_factory=list)
     confirmed: bool = False  # what was asked about was confirmed, in the deed that is under way
+    moved: tuple[Part, int] | None = None  # the last deed that was moved, and the case it came from
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.number)
@@ -407,9 +414,49 @@ def withdraw_it(world: World) -> None:
     withdraw_letter(world.by, letter.id, "klopt niet")
 
 
+def belongs_elsewhere(world: World) -> None:
+    """It was written down with the wrong case; sometimes that is then said of the right one."""
+    case = read_case(world.a_case().id)
+    part = world.some(parts_of(case))
+    to = world.some(each for each in world.vouchers() if each.id != case.id)
+    world.moved = (part, case.id)
+    also = tuple(f"{each.kind}:{each.id}" for each in parts_of(case) if world.chance.random() < 0.1)
+    move_deed(
+        world.by, MoveDraft(kind=part.kind, id=part.id, voucher_id=to.id, also=also, sure=world.confirmed)
+    )
+
+
+def belonged_there_after_all(world: World) -> None:
+    if world.moved is None:
+        raise Refused("nothing was moved")
+    part, home = world.moved
+    move_deed(world.by, MoveDraft(kind=part.kind, id=part.id, voucher_id=home, sure=world.confirmed))
+
+
+def somebody_elses(world: World) -> None:
+    """The whole voucher, to who is on file or to somebody new."""
+    case = world.a_case()
+    people = list(Person.select().where(Person.merged_into.is_null() & (Person.id != case.person_id)))
+    person = world.chance.choice(people) if people and world.chance.random() < 0.8 else None
+    new = None if person else PersonDraft(form_of_address="de heer", surname="Nieuwkamp", phone="+31655566677")
+    worries = world.chance.choice(("along", "along", "stay"))
+    move_case(
+        world.by,
+        MoveCaseDraft(voucher_id=case.id, person_id=person.id if person else None, new=new, worries=worries,
+                      sure=world.confirmed),
+    )  # fmt: skip
+
+
+def not_for_this_case(world: World) -> None:
+    letter = world.some(Letter.select().where(Letter.withdrawn_on.is_null()))
+    to = world.some(each for each in world.vouchers() if each.id != letter.voucher_id)
+    move_letter(world.by, MoveLetterDraft(id=letter.id, voucher_id=to.id, sure=world.confirmed))
+
+
 DEEDS: tuple[Callable[[World], None], ...] = (
     call, call, plan, plan, miss, talk, talk, talk, sign_up, sign_up, sign_up, first_time, first_time, let_in,
     change_place, stop, ask_how_it_goes, worry, close, close, close_otherwise, reopen, ask_again, withdraw,
     put_right_practice, take_back, not_there_after_all, merge, undo, write, fill_anew, fix, send,
-    tell, tell, tell, tell, withdraw_it,
+    tell, tell, tell, tell, withdraw_it, belongs_elsewhere, belongs_elsewhere, belonged_there_after_all, somebody_elses,
+    not_for_this_case,
 )  # fmt: skip

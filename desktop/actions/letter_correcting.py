@@ -36,7 +36,7 @@ from desktop.storage.models import Letter, LetterMoment
 def withdraw_letter(by: Member, letter_id: int, why: str) -> Letter:
     """Take a fixed or sent letter back, with the reason; a new one may then be written."""
     letter = Letter.get_one(letter_id)
-    _withdraw(letter, why)
+    withdraw(letter, why)
     return letter
 
 
@@ -46,7 +46,8 @@ def correct_letter(by: Member, letter_id: int, why: str) -> Letter:
     letter = Letter.get_one(letter_id)
     if letter.copy_of_id is not None:
         raise Refused(_("This is the copy of another letter. Correct that one; its copy goes along."))
-    _withdraw(letter, why)
+    _refuse_mixed_up(letter)
+    withdraw(letter, why)
     return _written_again(by, letter, content_of(letter).core)
 
 
@@ -55,15 +56,16 @@ def write_for_new_address(by: Member, letter_id: int) -> Letter:
     """The same letter for an address that changed since it was fixed; the akkoord on its texts goes on counting."""
     letter = Letter.get_one(letter_id)
     refuse_withdrawn(letter)
+    _refuse_mixed_up(letter)
     if not is_overtaken(letter):
         raise Refused(_("The address on this letter is the one we have. It can be sent as it is."))
     if (later := told_since(letter)) is not None:
-        _withdraw(letter, _("A later letter tells more"))
+        withdraw(letter, _("A later letter tells more"))
         about(later)
         return later
     if letter.copy_of_id is None and why_otherwise(letter):
         return _filled_again(by, letter)
-    _withdraw(letter, _("The address was changed before the letter arrived"))
+    withdraw(letter, _("The address was changed before the letter arrived"))
     if letter.copy_of_id is not None:
         return _copied_again(by, letter)
     again = _written_again(by, letter, content_of(letter).core)
@@ -79,8 +81,13 @@ def find_overtaken(by: Member, letter_id: int) -> bool:
         return is_overtaken(Letter.get_one(letter_id))
 
 
-def _withdraw(letter: Letter, why: str) -> None:
-    """The letter with its copies: one that is still a concept is thrown away."""
+def _refuse_mixed_up(letter: Letter) -> None:
+    if letter.mixed_up:
+        raise Refused(_("This letter tells of somebody else: nothing in it is to be corrected. Only withdraw it."))
+
+
+def withdraw(letter: Letter, why: str) -> None:
+    """Inside the running action, the letter with its copies: one that is still a concept is thrown away."""
     refuse_withdrawn(letter)
     if letter.state == "concept":
         raise Refused(_("A concept is not withdrawn but thrown away."))
@@ -94,7 +101,7 @@ def _withdraw(letter: Letter, why: str) -> None:
 def _filled_again(by: Member, letter: Letter) -> Letter:
     """Withdrawn because the records changed, and written from those of now about whatever is owed now."""
     core = refreshed_core(letter) if letter.moment == SIGNAL else None
-    _withdraw(letter, _("The records changed before the letter was sent"))
+    withdraw(letter, _("The records changed before the letter was sent"))
     if core is not None:
         return _written_again(by, letter, core)
     again = write_about(by, letter.voucher, letter.moment)

@@ -7,11 +7,12 @@ from desktop.actions.letter_content import compose, draft_of, recipient
 from desktop.errors import Refused, StorageProblem
 from desktop.language import _
 from desktop.rules.addresses import no_post_to
+from desktop.rules.cases import Case
 from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_long
 from desktop.rules.letter_envelope import address_lines, subject
 from desktop.rules.letterdraft import LetterDraft
-from desktop.rules.letterfields import attendance_of
+from desktop.rules.letterfields import CoreFacts, attendance_of
 from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import (
     SIGNAL,
@@ -21,6 +22,7 @@ from desktop.rules.letters_due import (
     may_tell,
     subjects_of,
     taken_back,
+    why_mixed_up,
     why_no_signal,
     why_not,
 )
@@ -39,7 +41,7 @@ from desktop.rules.staff import Member
 from desktop.storage.cases import read_case
 from desktop.storage.changes import ITSELF
 from desktop.storage.consents import letter_may_tell
-from desktop.storage.letterfields import core_facts
+from desktop.storage.letterfields import core_facts, facts_for
 from desktop.storage.letterparts import content_text, whole_pdf
 from desktop.storage.letters import (
     Route,
@@ -142,6 +144,8 @@ def why_barred(letter: Letter) -> str:
     """Why the letter may not go out, whatever its texts say."""
     if letter.withdrawn_on is not None:
         return ""
+    if letter.mixed_up:
+        return why_mixed_up(letter.mixed_up)
     if why := letter.person.why_ended(ITSELF):
         return str(why)
     facts = facts_now(letter)
@@ -222,10 +226,24 @@ def overtaken_in(letter: Letter) -> tuple[Overtaken, ...]:
 
 def _filled_by_now(letter: Letter, then: Filled, receipt: bool) -> Filled:
     """What the same letter would be filled with from the records of now, written on the same day."""
-    case = core_facts(letter.voucher, then.on)
+    return _filled_from(core_facts(letter.voucher, then.on), letter, then, receipt)
+
+
+def _filled_from(case: CoreFacts, letter: Letter, then: Filled, receipt: bool) -> Filled:
     kind, values = values_for(letter.moment, case, not receipt)
     counted = attendance_of(case.joined) if then.attendance else ""
     return filled_with(kind, values, len(then.headings), then.on, counted)
+
+
+def tells_only_with(letter: Letter, case: Case, rest: Case) -> bool:
+    """Whether it says what the records of its case say, and would not say without some deeds: `rest` is without."""
+    then, content = from_text(letter.facts), content_of(letter)
+    if then is None:
+        return False
+    facts = [facts_for(each, letter.voucher, then.on) for each in (case, rest)]
+    filled = [_filled_from(each, letter, then, content.receipt) for each in facts]
+    said, left = (set(overtaken(then, each, content.core, text_in_use, then.on)) for each in filled)
+    return bool(left - said)
 
 
 def _envelope(letter: Letter, content: LetterContent) -> tuple[Overtaken, ...]:

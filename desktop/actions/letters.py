@@ -37,9 +37,11 @@ from desktop.rules.letters_due import (
     LetterFacts,
     Subject,
     furthest_to_write,
+    happened,
     may_tell,
     settles,
     subject_of,
+    why_not,
 )
 from desktop.rules.lettertexts import fill, text_of, values_for, why_not_yet
 from desktop.rules.overtaken import as_text, filled_with
@@ -116,7 +118,7 @@ def edit_letter(by: Member, draft: LetterDraft) -> Letter:
 def discard_letter(by: Member, letter_id: int) -> Letter:
     """Throw a concept away; the moment is owed again."""
     letter = concept(letter_id)
-    _remove(letter)
+    throw_away(letter)
     return letter
 
 
@@ -165,6 +167,18 @@ def filled(letter: Letter, route: Route, facts: LetterFacts) -> LetterContent:
     return compose(letter, route, core, LetterDraft(id=letter.id or 0, attendance=counted), today, not told)
 
 
+def why_not_written(voucher: Voucher, moment: str) -> str:
+    """Why nothing is written about this moment of a case now; "" when a letter is owed, or may be written."""
+    if moment == SIGNAL:
+        return _("A signal is written with its ground, which is asked each time.")
+    facts = letter_facts([voucher])[voucher.id]
+    moment = furthest_to_write(facts, moment, clock.today())
+    if not happened(facts, moment, clock.today()):
+        return _("This has not happened yet, so nothing can be written about it.")
+    told = _("The practice was told already.") if moment in facts.written else ""
+    return why_not(facts, moment) or told or why_not_yet(core_facts(voucher, clock.today()), may_tell(facts))
+
+
 @dataclass(frozen=True)
 class _Before:
     """What the same practice heard before about this moment: what is no longer so, or what stays true."""
@@ -195,11 +209,12 @@ def _absorb_concepts(voucher: Voucher, facts: LetterFacts, moment: str) -> list[
     earlier = [each for each in settles(replace(facts, written=frozenset()), moment, clock.today()) if each != moment]
     for letter in stored.concepts_of(voucher.id, earlier):
         taken += [each.moment for each in moments_of(letter.id)]
-        _remove(letter)
+        throw_away(letter)
     return taken
 
 
-def _remove(letter: Letter) -> None:
+def throw_away(letter: Letter) -> None:
+    """Inside the running action: a concept with what it would have settled."""
     for each in moments_of(letter.id):
         each.delete_instance()
     letter.delete_instance()

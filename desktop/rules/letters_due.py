@@ -379,8 +379,10 @@ def why_mixed_up(how: str) -> str:
 
 
 def _letters_to(case: Case, practice_id: int | None) -> list[Word]:
-    """What stands and was written to this practice, the oldest first; a copy tells nothing new."""
-    return [each for each in case.words if each.stands and each.copy_of_id is None and each.practice_id == practice_id]
+    """What stands and was written to this practice, the oldest first; a copy tells nothing new, and what tells of
+    somebody else tells nothing of this case."""
+    stand = (each for each in case.words if each.stands and each.copy_of_id is None and not each.mixed_up)
+    return [each for each in stand if each.practice_id == practice_id]
 
 
 def _all_settled(letters: Iterable[Word]) -> set[tuple[str, int]]:

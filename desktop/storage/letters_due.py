@@ -244,6 +244,7 @@ def _is_told() -> Any:
             (Letter.voucher == Closing.voucher)
             & (Letter.state == "sent")
             & Letter.withdrawn_on.is_null()
+            & (Letter.mixed_up == "")
             & LetterMoment.moment.in_(list(ENDINGS))
             & (LetterMoment.subject == Closing.id)
             & (LetterMoment.said == Closing.outcome)

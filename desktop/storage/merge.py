@@ -19,6 +19,7 @@ from desktop.storage.changes import Audit, Change, Record, kind_of, plain
 from desktop.storage.database import database, query
 from desktop.storage.history import name_of_record, shown
 from desktop.storage.models import RECORDS, DifferentPeople, Person, Practice, Voucher, name_of
+from desktop.storage.moves import are_torn
 
 LIKELY = 6
 MOST_PAIRS, MOST_OF_ONE = 2000, 20
@@ -198,13 +199,5 @@ def _led_astray(audit: Audit) -> list[int]:
 
 
 def is_torn(audit: Audit) -> bool:
-    """Whether a case that this action touched now has deeds of somebody else than its own person."""
-    cases = Change.select(Change.row).where((Change.audit == audit) & (Change.table == kind_of(Voucher)))
-    for model in RECORDS:
-        names = {link.name for link in model._meta.refs}
-        if not {"person", "voucher"} <= names:
-            continue
-        rows = model.select().join(Voucher, on=(model.voucher == Voucher.id))
-        if rows.where(model.voucher.in_(cases) & (model.person != Voucher.person)).exists():
-            return True
-    return bool(_led_astray(audit))
+    """Whether what this action touched is now of two persons or two cases at once."""
+    return are_torn(audit) or bool(_led_astray(audit))

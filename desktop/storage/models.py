@@ -663,6 +663,7 @@ Letter.add_index(
         Letter.voucher, Letter.moment, Letter.recipient_key, Letter.subject, unique=True, name="letter_once"
     ).where(
         Letter.withdrawn_on.is_null() & Letter.corrects.is_null() & (Letter.moment != "signal")
+        & (Letter.mixed_up == "")
     )
 )
 Letter.add_index(Letter.index(Letter.state, Letter.withdrawn_on, Letter.written_on, name="letter_state"))

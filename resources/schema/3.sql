@@ -58,7 +58,7 @@ CREATE INDEX "letter_follows_id" ON "letter" ("follows_id");
 
 DROP INDEX "letter_once";
 
-CREATE UNIQUE INDEX "letter_once" ON "letter" ("voucher_id", "moment", "recipient_key", "subject") WHERE ((("withdrawn_on" IS NULL) AND ("corrects_id" IS NULL)) AND ("moment" != 'signal'));
+CREATE UNIQUE INDEX "letter_once" ON "letter" ("voucher_id", "moment", "recipient_key", "subject") WHERE (((("withdrawn_on" IS NULL) AND ("corrects_id" IS NULL)) AND ("moment" != 'signal')) AND ("mixed_up" = ''));
 
 CREATE TABLE "letter_moment" ("id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" TEXT NOT NULL, "version" INTEGER NOT NULL, "letter_id" INTEGER NOT NULL, "moment" TEXT NOT NULL, "subject" INTEGER NOT NULL, "said" TEXT NOT NULL, FOREIGN KEY ("letter_id") REFERENCES "letter" ("id"));
 
