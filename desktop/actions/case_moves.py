@@ -14,6 +14,7 @@ from desktop.actions.moves import (
     MovePlan,
     ask_about_places,
     letters_of_deeds,
+    mark_others,
     move_parts,
     places_of,
     say_on_both_sides,
@@ -46,12 +47,12 @@ from desktop.rules.roles import lines_for
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage import moves as stored
 from desktop.storage.cases import read_case
-from desktop.storage.changes import Record, kind_of
+from desktop.storage.changes import Record
 from desktop.storage.database import told
 from desktop.storage.letters import content_of
 from desktop.storage.living import living_case, living_person
 from desktop.storage.merge import link_cases
-from desktop.storage.models import ContactAttempt, Intake, Letter, OthersMark, Person, Voucher
+from desktop.storage.models import ContactAttempt, Intake, Letter, Person, Voucher
 
 
 @action("case moved", may=OFFICE)
@@ -192,25 +193,12 @@ def _rename_letters(voucher_id: int, target: Person, letters: Sequence[Letters])
         elif named and letter.mixed_up == "case":
             letter.mixed_up = ""
         letter.save()
-        _mark(letter, target, of_others=not named and letter.state != "concept")
+        mark_others(letter, of_others=not named and letter.state != "concept")
         if becomes == RENAMED:
             letter.approved_by, letter.approved_at = None, None
             store_content(letter, renewed(letter))
         elif becomes in (WRONG, WITHDRAWN) and letter.state == "fixed" and letter.withdrawn_on is None:
             withdraw(Letter.get_one(letter.id), _("It bore the name of somebody else"))
-
-
-def _mark(letter: Letter, target: Person, of_others: bool) -> None:
-    """Whose file this letter stands in does not show the name that is on it."""
-    marks = stored.others_marks([letter])
-    for mark in marks:
-        if of_others:
-            mark.person = target.id
-            mark.save()
-        else:
-            mark.delete_instance()
-    if of_others and not marks:
-        OthersMark(person=target, table=kind_of(Letter), row=letter.id).save()
 
 
 def _talks_in(rows: Iterable[Record]) -> list[Record]:

@@ -61,6 +61,7 @@ from desktop.storage.models import (
     Enrolment,
     Hold,
     Letter,
+    OthersMark,
     Person,
     Voucher,
     Worry,
@@ -292,6 +293,7 @@ def _right_again(voucher_id: int) -> None:
         if worry is not None and Worry.get_one(worry).voucher_id == voucher_id:
             letter.worry = worry
         letter.save()
+        mark_others(letter, of_others=False)
 
 
 def told_elsewhere(by: Member, source: int, target: int, before: dict[str, Any]) -> None:
@@ -327,6 +329,20 @@ def _set_apart(letter: Letter, parts: Sequence[Part]) -> None:
     if Part("worry", letter.worry_id or 0) in parts:
         letter.worry = None
     letter.save()
+    mark_others(letter, of_others=True)
+
+
+def mark_others(letter: Letter, of_others: bool) -> None:
+    """Whoever asks for their own file does not get what a letter tells of somebody else."""
+    marks = stored.others_marks([letter])
+    for mark in marks:
+        if of_others:
+            mark.person = letter.person_id
+            mark.save()
+        else:
+            mark.delete_instance()
+    if of_others and not marks:
+        OthersMark(person=letter.person_id, table=kind_of(Letter), row=letter.id).save()
 
 
 # ---- both

@@ -47,6 +47,8 @@ class Wrong:
     moment: str
     practice: str
     why: str
+    sent_on: date = date.min
+    not_theirs: bool = False  # what it tells was never for this practice, or is of somebody else
 
 
 @dataclass(frozen=True)
@@ -322,8 +324,13 @@ def promise_of(case: Case, terms: Terms) -> Promise | None:
 def wrong_letters(case: Case) -> tuple[Wrong, ...]:
     """Letters that were sent and that no longer stand: to another practice, about what was taken back or moved."""
     sent = (each for each in case.words if each.stands and each.state == "sent" and each.copy_of_id is None)
-    whys = ((letter, _why_wrong(case, letter)) for letter in sent if letter.moment != SIGNAL or letter.mixed_up)
-    return tuple(Wrong(letter.id, letter.moment, letter.practice, why) for letter, why in whys if why)
+    asked = [letter for letter in sent if letter.moment != SIGNAL or letter.mixed_up]
+    return tuple(_wrong(case, letter, why) for letter in asked if (why := _why_wrong(case, letter)))
+
+
+def _wrong(case: Case, letter: Word, why: str) -> Wrong:
+    astray = bool(letter.mixed_up) or letter.practice_id != case.addressee_id
+    return Wrong(letter.id, letter.moment, letter.practice, why, letter.sent_on or letter.written_on, astray)
 
 
 def _why_wrong(case: Case, letter: Word) -> str:

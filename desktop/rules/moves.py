@@ -28,10 +28,10 @@ SITTING = timedelta(hours=1)
 """What was written down within this time belongs to one talk, unless staff say otherwise."""
 DROPPED, WITHDRAWN, WRONG, RENAMED, ASKED = "dropped", "withdrawn", "wrong", "renamed", "asked"
 FATES = {
-    DROPPED: N_("The concept “{moment}” of {day} is thrown away: it tells of this."),
-    WITHDRAWN: N_("The letter “{moment}” of {day} lies ready and tells of this: it is withdrawn."),
-    WRONG: N_("{practice} was sent the letter “{moment}” of {day}, which tells of this: that is to be put right there, "
-              "and may be a data breach. It stands in Te doen."),
+    DROPPED: N_("The concept “{moment}” of {day} is thrown away."),
+    WITHDRAWN: N_("The letter “{moment}” of {day} lies ready and is withdrawn."),
+    WRONG: N_("{practice} had the letter “{moment}” of {day}, and that is then not right. Put it right there; it may "
+              "be a data breach. It comes in Te doen."),
     RENAMED: N_("The concept “{moment}” of {day} goes along under the right name, and has to be approved anew."),
     ASKED: N_("The letter “{moment}” of {day} was handed out. Say first, with the letter, whether it was sent."),
 }  # fmt: skip
@@ -215,6 +215,15 @@ def why_say_first(letters: Iterable[Letters]) -> str:
     return " ".join(each.said() for each in letters if each.fate == ASKED)
 
 
+
+
+def ask_back(day: str, number: str) -> str:
+    """What the practice is asked that had a letter about somebody else; names nobody. Always Dutch, as letters are."""
+    return (
+        f"Onze brief van {day} (kenmerk {number}) had u niet mogen krijgen: wat erin staat, hoort niet bij de persoon "
+        "die erop genoemd is, of niet bij uw verwijzing. Wilt u de brief vernietigen, weghalen wat eruit in uw dossier "
+        "staat, en ons laten weten dat dit gedaan is?"
+    )
 
 
 # ---- whether it may

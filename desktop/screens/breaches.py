@@ -68,8 +68,8 @@ def _row(breach: Breach) -> Row:
     return Row(breach.id, "warning", first, subtitle=noticed, pill=pill, tone=tone, action=_("Open"))
 
 
-def breach(office: Office, breach_id: int | None = None) -> Page:
-    """What happened first; the decision and the reports when they are there."""
+def breach(office: Office, breach_id: int | None = None, what: str = "") -> Page:
+    """What happened first; the decision and the reports when they are there. `what` is known where it is reported."""
     old = office.desk.look(find_breach, breach_id) if breach_id is not None else None
     if breach_id is not None and old is None:
         return Gone(_("Data breach"))
@@ -103,7 +103,7 @@ def breach(office: Office, breach_id: int | None = None) -> Page:
         cards,
         _draft,
         actions.change_breach if old is not None else actions.register_breach,
-        values=_values(old),
+        values=_values(old) | ({"what": what} if what else {}),
         key=f"breach:{breach_id or 'new'}",
         keep=office.keep,
         said=_("Breach saved"),

@@ -10,11 +10,12 @@ from desktop.drawing import hexagon
 from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.codes import MARKS
+from desktop.rules.moves import MOVABLE
 from desktop.rules.numbers import read_number
 from desktop.rules.phones import show_phone
 from desktop.screens.asked import LONGEST, WIDE
 from desktop.screens.office import Office
-from desktop.storage.changes import Record
+from desktop.storage.changes import Record, kind_of
 from desktop.storage.deeds import find_case, find_deed
 from desktop.storage.models import Voucher
 from desktop.widgets import parts, theme
@@ -22,6 +23,8 @@ from desktop.widgets.editors import Editor
 from desktop.widgets.fields import Text, marks
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.picture import PictureView
+
+MOVED_AS = {kind.table: name for name, kind in MOVABLE.items()}
 
 
 def note_field(label: str = "", lines: int = 2) -> Text:
@@ -58,6 +61,9 @@ def case_form(
         values = {**values, "id": old.id, "version": old.version}
         if take_back is not None:
             buttons.insert(0, Extra(_("Take back"), on=lambda: _take_back(office, form, take_back, old)))
+        if kind := MOVED_AS.get(kind_of(type(old))):
+            elsewhere = partial(office.open, "move_deed_to", kind=kind, deed_id=old.id)
+            buttons.insert(1, Extra(_("Belongs to somebody else"), on=elsewhere))
     form = Form(
         office.desk,
         title,

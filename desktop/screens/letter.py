@@ -16,6 +16,7 @@ from desktop.rules.letterdraft import PARTS, LetterDraft
 from desktop.rules.letters_due import ENDINGS
 from desktop.screens import letter_parts as said
 from desktop.screens import letter_sent, letter_ways
+from desktop.screens.doors import door
 from desktop.screens.office import Office
 from desktop.storage.models import Letter
 from desktop.widgets import parts, theme
@@ -354,6 +355,10 @@ class LetterPage(TypedPage):
             if self.anew is None:
                 links.append(parts.button(_("Fill anew"), "link", on=self._rewrite))
             links.append(parts.button(_("Throw away"), "link", on=self._discard))
+        if letter.withdrawn_on is None and not letter.mixed_up and letter.copy_of_id is None:
+            links += door(
+                self.office, "move_letter_to", _("Belongs to somebody else"), "link", letter_id=self.letter_id
+            )
         words = [parts.label(fact, "muted") for fact in facts]
         return parts.card(_("About this letter"), *words, flowing(*links))
 

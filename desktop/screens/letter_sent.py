@@ -15,15 +15,21 @@ from desktop.language import _
 from desktop.rules.archive import RETURNED
 from desktop.rules.archive import state_of as stands
 from desktop.rules.codes import word
-from desktop.rules.dates import show_date
+from desktop.rules.dates import show_date, show_long
+from desktop.rules.letters_due import Wrong
+from desktop.rules.moves import ask_back
+from desktop.rules.phones import show_phone
 from desktop.rules.overtaken import Overtaken
 from desktop.rules.returned_post import REASONS
 from desktop.screens import letter_parts as said
+from desktop.screens.doors import door
 from desktop.screens.letter_parts import WAY_ICONS, WAYS_DONE
 from desktop.screens.office import Office
 from desktop.storage.archive import Sending, Trail, trail_of
+from desktop.storage.letters_due import find_wrong_letter
 from desktop.storage.models import Letter, ReturnedPost
 from desktop.widgets import parts
+from desktop.widgets.clipboard import copy_lasting
 from desktop.widgets.fields import Text
 from desktop.widgets.flow import flowing
 from desktop.widgets.group import FieldGroup
@@ -46,7 +52,33 @@ def state_of(letter: Letter, trail: Trail, waits: bool) -> tuple[str, str]:
 
 def cards(office: Office, letter: Letter, trail: Trail) -> list[QWidget]:
     """How it went out; the letters it belongs to."""
-    return [card for card in (_sent_card(letter, trail), kin_card(office, trail)) if card is not None]
+    found = (wrong_card(office, letter), _sent_card(letter, trail), kin_card(office, trail))
+    return [card for card in found if card is not None]
+
+
+def wrong_card(office: Office, letter: Letter) -> QWidget | None:
+    """A practice had a letter that was not to be told there: what to say to it, and the breach to write down."""
+    wrong = office.desk.look(find_wrong_letter, letter.id)
+    if wrong is None:
+        return None
+    asked = _asked_back(office, letter, wrong) if wrong.not_theirs else []
+    return parts.card(_("No longer right"), parts.label(wrong.why, "complaint"), *asked)
+
+
+def _asked_back(office: Office, letter: Letter, wrong: Wrong) -> list[QWidget]:
+    """How the practice is asked to destroy it, and where that it happened is written down."""
+    day = show_long(wrong.sent_on)
+    asked = ask_back(day, letter.voucher.number)
+    phone = show_phone(letter.practice.phone) if letter.practice is not None else ""
+    call = _("Phone {practice} ({phone}) and ask them to destroy it; or send them the text below.")
+    what = _("A letter of {day} to {practice} was about somebody else.").format(day=day, practice=wrong.practice)
+    copy = parts.button(_("Copy this text"), "link", "copy-simple", partial(copy_lasting, asked))
+    report = door(office, "breach", _("Write down as a data breach"), "link", "warning", what=what)
+    return [
+        parts.label(call.format(practice=wrong.practice, phone=phone or _("no phone number"))),
+        parts.label(asked, "muted"),
+        flowing(copy, *report),
+    ]
 
 
 def kin_card(office: Office, trail: Trail) -> QWidget | None:
@@ -113,7 +145,7 @@ class Withdrawal(QObject):
         self._why = FieldGroup([Text("why", _("Why is it withdrawn?"), required=True, limit=300)], columns=1)
         buttons = [parts.button(_("Withdraw the letter"), "danger", on=self._withdraw),
                    parts.button(_("No, keep it"), on=over)]
-        if self._letter.copy_of_id is None:
+        if self._may_correct():
             buttons.insert(0, parts.button(_("Withdraw and correct"), "primary", on=self._correct))
         self.card = parts.card(_("Withdraw"), self._why, parts.label(self._explained(), "help"), flowing(*buttons))
         self.setParent(self.card)
@@ -127,14 +159,20 @@ class Withdrawal(QObject):
 
     def go_on(self) -> None:
         """The usual step: to correct it; of a copy there is nothing to correct."""
-        if self._letter.copy_of_id is None:
+        if self._may_correct():
             self._correct()
         else:
             self._withdraw()
 
+    def _may_correct(self) -> bool:
+        """Of a copy, and of what is about somebody else, there is nothing to correct."""
+        return self._letter.copy_of_id is None and not self._letter.mixed_up
+
     def _explained(self) -> str:
         if self._letter.copy_of_id is not None:
             return _("This is a copy: the letter itself stays.")
+        if self._letter.mixed_up:
+            return _("It is about somebody else. What is owed about this voucher is written anew.")
         if self._letter.state == "sent":
             return _("Correcting opens a new letter with these texts. It tells the practice which letter it replaces.")
         return _("Correcting opens a new letter with these texts. The practice never saw this one.")

@@ -62,6 +62,7 @@ ROOMS: dict[str, str] = {
     "history": "history undo_list",
     "log": "access_log log_month who_looked",
     "merge": "same_people merge merge_with",
+    "moves": "move_deed_to move_letter_to move_case_to move_deed move_letter move_case",
     "privacy": "privacy ready_text person_privacy ground person_file",
     "requests": "requests request_for request",
     "retention": "retention retention_list retention_choice retention_terms destroy certificate",

@@ -205,8 +205,17 @@ class PersonPage(Page):
             *self._item(_("Who looked at these data"), "who_looked", person_id=whose),
             *self._item(_("Privacy: file, request, destroy"), "person_privacy", person_id=whose),
             *self._item(_("Merge with somebody else"), "merge_with", kind="person", record_id=whose),
+            *self._case_items(),
             *self._death_items(),
         ]
+
+    def _case_items(self) -> list[tuple[str, Callable[[], object]]]:
+        """That the voucher shown was registered with the wrong person."""
+        case = self.case()
+        if case is None:
+            return []
+        text = _("Voucher {number} is somebody else's").format(number=case.number)
+        return self._item(text, "move_case_to", voucher_id=case.id)
 
     def show_more(self) -> None:
         self._popup(self.more, self.more_items())

@@ -14,6 +14,7 @@ WHO: dict[str, frozenset[str]] = {
         (
             *("tasks", "vouchers", "new_voucher", "edit_voucher", "people", "person", "edit_person", "call"),
             *("plan_intake", "move_intake", "miss_intake", "plan_aftercare", "record_contact", "correct_deed"),
+            *("move_deed_to", "move_deed", "move_case_to", "move_case"),
             *("consent", "worry", "history", "appointment_card", "contact_card", "day_sheet"),
             "blank_intake",
             *("practices", "practice", "contact", "edit_practice", "wijksafari"),
@@ -27,6 +28,7 @@ WHO: dict[str, frozenset[str]] = {
             *("hold_intake", "aftercare", "plan_first_visit", "find_activity", "enrol", "first_time"),
             *("stop_enrolment", "activity_card", "close", "reopen", "death", "coach", "meldcode", "suicide"),
             *("offer", "pause"),
+            *("move_letter_to", "move_letter"),
             *("letters", "letter", "write_letter", "friday", "signal", "batch", "labels"),
             *("archive", "returned", "came_back"),
             *("merge", "merge_with", "same_people", "ground", "person_file"),

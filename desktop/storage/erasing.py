@@ -116,6 +116,7 @@ def _all_of(person_id: int) -> set[int]:
 def _forget_history(found: Rows) -> None:
     """Changed fields, whole rows and search entries of what goes."""
     persons = found[Person]
+    _forget_names(persons, found.get(Letter, set()))
     _each(persons, lambda batch: Change.delete().where(Change.person_id.in_(batch)).execute())
     for model, rows in found.items():
         _forget_changes(kind_of(model), rows)
@@ -123,6 +124,22 @@ def _forget_history(found: Rows) -> None:
             database.execute_sql("DELETE FROM search_entry WHERE kind = ? AND subject_id = ?", (kind_of(model), row))
     for person in persons:
         database.execute_sql("DELETE FROM search_entry WHERE person_id = ?", (person,))
+
+
+def _forget_names(persons: set[int], going: set[int]) -> None:
+    """Letters that stand with somebody else since their case was moved, and that bear the name of who goes."""
+    was = peewee.fn.json_extract(Change.before, "$.person_id").in_(sorted(persons))
+    rows = Change.select(Change.row).where((Change.table == kind_of(Letter)) & Change.after.is_null(False) & was)
+    others = {row[0] for row in rows.tuples()} - going
+    for letter in Letter.select(Letter.id, Letter.content, Letter.state).where(Letter.id.in_(sorted(others))):
+        if letter.state != "concept":  # a concept bears the new name since
+            Letter.update(content=_without_words(letter.content)).where(Letter.id == letter.id).execute()
+            LetterPdf.delete().where(LetterPdf.letter == letter.id).execute()
+    _forget_changes(kind_of(Letter), others)
+
+
+def _without_words(content: str) -> str:
+    return json.dumps(_emptied(json.loads(content)))
 
 
 def _forget_changes(table: str, rows: Iterable[int]) -> None:
@@ -166,8 +183,7 @@ def _empty(model: type[Record], rows: set[int]) -> None:
     for row in rows if number is not None else ():
         Voucher.update(number=f"anoniem-{row}").where(Voucher.id == row).execute()
     for letter in Letter.select(Letter.id, Letter.content).where(Letter.id.in_(rows)) if content is not None else ():
-        emptied = json.dumps(_emptied(json.loads(letter.content)))
-        Letter.update(content=emptied).where(Letter.id == letter.id).execute()
+        Letter.update(content=_without_words(letter.content)).where(Letter.id == letter.id).execute()
 
 
 def _emptied(value: Any) -> Any:

@@ -47,6 +47,9 @@ PARTS: dict[str, tuple[type[Record], ...]] = {
 """Which records belong to another one, so that its history tells theirs."""
 OWNERS = ("person_id", "voucher_id", "letter_id", "practice_id", "activity_id", "staff_id")
 """To whom or what an added row belongs: its page says that already."""
+MOVES = ("deed moved", "case moved")
+MOVED_FROM = {"person": "person_id", "voucher": "voucher_id"}
+"""By which column the history of a record knows that something was its own once."""
 NAMED = ("name", "title", "number", "destination_name")
 STEPS = 50
 
@@ -66,11 +69,13 @@ class Undoable:
 @query(may=OFFICE)
 def history(by: Member, kind: str, record_id: int) -> list[Step]:
     """Everything that happened to a record and what belongs to it, newest first, as far as it is for somebody."""
-    changes = [each for each in _changes(kind, record_id) if tells(by, each.table)]
+    found = {each.id: each for each in _changes(kind, record_id)}
+    elsewhere = _went_elsewhere(kind, record_id, found)
+    changes = [each for each in (*found.values(), *elsewhere) if tells(by, each.table)]
     names = _names(changes)
     steps: list[Step] = []
     for later_first in _by_row(changes).values():
-        steps += _steps_of_row(later_first, names, by)
+        steps += [step for step in _steps_of_row(later_first, names, by) if step.id in found]
     steps.sort(key=lambda step: (step.at, step.id), reverse=True)
     return [replace(step, id=number) for number, step in enumerate(steps, start=1)]
 
@@ -96,6 +101,24 @@ def _changes(kind: str, record_id: int) -> Iterator[Change]:
             if change.id not in seen:
                 seen.add(change.id)
                 yield change
+
+
+def _went_elsewhere(kind: str, record_id: int, found: dict[int, Change]) -> list[Change]:
+    """What was moved to the right person or case is told until it went; what came after is walked back through only."""
+    column = MOVED_FROM.get(kind)
+    ids = family_of(record_id) if kind == "person" else [record_id]
+    if column is None:
+        return []
+    moves = Audit.select(Audit.id).where(Audit.name.in_(list(MOVES)))
+    left = peewee.fn.json_extract(Change.before, f"$.{column}").in_(ids) & Change.after.is_null(False)
+    later: list[Change] = []
+    for gone in Change.select().where(Change.audit.in_(moves) & left):
+        for change in _filled().where((Change.table == gone.table) & (Change.row == gone.row)):
+            if change.id <= gone.id:
+                found.setdefault(change.id, change)
+            elif change.id not in found:
+                later.append(change)
+    return later
 
 
 def _filled() -> Any:

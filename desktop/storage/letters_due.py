@@ -128,6 +128,13 @@ def list_wrong_letters(by: Member) -> list[NoLonger]:
     return [NoLonger(case, wrong) for case in cases for wrong in wrong_letters(case)]
 
 
+@query(may=CASEWORK)
+def find_wrong_letter(by: Member, letter_id: int) -> Wrong | None:
+    """That this letter was sent and should not have been, with why; None when it is right."""
+    case = read_case(Letter.get_one(letter_id).voucher_id)
+    return next((each for each in wrong_letters(case) if each.letter_id == letter_id), None)
+
+
 def _perhaps_wrong() -> list[int]:
     """Cases with a letter about a deed that is gone or was moved, or of taking part, or to another practice."""
     gone = [
