@@ -97,6 +97,17 @@ def not_begun(state: str) -> Enrolment:
     return found
 
 
+def told() -> Letter:
+    """A letter that was sent and stands."""
+    sent = (Letter.state == "sent") & Letter.withdrawn_on.is_null() & Letter.copy_of.is_null()
+    found: Letter = Letter.select().where(sent).order_by(Letter.id).get()
+    return found
+
+
+def another_case() -> int:
+    return int(in_state("received", "contacting").id)
+
+
 def nothing() -> dict[str, Any]:
     return {}
 
@@ -138,6 +149,11 @@ EXAMPLES: dict[str, Example] = {
     "coach": lambda: {"voucher_ids": [each.id for each in Voucher.select().limit(2)]},
     "consent": lambda: {"person_id": in_state(*BUSY).person_id, "voucher_id": in_state(*BUSY).id},
     "correct_deed": lambda: {"kind": "intake", "deed_id": Intake.select().get().id},
+    "move_deed_to": lambda: {"kind": "intake", "deed_id": Intake.select().get().id},
+    "move_deed": lambda: {"kind": "intake", "deed_id": Intake.select().get().id, "voucher_id": another_case()},
+    "move_letter_to": lambda: {"letter_id": told().id},
+    "move_letter": lambda: {"letter_id": told().id, "voucher_id": another_case()},
+    "move_case": lambda: {"voucher_id": Intake.select().get().voucher_id, "person_id": in_state("received").person_id},
     "archive": nothing,
     "came_back": lambda: {"letter_id": Letter.select().order_by(Letter.id).get().id},
     "letters": nothing,

@@ -3,14 +3,23 @@
 import os
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from desktop.actions.case_moves import move_case
 from desktop.actions.letter_looks import open_letter
+from desktop.actions.letter_moves import move_letter
 from desktop.actions.letter_state import overtaken_in
-from desktop.rules.cases import ACTIVE
+from desktop.actions.moves import move_deed
+from desktop.actions.undo import undo_last
+from desktop.errors import Refused
+from desktop.rules.cases import ACTIVE, Case
 from desktop.rules.letters_due import SILENT, wrong_letters
+from desktop.rules.moves import MoveCaseDraft, MoveDraft, MoveLetterDraft, parts_of
 from desktop.rules.staff import Member
 from desktop.rules.status import status_of
 from desktop.storage.cases import read_case, read_cases
@@ -222,3 +231,39 @@ def test_many_worlds(office: Member) -> None:
     first, count = int(os.environ.get("WORLD", "1000")), int(os.environ.get("WORLDS", "3000"))
     run(office, range(first, first + count), 30)
     print(f"\nworlds: {figures()}, 0 that broke")  # noqa: T201 - a line of figures
+
+
+@pytest.mark.timeout(600)
+def test_whatever_was_moved_in_a_world_one_undo_brings_it_back(office: Member) -> None:
+    """Every deed, letter and voucher of a world to another case or person, and back, with everything as it was."""
+    scene, moved = set_scene(office), 0
+    for number in range(14):
+        with world(scene, 500 + number) as told:
+            list(told.live(DEEDS))
+            before = everything()
+            for deed in moves_of(told):
+                with suppress(Refused):
+                    deed()
+                    moved += 1
+                    assert strays() == []
+                    undo_last(office)
+                assert everything() == before, f"world {500 + number}"
+    assert moved > 100
+
+
+def everything() -> dict[int, Case]:
+    return read_cases([row[0] for row in Voucher.select(Voucher.id).order_by(Voucher.id).tuples()])
+
+
+def moves_of(told: World) -> Iterator[Callable[[], object]]:
+    """Everything there is to another case, which is picked by chance."""
+    for case in everything().values():
+        to = told.some(each for each in told.vouchers() if each.id != case.id)
+        people = Person.select().where(Person.merged_into.is_null() & (Person.id != case.person.id))
+        for part in parts_of(case):
+            yield partial(move_deed, told.by, MoveDraft(kind=part.kind, id=part.id, voucher_id=to.id, sure=True))
+        for letter in case.words:
+            yield partial(move_letter, told.by, MoveLetterDraft(id=letter.id, voucher_id=to.id, sure=True))
+        for person in people:
+            draft = MoveCaseDraft(voucher_id=case.id, person_id=person.id, worries="along", sure=True)
+            yield partial(move_case, told.by, draft)

@@ -1,7 +1,6 @@
 """A voucher that was registered with the wrong person: all of it goes to the right one. Must not know screens."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from desktop import clock
 from desktop.actions.action import action
@@ -12,19 +11,17 @@ from desktop.actions.letter_state import renewed, store_content
 from desktop.actions.moves import (
     Move,
     MovePlan,
-    ask_about_places,
+    doubts_about_places,
     letters_of_deeds,
     mark_others,
     move_parts,
-    places_of,
     say_on_both_sides,
-    signed_up_already,
     told_elsewhere,
 )
 from desktop.actions.vouchers import add_person, refresh_status
 from desktop.errors import Doubtful, Refused
 from desktop.language import _, current
-from desktop.rules.cases import Case, Participant
+from desktop.rules.cases import Case
 from desktop.rules.dates import show_long
 from desktop.rules.deceased import DECEASED
 from desktop.rules.letter_envelope import subject
@@ -66,11 +63,11 @@ def move_case(by: Member, draft: MoveCaseDraft) -> Voucher:
     require(by, needed(parts_of(case), letters))
     if why := why_say_first(letters) or _why_dead(case, source, target):
         raise Refused(why)
-    _ask_about_case(case, source, target, letters, draft)
+    _ask_about_case(case, target, letters, draft)
     if case.signs and draft.worries == "stay":
-        _keep_worries(by, case, source, draft.sure)
+        _keep_worries(by, case, source)
         case = read_case(voucher.id)
-    _hand_over(by, case, target, letters, draft.sure)
+    _hand_over(by, case, target, letters)
     say_on_both_sides(by, "case moved away", voucher, source.id, target.id)
     return Voucher.get_one(voucher.id)
 
@@ -110,9 +107,7 @@ def _why_dead(case: Case, source: Person, target: Person) -> str:
     return _("This voucher is closed because {name} died. Take the death back first, then move it.").format(name=name)
 
 
-def _ask_about_case(
-    case: Case, source: Person, target: Person, letters: Sequence[Letters], draft: MoveCaseDraft
-) -> None:
+def _ask_about_case(case: Case, target: Person, letters: Sequence[Letters], draft: MoveCaseDraft) -> None:
     """The worries are asked about always; the rest is confirmed."""
     if case.signs and draft.worries not in ("along", "stay"):
         name = full(target.known_as)
@@ -128,13 +123,12 @@ def _ask_about_case(
         day = show_long(target.deceased_on, current())
         dead = _("{name} died, recorded as of {day}: an open voucher is closed with it.")
         asked.append(dead.format(name=full(target.known_as), day=day))
-    taken = replace(case, person=Participant(id=target.id))
-    asked += signed_up_already((each.id for each in case.standing), taken)
+    asked += doubts_about_places(case.standing, case.id, target.id)
     if asked and not draft.sure:
         raise Doubtful(" ".join(asked))
 
 
-def _keep_worries(by: Member, case: Case, source: Person, sure: bool) -> None:
+def _keep_worries(by: Member, case: Case, source: Person) -> None:
     """The worry is about who it was recorded of: it stays there, on another case."""
     others = Voucher.select().where((Voucher.person == source.id) & (Voucher.id != case.id))
     other = others.order_by(Voucher.received_on.desc(), Voucher.id.desc()).first()
@@ -145,14 +139,14 @@ def _keep_worries(by: Member, case: Case, source: Person, sure: bool) -> None:
     move = Move(case, read_case(other.id), parts, letters_of_deeds(case, parts))
     if why := why_say_first(move.letters):
         raise Refused(why)
-    move_parts(by, move, sure)
+    move_parts(by, move)
 
 
-def _hand_over(by: Member, case: Case, target: Person, letters: Sequence[Letters], sure: bool) -> None:
+def _hand_over(by: Member, case: Case, target: Person, letters: Sequence[Letters]) -> None:
     """Every row of the case is now about the other person."""
     voucher, source = Voucher.get_one(case.id), case.person.id
     rows = list(stored.whole_case(voucher.id))
-    held, told_here = places_of(rows), stored.told_with(_talks_in(rows), source)
+    told_here = stored.told_with(_talks_in(rows), source)
     voucher.person = target.id
     voucher.save()
     for row in rows:
@@ -169,7 +163,6 @@ def _hand_over(by: Member, case: Case, target: Person, letters: Sequence[Letters
     if target.deceased_on is not None:
         note_death(by, target, target.deceased_on, sure=True)
     refresh_status(Voucher.get_one(case.id))
-    ask_about_places(held, sure)
 
 
 def _letters_of_case(case: Case, target: Person | None) -> tuple[Letters, ...]:

@@ -53,12 +53,15 @@ def look_at_letter_move(by: Member, draft: MoveLetterDraft) -> MovePlan:
         except Refused as no:
             refused = no.sentence()
         owed_not = why_not_written(target, letter.moment)
-        follows = owed_not or _("For voucher {number} it is written anew, from what is recorded there.")
-        said = follows.format(number=target.number)
+        anew = _("For voucher {number} it is written anew, from what is recorded there.").format(number=target.number)
+        said = _nothing_there(owed_not) or anew
         return MovePlan(case_words(other), letters=(fate,), doubts=(said,), refused=refused)
 
 
 def _asked_of_letter(fate: Letters, owed_not: str) -> str:
     wrong = fate.said() if fate.fate == WRONG else ""
-    nothing = _("For the other voucher nothing is written: {why}").format(why=owed_not) if owed_not else ""
-    return " ".join(filter(None, (wrong, nothing)))
+    return " ".join(filter(None, (wrong, _nothing_there(owed_not))))
+
+
+def _nothing_there(why: str) -> str:
+    return _("For the other voucher nothing is written: {why}").format(why=why) if why else ""

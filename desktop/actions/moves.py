@@ -20,7 +20,7 @@ from desktop.actions.letters import throw_away
 from desktop.errors import Doubtful, Refused
 from desktop.language import N_, _
 from desktop.rules.aftercare import ends_enrolments
-from desktop.rules.cases import Case
+from desktop.rules.cases import ACTIVE, Case, Joined
 from desktop.rules.ends import goes_on
 from desktop.rules.moves import (
     DROPPED,
@@ -41,7 +41,6 @@ from desktop.rules.moves import (
     without,
 )
 from desktop.rules.names import full
-from desktop.rules.places import Places
 from desktop.rules.roles import lines_for
 from desktop.rules.staff import OFFICE, Member, require
 from desktop.rules.story import Line
@@ -54,7 +53,6 @@ from desktop.storage.ends import standing_of
 from desktop.storage.letters import copies_of
 from desktop.storage.living import living_case, living_person
 from desktop.storage.models import (
-    Activity,
     Aftercare,
     Appointment,
     Closing,
@@ -66,7 +64,7 @@ from desktop.storage.models import (
     Voucher,
     Worry,
 )
-from desktop.storage.places import elsewhere_in, places_by_activity
+from desktop.storage.places import elsewhere_in, who_holds
 
 ORIGIN = ("informed_on", "informed_how", "informed_by_id")
 """That somebody was told where the data came from."""
@@ -109,7 +107,7 @@ def move_deed(by: Member, draft: MoveDraft) -> Voucher:
     refuse_move(move.case, move.parts, move.target)
     if (asked := _asked(move)) and not draft.sure:
         raise Doubtful(" ".join(asked))
-    move_parts(by, move, draft.sure)
+    move_parts(by, move)
     say_on_both_sides(by, "deed moved away", deed, move.case.person.id, move.target.person.id)
     about(stored.rows_of(move.parts[:1])[0])
     return Voucher.get_one(move.target.id)
@@ -163,20 +161,29 @@ def _asked(move: Move) -> list[str]:
     """What is asked before anything moves."""
     asked = doubts(move.case, move.parts, move.target)
     asked += [each.said() for each in move.letters if each.fate == WRONG]
-    return asked + signed_up_already(_standing_in(move), move.target)
+    standing = [each for each in move.case.standing if Part("enrolment", each.id) in move.parts]
+    return asked + doubts_about_places(standing, move.target.id, move.target.person.id)
 
 
-def _standing_in(move: Move) -> list[int]:
-    return [each.id for each in move.case.standing if Part("enrolment", each.id) in move.parts]
+def doubts_about_places(standing: Iterable[Joined], voucher_id: int, person_id: int | None) -> list[str]:
+    """Where the right person takes part already, with another voucher; where two now hold the place that one held."""
+    asked = []
+    for enrolment in (Enrolment.get_one(each.id) for each in standing if each.activity_id is not None):
+        if _is_over(enrolment, person_id):
+            title = enrolment.activity.title
+            asked.append(_("{activity} then has more people than places. Is that right?").format(activity=title))
+        enrolment.voucher, enrolment.person = voucher_id, person_id
+        asked.append(on_file_with(enrolment) if person_id is not None else "")
+    return [words for words in asked if words]
 
 
-def signed_up_already(enrolment_ids: Iterable[int], target: Case) -> list[str]:
-    """Where the right person takes part already, with another voucher of their own."""
-    found = []
-    for enrolment in map(Enrolment.get_one, enrolment_ids):
-        enrolment.voucher, enrolment.person = target.id, target.person.id
-        found.append(on_file_with(enrolment) if enrolment.activity_id is not None else "")
-    return [words for words in found if words]
+def _is_over(enrolment: Enrolment, person_id: int | None) -> bool:
+    """Whether its activity has more people than places, and more than before, once it is of this person."""
+    if enrolment.state not in ACTIVE or enrolment.person_id == person_id or enrolment.activity.capacity is None:
+        return False
+    before = who_holds(enrolment.activity_id)
+    after = who_holds(enrolment.activity_id, without=enrolment.id) | {person_id}
+    return len(before) < len(after) > int(enrolment.activity.capacity)
 
 
 def _why_refused(move: Move) -> str:
@@ -189,10 +196,9 @@ def _why_refused(move: Move) -> str:
     return ""
 
 
-def move_parts(by: Member, move: Move, sure: bool) -> None:
+def move_parts(by: Member, move: Move) -> None:
     """Let go of on one side, told anew on the other, as if they had always been recorded there."""
     source, target = move.case, move.target
-    held = places_of(stored.rows_of(move.parts))
     put_letters_right(move.letters, move.parts)
     told_here = stored.told_with(stored.rows_of(move.parts), source.person.id)
     _let_go(move)
@@ -203,7 +209,6 @@ def move_parts(by: Member, move: Move, sure: bool) -> None:
         told_elsewhere(by, source.person.id, target.person.id, told_here)
     for voucher_id in (source.id, target.id):
         settle_outcome(Voucher.get_one(voucher_id))
-    ask_about_places(held, sure)
 
 
 def _let_go(move: Move) -> None:
@@ -355,23 +360,6 @@ def say_on_both_sides(by: Member, name: str, record: Record, source: int, target
             by.id or None, name, subject_kind=kind_of(type(record)), subject_id=record.id, person_id=source,
             roles=roles_of(by),
         )  # fmt: skip
-
-
-def places_of(rows: Iterable[Record]) -> dict[int, Places]:
-    """How full the activities are in which these have a place."""
-    return places_by_activity(row.activity_id for row in rows if isinstance(row, Enrolment) and row.activity_id)
-
-
-def ask_about_places(before: dict[int, Places], sure: bool) -> None:
-    """Two people now hold what one held."""
-    asked = []
-    for activity_id, places in places_by_activity(before).items():
-        full_up = places.capacity is not None and places.taken > places.capacity
-        if full_up and places.taken > before[activity_id].taken:
-            title = Activity.get_one(activity_id).title
-            asked.append(_("{activity} then has more people than places. Is that right?").format(activity=title))
-    if asked and not sure:
-        raise Doubtful(" ".join(asked))
 
 
 def case_words(case: Case) -> str:

@@ -208,10 +208,6 @@ MIXED_UP = {
     "case": N_("The voucher was moved to the right participant"),
     "deed": N_("It tells of another participant or voucher"),
 }
-WORRIES_GO = {
-    "along": N_("About whom the voucher is of"),
-    "stay": N_("About whom it stands with now"),
-}
 BATCH_STATES = {
     "printing": N_("Printing"),
     "printed": N_("Printed, not confirmed yet"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.drawing import hexagon
@@ -11,11 +12,12 @@ from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.codes import MARKS
 from desktop.rules.moves import MOVABLE
+from desktop.rules.names import full
 from desktop.rules.numbers import read_number
 from desktop.rules.phones import show_phone
 from desktop.screens.asked import LONGEST, WIDE
 from desktop.screens.office import Office
-from desktop.storage.changes import Record, kind_of
+from desktop.storage.changes import Record
 from desktop.storage.deeds import find_case, find_deed
 from desktop.storage.models import Voucher
 from desktop.widgets import parts, theme
@@ -25,6 +27,23 @@ from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.picture import PictureView
 
 MOVED_AS = {kind.table: name for name, kind in MOVABLE.items()}
+
+
+class CaseForm(Form):
+    """Of a deed on a case: once either of them was moved there is nothing to store here any more, or not unseen."""
+
+    whose: tuple[int, int] | None = None  # the case and the person it is about, as it was opened
+    look: Callable[[], tuple[int, int] | None] = staticmethod(lambda: None)
+    moved: Callable[[int], str] = staticmethod(lambda voucher_id: "")
+
+    def refresh(self) -> None:
+        now = self.look() if self.whose is not None else None
+        if now is None or now == self.whose:
+            return
+        if self.is_edited():
+            self.notice.say(self.moved(now[0]))
+        else:
+            QTimer.singleShot(0, self, self.closed.emit)
 
 
 def note_field(label: str = "", lines: int = 2) -> Text:
@@ -55,16 +74,16 @@ def case_form(
     save_text: str = "",
 ) -> Form:
     """A form of a new deed, or of one on file with its version and the way to take it back."""
-    form: Form
+    form: CaseForm
     buttons = list(extras)
     if old is not None:
         values = {**values, "id": old.id, "version": old.version}
         if take_back is not None:
             buttons.insert(0, Extra(_("Take back"), on=lambda: _take_back(office, form, take_back, old)))
-        if kind := MOVED_AS.get(kind_of(type(old))):
+        if kind := MOVED_AS.get(str(type(old)._meta.table_name)):
             elsewhere = partial(office.open, "move_deed_to", kind=kind, deed_id=old.id)
             buttons.insert(1, Extra(_("Belongs to somebody else"), on=elsewhere))
-    form = Form(
+    form = CaseForm(
         office.desk,
         title,
         cards,
@@ -77,7 +96,29 @@ def case_form(
         side=side,
         save_text=save_text,
     )
+    form.look = partial(_whose, office, values.get("voucher_id"), old)
+    form.whose, form.moved = form.look(), partial(_moved_words, office)
     return form
+
+
+def _whose(office: Office, voucher_id: int | None, old: Record | None) -> tuple[int, int] | None:
+    """The case and the person that a form is about now."""
+    if old is not None and (kind := MOVED_AS.get(str(type(old)._meta.table_name))):
+        deed: Any = office.desk.look(find_deed, kind, old.id, refused=_unsaid)
+        return (deed.voucher_id, deed.person_id) if deed is not None else None
+    case = office.desk.look(find_case, voucher_id, refused=_unsaid) if voucher_id else None
+    return (case.id, case.person_id) if case is not None else None
+
+
+def _unsaid(_refusal: Refused) -> None:
+    """What is gone is said when it is saved."""
+
+
+def _moved_words(office: Office, voucher_id: int) -> str:
+    case = case_or_none(office, voucher_id)
+    assert case is not None
+    said = _("Meanwhile this was moved: it stands with voucher {number} of {name} now. Look there before you save.")
+    return said.format(number=case.number, name=full(case.person.known_as))
 
 
 def _take_back(office: Office, form: Form, take_back: Callable[..., Any], old: Record) -> None:

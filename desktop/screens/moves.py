@@ -5,11 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from desktop.actions.case_moves import look_at_case_move, move_case
 from desktop.actions.letter_moves import look_at_letter_move, move_letter
 from desktop.actions.moves import MovePlan, look_at_move, move_deed
+from desktop.errors import Refused
 from desktop.language import _, ngettext
-from desktop.rules.codes import STATUSES, WORRIES_GO, options, word
+from desktop.rules.codes import STATUSES, word
 from desktop.rules.dates import show_birth_date, show_date
 from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.history import KINDS
@@ -40,6 +43,17 @@ ALSO = "also "
 """How the boxes of what else goes along are called."""
 
 
+class Whose(ListPage):
+    """A list to choose from; it closes once it was moved, since there is nothing left to choose."""
+
+    still: Callable[[], bool] = staticmethod(lambda: True)
+
+    def refresh(self) -> None:
+        super().refresh()
+        if not self.still():
+            QTimer.singleShot(0, self, self.closed.emit)
+
+
 # ---- whose it is
 
 
@@ -48,8 +62,11 @@ def deed_to(office: Office, kind: str, deed_id: int) -> Page:
     deed = office.desk.look(find_deed, kind, deed_id)
     if deed is None:
         return Gone(_("Move"))
+    whose = deed.voucher_id
     chosen = partial(_open_for, office, "move_deed", kind=kind, deed_id=deed_id)
-    return _other_cases(office, deed.voucher_id, _("With which voucher does this belong?"), chosen)
+    page = _other_cases(office, whose, _("With which voucher does this belong?"), chosen)
+    page.still = lambda: _case_of(office.desk.look(find_deed, kind, deed_id, refused=_unsaid)) == whose
+    return page
 
 
 def letter_to(office: Office, letter_id: int) -> Page:
@@ -57,8 +74,11 @@ def letter_to(office: Office, letter_id: int) -> Page:
     letter = office.desk.look(find_letter, letter_id)
     if letter is None:
         return Gone(_("Move"))
+    version = letter.version
     chosen = partial(_open_for, office, "move_letter", letter_id=letter_id)
-    return _other_cases(office, letter.voucher_id, _("For which voucher was this letter?"), chosen)
+    page = _other_cases(office, letter.voucher_id, _("For which voucher was this letter?"), chosen)
+    page.still = lambda: (now := office.desk.look(find_letter, letter_id)) is not None and now.version == version
+    return page
 
 
 def case_to(office: Office, voucher_id: int) -> Page:
@@ -76,7 +96,7 @@ def case_to(office: Office, voucher_id: int) -> Page:
         Column("birth_date", _("Birth date"), lambda each: show_birth_date(each.birth_date), width=14),
         Column("town", _("Town"), lambda each: each.town, width=18),
     ]
-    return ListPage(
+    page = Whose(
         office.desk,
         _("Whose is voucher {number}?").format(number=voucher.number),
         columns,
@@ -92,13 +112,25 @@ def case_to(office: Office, voucher_id: int) -> Page:
         placeholder=_("Name, birth date, phone or postcode"),
         place="people",
     )
+    page.still = lambda: (now := office.desk.look(find_case, voucher_id)) is not None and (
+        now.person_id == voucher.person_id
+    )
+    return page
+
+
+def _case_of(deed: Any) -> int | None:
+    return deed.voucher_id if deed is not None else None
+
+
+def _unsaid(_refusal: Refused) -> None:
+    """What is gone meanwhile is said by whatever looks for it next."""
 
 
 def _open_for(office: Office, page: str, voucher: Voucher, **what: Any) -> None:
     office.open(page, voucher_id=voucher.id, **what)
 
 
-def _other_cases(office: Office, voucher_id: int, title: str, chosen: Callable[[Voucher], object]) -> Page:
+def _other_cases(office: Office, voucher_id: int, title: str, chosen: Callable[[Voucher], object]) -> Whose:
     def ids(by: Member, text: str, _filters: Mapping[str, Any], sort: str, descending: bool) -> list[int]:
         return list_other_cases(by, voucher_id, text, sort, descending)
 
@@ -112,7 +144,7 @@ def _other_cases(office: Office, voucher_id: int, title: str, chosen: Callable[[
         Column("received_on", _("Received"), lambda each: show_date(each.received_on), width=12),
         Column("status", _("Status"), lambda each: word(STATUSES, each.status), width=16),
     ]  # fmt: skip
-    return ListPage(
+    return Whose(
         office.desk,
         title,
         columns,
@@ -189,7 +221,8 @@ def case_form(office: Office, voucher_id: int, person_id: int | None = None) -> 
     if person_id is None:
         cards.insert(0, fields.person_card(choices))
     if any(line.kind == "worry" for line in plan.goes):
-        cards.append(Card(_("Worry"), [Switch("worries", _("Whom is the worry about?"), options(WORRIES_GO), width=3)]))
+        about = [("along", plan.to), ("stay", full(voucher.person.known_as))]
+        cards.append(Card(_("Worry"), [Switch("worries", _("Whom is the worry about?"), about, width=3)]))
     form = _form(
         office,
         _("Voucher {number} is of {name}").format(number=voucher.number, name=plan.to),

@@ -53,6 +53,12 @@ def places_of(activity: Activity, without: int | None = None) -> Places:
     return places_by_activity([activity.id], without)[activity.id]
 
 
+def who_holds(activity_id: int, without: int = 0) -> set[int]:
+    """Who has a place in an activity; one enrolment can be left out."""
+    rows = Enrolment.select(Enrolment.person).where((Enrolment.activity == activity_id) & (Enrolment.id != without))
+    return {row[0] for row in rows.where(Enrolment.state.in_(ACTIVE)).tuples()}
+
+
 def waiting_lines(activity_ids: Iterable[int]) -> dict[int, Waiting]:
     """By enrolment: who waits for these activities, at which place in the line, and whether it is their turn."""
     ids = set(activity_ids)

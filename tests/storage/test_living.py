@@ -21,6 +21,7 @@ from desktop.actions import (
     aftercare,
     appointments,
     batches,
+    case_moves,
     consents,
     contacts,
     deceased,
@@ -30,10 +31,12 @@ from desktop.actions import (
     holds,
     intakes,
     letter_correcting,
+    letter_moves,
     letter_sending,
     letters,
     meldcode,
     merge,
+    moves,
     places,
     practice_talks,
     practices,
@@ -56,6 +59,7 @@ from desktop.rules.holds import HoldDraft
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.meldcode import MeldcodeDraft
 from desktop.rules.merge import MergeDraft
+from desktop.rules.moves import MoveCaseDraft, MoveDraft, MoveLetterDraft
 from desktop.rules.people import PersonDraft
 from desktop.rules.places import OfferDraft
 from desktop.rules.practice_talks import NextTalkDraft, PracticeTalkDraft
@@ -433,6 +437,35 @@ TRIED: dict[str, list[Callable[[Ended], Any]]] = {
     ],
     "case reopened": [recorded(endings.reopen_case, drafts.ReopenDraft, reopened_on=today, reopened_why="Toch verder")],
     "closing taken back": [on_deed(endings.take_back_closing, "closing")],
+    "deed moved": [
+        lambda ended: moves.move_deed(
+            ended.by, MoveDraft(kind="intake", id=ended.of_old["intake"].id, voucher_id=ended.case.id, sure=True)
+        ),
+        lambda ended: moves.move_deed(
+            ended.by, MoveDraft(kind="intake", id=add_intake(ended.case).id, voucher_id=ended.old.id, sure=True)
+        ),
+    ],
+    "case moved": [
+        lambda ended: case_moves.move_case(
+            ended.by, MoveCaseDraft(voucher_id=ended.old.id, person_id=ended.stays.id, worries="along", sure=True)
+        ),
+        lambda ended: case_moves.move_case(
+            ended.by, MoveCaseDraft(voucher_id=ended.case.id, person_id=ended.nobody.id, sure=True)
+        ),
+        lambda ended: case_moves.move_case(
+            ended.by, MoveCaseDraft(voucher_id=ended.case.id, person_id=ended.gone.id, sure=True)
+        ),
+    ],
+    "letter moved": [
+        lambda ended: letter_moves.move_letter(
+            ended.by, MoveLetterDraft(id=ended.of_old["sent"].id, voucher_id=ended.case.id, sure=True)
+        ),
+        lambda ended: letter_moves.move_letter(
+            ended.by,
+            MoveLetterDraft(id=letters.write_letter(ended.by, ended.case.id, "arrived").id, voucher_id=ended.old.id,
+                            sure=True),
+        ),
+    ],
     "letter written": [lambda ended: letters.write_letter(ended.by, ended.old.id, "closing")],
     "signal written": [
         lambda ended: signals.write_signal(
