@@ -180,6 +180,7 @@ def _as_if_not_ended(each: Joined, gone: set[Part]) -> Joined:
 def tells_of(letter: Word, parts: Iterable[Part]) -> bool:
     """Whether a letter is about one of these deeds, as far as it is kept which deed it is about."""
     told = {Part(TOLD_BY[each.moment], each.subject) for each in letter.settles if each.moment in TOLD_BY}
+    told |= {Part("enrolment", each.enrolment_id) for each in letter.going_on}
     return bool((told | {Part("worry", letter.worry_id or 0)}) & set(parts))
 
 

@@ -18,8 +18,8 @@ from desktop.rules.codes import word
 from desktop.rules.dates import show_date, show_long
 from desktop.rules.letters_due import Wrong
 from desktop.rules.moves import ask_back
-from desktop.rules.phones import show_phone
 from desktop.rules.overtaken import Overtaken
+from desktop.rules.phones import show_phone
 from desktop.rules.returned_post import REASONS
 from desktop.screens import letter_parts as said
 from desktop.screens.doors import door
