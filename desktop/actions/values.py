@@ -13,7 +13,7 @@ from desktop.rules.letter_envelope import address_lines, salutation
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
 from desktop.rules.phones import show_phone
 from desktop.rules.staff import CASEWORK, Member
-from desktop.rules.valuepage import Joined, LastTalk, Own, Told, ValuePage, own_lines
+from desktop.rules.valuepage import LastTalk, Own, Together, Told, ValuePage, own_lines
 from desktop.rules.values import Quarter, Values
 from desktop.storage.letters import Route
 from desktop.storage.living import living_practice
@@ -76,7 +76,7 @@ class _Figures:
 
     values: Mapping[int, Values]
     before: Mapping[int, Values]
-    joined: Mapping[int, Joined]
+    joined: Mapping[int, Together]
 
 
 def _count(quarter: Quarter, ids: Sequence[int]) -> _Figures:

@@ -381,10 +381,15 @@ class Case:
         return min((each.on for each in self.attempts if each.spoken), default=None)
 
     @property
+    def began_on(self) -> date | None:
+        """The first time the person was anywhere, whether that goes on or not."""
+        return min((each.first_on for each in self.joined if each.first_on is not None), default=None)
+
+    @property
     def met_on(self) -> date | None:
         """The first day on which somebody of us saw or spoke the person."""
-        days = [each.on for each in self.intakes] + [each.first_on for each in self.joined if each.first_on]
-        return min((*days, *filter(None, (self.reached_on,))), default=None)
+        days = [each.on for each in self.intakes]
+        return min((*days, *filter(None, (self.began_on, self.reached_on))), default=None)
 
 
 def going_on(case: Case) -> str:

@@ -17,6 +17,8 @@ UPDATE = "update"  # a further word, because a letter promised it
 ORDER = ("arrived", UPDATE, "intake", "progress", "closing", "declined")  # a later letter settles the earlier moments
 ENDINGS = frozenset({"closing", "declined"})
 ASKED_APART = ENDINGS | {UPDATE}  # owed whatever was told before
+TOLD_BY = {"intake": "intake", "progress": "aftercare", "closing": "closing", "declined": "closing"}
+"""Which kind of deed a letter about a moment tells of."""
 AHEAD = timedelta(days=7)  # a promised word may be written so long before its day
 TOO_LONG_AGO = timedelta(days=365)  # a case closed longer ago owes no letter any more
 SIGNAL = "signal"  # stands apart: as many as there are worries, on a ground of its own, settling nothing else
@@ -119,7 +121,7 @@ def facts_of(case: Case, consent: str, terms: Terms, doctor: bool = True) -> Let
         dated_on=case.dated_on or case.received_on,
         received_on=case.received_on,
         intakes=tuple(each.on for each in case.intakes),
-        started=any(each.first_on for each in case.joined),
+        started=case.began_on is not None,
         begun_on=_begun_on(case),
         talks=tuple(each.on for each in case.talks),
         worries=_untold_worries(case),
@@ -286,7 +288,7 @@ def subjects_of(case: Case) -> dict[str, Subject]:
     if case.talks:
         found["progress"] = Subject(case.talks[0].id, case.talks[0].outcome)
     if case.ending is not None:
-        kind = kind_of_ending(case.ending.outcome, any(each.first_on for each in case.joined))
+        kind = kind_of_ending(case.ending.outcome, case.began_on is not None)
         found[kind] = Subject(case.ending.id, case.ending.outcome)
     return found
 
@@ -442,7 +444,7 @@ def _still_tells(case: Case, settled: Settled, subjects: Mapping[str, Subject], 
         now = subjects.get(moment)
         if now is None or deed not in (0, now.id):
             return False
-        started = any(each.first_on for each in case.joined)
+        started = case.began_on is not None
         return not settled.said or said_of(settled.said, started) == said_of(now.said, started)
     return True
 

@@ -16,14 +16,12 @@ from desktop.rules.codes import LETTER_MOMENTS, word
 from desktop.rules.dates import show_long
 from desktop.rules.deceased import DECEASED
 from desktop.rules.deed_kinds import DEED_KINDS
-from desktop.rules.letters_due import SIGNAL
+from desktop.rules.letters_due import SIGNAL, TOLD_BY
 from desktop.rules.people import PersonDraft
 from desktop.rules.staff import CASEWORK, OFFICE
 
 MOVABLE = {kind.name: kind for kind in DEED_KINDS if kind.can_be_corrected and kind.name != "first_time"}
 """The deeds that can belong to another case; a first time goes with the signing up it is of."""
-TOLD_BY = {"intake": "intake", "progress": "aftercare", "closing": "closing", "declined": "closing"}
-"""Which kind of deed a letter about a moment tells of."""
 SITTING = timedelta(hours=1)
 """What was written down within this time belongs to one talk, unless staff say otherwise."""
 DROPPED, WITHDRAWN, WRONG, RENAMED, ASKED = "dropped", "withdrawn", "wrong", "renamed", "asked"
@@ -83,7 +81,7 @@ class MoveLetterDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class MoveCaseDraft:
-    """A voucher and whose it is: somebody on file, or somebody new; `worries_stay` with another case of the old one."""
+    """A voucher and whose it is: somebody on file, or somebody new; `worries` says whose its worries are."""
 
     voucher_id: int
     version: int | None = None
@@ -214,8 +212,6 @@ def fates_of_case(case: Case, misnamed: Iterable[int], handed: Iterable[int]) ->
 def why_say_first(letters: Iterable[Letters]) -> str:
     """What has to be said before anything can move: nobody knows where these letters are."""
     return " ".join(each.said() for each in letters if each.fate == ASKED)
-
-
 
 
 def ask_back(day: str, number: str) -> str:

@@ -42,7 +42,7 @@ def concerned(case: Case) -> set[int]:
 def counts_in(case: Case) -> set[tuple[int, Quarter]]:
     """The practices and quarters in whose figures this case has a part."""
     ours = {quarter_of(case.received_on)}
-    ours |= {quarter_of(day).next for day in [_began_on(case)] if day is not None}
+    ours |= {quarter_of(day).next for day in [case.began_on] if day is not None}
     ours |= {quarter_of(talk.on) for talk in case.talks if talk.gp_contacts is not None}
     practice = practice_of(case)
     found = {(practice, quarter) for quarter in ours} if practice is not None else set()
@@ -53,7 +53,7 @@ def counts_in(case: Case) -> set[tuple[int, Quarter]]:
 def _voucher(case: Case, practice: int) -> VoucherSeen:
     talked = min((each.on for each in case.intakes), default=None)
     dated = case.dated_on or case.received_on
-    return VoucherSeen(practice, dated, case.reached_on, talked, _began_on(case), case.person.id or None)
+    return VoucherSeen(practice, dated, case.reached_on, talked, case.began_on, case.person.id or None)
 
 
 def _starter(case: Case, practice: int, until: date) -> Starter | None:
@@ -82,7 +82,7 @@ def _letter(case: Case, letter: Word, sent_on: date, practice: int) -> LetterSen
         case.received_on,
         talked_on=_told_of(letter, "intake", [(each.id, each.on) for each in case.intakes], sent_on),
         asked_on=_told_of(letter, "progress", [(each.id, each.on) for each in case.talks], sent_on),
-        begun_on=_began_on(case),
+        begun_on=case.began_on,
         closed_on=_closed_on(case, letter, sent_on),
         promised_on=_promised_on(case, letter),
         progress_weeks=case.practice.progress_weeks if case.practice is not None else None,
@@ -123,7 +123,3 @@ def _pairs(cases: Iterable[Case], practice: int, quarter: Quarter) -> list[Pair]
         if who not in found or found[who][0] <= asked[-1].on:
             found[who] = (asked[-1].on, Pair(practice, before, after))
     return [pair for _on, pair in found.values()]
-
-
-def _began_on(case: Case) -> date | None:
-    return min((each.first_on for each in case.joined if each.first_on is not None), default=None)

@@ -37,7 +37,7 @@ class LastTalk:
 
 
 @dataclass(frozen=True)
-class Joined:
+class Together:
     """With which practices one is together by now, and how a certain quarter was counted."""
 
     along: tuple[str, ...] = ()  # their vouchers count with those of who stayed
@@ -150,7 +150,7 @@ def intro(values: Values, quarter: Quarter) -> str:
     )
 
 
-def of_merged(joined: Joined, own: str) -> str:
+def of_merged(joined: Together, own: str) -> str:
     """Under which name the vouchers of practices that are one by now were counted in this quarter."""
     if joined.now:
         return f"Dit gaat over de vouchers van {own}, inmiddels samen met {joined.now}."

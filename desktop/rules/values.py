@@ -29,6 +29,7 @@ from datetime import date, timedelta
 from math import floor
 
 from desktop.rules.dates import months_after, working_days_after
+from desktop.rules.letters_due import first_months_over
 from desktop.rules.status import Terms
 
 FEWEST = 5
@@ -246,9 +247,7 @@ def _due_days(letter: LetterSent, terms: Terms) -> Iterable[date]:
 def _talk_due(letter: LetterSent, terms: Terms) -> date | None:
     if letter.begun_on is None:
         return None
-    if letter.progress_weeks is not None:
-        return letter.begun_on + timedelta(weeks=letter.progress_weeks)
-    return months_after(letter.begun_on, terms.aftercare_after)
+    return first_months_over(letter.begun_on, letter.progress_weeks, terms)
 
 
 # ---- what is told

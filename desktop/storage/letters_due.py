@@ -17,6 +17,7 @@ from desktop.rules.letters_due import (
     ENDINGS,
     SIGNAL,
     SILENT,
+    TOLD_BY,
     TOO_LONG_AGO,
     DueMoment,
     LetterFacts,
@@ -29,13 +30,12 @@ from desktop.rules.letters_due import (
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.addressees import addressees
-from desktop.storage.cases import read_case, read_cases
+from desktop.storage.cases import AT_ONCE, read_case, read_cases
+from desktop.storage.changes import MODELS
 from desktop.storage.database import ids_of, query
 from desktop.storage.gp import surgeries, surgeries_of
 from desktop.storage.models import (
-    Aftercare,
     Closing,
-    Intake,
     Letter,
     LetterMoment,
     Person,
@@ -46,7 +46,6 @@ from desktop.storage.models import (
 from desktop.storage.people import erased
 from desktop.storage.vouchers import terms
 
-CHUNK = 3_000  # cases whose facts are asked at once
 OPEN = [status for status in STATUSES if status != "closed"]  # named one by one, so that the index serves
 SHOWN = (
     Voucher.id,
@@ -66,8 +65,6 @@ SHOWN = (
     Person.birth_name,
     Person.own_practice,
 )
-
-DEEDS_TOLD = (("intake", Intake), ("progress", Aftercare), ("closing", Closing), ("declined", Closing))
 
 
 @dataclass(frozen=True)
@@ -138,8 +135,8 @@ def find_wrong_letter(by: Member, letter_id: int) -> Wrong | None:
 def _perhaps_wrong() -> list[int]:
     """Cases with a letter about a deed that is gone or was moved, or of taking part, or to another practice."""
     gone = [
-        (LetterMoment.moment == moment) & (LetterMoment.subject != 0) & ~_is_of_case(deed)
-        for moment, deed in DEEDS_TOLD
+        (LetterMoment.moment == moment) & (LetterMoment.subject != 0) & ~_is_of_case(MODELS[kind])
+        for moment, kind in TOLD_BY.items()
     ]
     told = Letter.select(Letter.voucher).join(Voucher).switch(Letter).join(LetterMoment)
     sent = (Letter.state == "sent") & Letter.withdrawn_on.is_null() & Letter.copy_of.is_null()
@@ -192,7 +189,7 @@ def _in_order(found: Iterable[tuple[int, DueMoment]]) -> list[tuple[int, DueMome
 def _shown(found: Sequence[tuple[int, DueMoment]]) -> list[Owed]:
     """The cases of these letters as a list shows them."""
     vouchers: dict[int, Voucher] = {}
-    for ids in peewee.chunked(dict.fromkeys(case for case, _due in found), CHUNK):
+    for ids in peewee.chunked(dict.fromkeys(case for case, _due in found), AT_ONCE):
         rows = Voucher.select(*SHOWN).join(Person)
         vouchers |= {voucher.id: voucher for voucher in rows.where(Voucher.id.in_(ids))}
     words, signals = _practices_of(list(vouchers.values()))

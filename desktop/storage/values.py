@@ -15,7 +15,7 @@ from desktop import clock
 from desktop.rules.cases import Case
 from desktop.rules.staff import CASEWORK, Member
 from desktop.rules.valuecases import concerned, values_of_cases
-from desktop.rules.valuepage import Joined
+from desktop.rules.valuepage import Together
 from desktop.rules.values import Quarter, Values, averages_of
 from desktop.storage.addressees import merged_practices, standing_in
 from desktop.storage.cases import read_cases
@@ -65,18 +65,18 @@ def list_merged(by: Member, quarter: Quarter) -> list[Practice]:
     return list(Practice.select().where(gone).order_by(Practice.name, Practice.id))
 
 
-def joined_of(quarter: Quarter, practice_ids: Sequence[int]) -> dict[int, Joined]:
+def joined_of(quarter: Quarter, practice_ids: Sequence[int]) -> dict[int, Together]:
     """Of these practices: who they are together with by now, and under which name that quarter was counted."""
     merged = merged_practices()
     if not merged:
-        return dict.fromkeys(practice_ids, Joined())
+        return dict.fromkeys(practice_ids, Together())
     names = dict(Practice.select(Practice.id, Practice.name).where(Practice.id.in_(_with_who_stayed(merged))).tuples())
     apart, since = _kept(quarter, list(merged)), _merged_on(merged)
     found = {}
     for each in practice_ids:
         gone = [at for at in sorted(merged) if standing_in(merged, at) == each]
         within = [at for at in gone if at in since and quarter.first <= since[at] < quarter.fixed_on]
-        found[each] = Joined(
+        found[each] = Together(
             tuple(names[at] for at in within if at not in apart),
             tuple(names[at] for at in gone if at in apart and apart[at].received),
             names[standing_in(merged, each)] if each in merged else "",

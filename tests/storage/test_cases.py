@@ -139,7 +139,7 @@ def test_links_between_deeds_come_through(office: Member) -> None:
     assert word == rules.Word(
         "signal", "concept", DAY, practice.id, None, "1-0", "", practice.name, "", None, DAY,
         (rules.Settled("signal", worry.id, "iets"),), worry.id, worry.id, "vital", first.id, first.id, first.id,
-        DAY, True, (rules.Told(7), rules.Told(8, begun=True)), letter.id,
+        DAY, True, (rules.Told(7), rules.Told(8, begun=True)), id=letter.id,
     )  # fmt: skip
 
 
