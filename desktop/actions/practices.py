@@ -11,7 +11,7 @@ from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.declared import called_alike
 from desktop.rules.names import fold, full
-from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of, moving_doubt, title_apart
+from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of, moving_doubt, name_tidied
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.living import living_practice, refuse_ended
 from desktop.storage.models import Contact, Practice, Voucher, name_of
@@ -63,7 +63,7 @@ def store_practice(draft: PracticeDraft) -> Practice:
 
 def store_contact(draft: ContactDraft) -> Contact:
     """Add or change inside the running action."""
-    draft = title_apart(draft)
+    draft = name_tidied(draft)
     check_contact(draft)
     if draft.practice is not None:
         draft = replace(draft, practice=living_practice(draft.practice).id)

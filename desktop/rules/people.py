@@ -15,6 +15,7 @@ from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.names import TUSSENVOEGSELS, Name, capitals, fold, read_name, sound
 
 OLDEST = 120  # years
+LETTERS_APART = re.compile(r"[^\W\d_](?:[ -][^\W\d_])*")
 INITIALS = re.compile(r"[^\W\d_]{1,2}|[^\W\d_]{1,3}\.|(?:[^\W\d_]{1,3}[. ]+)+[^\W\d_]?")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -184,6 +185,8 @@ def read_given(text: str) -> tuple[str, str]:
     typed = read_name(text) or ""
     if not typed:
         return "", ""
+    if LETTERS_APART.fullmatch(typed):
+        return "".join(f"{capitals(each)}." for each in re.split(r"[ -]", typed)), ""
     if INITIALS.fullmatch(typed) and ("." in typed or typed.isupper()):
         signs = re.findall(r"[^\W\d_]+", typed)
         letters = list(typed) if signs == [typed] else signs

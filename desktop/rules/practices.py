@@ -10,9 +10,15 @@ from desktop.rules.cases import MOMENTS
 from desktop.rules.codes import AGREED_MOMENTS, CONTACT_ROLES, LETTER_TO, LETTER_WAYS, PRACTICE_KINDS
 from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.names import Name, fold
-from desktop.rules.people import EMAIL
+from desktop.rules.people import EMAIL, read_given
 
 TITLES = re.compile(r"(?:(?:prof|dr|drs|ir|ing|mr|ds)\.\s*)+", re.IGNORECASE)
+A_TITLE = re.compile(r"[^\W\d_]+\.?(?:[ -]?[^\W\d_]+\.?)*")
+NO_TITLE = frozenset((
+    "dokter", "arts", "huisarts", "poh", "praktijkondersteuner", "assistent", "assistente", "verpleegkundige",
+    "fysiotherapeut", "mevrouw", "mevr", "mw", "mvr", "meneer", "mijnheer", "heer", "dhr",
+))  # fmt: skip
+"""What somebody is, or how somebody is addressed: there are fields of their own for both."""
 MOST_WEEKS = 52
 LONGEST = 120  # characters of a name that still fit an address window on two lines
 PASSWORD_SHORTEST, PASSWORD_LONGEST = 8, 60
@@ -130,8 +136,15 @@ def password_complaint(password: str, practice: str = "") -> str:
     return ""
 
 
-def title_apart(draft: ContactDraft) -> ContactDraft:
-    """A title that was typed with the name, in the field of titles: "dr. M." is no initial."""
+def name_tidied(draft: ContactDraft) -> ContactDraft:
+    """As a letter writes it: a title that was typed with the name stands apart, and "h" is "H."."""
+    draft = _title_apart(draft)
+    initials, first = read_given(draft.initials)
+    return replace(draft, initials=initials) if initials and not first else draft
+
+
+def _title_apart(draft: ContactDraft) -> ContactDraft:
+    """A title in the field of titles: "dr. M." is no initial."""
     found = {name: TITLES.match(getattr(draft, name)) for name in ("initials", "first_name", "surname")}
     titles = [each.group().strip() for each in found.values() if each is not None]
     if not titles:
@@ -149,8 +162,15 @@ def check_contact(draft: ContactDraft) -> None:
         wrong["email"] = _("This is no e-mail address.")
     if draft.role not in CONTACT_ROLES:
         wrong["role"] = _("Choose one of the list.")
+    if not _may_be_title(draft.title):
+        wrong["title"] = _("This is no academic title, such as dr. or drs. Leave it empty.")
     if wrong:
         raise Refused(**wrong)
+
+
+def _may_be_title(text: str) -> bool:
+    bare = text.strip()
+    return not bare or (bool(A_TITLE.fullmatch(bare)) and not NO_TITLE & set(re.split(r"[\s.-]+", bare.lower())))
 
 
 def key_of(name: str, postcode: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from desktop.errors import Refused
-from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of
+from desktop.rules.practices import ContactDraft, PracticeDraft, check, check_contact, key_of, name_tidied
 
 
 def refused_fields(**values: Any) -> set[str]:
@@ -44,6 +44,26 @@ def test_contact_needs_a_name_of_some_kind() -> None:
     with pytest.raises(Refused) as refused:
         check_contact(ContactDraft(initials="M.", email="x", role="baker"))
     assert set(refused.value.fields) == {"surname", "email", "role"}
+
+
+@pytest.mark.parametrize("title", ["dokter", "Huisarts", "mevr. dr.", "POH-GGZ", "dr. 7", "drs. \U0001f600"])
+def test_a_role_or_a_way_to_address_somebody_is_no_title(title: str) -> None:
+    with pytest.raises(Refused) as refused:
+        check_contact(ContactDraft(surname="Jansen", title=title))
+    assert set(refused.value.fields) == {"title"}
+
+
+@pytest.mark.parametrize("title", ["", "dr.", "dr", "prof. dr.", "dr.ir.", "Drs.", "mr. dr."])
+def test_an_academic_title_is_taken_as_it_was_typed(title: str) -> None:
+    check_contact(ContactDraft(surname="Jansen", title=title))
+
+
+@pytest.mark.parametrize(
+    ("typed", "initials"),
+    [("h", "H."), ("h j", "H.J."), ("HJ", "H.J."), ("h.j.", "H.J."), ("Th.", "Th."), ("Jan", "Jan"), ("", "")],
+)
+def test_initials_of_a_contact_are_kept_as_a_letter_writes_them(typed: str, initials: str) -> None:
+    assert name_tidied(ContactDraft(surname="Jansen", initials=typed)).initials == initials
 
 
 def test_same_practice_in_another_spelling_has_one_key() -> None:
