@@ -25,7 +25,7 @@ long: set-up            ## release-length tests, a line of figures each
 bench: set-up           ## speed beside peers, as ratios
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.bench
 
-screens: set-up         ## photographs of every screen, light and dark, 100 % and 200 %
+screens: set-up         ## photographs of every screen, in each look and both languages
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.screens_photographed
 
 package: set-up         ## the one-folder program, started once with --self-check
