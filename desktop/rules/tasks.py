@@ -236,8 +236,8 @@ def practice_talk_task(
     title = _("Talk with {practice}").format(practice=short_practice(practice))
     last = _("last time {day}").format(day=show_short(held_on))
     whom = _("with {whom}").format(whom=with_whom) if with_whom else ""
-    subtitle = " · ".join(capital(part) if at == 0 else part for at, part in enumerate(filter(None, (whom, last))))
-    return Task("practice_talk", title, next_on, subject_id=practice_id, strong=show_phone(phone), subtitle=subtitle)
+    said = _beside(whom, last)
+    return Task("practice_talk", title, next_on, subject_id=practice_id, strong=show_phone(phone), subtitle=said)
 
 
 def quiet_practice_task(practice_id: int, practice: str, phone: str, last: str, due_on: date) -> Task:
@@ -297,6 +297,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _beside(*parts: str) -> str:
+    """What there is of these, as one line that begins with a capital."""
+    return capital(" · ".join(filter(None, parts)))
+
+
 def first_line(text: str, longest: int = 70) -> str:
     """What somebody wrote, as far as a row has room."""
     line = text.strip().splitlines()[0] if text.strip() else ""
@@ -307,14 +312,13 @@ def first_line(text: str, longest: int = 70) -> str:
 
 
 def _task(case: Case, kind: str, title: str, due_on: date, *subtitle: str, place: str = "", **more: Any) -> Task:
-    joined = " · ".join(capital(part) if at == 0 else part for at, part in enumerate(filter(None, subtitle)))
     return Task(
         kind,
         capital(title.format(who=who(case.person.name), place=place)),
         due_on,
         case.id,
         case.person.id,
-        subtitle=joined,
+        subtitle=_beside(*subtitle),
         **more,
     )
 
