@@ -156,12 +156,6 @@ def _a_worry(world: World) -> Worry:
     return made
 
 
-def _a_talk(world: World) -> PracticeTalk:
-    made = add_row(PracticeTalk(practice=world.linde, held_on=days_ago(5)))
-    assert isinstance(made, PracticeTalk)
-    return made
-
-
 def _enrolment_of(voucher: Voucher) -> Enrolment:
     found = Enrolment.get(Enrolment.voucher == voucher)
     assert isinstance(found, Enrolment)

@@ -51,7 +51,6 @@ for package in (desktop.actions, desktop.storage):
         importlib.import_module(found.name)
 
 REFUSED = "staat dit niet toe"
-OPEN_TO_ALL = {"settings", "own_password", "undo_list", "activities", "activity"}
 
 
 @dataclasses.dataclass

@@ -72,10 +72,6 @@ class UnfinishedForms:
         found = [form for path in self._paths() if (form := _read(path, key, member_uid)) is not None]
         return sorted(found, key=lambda form: form.kept_at, reverse=True)
 
-    def find_one(self, member_uid: str, form_key: str) -> Unfinished | None:
-        """This form as its writer left it; None when it was not kept or cannot be read."""
-        return _read(self._path(member_uid, form_key), self._open_key(), member_uid)
-
     def forget(self, member_uid: str, form_key: str) -> None:
         """The form was saved or thrown away."""
         try:
