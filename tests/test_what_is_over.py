@@ -60,6 +60,11 @@ def held(title: str, times: tuple[Times, ...], **more: object) -> Activity:
     return activity
 
 
+def read(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
 def on_the_card(by: Member, practice_id: int) -> list[str]:
     return [offer.title for offer in around(by, "practice", practice_id).offers]
 
@@ -157,9 +162,20 @@ def test_card_says_the_times_to_come_and_not_those_that_were(office: Member) -> 
     enrolment = add_enrolment(
         add_voucher(office, add_practice()), held("Excursie", (Times("", was), Times("", comes, opens=time(13, 30))))
     )
-    pages = PdfReader(io.BytesIO(activity_card(office, enrolment.id).pdf)).pages
-    card = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    card = read(activity_card(office, enrolment.id).pdf)
     assert "om 13.30 uur" in card
     assert card.count("Wanneer") == 1
     assert spoken_day(comes) in card
     assert str(was.day) not in card.replace(spoken_day(comes), "").split()
+
+
+def test_what_no_rule_says_of_the_times_stands_on_every_paper(office: Member) -> None:
+    said = "niet in de vakantie"
+    practice = add_practice()
+    club = held("Wandelclub", (Times(weekly([1]), None, None, time(10), time(11)),), schedule_note=said)
+    (offer,) = around(office, "practice", practice.id).offers
+    assert offer.when == ("Elke dinsdag 10:00-11:00", said.capitalize())
+    (found,) = list_offers(office)
+    assert found.when == f"elke dinsdag 10:00-11:00; {said}"
+    enrolment = add_enrolment(add_voucher(office, practice), club)
+    assert said in read(activity_card(office, enrolment.id).pdf)

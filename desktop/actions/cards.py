@@ -273,10 +273,10 @@ def _first_time(times: tuple[Times, ...], day: date | None) -> datetime | None:
 
 
 def _when(activity: Activity | None, times: tuple[Times, ...], day: date) -> tuple[str, ...]:
-    """From the first day on; else the words that no rule could be made of."""
+    """From the first day on, with the words that no rule could be made of: "niet bij regen"."""
     if activity is None:
         return ()
-    return spoken_when(times, day, activity.skips_holidays) or tuple(filter(None, (activity.schedule_note,)))
+    return (*spoken_when(times, day, activity.skips_holidays), *filter(None, (activity.schedule_note,)))
 
 
 def _location_lines(activity: Activity | None) -> tuple[str, ...]:

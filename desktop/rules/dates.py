@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import isleap
 from datetime import date, time, timedelta
 from functools import lru_cache
 
@@ -17,10 +18,14 @@ ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 OLDEST = 120     # years; nobody who is referred was born longer ago
 YOUNGEST = 12    # years; "3-4-25" typed in 2026 is someone of 101, not a child of one
 LONGEST = 60     # characters; no date is longer
+PAST, AHEAD = "past", "ahead"
+"""Where a day lies that is typed without its year."""
+JUST_AHEAD = timedelta(days=14)  # of something that happened: more likely a slip, which is refused, than long ago
+JUST_OVER = timedelta(days=92)   # of something to come: more likely a slip, which is asked about, than so far ahead
 HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―⁃−﹘﹣－", "-"))
 """Every sign that looks like a hyphen: word processors and mail programs put them in dates."""
 
-_RELATIVE = {"vandaag": 0, "today": 0, "nu": 0, "gisteren": -1, "yesterday": -1, "eergisteren": -2,
+_RELATIVE = {"vandaag": 0, "today": 0, "nu": 0, "gisteren": -1, "gister": -1, "yesterday": -1, "eergisteren": -2,
              "morgen": 1, "tomorrow": 1, "overmorgen": 2}
 _MONTH_NUMBERS = {name[:length]: number
                   for names in (MONTHS, tuple(name.lower() for name in ENGLISH_MONTHS))
@@ -34,6 +39,8 @@ _HOURS = {name: number for number, name in enumerate(
     ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
     start=1)}
 
+_STEPS = re.compile(rf"over (\d{{1,2}}|{'|'.join(_HOURS)}) (dag(?:en)?|we?ken?|week|maand(?:en)?)")
+_COMING = re.compile(r"(?:a\.? ?s\.?|aanstaande|aankomende|komende) +")
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})e?[ .\-/]*(?P<month>[a-z]{3,9})[ .,\-/]*'?"
                         r"(?P<year>[0-9]{4}|[0-9]{2})?")
 _MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})[ .\-]*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
@@ -42,23 +49,26 @@ _MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})[ .\-]*(?P<day>[0-9]{1,2})(?:st
 
 # ---- reading
 
-def read_date(text: str, today: date, *, past: bool = False) -> date | None:
+def read_date(text: str, today: date, *, past: bool = False, ahead: bool = False) -> date | None:
     """Any Dutch way to write a day: 6-11, 061126, 6 november 2026, 2026-11-06, gisteren, vrijdag. Empty is None.
 
-    A weekday alone is the coming one, or with `past` the last one.
+    A weekday alone is the coming one, or with `past` the last one. A day without its year is the near one; with
+    `past` the last one that there was, with `ahead` the next one.
     """
-    words = _tidy(text)
+    words = _COMING.sub("", _tidy(text), count=1)
     if not words:
         return None
     if words in _RELATIVE:
         return today + timedelta(days=_RELATIVE[words])
     if words in _DAY_NUMBERS:
-        ahead = (_DAY_NUMBERS[words] - today.weekday() - 1) % 7 + 1
-        return today + timedelta(days=ahead - 7 if past else ahead)
+        days = (_DAY_NUMBERS[words] - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=days - 7 if past else days)
+    if match := _STEPS.fullmatch(words):
+        return _after(today, int(match[1]) if match[1].isdigit() else _HOURS[match[1]], match[2])
     weekday, rest = _take_weekday(words)
     day, month, year = _parts(rest)
     if year is None:
-        found = _nearest_year(day, month, today)
+        found = _in_some_year(day, month, today, past, ahead)
     else:
         found = _day(_full_year(year, today) if year < 100 else year, month, day)
     if not 1900 <= found.year <= 2100:
@@ -254,6 +264,25 @@ def _day(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise Refused(_("This date does not exist.")) from None
+
+
+def _in_some_year(day: int, month: int, today: date, past: bool, ahead: bool) -> date:
+    """The year that was left out: 12-1 typed in November is long over, or this winter."""
+    near = _nearest_year(day, month, today)
+    if not past and not ahead:
+        return near
+    years = (today.year - 1, today.year, today.year + 1)
+    found = [date(year, month, day) for year in years if (month, day) != (2, 29) or isleap(year)]
+    if ahead:
+        return min((each for each in found if each >= today - JUST_OVER), default=near)
+    return max((each for each in found if each <= today + JUST_AHEAD), default=near)
+
+
+def _after(today: date, number: int, unit: str) -> date:
+    """Over twee weken, over 3 maanden."""
+    if unit.startswith("maand"):
+        return months_after(today, number)
+    return today + timedelta(days=number * (7 if unit.startswith("w") else 1))
 
 
 def _nearest_year(day: int, month: int, today: date) -> date:

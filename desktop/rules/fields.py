@@ -47,6 +47,7 @@ class Field:
     others: bool = False  # may hold data of somebody else, as own words may
     group: str = ""
     set_by: str = ""  # what sets it, when no form of its own asks it
+    lies: str = ""  # where a day typed without its year lies: PAST or AHEAD
     imported: tuple[str, ...] = ()  # the words by which an import knows its column
     on_paper: str = ""  # WORDS, NAME or OFFER; empty: it is typed for the screen
 

@@ -2,6 +2,7 @@
 
 from desktop.language import N_
 from desktop.rules import codes
+from desktop.rules.dates import PAST
 from desktop.rules.fields import (
     CHOICE,
     DAY,
@@ -53,7 +54,7 @@ ACTIVITY = Subject("activity", N_("Activity"), (
     Field("keeps_attendance", N_("Attendance is kept"), FLAG),
     Field("status", N_("Status"), CHOICE, codes.ACTIVITY_STATUSES),
     Field("note", N_("Note"), LONG, imported=("opmerkingen", "opmerking", "bijzonderheden", "notitie")),
-    Field("checked_on", N_("Checked on"), DAY),
+    Field("checked_on", N_("Checked on"), DAY, lies=PAST),
     Field("checked_by", N_("Checked by"), LINK, set_by="whoever changes the day of checking"),
 ))  # fmt: skip
 LOCATION = Subject("location", N_("Location"), (

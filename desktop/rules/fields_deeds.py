@@ -2,6 +2,7 @@
 
 from desktop.language import N_
 from desktop.rules import codes
+from desktop.rules.dates import AHEAD, PAST
 from desktop.rules.deeds import MELDCODE_STEPS
 from desktop.rules.fields import CHOICE, DAY, FLAG, HOUR, LINK, LONG, MARK, MOMENT, NAME, NUMBER, Field, Subject
 from desktop.rules.meldcode import DECISIONS, WEIGHING
@@ -18,7 +19,7 @@ NOTE = Field("note", N_("Note"), LONG)
 NOT_IN_LETTERS = Field("note", N_("Note"), LONG, asked=N_("Note (not in letters)"))
 TALK = (
     Field("appointment", N_("Appointment"), LINK, set_by="as what it was planned"),
-    Field("held_on", N_("Held on"), DAY, asked=N_("Day")),
+    Field("held_on", N_("Held on"), DAY, asked=N_("Day"), lies=PAST),
     Field("place", N_("Where"), CHOICE, codes.PLACES, counted=True),
     Field("coach", N_("Coach"), LINK, asked=N_("With whom")),
     *(Field(name, label, MARK) for name, label in codes.MARKS.items()),
@@ -34,7 +35,7 @@ CONTACT_ATTEMPT = Subject("contact_attempt", N_("Contact attempt"), (
     Field("way", N_("How"), CHOICE, codes.CONTACT_WAYS, counted=True),
     Field("direction", N_("Who got in touch"), CHOICE, codes.DIRECTIONS, counted=True),
     Field("outcome", N_("How it went"), CHOICE, codes.CONTACT_OUTCOMES, counted=True),
-    Field("call_back_on", N_("Call back on"), DAY),
+    Field("call_back_on", N_("Call back on"), DAY, lies=AHEAD),
     Field("call_back_at", N_("Call back at"), HOUR),
     NOTE,
 ))  # fmt: skip
@@ -76,8 +77,8 @@ ENROLMENT = Subject("enrolment", N_("Signed up"), (
     Field("activity", N_("Activity of the catalogue"), LINK),
     Field("destination", N_("Or outside the catalogue"), CHOICE, codes.DESTINATIONS, counted=True),
     Field("destination_name", N_("Which, where, with whom"), on_paper=NAME, others=True),
-    Field("enrolled_on", N_("Signed up on"), DAY),
-    Field("start_on", N_("First day"), DAY),
+    Field("enrolled_on", N_("Signed up on"), DAY, lies=PAST),
+    Field("start_on", N_("First day"), DAY, lies=AHEAD),
     Field("state", N_("State"), CHOICE, codes.ENROLMENT_STATES, counted=True, set_by="how it goes"),
     Field("accompanied", N_("We go along the first time"), FLAG),
     Field("first_attended_on", N_("First time there"), DAY),
@@ -117,17 +118,17 @@ MELDCODE_STEP = Subject("meldcode_step", N_("Step for a worry"), (
 ))  # fmt: skip
 HOLD = Subject("hold", N_("On hold"), (
     *OF_CASE,
-    Field("from_on", N_("On hold from"), DAY, asked=N_("From")),
-    Field("until_on", N_("On hold until"), DAY, asked=N_("In touch again on")),
+    Field("from_on", N_("On hold from"), DAY, asked=N_("From"), lies=AHEAD),
+    Field("until_on", N_("On hold until"), DAY, asked=N_("In touch again on"), lies=AHEAD),
     Field("reason", N_("Reason"), CHOICE, codes.HOLD_REASONS, asked=N_("Why"), counted=True),
-    Field("ended_on", N_("Back already on"), DAY),
+    Field("ended_on", N_("Back already on"), DAY, lies=PAST),
     ENDED,
     NOTE,
 ))  # fmt: skip
 CLOSING = Subject("closing", N_("Closing"), (
     *OF_CASE,
     Field("outcome", N_("How it ended"), CHOICE, codes.CLOSING_OUTCOMES, counted=True),
-    Field("closed_on", N_("Closed on"), DAY),
+    Field("closed_on", N_("Closed on"), DAY, lies=PAST),
     Field("reason", N_("Reason"), CHOICE, codes.DROP_OUT_REASONS, counted=True),
     Field("passed_on_to", N_("Passed on to")),
     Field("reopened_on", N_("Opened again on"), DAY, set_by="opening again is a form of its own"),

@@ -2,6 +2,7 @@
 
 from desktop.language import N_
 from desktop.rules import codes, requests, retention
+from desktop.rules.dates import PAST
 from desktop.rules.fields import (
     BYTES,
     CHOICE,
@@ -62,11 +63,11 @@ STAFF_ROLE = Subject("staff_role", N_("Role"), (
 REQUEST = Subject("request", N_("Request"), (
     Field("person", N_("Participant"), LINK, set_by="on whose page"),
     Field("kind", N_("What is asked"), CHOICE, requests.KINDS),
-    Field("received_on", N_("Came in on"), DAY),
+    Field("received_on", N_("Came in on"), DAY, lies=PAST),
     Field("asked_by", N_("Asked by"), others=True),
     Field("proved", N_("It is certain who asks"), FLAG),
     Field("answer_by", N_("Answer before"), DAY, set_by="follows from the kind and the day"),
-    Field("answered_on", N_("Answered on"), DAY),
+    Field("answered_on", N_("Answered on"), DAY, lies=PAST),
     Field("outcome", N_("What came of it"), CHOICE, requests.OUTCOMES),
     Field("answer", N_("What was answered, and why"), LONG),
     Field("extended_why", N_("Why it takes longer"), LONG),
@@ -74,7 +75,7 @@ REQUEST = Subject("request", N_("Request"), (
 ))  # fmt: skip
 BREACH = Subject("breach", N_("Data breach"), (
     Field("noticed_at", N_("Noticed on"), MOMENT),
-    Field("happened_on", N_("Happened on"), DAY),
+    Field("happened_on", N_("Happened on"), DAY, lies=PAST),
     Field("what", N_("What happened"), LONG),
     Field("whose", N_("Which people and which data"), LONG),
     Field("people", N_("How many people"), NUMBER),
@@ -84,9 +85,9 @@ BREACH = Subject("breach", N_("Data breach"), (
     Field("authority_at", N_("Reported on"), MOMENT),
     Field("authority_number", N_("Number of the report")),
     Field("to_people", N_("Are they told?"), CHOICE, codes.YES_NO),
-    Field("people_on", N_("Told on"), DAY),
+    Field("people_on", N_("Told on"), DAY, lies=PAST),
     Field("why_not", N_("Why something is not reported"), LONG),
-    Field("closed_on", N_("Closed on"), DAY),
+    Field("closed_on", N_("Closed on"), DAY, lies=PAST),
     Field("staff", N_("Colleague"), LINK, set_by="who wrote it down"),
 ))  # fmt: skip
 RETENTION_TERM = Subject("retention_term", N_("Term for keeping data"), (

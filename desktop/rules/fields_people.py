@@ -2,6 +2,7 @@
 
 from desktop.language import N_
 from desktop.rules import codes
+from desktop.rules.dates import AHEAD
 from desktop.rules.fields import (
     BIRTH,
     CHOICE,
@@ -71,7 +72,7 @@ VOUCHER = Subject("voucher", N_("Voucher"), (
     Field("received_on", N_("Received on"), DAY),
     Field("channel", N_("Received through"), CHOICE, codes.CHANNELS, counted=True),
     Field("note", N_("Note"), LONG),
-    Field("valid_until", N_("Valid until"), DAY),
+    Field("valid_until", N_("Valid until"), DAY, lies=AHEAD),
     Field("report_back", N_("The practice wants to hear from us"), FLAG),
     Field("warm", N_("Straight from the consultation (warm hand-over)"), FLAG),
     Field("icpc", N_("Z code")),

@@ -2,6 +2,7 @@
 
 from desktop.language import N_
 from desktop.rules import codes
+from desktop.rules.dates import AHEAD, PAST
 from desktop.rules.fields import (
     CHOICE,
     CODE,
@@ -68,12 +69,12 @@ CONTACT = Subject("contact", N_("Contact of a practice"), (
 ))  # fmt: skip
 PRACTICE_TALK = Subject("practice_talk", N_("Talk with the practice"), (
     Field("practice", N_("Practice"), LINK, set_by=HERE),
-    Field("held_on", N_("Held on"), DAY),
+    Field("held_on", N_("Held on"), DAY, lies=PAST),
     Field("staff", N_("Who of us"), LINK),
     Field("with_whom", N_("With whom")),
     Field("question", N_("What can we help with"), LONG),
     Field("agreed", N_("What was agreed"), LONG, on_paper=WORDS),
-    Field("next_on", N_("Next talk on"), DAY),
+    Field("next_on", N_("Next talk on"), DAY, lies=AHEAD),
 ))  # fmt: skip
 QUIET_PRACTICE = Subject("quiet_practice", N_("Practice that sent nobody"), (
     Field("practice", N_("Practice"), LINK, set_by=HERE),

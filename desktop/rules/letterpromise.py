@@ -39,14 +39,14 @@ class NamedDay:
 
 def promise_in(following: str, today: date) -> Promise:
     """What a text under "Volgend bericht" promises: the latest day it names, nothing when it names none."""
-    on = max((each.on for each in days_in(following, today) if each.on is not None), default=None)
+    on = max((each.on for each in days_in(following, today, ahead=True) if each.on is not None), default=None)
     return Promise(on, on is not None and SOONER in following.casefold())
 
 
-def days_in(text: str, today: date) -> Iterator[NamedDay]:
-    """Every day that a Dutch text names, with its year or, left out, the one nearest to today."""
+def days_in(text: str, today: date, ahead: bool = False) -> Iterator[NamedDay]:
+    """Every day that a Dutch text names, with its year or, left out, the one nearest to today or ahead of it."""
     for found in _DAY.finditer(" ".join(text.split())):
         typed, day = found.group(), None
         with suppress(Refused):  # 31 februari
-            day = read_date(typed, today)
+            day = read_date(typed, today, ahead=ahead)
         yield NamedDay(typed, day)

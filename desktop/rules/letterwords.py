@@ -149,7 +149,7 @@ def _promise(text: str, today: date) -> Iterator[Odd]:
     on = promise_in(text, today).on
     if on is None:
         return
-    named = next(day.words for day in days_in(text, today) if day.on == on)
+    named = next(day.words for day in days_in(text, today, ahead=True) if day.on == on)
     if on <= today and not any(_days(text, today)):
         yield _odd(named, _("“{word}” is not a day to come. Is it meant?"))
     elif on > today and not is_working_day(on):

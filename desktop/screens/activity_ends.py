@@ -8,6 +8,7 @@ from desktop.actions.activity_ends import stop_activity
 from desktop.language import _
 from desktop.rules.activity_ends import MOVES, STOPS, ActivityEndDraft, Onward, choices
 from desktop.rules.codes import options
+from desktop.rules.dates import AHEAD
 from desktop.screens.asked import WIDE
 from desktop.screens.case_forms import follow, value_of
 from desktop.screens.office import Office, PageMaker
@@ -53,7 +54,7 @@ def _goes(form: Form, enrolment_id: int) -> bool:
 
 
 def _cards(office: Office, found: Activity, people: Sequence[Participant]) -> list[Card]:
-    day = day_field("stopped_on", _("Stopped on"), office.today, required=True)
+    day = day_field("stopped_on", _("Stopped on"), office.today, AHEAD, required=True)
     return [Card(found.title, [day]), *(_card(office, found.id, each) for each in people)]
 
 

@@ -12,6 +12,7 @@ from desktop.actions import appointments
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.addresses import way_there
+from desktop.rules.dates import AHEAD
 from desktop.rules.declared import typed_values
 from desktop.rules.roles import holds_talks
 from desktop.screens.asked import WIDE, Asks
@@ -180,7 +181,7 @@ def _appointment_form(
     ask = Asks("appointment", office.today)
     fields: list[Item] = [
         *first,
-        day_field("day", _("Day"), office.today, required=True),
+        day_field("day", _("Day"), office.today, AHEAD, required=True),
         hour_field("hour", _("Time"), required=True),
         ask.choice("coach", partial(coach_options, office), required=holds_talks(office.desk.by) is None),
         ask.choice("place", required=True),

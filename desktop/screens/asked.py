@@ -40,7 +40,7 @@ class Asks:
         label = more.pop("label", field.on_form)
         if field.kind == DAY:
             assert self._today is not None, name
-            return day_field(name, label, self._today, **more)
+            return day_field(name, label, self._today, field.lies, **more)
         if field.kind == HOUR:
             return hour_field(name, label, **more)
         return Text(name, label, **(READ.get(field.kind, {}) | more))

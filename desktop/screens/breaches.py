@@ -10,6 +10,7 @@ from desktop.actions import breaches as actions
 from desktop.language import _
 from desktop.rules import breaches as rules
 from desktop.rules.breaches import BreachDraft
+from desktop.rules.dates import PAST
 from desktop.rules.declared import typed_values
 from desktop.screens.asked import Asks
 from desktop.screens.office import Office, PageMaker
@@ -77,7 +78,7 @@ def breach(office: Office, breach_id: int | None = None, what: str = "") -> Page
     ask = Asks("breach", today)
     cards = [
         Card(_("What happened"), [
-            day_field("noticed_on", ask.label("noticed_at"), today), hour_field("noticed_at", _("At what hour")),
+            day_field("noticed_on", ask.label("noticed_at"), today, PAST), hour_field("noticed_at", _("At what hour")),
             ask.text("happened_on"),
             ask.text("what", lines=3, required=True),
             ask.text("whose", width=2),
@@ -87,7 +88,8 @@ def breach(office: Office, breach_id: int | None = None, what: str = "") -> Page
         ]),
         Card(_("Authority (Autoriteit Persoonsgegevens), within 72 hours"), [
             ask.switch("to_authority", help=_("Yes, unless a risk for people is unlikely.")),
-            day_field("authority_on", ask.label("authority_at"), today), hour_field("authority_at", _("At what hour")),
+            day_field("authority_on", ask.label("authority_at"), today, PAST),
+            hour_field("authority_at", _("At what hour")),
             ask.text("authority_number"),
         ], folded=old is None),
         Card(_("The people themselves"), [

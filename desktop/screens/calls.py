@@ -17,6 +17,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.addresses import way_there
 from desktop.rules.codes import CONSENT_ANSWERS, CONTACT_OUTCOMES, PLACES, options, word
+from desktop.rules.dates import AHEAD
 from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft
 from desktop.rules.gp import Gp
 from desktop.rules.names import full
@@ -93,7 +94,7 @@ class Call(Page):
         self.note = FieldGroup([note_field()])
         self.when = FieldGroup(
             [
-                day_field("call_back_on", _("Call back on"), office.today, placeholder=_("tomorrow, 26-11")),
+                day_field("call_back_on", _("Call back on"), office.today, AHEAD, placeholder=_("tomorrow, 26-11")),
                 hour_field("call_back_at", _("At")),
             ],
             columns=2,

@@ -11,7 +11,7 @@ from desktop.rules import deeds as rules
 from desktop.rules.cases import Answer
 from desktop.rules.codes import CONSENT_ANSWERS, CONSENT_PURPOSES, CONSENT_WAYS, options, word
 from desktop.rules.consents import Position, said, said_on, two_answers, where_given
-from desktop.rules.dates import show_long
+from desktop.rules.dates import PAST, show_long
 from desktop.screens.case_forms import case_form
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, about, day_field
@@ -37,7 +37,7 @@ def consent(office: Office, person_id: int, voucher_id: int | None = None) -> Pa
             Card(
                 _("Told where the data came from"),
                 [
-                    day_field("informed_on", _("Told on"), office.today),
+                    day_field("informed_on", _("Told on"), office.today, PAST),
                     Switch("informed_how", _("How the person was told"), how, width=2),
                 ],
             )
@@ -70,7 +70,7 @@ def _asked_cards(cases: list[Asked], case: Asked | None) -> list[Card]:
 
 def _when_fields(office: Office) -> list[Item]:
     return [
-        day_field("given_on", _("Answered on"), office.today),
+        day_field("given_on", _("Answered on"), office.today, PAST),
         Switch("how", _("How"), options(CONSENT_WAYS), width=2),
     ]
 

@@ -13,6 +13,7 @@ from desktop.rules.codes import (
     options,
     word,
 )
+from desktop.rules.dates import PAST
 from desktop.rules.declared import typed_values
 from desktop.screens import aftercare, appointments, endings, enrolments, holds, intakes, places, worries
 from desktop.screens import consents as consent_pages
@@ -51,7 +52,7 @@ def record_contact(
     }
     ask = Asks("contact_attempt", office.today)
     fields: list[Item] = [
-        day_field("on", _("Day"), office.today, required=True),
+        day_field("on", _("Day"), office.today, PAST, required=True),
         hour_field("at", _("Time")),
         ask.choice("way", required=True),
         ask.switch("direction", required=True),

@@ -9,6 +9,7 @@ from desktop.actions.deceased import record_death, take_back_death
 from desktop.actions.vouchers import change_coach
 from desktop.language import _
 from desktop.rules import deeds as rules
+from desktop.rules.dates import PAST
 from desktop.rules.deceased import DeathDraft
 from desktop.rules.declared import typed_values
 from desktop.rules.ends import goes_on, may_go_on
@@ -126,7 +127,7 @@ def reopen(office: Office, voucher_id: int) -> Page:
             Card(
                 "",
                 [
-                    day_field("reopened_on", _("From"), office.today, required=True),
+                    day_field("reopened_on", _("From"), office.today, PAST, required=True),
                     Text("reopened_why", _("Why it goes on"), width=2, required=True, limit=LONGEST),
                 ],
             )
@@ -154,7 +155,7 @@ def death(office: Office, person_id: int) -> Page:
         office,
         about(_("Deceased"), person),
         [Card("", [
-            day_field("deceased_on", _("Deceased on"), office.today, required=True,
+            day_field("deceased_on", _("Deceased on"), office.today, PAST, required=True,
                       help=_("Not known? Then the day on which we heard.")),
         ])],
         DeathDraft,

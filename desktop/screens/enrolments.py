@@ -15,6 +15,7 @@ from desktop.rules.codes import (
     NEXT_STEPS,
     options,
 )
+from desktop.rules.dates import AHEAD, PAST
 from desktop.rules.declared import typed_values
 from desktop.screens.asked import WIDE, Asks
 from desktop.screens.case_forms import (
@@ -71,7 +72,7 @@ def enrol(
         ask.text("start_on"),
         Check("waiting", _("On the waiting list")),
         ask.check("accompanied", width=WIDE),
-        day_field("visit_day", _("Go along on"), office.today),
+        day_field("visit_day", _("Go along on"), office.today, AHEAD),
         hour_field("visit_hour", _("At what hour")),
         Choice("visit_with", _("Who goes along"), partial(coach_options, office)),
         ask.text("note"),
@@ -192,7 +193,7 @@ def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page
             Card(
                 _first_heading(old, visit),
                 [
-                    day_field("first_attended_on", _("First time on"), office.today, required=True),
+                    day_field("first_attended_on", _("First time on"), office.today, PAST, required=True),
                     Switch("first_known_by", _("Known by"), options(KNOWN_BY), width=2, required=True),
                     note_field(),
                 ],
@@ -243,7 +244,7 @@ def stop_enrolment(office: Office, enrolment_id: int) -> Page:
             Card(
                 destination_of(old),
                 [
-                    day_field("stopped_on", _("Stopped on"), office.today, required=True),
+                    day_field("stopped_on", _("Stopped on"), office.today, PAST, required=True),
                     Choice("stop_reason", _("Reason"), partial(options, DROP_OUT_REASONS), width=2, required=True),
                     Switch("next_step", _("What follows"), options(NEXT_STEPS), width=WIDE, required=True),
                     note_field(),

@@ -8,6 +8,7 @@ from desktop.actions.meldcode import record_steps, record_suicide_steps
 from desktop.language import _
 from desktop.rules import suicide as suicide_rules
 from desktop.rules.codes import YES_NO, options
+from desktop.rules.dates import PAST
 from desktop.rules.gp import Gp
 from desktop.rules.meldcode import DECISIONS, STEPS, WEIGHING, MeldcodeDraft, says_must_report, weighed
 from desktop.rules.suicide import SuicideDraft
@@ -58,7 +59,7 @@ def suicide(office: Office, worry_id: int) -> Page:
 
 def _step_fields(office: Office, step: int, words: str) -> list[Item]:
     return [
-        day_field(f"on_{step}", _("Taken on"), office.today),
+        day_field(f"on_{step}", _("Taken on"), office.today, PAST),
         Text(f"note_{step}", words, lines=2, width=2, limit=LONGEST),
     ]
 

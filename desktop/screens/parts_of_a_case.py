@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language import _, current
 from desktop.rules.codes import STATUSES, word
-from desktop.rules.dates import DAYS, ENGLISH_DAYS, read_date, read_time, show_date, show_day
+from desktop.rules.dates import AHEAD, DAYS, ENGLISH_DAYS, PAST, read_date, read_time, show_date, show_day
 from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.friday import is_friday
 from desktop.rules.roles import holds_talks
@@ -85,9 +85,10 @@ def about(title: str, person: Person) -> str:
     return f"{title}: {who(person.known_as)}"
 
 
-def day_field(name: str, label: str, today: date, **more: Any) -> Text:
-    """A day in any Dutch form, repeated in words below the field."""
-    return Text(name, label, read=partial(read_date, today=today), show=show_date, echo=day_in_words, **more)
+def day_field(name: str, label: str, today: date, lies: str = "", **more: Any) -> Text:
+    """A day in any Dutch form, repeated in words below the field; `lies` says where it is without its year."""
+    read = partial(read_date, today=today, past=lies == PAST, ahead=lies == AHEAD)
+    return Text(name, label, read=read, show=show_date, echo=day_in_words, **more)
 
 
 def hour_field(name: str, label: str, **more: Any) -> Text:

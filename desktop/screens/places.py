@@ -9,7 +9,7 @@ from desktop.language import _
 from desktop.rules.activities import next_dates
 from desktop.rules.cases import WAITS
 from desktop.rules.codes import DROP_OUT_REASONS, options
-from desktop.rules.dates import working_days_after
+from desktop.rules.dates import AHEAD, working_days_after
 from desktop.rules.places import AFTER_NO, ANSWERS, OfferDraft
 from desktop.rules.tasks import show_short
 from desktop.screens.asked import WIDE
@@ -35,10 +35,10 @@ def offer(office: Office, enrolment_id: int) -> Page:
         return Gone(_("There is a place"))
     fields: list[Item] = [
         Switch("answer", _("What they say"), options(ANSWERS), width=WIDE, required=True),
-        day_field("start_on", _("First day"), office.today),
+        day_field("start_on", _("First day"), office.today, AHEAD),
         Switch("after", _("What happens now"), options(AFTER_NO), width=WIDE, required=True),
         Choice("stop_reason", _("Reason"), partial(options, DROP_OUT_REASONS), width=2, required=True),
-        day_field("until", _("Kept until"), office.today, required=True),
+        day_field("until", _("Kept until"), office.today, AHEAD, required=True),
         note_field(),
     ]
     form = case_form(

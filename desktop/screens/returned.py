@@ -11,7 +11,7 @@ from desktop.actions.letter_correcting import find_overtaken
 from desktop.actions.returned_post import record_returned, settle_returned
 from desktop.language import _
 from desktop.rules.codes import LETTER_MOMENTS, options, word
-from desktop.rules.dates import show_date
+from desktop.rules.dates import PAST, show_date
 from desktop.rules.letter_envelope import address_lines
 from desktop.rules.phones import show_phone
 from desktop.rules.returned_post import REASONS, ReturnDraft
@@ -43,7 +43,7 @@ def came_back(office: Office, letter_id: int) -> Page:
             Card(
                 _title(letter),
                 [
-                    day_field("returned_on", _("Came back on"), office.today, required=True),
+                    day_field("returned_on", _("Came back on"), office.today, PAST, required=True),
                     Switch("why", _("What stands on the envelope"), tuple(options(REASONS)), width=3),
                 ],
             )

@@ -9,6 +9,7 @@ from desktop.actions import endings
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import WORRY_KINDS, options
+from desktop.rules.dates import PAST
 from desktop.rules.declared import typed_values
 from desktop.rules.gp import Gp
 from desktop.rules.tasks import who
@@ -105,7 +106,7 @@ def _noticed_card(office: Office) -> Card:
         _("What was noticed"),
         [
             Switch("kind", _("What it is about"), options(WORRY_KINDS), width=3, required=True),
-            day_field("noticed_on", _("Noticed on"), office.today, required=True),
+            day_field("noticed_on", _("Noticed on"), office.today, PAST, required=True),
             note_field(_("What was seen or heard, in plain words")),
         ],
     )
@@ -114,7 +115,7 @@ def _noticed_card(office: Office) -> Card:
 def _gp_card(office: Office, person: Person) -> Card:
     phoned: list[Item] = [
         own_practice_field(office, person),
-        day_field("called_on", _("GP phoned on"), office.today),
+        day_field("called_on", _("GP phoned on"), office.today, PAST),
         hour_field("called_at", _("Time")),
         Text("reached", _("Spoke to")),
         Choice(
@@ -124,7 +125,7 @@ def _gp_card(office: Office, person: Person) -> Card:
             help=_("Empty: somebody else, such as the out-of-hours GP"),
             width=2,
         ),
-        day_field("done_on", _("Done on"), office.today),
+        day_field("done_on", _("Done on"), office.today, PAST),
     ]
     return Card(_("The GP"), phoned)
 

@@ -83,7 +83,7 @@ def _offer(row: Activity, themes: frozenset[int], times: tuple[Times, ...], plac
         neighbourhood_name=row.neighbourhood.name if row.neighbourhood else "",
         location=location,
         schedules=times,
-        when=show_schedules(times) if times else row.schedule_note,
+        when="; ".join(part for part in (show_schedules(times), row.schedule_note) if part),
         price_cents=row.price_cents,
         language=row.language,
         wheelchair=row.wheelchair or (row.location.wheelchair if row.location else ""),

@@ -119,7 +119,7 @@ def _offer(row: Activity, themes: Sequence[str], times: Sequence[Times], places:
         title=row.title,
         themes=tuple(themes),
         times=tuple(times),
-        when=tuple(capital(show_schedule(each)) for each in times) or _noted(row),
+        when=(*(capital(show_schedule(each)) for each in times), *_noted(row)),
         where=_where(location),
         price=capital(show_price(price)),
         join=" · ".join(part for part in (row.how_to_join, f"bel {phone}" if phone else "") if part),
@@ -129,7 +129,7 @@ def _offer(row: Activity, themes: Sequence[str], times: Sequence[Times], places:
 
 
 def _noted(row: Activity) -> tuple[str, ...]:
-    """Times that nobody could read as a rule."""
+    """What of the times nobody could read as a rule."""
     return (capital(row.schedule_note),) if row.schedule_note else ()
 
 

@@ -56,6 +56,50 @@ def test_a_day_without_a_year_is_the_near_one_round_new_year() -> None:
     assert dates.read_date("3-4", TODAY) == date(2026, 4, 3)
 
 
+@pytest.mark.parametrize(("typed", "today", "past", "ahead"), [
+    ("12-1", date(2026, 11, 15), date(2026, 1, 12), date(2027, 1, 12)),
+    ("12 januari", date(2026, 12, 30), date(2027, 1, 12), date(2027, 1, 12)),  # just ahead: refused, not a year ago
+    ("28-12", date(2027, 1, 3), date(2026, 12, 28), date(2026, 12, 28)),  # just over: asked about, not a year ahead
+    ("28-12", date(2026, 6, 3), date(2025, 12, 28), date(2026, 12, 28)),
+    ("3-4", date(2026, 11, 21), date(2026, 4, 3), date(2027, 4, 3)),
+    ("12-7", date(2027, 1, 5), date(2026, 7, 12), date(2027, 7, 12)),
+    ("10-11", date(2026, 11, 15), date(2026, 11, 10), date(2026, 11, 10)),
+    ("15-11", date(2026, 11, 15), date(2026, 11, 15), date(2026, 11, 15)),
+    ("29-2", date(2028, 1, 5), date(2028, 1, 5), date(2028, 2, 29)),
+    ("12-1-2026", date(2026, 11, 15), date(2026, 1, 12), date(2026, 1, 12))])
+def test_a_day_without_a_year_lies_where_it_is_expected(typed: str, today: date, past: date, ahead: date) -> None:
+    assert dates.read_date(typed, today, ahead=True) == ahead
+    if typed != "29-2":
+        assert dates.read_date(typed, today, past=True) == past
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.dates(date(2020, 1, 1), date(2040, 12, 31)))
+def test_a_day_without_a_year_is_never_far_on_the_wrong_side(today: date, day: date) -> None:
+    typed = f"{day.day}-{day.month}"
+    if typed != "29-2":
+        past = dates.read_date(typed, today, past=True)
+        ahead = dates.read_date(typed, today, ahead=True)
+        assert past is not None
+        assert ahead is not None
+        assert past <= today + dates.JUST_AHEAD
+        assert ahead >= today - dates.JUST_OVER
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("a.s. dinsdag", "2026-11-24"), ("komende vrijdag", "2026-11-27"), ("aanstaande maandag 23-11", "2026-11-23"),
+    ("over 2 weken", "2026-12-05"), ("over drie dagen", "2026-11-24"), ("over 1 maand", "2026-12-21")])
+def test_a_day_to_come_may_be_said_from_today(typed: str, meant: str) -> None:
+    found = dates.read_date(typed, TODAY, ahead=True)
+    assert found is not None
+    assert found.isoformat() == meant
+
+
+@pytest.mark.parametrize("hyphen", "-‐‑‒–—−")
+def test_every_hyphen_of_a_word_processor_is_one(hyphen: str) -> None:
+    assert dates.read_date(f"6{hyphen}11{hyphen}26", TODAY) == date(2026, 11, 6)
+    assert dates.read_birth_date(f"3{hyphen}4{hyphen}1951", TODAY) == "1951-04-03"
+
+
 @pytest.mark.parametrize(("typed", "said"), [
     ("31-02-2020", "Deze datum bestaat niet."), ("29-2-2027", "Deze datum bestaat niet."),
     ("3 foo 2020", "Er is geen maand die “foo” heet."), ("1-1-0001", "Dit jaartal kan niet kloppen."),
