@@ -1,7 +1,6 @@
 """The log of breaches: what happened, who was told, within 72 hours. Must not know screens."""
 
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from desktop import clock
 from desktop.actions.action import action
@@ -13,7 +12,6 @@ from desktop.rules.breaches import BreachDraft
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.models import Breach
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MORNING = time(9)
 
 
@@ -46,5 +44,5 @@ def _save(by: Member, breach: Breach, draft: BreachDraft) -> Breach:
 
 def _moment(day: date, hour: time | None) -> datetime:
     """Without an hour: the start of the working day, so that the clock runs early and never late."""
-    moment = datetime.combine(day, hour or MORNING, AMSTERDAM)
+    moment = datetime.combine(day, hour or MORNING, clock.AMSTERDAM)
     return moment if hour is not None else min(moment, clock.now())

@@ -1,11 +1,12 @@
 """A breach of personal data: what has to be written down and the 72 hours to report it. Must not know tables."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.errors import Refused
 from desktop.language import N_, _, ngettext
 from desktop.rules.codes import YES_NO
+from desktop.rules.dates import hour_complaint
 from desktop.rules.identifiers import bsn_complaints
 
 WITHIN = timedelta(hours=72)
@@ -43,7 +44,7 @@ class BreachDraft:
 
 def report_before(noticed_at: datetime) -> datetime:
     """The last moment to report it."""
-    return noticed_at + WITHIN
+    return noticed_at.astimezone(UTC) + WITHIN
 
 
 def still_to_report(to_authority: str, reported: bool) -> bool:
@@ -71,6 +72,9 @@ def check(draft: BreachDraft, today: date) -> None:
         day = getattr(draft, field)
         if day is not None and day > today:
             wrong[field] = _("This date is in the future.")
+    for name in ("noticed", "authority"):
+        if complaint := hour_complaint(getattr(draft, f"{name}_on"), getattr(draft, f"{name}_at")):
+            wrong[f"{name}_at"] = complaint
     if draft.noticed_on and draft.happened_on and draft.happened_on > draft.noticed_on:
         wrong["happened_on"] = _("That is after the day on which it was noticed.")
     if "no" in (draft.to_authority, draft.to_people) and not draft.why_not.strip():

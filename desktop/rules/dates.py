@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from calendar import isleap
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from desktop.errors import Refused
 from desktop.language import _, current
@@ -22,6 +23,8 @@ PAST, AHEAD = "past", "ahead"
 """Where a day lies that is typed without its year."""
 JUST_AHEAD = timedelta(days=14)  # of something that happened: more likely a slip, which is refused, than long ago
 JUST_OVER = timedelta(days=92)   # of something to come: more likely a slip, which is asked about, than so far ahead
+MORNING = time(6)
+_HERE = ZoneInfo("Europe/Amsterdam")
 HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―⁃−﹘﹣－", "-"))
 """Every sign that looks like a hyphen: word processors and mail programs put them in dates."""
 
@@ -115,6 +118,28 @@ def refuse_before(day: date | None, earliest: date) -> None:
     """A date that cannot lie before another one."""
     if day is not None and day < earliest:
         raise Refused(_("This date cannot lie before {earliest}.").format(earliest=show_date(earliest)))
+
+
+def skipped(day: date | None, hour: time | None) -> bool:
+    """Whether the clock never showed this hour: on the last Sunday of March it goes from two to three at once."""
+    if day is None or hour is None:
+        return False
+    there = datetime.combine(day, hour, _HERE)
+    return there.astimezone(UTC).astimezone(_HERE).replace(tzinfo=None) != datetime.combine(day, hour)
+
+
+def hour_complaint(day: date | None, hour: time | None) -> str:
+    """What is wrong with an hour on its day, as a plain sentence; nothing when it is an hour there was."""
+    if not skipped(day, hour):
+        return ""
+    return _("This time does not exist: in that night the clock goes forward from 2.00 to 3.00.")
+
+
+def night_doubt(hour: time | None) -> str:
+    """What is asked about an hour at which nobody is seen."""
+    if hour is None or hour >= MORNING:
+        return ""
+    return _("That is at night ({hour}). Is that right?").format(hour=show_time(hour))
 
 
 # ---- showing

@@ -20,6 +20,7 @@ from desktop.rules.codes import (
     PLACES,
     WORRY_KINDS,
 )
+from desktop.rules.dates import hour_complaint, night_doubt
 from desktop.rules.identifiers import bsn_complaints
 from desktop.rules.vouchers import VoucherDraft
 
@@ -302,6 +303,8 @@ def check_contact(draft: ContactDraft, days: CaseDays, now: datetime) -> None:
     wrong = {"on": happened(day, now.date()), **note_complaint(draft)}
     if not wrong["on"] and day == now.date() and draft.at is not None and draft.at > now.time():
         wrong["at"] = _("This time has not come yet.")
+    wrong["at"] = wrong.get("at") or hour_complaint(day, draft.at)
+    wrong["call_back_at"] = hour_complaint(draft.call_back_on, draft.call_back_at)
     if draft.outcome not in CONTACT_OUTCOMES:
         wrong["outcome"] = _("Choose how it went.")
     if draft.way not in CONTACT_WAYS:
@@ -323,14 +326,13 @@ def check_appointment(
         wrong["day"] = _("On which day?")
     elif (draft.day - now.date()).days > LONGEST_AHEAD or draft.day < EARLIEST:
         wrong["day"] = _("This day is too far away for an appointment.")
-    if draft.hour is None:
-        wrong["hour"] = _("At what time?")
+    wrong["hour"] = _("At what time?") if draft.hour is None else hour_complaint(draft.day, draft.hour)
     if draft.place not in PLACES:
         wrong["place"] = _("Choose where.")
     refuse(wrong)
     assert draft.day is not None
     assert draft.hour is not None
-    unusual = {"day": "", "hour": busy}
+    unusual = {"day": "", "hour": busy or night_doubt(draft.hour)}
     if draft.place == "home" and not home_known and not words(draft.address):
         unusual["address"] = _("The address of this person is not known. Where do you go? Save it without?")
     if datetime.combine(draft.day, draft.hour) < now.replace(tzinfo=None):
@@ -364,6 +366,9 @@ def check_enrol(draft: EnrolDraft, days: CaseDays, today: date, full: str = "", 
         wrong["visit_day" if draft.visit_day is None else "visit_hour"] = _("Give both the day and the time.")
     wrong |= _destination_complaint(draft.destination, draft.destination_name)
     wrong |= start_complaint(draft.start_on, today)
+    if draft.accompanied:
+        wrong["visit_hour"] = wrong.get("visit_hour") or hour_complaint(draft.visit_day, draft.visit_hour)
+        busy = busy or night_doubt(draft.visit_hour)
     refuse(wrong)
     assert draft.enrolled_on is not None
     unusual = {"activities": full, "enrolled_on": start_doubt(draft.enrolled_on, days), "visit_hour": busy}
@@ -440,6 +445,7 @@ def check_worry(draft: WorryDraft, now: datetime, taken: Collection[int] = ()) -
         wrong["called_on"] = happened(draft.called_on, today)
         if draft.called_on == today and draft.called_at is not None and draft.called_at > now.time():
             wrong["called_at"] = _("This time has not come yet.")
+        wrong["called_at"] = wrong.get("called_at") or hour_complaint(draft.called_on, draft.called_at)
     if draft.meldcode_step not in MELDCODE_STEPS:
         wrong["meldcode_step"] = _("The Meldcode has five steps.")
     elif draft.meldcode_step == max(MELDCODE_STEPS) and draft.meldcode_step not in taken:

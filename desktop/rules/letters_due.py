@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from desktop.language import _, current
 from desktop.rules.cases import MOMENTS, Case, Joined, Settled, Word
-from desktop.rules.dates import months_after, show_long, working_days_after
+from desktop.rules.dates import months_after, next_open_day, show_long, working_days_after
 from desktop.rules.staff import Member
 from desktop.rules.status import Terms
 
@@ -229,8 +229,9 @@ def progress_on(facts: LetterFacts) -> date | None:
 
 
 def first_months_over(begun_on: date, weeks: int | None, terms: Terms) -> date:
-    """When the first months are over: the practice's own weeks, else the organisation's months."""
-    return begun_on + timedelta(weeks=weeks) if weeks is not None else months_after(begun_on, terms.aftercare_after)
+    """When the first months are over, on a day that somebody works: the practice's weeks, else the office's months."""
+    over = begun_on + timedelta(weeks=weeks) if weeks is not None else months_after(begun_on, terms.aftercare_after)
+    return next_open_day(over)
 
 
 def may_tell(facts: LetterFacts) -> bool:
@@ -484,7 +485,7 @@ def _open_moments(facts: LetterFacts, today: date) -> dict[str, date]:
 def _happened(facts: LetterFacts, today: date) -> dict[str, date]:
     """Every moment of this case until today, told or not, each with the day its letter is due."""
     terms = facts.terms
-    arrived = facts.dated_on + timedelta(days=terms.arrived_letter_within)
+    arrived = next_open_day(facts.dated_on + timedelta(days=terms.arrived_letter_within))
     days = {"arrived": max(arrived, facts.received_on)}
     if facts.intakes:
         days["intake"] = working_days_after(min(facts.intakes), terms.intake_letter_within)

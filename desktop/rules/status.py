@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from desktop.rules.cases import ACTIVE, Attempt, Case, Joined
-from desktop.rules.dates import months_after, working_days_after
+from desktop.rules.dates import months_after, next_open_day, working_days_after
 from desktop.rules.holds import standing_pause
 from desktop.rules.reach import BY_WAY, MAILS, next_way, way_to
 
@@ -78,7 +78,7 @@ def _asked_after(case: Case, each: Joined, terms: Terms) -> date:
     since = each.waits_since or each.enrolled_on
     spoken = [deed.on for deed in case.attempts if deed.spoken] + [deed.on for deed in case.talks]
     last = max((on for on in spoken if on > since), default=None)
-    return working_days_after(since, terms.call_within) if last is None else last + WAITS_ASKED_AFTER
+    return working_days_after(since, terms.call_within) if last is None else next_open_day(last + WAITS_ASKED_AFTER)
 
 
 def by_deeds(case: Case, terms: Terms) -> Status:
@@ -163,7 +163,8 @@ def _first_times(enrolments: Sequence[Joined]) -> list[date]:
 
 def _participating(case: Case, started: Sequence[date], steps: Sequence[Step], terms: Terms) -> Status:
     """The talk some months on, unless something else that was found asks for something sooner."""
-    after = min(_to_come(case, "aftercare"), default=months_after(min(started), terms.aftercare_after))
+    after = min(_to_come(case, "aftercare"), default=None)
+    after = after or next_open_day(months_after(min(started), terms.aftercare_after))
     sooner = min((each for each in steps if each.task != "waiting_list"), key=_when, default=None)
     if sooner is not None and sooner.on < after:
         return Status("participating", sooner.on, sooner.task)

@@ -1,8 +1,9 @@
 """Dates and times as staff type them."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from dateutil.easter import easter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -209,3 +210,33 @@ def test_whatever_is_typed_gives_a_value_or_a_sentence(typed: str) -> None:
         except Refused as refused:
             said = refused.message
         assert said
+
+
+@pytest.mark.parametrize(("day", "hour", "shown"), [
+    (date(2026, 3, 29), time(2, 30), False), (date(2027, 3, 28), time(2), False),
+    (date(2026, 3, 29), time(2, 59), False), (date(2026, 3, 29), time(3), True), (date(2026, 3, 29), time(1, 59), True),
+    (date(2026, 3, 28), time(2, 30), True), (date(2026, 10, 25), time(2, 30), True),
+    (None, time(2, 30), True), (date(2026, 3, 29), None, True)])
+def test_an_hour_that_the_clock_skips_is_told(day: date | None, hour: time | None, shown: bool) -> None:
+    assert bool(dates.hour_complaint(day, hour)) != shown
+
+
+@pytest.mark.parametrize(("hour", "asked"), [(time(0), True), (time(2, 30), True), (time(6), False), (time(23), False)])
+def test_an_hour_in_the_night_is_asked_about(hour: time, asked: bool) -> None:
+    assert bool(dates.night_doubt(hour)) == asked
+
+
+@given(st.dates(date(2024, 1, 1), date(2040, 12, 31)))
+def test_no_day_to_promise_is_a_sunday_or_a_public_holiday(day: date) -> None:
+    promised = dates.next_open_day(day)
+    easter_of = easter(promised.year)
+    kings = date(promised.year, 4, 27)
+    free = {
+        date(promised.year, 1, 1), *(easter_of + timedelta(days=step) for step in (0, 1, 39, 49, 50)),
+        kings if kings.weekday() != 6 else kings - timedelta(days=1),
+        date(promised.year, 12, 25), date(promised.year, 12, 26),
+        *([date(promised.year, 5, 5)] if promised.year % 5 == 0 else []),
+    }  # fmt: skip
+    assert promised >= day
+    assert promised.weekday() < 5
+    assert promised not in free

@@ -104,7 +104,8 @@ def test_reason_why_not_is_plain(change: dict[str, object], word: str) -> None:
 
 def test_terms_of_the_organisation_count() -> None:
     facts = replace(FACTS, terms=replace(FACTS.terms, arrived_letter_within=30))
-    assert owed(facts) == [("arrived", FACTS.dated_on + timedelta(days=30))]
+    sunday = FACTS.dated_on + timedelta(days=30)
+    assert owed(facts) == [("arrived", sunday + timedelta(days=1))]
 
 
 def test_who_may_give_the_coachs_word() -> None:

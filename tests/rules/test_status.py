@@ -96,9 +96,9 @@ CASES = {
         Status("placing", day(11), "first_visit"),
     ),
     "started: aftercare three months on": (STARTED, Status("participating", date(2027, 2, 19), "aftercare")),
-    "walked in the same day": (
+    "walked in the same day, and nobody works on a Saturday": (
         replace(NEW, joined=(Joined("started", FRIDAY, FRIDAY, FRIDAY),)),
-        Status("participating", date(2027, 2, 6), "aftercare"),
+        Status("participating", date(2027, 2, 8), "aftercare"),
     ),
     "two activities: from the first one": (
         replace(STARTED, joined=(*STARTED.joined, Joined("started", day(14), day(16), day(16)))),
@@ -141,7 +141,7 @@ CASES = {
                 Joined("started", date(2027, 2, 18), date(2027, 2, 22), date(2027, 2, 22)),
             ),
         ),
-        Status("participating", date(2027, 5, 22), "aftercare"),
+        Status("participating", date(2027, 5, 24), "aftercare"),
     ),
     "another activity found and stopped: to be found again": (
         replace(

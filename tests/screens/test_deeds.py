@@ -316,3 +316,35 @@ def test_escape_halfway_asks_before_anything_typed_is_lost(room: Room, voucher: 
 def test_deed_that_a_colleague_took_back_gives_a_sentence(room: Room) -> None:
     room.open("correct_deed", kind="contact", deed_id=77)
     assert "Dit is er niet meer." in room.texts()
+
+
+@pytest.mark.parametrize(("form", "field", "ahead"), [
+    ("plan_intake", "day", True), ("hold_intake", "held_on", False), ("record_contact", "on", False),
+    ("pause", "until_on", True), ("enrol", "start_on", True), ("enrol", "enrolled_on", False),
+])  # fmt: skip
+def test_day_without_its_year_is_told_below_the_field_as_it_lies(
+    room: Room, voucher: Voucher, form: str, field: str, ahead: bool
+) -> None:
+    page = room.open(form, voucher_id=voucher.id)
+    for away in (150, -150):
+        day = days_ago(-away)
+        page.editor(field).set_raw(f"{day.day}-{day.month}")
+        lies = page.editor(field).value() - days_ago(0)
+        assert (lies.days > 0) == ahead
+        assert abs(lies.days) in (150, 365 - 150, 366 - 150)
+
+
+def test_appointment_in_the_hour_that_the_clock_skips_is_refused_and_one_at_night_asked(
+    room: Room, voucher: Voucher, office: Member
+) -> None:
+    page = room.open("plan_intake", voucher_id=voucher.id)
+    room.type_in("Waar", "thuis")
+    room.press(Qt.Key.Key_Return)
+    room.type_in("Dag", "28-3-2027")
+    room.type_in("Tijd", "02.30")
+    room.save()
+    assert "Deze tijd bestaat niet" in page.editor("hour").complaint()
+    room.type_in("Tijd", "0.00")
+    room.save()
+    assert "in de nacht" in page.editor("hour").note()
+    assert Appointment.select().count() == 0
