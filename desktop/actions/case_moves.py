@@ -11,6 +11,7 @@ from desktop.actions.letter_state import renewed, store_content
 from desktop.actions.moves import (
     Move,
     MovePlan,
+    counts_again,
     doubts_about_places,
     letters_of_deeds,
     mark_others,
@@ -45,6 +46,7 @@ from desktop.rules.staff import OFFICE, Member, require
 from desktop.storage import moves as stored
 from desktop.storage.cases import read_case
 from desktop.storage.changes import Record
+from desktop.storage.consents import told_with
 from desktop.storage.database import told
 from desktop.storage.letters import content_of
 from desktop.storage.living import living_case, living_person
@@ -146,7 +148,7 @@ def _hand_over(by: Member, case: Case, target: Person, letters: Sequence[Letters
     """Every row of the case is now about the other person."""
     voucher, source = Voucher.get_one(case.id), case.person.id
     rows = list(stored.whole_case(voucher.id))
-    told_here = stored.told_with(_talks_in(rows), source)
+    told_here = told_with(_talks_in(rows), source)
     voucher.person = target.id
     voucher.save()
     for row in rows:
@@ -179,19 +181,25 @@ def _rename_letters(voucher_id: int, target: Person, letters: Sequence[Letters])
     """Each goes along; one that bears another name is withdrawn, or known to be wrong, and marked as of others."""
     fate = {each.letter.id: each.fate for each in letters}
     for letter in stored.letters_of(voucher_id):
-        named, becomes = _bears(letter, target), fate.get(letter.copy_of_id or letter.id)
         letter.person = target.id
-        if becomes == WRONG and letter.state == "sent":
-            letter.mixed_up = letter.mixed_up or "case"
-        elif named and letter.mixed_up == "case":
-            letter.mixed_up = ""
-        letter.save()
+        named = _bears(letter, target)
+        _rename(letter, fate.get(letter.copy_of_id or letter.id, ""))
         mark_others(letter, of_others=not named and letter.state != "concept")
-        if becomes == RENAMED:
-            letter.approved_by, letter.approved_at = None, None
-            store_content(letter, renewed(letter))
-        elif becomes in (WRONG, WITHDRAWN) and letter.state == "fixed" and letter.withdrawn_on is None:
-            withdraw(Letter.get_one(letter.id), _("It bore the name of somebody else"))
+    for letter in stored.letters_of(voucher_id):
+        if letter.mixed_up == "case" and _bears(letter, target):
+            counts_again(letter)
+
+
+def _rename(letter: Letter, becomes: str) -> None:
+    """A concept gets the right name; what lies ready does not leave, and what left is to be put right."""
+    if becomes == WRONG and letter.state == "sent":
+        letter.mixed_up = letter.mixed_up or "case"
+    letter.save()
+    if becomes == RENAMED:
+        letter.approved_by, letter.approved_at = None, None
+        store_content(letter, renewed(letter))
+    elif becomes in (WRONG, WITHDRAWN) and letter.state == "fixed" and letter.withdrawn_on is None:
+        withdraw(Letter.get_one(letter.id), _("It bore the name of somebody else"))
 
 
 def _talks_in(rows: Iterable[Record]) -> list[Record]:

@@ -7,6 +7,7 @@ with it, and goes when that is taken back.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desktop import clock
 from desktop.actions.action import about, action
@@ -14,12 +15,23 @@ from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules.cases import Answer
 from desktop.rules.consents import OF_A_PRACTICE, contradicted, covers, position, to_withdraw, which_counts
-from desktop.rules.deeds import CONSENTS, HOW_INFORMED, ConsentDraft, check_consents, happened
+from desktop.rules.deeds import (
+    CONSENTS,
+    HOW_INFORMED,
+    ConsentDraft,
+    ContactDraft,
+    IntakeDraft,
+    check_consents,
+    happened,
+)
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.addressees import addressees
-from desktop.storage.consents import answers_of
+from desktop.storage.consents import answers_of, told_with
 from desktop.storage.living import living_case, living_person
 from desktop.storage.models import Consent, ContactAttempt, Intake, Person, Voucher
+
+ORIGIN = ("informed_on", "informed_how", "informed_by_id")
+"""That somebody was told where the data came from."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +143,36 @@ def keep_with(attempt: ContactAttempt, consent_ids: tuple[int, ...]) -> None:
             consent.save()
 
 
+def untell(person: Person, before: Mapping[str, Any]) -> None:
+    """Inside the running action: as it stood before they were told in a talk or call that was not theirs."""
+    for column in ORIGIN:
+        each = Person._meta.columns[column]
+        setattr(person, each.name, each.python_value(before.get(column)) or each.default)
+    person.save()
+
+
+def let_go_with(deed: Intake | ContactAttempt) -> None:
+    """Inside the action that takes a talk or contact back: what was answered and told in it was not."""
+    for consent in given_in(deed):
+        consent.delete_instance()
+    if (before := told_with([deed], deed.person_id)) is not None:
+        untell(Person.get_one(deed.person_id), before)
+
+
+def unanswered_then(deed: Intake | ContactAttempt, draft: IntakeDraft | ContactDraft) -> None:
+    """Inside the action that corrects it: an answer that the form no longer shows was not given in it."""
+    for consent in given_in(deed):
+        if getattr(draft, f"consent_{consent.purpose}", "") is None:
+            consent.delete_instance()
+
+
 def answered_then(deed: Intake | ContactAttempt, before: date | None, now: date) -> None:
-    """Inside the action that corrects the day of a talk or contact: what was answered in it is of that day."""
+    """Inside the action that corrects the day of a talk or contact: what was answered or told in it is of that day."""
+    told = told_with([deed], deed.person_id) if before is not None and before != now else None
+    if told is not None:
+        person = Person.get_one(deed.person_id)
+        person.informed_on = now
+        person.save()
     for consent in given_in(deed):
         if before is not None and consent.given_on == before != now:
             consent.given_on = now

@@ -4,11 +4,22 @@ from datetime import time
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.consents import Giving, answered_then, keep_with, record_answers, tell_origin
+from desktop.actions.consents import (
+    Giving,
+    answered_then,
+    given_in,
+    keep_with,
+    record_answers,
+    tell_origin,
+    unanswered_then,
+)
 from desktop.actions.deeds import known_deed, moment, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
+from desktop.errors import Doubtful
+from desktop.language import _
 from desktop.rules import deeds as rules
+from desktop.rules.codes import UNANSWERED
 from desktop.rules.deeds import ContactDraft
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.deeds import case_days, require_call
@@ -50,9 +61,23 @@ def _fill_contact(by: Member, attempt: ContactAttempt, draft: ContactDraft) -> N
     fill(attempt, draft)
     attempt.save()
     answered_then(attempt, before, day)
+    unanswered_then(attempt, draft)
+    _let_go_of_what_nobody_said(attempt, draft)
     keep_with(attempt, draft.noted)
     answers = {"report_back": draft.consent_report_back} if draft.consent_report_back else {}
     record_answers(by, attempt.voucher, answers, Giving(day, sure=draft.sure, attempt_id=attempt.id), "consent_")
     if draft.informed:
         tell_origin(by, attempt.person, day, draft.informed_how or "spoken")
     refresh_status(attempt.voucher)
+
+
+def _let_go_of_what_nobody_said(attempt: ContactAttempt, draft: ContactDraft) -> None:
+    """The call turns out to have reached nobody: what was written down as answered in it goes, after a question."""
+    if attempt.direction == "in" or attempt.outcome not in UNANSWERED:
+        return
+    answers = given_in(attempt)
+    if answers and not draft.sure:
+        raise Doubtful(outcome=_("An answer about sharing was written down in this contact. It goes with this. Is that "
+                                 "right?"))  # fmt: skip
+    for each in answers:
+        each.delete_instance()

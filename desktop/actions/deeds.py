@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from desktop import clock
 from desktop.actions.action import about
-from desktop.actions.consents import given_in
+from desktop.actions.consents import let_go_with
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused
 from desktop.language import _, current
@@ -43,11 +43,10 @@ def known_deed(model: type[D], deed_id: int | None, version: int | None) -> D:
 
 
 def take_back(deed: Record) -> Voucher:
-    """As if it never was, with the answers that were given in it."""
+    """As if it never was, with what was answered and told in it."""
     voucher: Voucher = deed.voucher
     if isinstance(deed, (Intake, ContactAttempt)):
-        for consent in given_in(deed):
-            consent.delete_instance()
+        let_go_with(deed)
     deed.delete_instance()
     about(voucher)
     refresh_status(voucher)

@@ -58,6 +58,9 @@ def end_otherwise(closing: Closing, keeps: Collection[int]) -> None:
             stand_again(enrolment)
         else:
             stop(enrolment, _with_case(closing, enrolment))
+    for hold in ended_by(Hold, closing):
+        hold.ended_on, hold.ended_by = None, None
+        hold.save()
     end_case(closing, keeps)
 
 

@@ -56,6 +56,7 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     enrolment = known_deed(Enrolment, draft.id, draft.version)
     voucher = enrolment.voucher
     another = draft.activity is not None and draft.activity != enrolment.activity_id
+    called = destination_of(enrolment)
     odd = asking(draft, enrolment)
     fill(enrolment, draft, asked=True)
     if another:
@@ -76,6 +77,7 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
         enrolment.offered_on = enrolment.offer_until = None
     enrolment.save()
     _settle_visits(enrolment)
+    _go_along_there(enrolment, called)
     refresh_status(voucher)
     return enrolment
 
@@ -234,6 +236,15 @@ def _settle_visits(enrolment: Enrolment) -> None:
         state = _state_of_visit(visit, first)
         if state != visit.state:
             visit.state = state
+            visit.save()
+
+
+def _go_along_there(enrolment: Enrolment, called: str) -> None:
+    """Where we were to go along is where it is now; an address that staff typed stays."""
+    now = destination_of(Enrolment.get_one(enrolment.id))
+    for visit in _visits_of(enrolment) if now != called else ():
+        if visit.address == called:
+            visit.address = now
             visit.save()
 
 

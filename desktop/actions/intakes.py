@@ -5,7 +5,7 @@ from datetime import date
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.appointments import settle_appointment, stands_again
-from desktop.actions.consents import Giving, answered_then, record_answers, tell_origin
+from desktop.actions.consents import Giving, answered_then, record_answers, tell_origin, unanswered_then
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
@@ -54,6 +54,7 @@ def _fill_intake(by: Member, intake: Intake, draft: IntakeDraft) -> None:
     intake.warm = draft.warm
     intake.save()
     answered_then(intake, held_before, intake.held_on)
+    unanswered_then(intake, draft)
     answers = {purpose: answer for purpose in ASKED if (answer := getattr(draft, f"consent_{purpose}"))}
     record_answers(by, voucher, answers, Giving(intake.held_on, sure=draft.sure, intake_id=intake.id), "consent_")
     if draft.informed:

@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop import clock
 from desktop.actions.action import about, action, roles_of
-from desktop.actions.consents import tell_origin
+from desktop.actions.consents import tell_origin, untell
 from desktop.actions.deeds import known_deed
 from desktop.actions.ends import end_all, end_case, resume_all, resume_case, settle_outcome, stand_again
 from desktop.actions.enrolments import on_file_with
@@ -47,6 +47,7 @@ from desktop.rules.story import Line
 from desktop.storage import moves as stored
 from desktop.storage.cases import read_case
 from desktop.storage.changes import Record, kind_of, write_audit
+from desktop.storage.consents import told_with
 from desktop.storage.database import told
 from desktop.storage.deeds import open_closing, require_call
 from desktop.storage.ends import standing_of
@@ -66,8 +67,6 @@ from desktop.storage.models import (
 )
 from desktop.storage.places import elsewhere_in, who_holds
 
-ORIGIN = ("informed_on", "informed_how", "informed_by_id")
-"""That somebody was told where the data came from."""
 OF_ANOTHER = N_("It told of another participant or voucher")
 
 
@@ -200,7 +199,7 @@ def move_parts(by: Member, move: Move) -> None:
     """Let go of on one side, told anew on the other, as if they had always been recorded there."""
     source, target = move.case, move.target
     put_letters_right(move.letters, move.parts)
-    told_here = stored.told_with(stored.rows_of(move.parts), source.person.id)
+    told_here = told_with(stored.rows_of(move.parts), source.person.id)
     _let_go(move)
     _go_there(move)
     _take_up(move)
@@ -294,21 +293,28 @@ def _end_as_there(enrolment: Enrolment) -> None:
 def _right_again(voucher_id: int) -> None:
     """Letters that were said to tell of somebody else, and of which everything came back."""
     for letter, worry in stored.to_be_right_again(voucher_id):
-        letter.mixed_up = ""
         if worry is not None and Worry.get_one(worry).voucher_id == voucher_id:
             letter.worry = worry
-        letter.save()
-        mark_others(letter, of_others=False)
+        counts_again(letter)
+
+
+def counts_again(letter: Letter) -> None:
+    """It was right after all; what was written in its place and not sent does not go any more."""
+    for other in stored.written_instead(letter) if letter.withdrawn_on is None else ():
+        if other.state == "concept":
+            throw_away(other)
+        else:
+            withdraw(other, _("The letter that was sent about this is right after all"))
+    letter.mixed_up = ""
+    letter.save()
+    mark_others(letter, of_others=False)
 
 
 def told_elsewhere(by: Member, source: int, target: int, before: dict[str, Any]) -> None:
     """Who was told where the data came from was the other one."""
     one = Person.get_one(source)
     on, how = one.informed_on, one.informed_how
-    for column in ORIGIN:
-        each = Person._meta.columns[column]
-        setattr(one, each.name, each.python_value(before.get(column)) or each.default)
-    one.save()
+    untell(one, before)
     tell_origin(by, living_person(target), on, how)
 
 

@@ -109,6 +109,8 @@ CONTACT_OUTCOMES = {
     "wrong_number": N_("Wrong number"),
     "sent": N_("Sent"),  # of a card by post or a message
 }
+UNANSWERED = frozenset({"no_answer", "voicemail", "wrong_number", "sent"})
+"""Outcomes of a call or message with which nobody was spoken to."""
 PLACES = {
     "office": N_("At our office"),
     "home": N_("At home"),

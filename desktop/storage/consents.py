@@ -3,9 +3,11 @@
 A practice that was merged is the one it was merged into.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import peewee
 
@@ -13,8 +15,9 @@ from desktop.rules.cases import Answer
 from desktop.rules.consents import Position, position
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.addressees import addressees, merged_practices, standing_in
+from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import among, query
-from desktop.storage.models import Consent, Letter, Practice, Staff, Voucher
+from desktop.storage.models import Consent, Letter, Person, Practice, Staff, Voucher
 
 NEWEST = (Voucher.received_on.desc(), Voucher.id.desc())
 
@@ -106,6 +109,28 @@ def may_hear(voucher_id: int, practice_id: int | None, *purposes: str) -> bool:
 def letter_may_tell(letter: Letter, *purposes: str) -> bool:
     """Whether the practice that a letter is addressed to may hear it."""
     return may_hear(letter.voucher_id, letter.practice_id, *purposes)
+
+
+def told_with(rows: Sequence[Record], person_id: int) -> dict[str, Any] | None:
+    """What stood there before, when the person was told where the data came from in one of these talks or calls."""
+    person = Person.get_one(person_id)
+    if person.informed_on is None:
+        return None
+    made = [_made_in(row) for row in rows]
+    change = (
+        Change.select()
+        .where((Change.table == kind_of(Person)) & (Change.row == person_id) & Change.audit.in_(made))
+        .where(peewee.fn.json_extract(Change.after, "$.informed_on") == person.informed_on.isoformat())
+        .first()
+    )
+    return json.loads(change.before) if change is not None else None
+
+
+def _made_in(row: Record) -> int | None:
+    """The action that made a row."""
+    made = Change.before.is_null() & Change.after.is_null() & (Change.table == kind_of(type(row)))
+    found = Change.select(Change.audit).where(made & (Change.row == row.id)).tuples().first()
+    return found[0] if found is not None else None
 
 
 def _asked(cases: Sequence[Voucher]) -> list[Asked]:

@@ -1,7 +1,7 @@
 """What moves with a deed or a case: its rows, when they were written down, which letters name whom. Knows no rules."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,6 @@ from desktop.storage.models import (
     Letter,
     MeldcodeStep,
     OthersMark,
-    Person,
     Postponement,
     Voucher,
 )
@@ -114,26 +113,12 @@ def others_marks(rows: Iterable[Record]) -> list[OthersMark]:
     return found
 
 
-def told_with(rows: Sequence[Record], person_id: int) -> dict[str, Any] | None:
-    """What stood there before, when the person was told where the data came from in one of these talks or calls."""
-    person = Person.get_one(person_id)
-    if person.informed_on is None:
-        return None
-    made = [_made_in(row) for row in rows]
-    change = (
-        Change.select()
-        .where((Change.table == kind_of(Person)) & (Change.row == person_id) & Change.audit.in_(made))
-        .where(peewee.fn.json_extract(Change.after, "$.informed_on") == person.informed_on.isoformat())
-        .first()
-    )
-    return json.loads(change.before) if change is not None else None
-
-
-def _made_in(row: Record) -> int | None:
-    """The action that made a row."""
-    made = Change.before.is_null() & Change.after.is_null() & (Change.table == kind_of(type(row)))
-    found = Change.select(Change.audit).where(made & (Change.row == row.id)).tuples().first()
-    return found[0] if found is not None else None
+def written_instead(letter: Letter) -> list[Letter]:
+    """What was written about the same while this letter did not count; the two would both stand."""
+    same = (Letter.voucher == letter.voucher_id) & (Letter.moment == letter.moment) & (Letter.id != letter.id)
+    stand = Letter.withdrawn_on.is_null() & Letter.corrects.is_null() & (Letter.mixed_up == "")
+    about = (Letter.recipient_key == letter.recipient_key) & (Letter.subject == letter.subject)
+    return list(Letter.select().where(same & stand & about & (Letter.state != "sent")))
 
 
 def to_be_right_again(voucher_id: int) -> list[tuple[Letter, int | None]]:

@@ -185,6 +185,20 @@ def test_moved_back_the_letter_bears_the_right_name_again(mixed: Mixed) -> None:
     assert owed(mixed.by, mixed.annie) == []
 
 
+def test_what_was_written_meanwhile_gives_way_to_the_letter_that_was_right_after_all(mixed: Mixed) -> None:
+    a_whole_case(mixed)
+    letter = tell(mixed.by, mixed.annie, "intake")
+    give(mixed.by, mixed.annie, mixed.bea.person_id)
+    concept = write_letter(mixed.by, mixed.annie.id, "intake")
+    give(mixed.by, mixed.annie, mixed.annie.person_id)
+    assert Letter.get_or_none(Letter.id == concept.id) is None
+    give(mixed.by, mixed.annie, mixed.bea.person_id)
+    second = tell(mixed.by, mixed.annie, "intake")
+    give(mixed.by, mixed.annie, mixed.annie.person_id)
+    assert {each.id: each.mixed_up for each in Letter.select()} == {letter.id: "", second.id: "case"}
+    assert [each.wrong.letter_id for each in list_wrong_letters(mixed.by)] == [second.id]
+
+
 def test_the_worry_is_asked_about_and_stays_with_whom_it_is_about(mixed: Mixed) -> None:
     worry = record_worry(mixed.by, WorryDraft(voucher_id=mixed.annie.id, kind="violence", noticed_on=MONDAY))
     with pytest.raises(Refused) as refused:

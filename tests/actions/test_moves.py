@@ -379,6 +379,17 @@ def test_moved_back_the_letter_is_right_again(mixed: Mixed) -> None:
     assert owed(mixed.by, mixed.annie) == []
 
 
+def test_what_was_written_meanwhile_gives_way_when_the_deed_comes_back(mixed: Mixed) -> None:
+    talk(mixed.by, mixed.annie)
+    enrolment = sign_up(mixed.by, mixed.annie)
+    letter = tell(mixed.by, mixed.annie, "intake")
+    move(mixed.by, enrolment, mixed.bea)
+    fixed = fix_letter(mixed.by, write_letter(mixed.by, mixed.annie.id, "intake").id)
+    move(mixed.by, enrolment, mixed.annie)
+    assert Letter.get_by_id(fixed.id).withdrawn_on == MONDAY
+    assert Letter.get_by_id(letter.id).mixed_up == ""
+
+
 def test_a_signal_does_not_follow_its_worry_unseen(mixed: Mixed) -> None:
     """What was sent is to be put right; a concept has to be written on a ground of its own."""
     worry = a_worry(mixed)
