@@ -1,4 +1,4 @@
-"""What a deed brought along follows it when the deed is corrected or taken back: nothing of it is left behind."""
+"""What a talk, a call or a place brought along follows it when it is corrected or taken back; nothing stays behind."""
 
 from datetime import time, timedelta
 
