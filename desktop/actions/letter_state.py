@@ -1,6 +1,7 @@
 """What is true of a letter now: may it be written, approved, sent; is it what it was. Changes nothing."""
 
 from dataclasses import replace
+from datetime import date
 
 from desktop import clock
 from desktop.actions.letter_content import compose, draft_of, recipient
@@ -221,12 +222,13 @@ def overtaken_in(letter: Letter) -> tuple[Overtaken, ...]:
         then = Filled(source.written_on, ())
         return (*overtaken(then, then, content.core, text_in_use, today), *_envelope(letter, content))
     now = _filled_by_now(source, then, content.receipt)
-    return (*overtaken(then, now, content.core, text_in_use, today), *_envelope(letter, content))
+    anew = _filled_by_now(source, then, content.receipt, today) if then.on < today else now
+    return (*overtaken(then, now, content.core, text_in_use, today, anew), *_envelope(letter, content))
 
 
-def _filled_by_now(letter: Letter, then: Filled, receipt: bool) -> Filled:
-    """What the same letter would be filled with from the records of now, written on the same day."""
-    return _filled_from(core_facts(letter.voucher, then.on), letter, then, receipt)
+def _filled_by_now(letter: Letter, then: Filled, receipt: bool, on: date | None = None) -> Filled:
+    """What the same letter would be filled with from the records of now, written on the same day or on another."""
+    return _filled_from(core_facts(letter.voucher, on or then.on), letter, then, receipt)
 
 
 def _filled_from(case: CoreFacts, letter: Letter, then: Filled, receipt: bool) -> Filled:

@@ -143,6 +143,8 @@ def destroy_person(by: Member, draft: DestroyDraft) -> Gone:
     if why := why_not_destroyed(person.id):
         raise Refused(why)
     request = Request.get_one(draft.request_id) if draft.request_id is not None else None
+    if request is not None and (request.person_id, request.kind) != (person.id, "destruction"):
+        raise Refused(_("This request is not about destroying the data of this person."))
     if unproved(person.id) or (request is not None and not request.proved):
         raise Refused(_("First make sure that it is this person who asks, and tick that on the request."))
     gone = _destroy(by, person, draft.how, "request", request=request)

@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop.rules.cases import MOMENTS, Attempt, Case, FirstTalk, Joined, Visit
 from desktop.rules.dates import months_after, next_open_day, working_days_after
+from desktop.rules.ends import GOES_ON
 from desktop.rules.holds import paused
 from desktop.rules.letters_due import first_months_over, is_referred
 from desktop.rules.names import NEUTRAL, Name, formal
@@ -215,8 +216,8 @@ def _called(name: Name) -> str:
 
 
 def _stood(each: Joined, facts: CoreFacts) -> bool:
-    """What ended only with the closing of the case is what it ended in."""
-    return each.stands or (bool(facts.outcome) and each.ended_by_id is not None)
+    """What ended only with the closing is what the case ended in; once it was completed, only who goes on does."""
+    return each.stands or (facts.outcome not in ("", *GOES_ON) and each.ended_by_id is not None)
 
 
 def _from_before_the_talk(each: Joined, facts: CoreFacts) -> bool:

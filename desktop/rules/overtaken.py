@@ -69,12 +69,23 @@ def from_text(text: str) -> Filled | None:
     return Filled(date.fromisoformat(kept["on"]), headings, kept["attendance"], tuple(kept.get("meant", ())))
 
 
-def overtaken(then: Filled, now: Filled, core: Core, texts: Callable[[str], str], today: date) -> tuple[Overtaken, ...]:
-    """Every sentence of a letter that the records or the days have overtaken; `core` is the letter as it stands."""
+def overtaken(
+    then: Filled,
+    now: Filled,
+    core: Core,
+    texts: Callable[[str], str],
+    today: date,
+    anew: Filled | None = None,
+) -> tuple[Overtaken, ...]:
+    """Every sentence of a letter that the records or the days have overtaken; `core` is the letter as it stands.
+
+    `anew` is what it would be filled with today: of the day of the letter itself only that tells "has" from "had".
+    """
     found: list[Overtaken] = []
     for at, (heading, text) in enumerate(core):
         changed = _changed(then, now, at, heading, texts)
-        found += changed or _passed(heading, text, then.on, today)
+        had_come = _had_come(then, anew, at, texts) if anew is not None and then.on < today else ()
+        found += changed or _passed(heading, text, then.on, today, had_come)
     if then.attendance and then.attendance != now.attendance:
         found.append(Overtaken(ATTENDANCE, then.attendance, now.attendance))
     return tuple(found)
@@ -123,13 +134,23 @@ def _lines(filled: tuple[str, Values], at: int, texts: Callable[[str], str]) -> 
     return list(headings[at][1]) if at < len(headings) else []
 
 
-def _passed(heading: str, text: str, written_on: date, today: date) -> list[Overtaken]:
+def _passed(heading: str, text: str, written_on: date, today: date, had_come: Sequence[str]) -> list[Overtaken]:
     """Sentences that name a day which was still to come when they were written, and is over now."""
     return [
         Overtaken(heading, sentence, is_over=True)
         for sentence in _sentences(text)
         if any(each.on is not None and written_on < each.on < today for each in days_in(sentence, written_on))
+        or sentence in had_come
     ]
+
+
+def _had_come(then: Filled, anew: Filled, at: int, texts: Callable[[str], str]) -> tuple[str, ...]:
+    """Sentences about the day on which the letter was written that would not be written any more."""
+    if at >= len(then.headings) or at >= len(anew.headings):
+        return ()
+    was, still = (_sentences("\n".join(_lines(each.headings[at], at, texts))) for each in (then, anew))
+    gone = (sentence for sentence in was if sentence not in still)
+    return tuple(each for each in gone if any(day.on == then.on for day in days_in(each, then.on)))
 
 
 def _sentences(text: str) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from desktop import clock
 from desktop.actions.batches import look_over
+from desktop.actions.endings import close_case
 from desktop.actions.friday import look_at_text
 from desktop.actions.letter_correcting import write_for_new_address
 from desktop.actions.letter_looks import open_letter, reprint_letter
@@ -15,6 +16,7 @@ from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
 from desktop.actions.letters import approve_letter, edit_letter, rewrite_letter, write_letter
 from desktop.actions.lettertexts import change_text
 from desktop.errors import Doubtful, Refused
+from desktop.rules.deeds import ClosingDraft
 from desktop.rules.lettertext_check import LetterTextDraft
 from desktop.rules.lettertexts import text_of
 from desktop.rules.staff import Member
@@ -240,3 +242,34 @@ def test_second_letter_about_one_deed_does_not_leave(office: Member) -> None:
     with pytest.raises(Refused, match="andere brief"):
         fix_letter(office, older.id)
     fix_letter(office, newer.id)
+
+
+def test_letter_of_the_day_itself_says_the_day_after_that_it_is_over(
+    office: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has a first day today; tomorrow that is no longer so, while a talk of today stays one of that day."""
+    voucher = add_voucher(office, add_practice(), dated_on=days_ago(30), received_on=days_ago(30))
+    add_intake(voucher, clock.today())
+    letter = fix_letter(office, write_letter(office, voucher.id, "intake").id)
+    other = add_voucher(office, voucher.practice, surname="Bos", dated_on=days_ago(30), received_on=days_ago(30))
+    add_intake(other, days_ago(3))
+    choir = add_activity("Zangkoor", letter_name="een koor")
+    add_enrolment(other, choir, state="enrolled", start_on=clock.today())
+    begins = fix_letter(office, write_letter(office, other.id, "intake").id)
+    now = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    assert "die dag is voorbij" in open_letter(office, begins.id).stopped
+    assert open_letter(office, letter.id).stopped == ""
+
+
+@pytest.mark.parametrize(("keeps", "said"), [(True, "begint"), (False, "niet met een activiteit begonnen")])
+def test_letter_after_rounding_off_says_who_goes_on(office: Member, keeps: bool, said: str) -> None:
+    """Who was signed up and had not begun only goes on when that was said with the closing."""
+    voucher = add_voucher(office, add_practice(), dated_on=days_ago(30), received_on=days_ago(30))
+    add_intake(voucher, days_ago(20))
+    activity = add_activity("Zangkoor", letter_name="een koor")
+    later = clock.today() + timedelta(days=9)
+    place = add_enrolment(voucher, activity, state="enrolled", start_on=later)
+    draft = ClosingDraft(voucher_id=voucher.id, closed_on=clock.today(), outcome="completed", sure=True)
+    close_case(office, replace(draft, keeps=(place.id,) if keeps else ()))
+    assert said in str(content_of(write_letter(office, voucher.id, "closing")).core)

@@ -346,3 +346,20 @@ def test_a_number_is_given_out_once_whatever_is_undone_or_destroyed(office: Memb
         with pytest.raises(Refused, match="vernietigd"):
             add_voucher(office, surname="Nieuw", voucher_number=number)
     assert second.number not in everything()
+
+
+@pytest.mark.parametrize(("whose", "kind"), [("other", "destruction"), ("own", "access"), ("own", "correction")])
+def test_request_of_somebody_else_or_about_something_else_destroys_nobody(
+    office: Member, whose: str, kind: str
+) -> None:
+    practice = add_practice()
+    asked, other = (add_voucher(office, practice, surname=name).person for name in ("Bos", "Kok"))
+    for voucher in Voucher.select():
+        add_closing(voucher, "not_interested")
+    person = other if whose == "other" else asked
+    draft = RequestDraft(person_id=person.id, kind=kind, received_on=clock.today(), asked_by="zelf", proved=True)
+    request = register_request(office, draft)
+    with pytest.raises(Refused):
+        retention.destroy_person(office, DestroyDraft(person_id=asked.id, surname="Bos", request_id=request.id))
+    assert Person.get_or_none(Person.id == asked.id) is not None
+    assert Request.get_by_id(request.id).answered_on is None
