@@ -9,13 +9,14 @@ from desktop.widgets import theme
 class Flow(QLayout):
     """Like words on a page; used where the number of things or the size of text is not known.
 
-    `at_end` puts each line against the right edge, as the buttons below a form stand.
+    `at_end` puts each line against the right edge, as the buttons below a form stand; `between` is the room
+    between lines, where that is not the spacing.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, at_end: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, at_end: bool = False, between: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._at_end = at_end
+        self._at_end, self._between = at_end, between
 
     def insert(self, place: int, widget: QWidget) -> None:
         """Put a widget before the one that stands at this place now."""
@@ -73,6 +74,7 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, move: bool) -> int:
         inside = rect.marginsRemoved(self._margins())
         gap = max(0, self.spacing())
+        between = gap if self._between is None else theme.px(self._between)
         y = inside.y()
         for line in self._lines(inside.width(), gap):
             height = max(size.height() for _item, size in line)
@@ -81,8 +83,8 @@ class Flow(QLayout):
                 if move:
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + gap
-            y += height + gap
-        return max(0, y - gap - rect.y()) + self._margins().bottom()
+            y += height + between
+        return max(0, y - between - rect.y()) + self._margins().bottom()
 
     def _lines(self, width: int, gap: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []

@@ -1,10 +1,12 @@
 """The field with a few answers side by side. Must not know what the answers mean."""
 
+from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.errors import Refused
@@ -26,19 +28,11 @@ class SwitchEditor(Editor):
         self._field = field
         self._typed = ""
         self._clock = QElapsedTimer()
-        control = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        control.setSizePolicy(policy)
-        flow = Flow(control)
-        theme.space(flow, 0)
         self._segments = [_Segment(text, field.label) for _value, text in field.options]
         for place, segment in enumerate(self._segments):
-            segment.setProperty("edge", _edge(place, len(self._segments)))
             segment.clicked.connect(partial(self._choose, place))
             segment.pressed_key.connect(self._press)
-            flow.addWidget(segment)
-        self._build(control, self._segments[0])
+        self._build(_SideBySide(self._segments), self._segments[0])
         self._label.setAccessibleName(field.label)
         self._rove(0)
 
@@ -129,6 +123,32 @@ class SwitchEditor(Editor):
             self._choose((following or found)[0])
 
 
+class _SideBySide(QWidget):
+    """The answers as one row; without room for that each line is a row of its own, rounded at both ends."""
+
+    def __init__(self, segments: Sequence["_Segment"]) -> None:
+        super().__init__()
+        self._segments = segments
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        flow = Flow(self, between=4)
+        theme.space(flow, 0)
+        for segment in segments:
+            flow.addWidget(segment)
+        self._round()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._round()
+
+    def _round(self) -> None:
+        for _top, line in groupby(self._segments, key=lambda segment: segment.y()):
+            row = list(line)
+            for place, segment in enumerate(row):
+                segment.show_edge(_edge(place, len(row)))
+
+
 class _Segment(QPushButton):
     """One answer of a switch."""
 
@@ -142,6 +162,12 @@ class _Segment(QPushButton):
         self.setAutoDefault(False)
         self.setProperty("role", "segment")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_edge(self, edge: str) -> None:
+        """Which of its sides are rounded."""
+        if self.property("edge") != edge:
+            self.setProperty("edge", edge)
+            theme.restyle(self)
 
     def sizeHint(self) -> QSize:
         """Room for the bold letters of a chosen answer."""

@@ -438,6 +438,18 @@ def test_a_switch_is_one_stop_for_tab(make: Make) -> None:
     assert focused(group) == "a"
 
 
+@pytest.mark.parametrize(("width", "edges"), [
+    (900, ["first", "middle", "last"]), (330, ["first", "last", "only"]), (150, ["only", "only", "only"]),
+])
+def test_answers_that_go_on_below_are_rows_of_their_own(make: Make, width: int, edges: list[str]) -> None:
+    answers = ((1, "Stopt, iets anders"), (2, "Andere activiteit"), (3, "Gaat zelf verder"))
+    group = make(Switch("v", "Hoe verder", answers, width=3), width=width)
+    found = [one for one in group.findChildren(QPushButton) if one.property("role") == "segment"]
+    segments = sorted(found, key=lambda one: (one.y(), one.x()))
+    assert [one.property("edge") for one in segments] == edges
+    assert all(one.geometry().left() >= 0 for one in segments)
+
+
 def test_a_click_chooses_and_a_second_click_takes_nothing_back(make: Make) -> None:
     group = make(consent())
     segments = group.editor("c").findChildren(QPushButton)
