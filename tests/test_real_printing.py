@@ -166,7 +166,7 @@ def ink(page: Image.Image, left: float, top: float, right: float, bottom: float)
 def test_the_page_that_comes_out_is_right_to_half_a_millimetre(
     qapp: object, office: Office, window: str, fold: str
 ) -> None:
-    content = replace(WHOLE, window=window, fold=fold)  # type: ignore[arg-type]
+    content = replace(WHOLE, window=window, fold=fold, back_to=())  # type: ignore[arg-type]
     printed = office.print_letters([content])
     assert open_pdf(printed).document.pageCount() == 1
     page, meant = scanning.dots(printed, DOTS), scanning.dots(letter.render(content), DOTS)
@@ -207,6 +207,23 @@ def test_a_small_batch_comes_out_as_one_job_in_its_order(qapp: object, office: O
     codes = [scanning.codes(scanning.dots(printed, DOTS, page)) for page in range(3)]
     assert codes == [{("Code128", content.code)} for content in contents]
     assert not list((office.folder / "spool").glob("d*"))  # the server keeps no copy of what it printed
+
+
+@pytest.mark.parametrize(
+    "usual",
+    ["fit-to-page-default=true", "number-up-default=2", "orientation-requested-default=4", "scaling-default=80"],
+)
+def test_what_is_usual_for_a_printer_does_not_move_the_address(qapp: object, office: Office, usual: str) -> None:
+    name = usual.partition("-default")[0]
+    office.ask("lpadmin", "-p", PRINTER, "-o", usual)
+    try:
+        page = scanning.dots(office.print_letters([WHOLE]), DOTS)
+    finally:
+        office.ask("lpadmin", "-p", PRINTER, "-R", f"{name}-default")
+    meant = scanning.dots(letter.render(WHOLE), DOTS)
+    assert (page.width * DOT, page.height * DOT) == pytest.approx((210, 297), abs=NEAR)
+    for place in ((100, 45, 177, 88), (0, 90, 12, 175), (30, 100, 180, 112)):
+        assert ink(page, *place) == pytest.approx(ink(meant, *place), abs=NEAR)
 
 
 def say(line: str) -> None:

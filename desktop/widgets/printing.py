@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QElapsedTimer, QIODevice, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintEngine, QPrinter
 
 from desktop.errors import Refused, StorageProblem
 
 DOTS = 600_000  # painted at a time: a whole A4 at 600 dots an inch takes 140 MB and half a second
 FINEST = 600  # dots an inch: what a laser printer has; 1,200 takes four times as long and looks the same
+SERVER_OPTIONS = QPrintEngine.PrintEnginePropertyKey(0xFE00)  # Qt's own key for them, which it gave no name
+TRUE_SIZE = {
+    "print-scaling": "none", "fit-to-page": "false", "fitplot": "false", "fill": "false",
+    "scaling": "100", "natural-scaling": "100", "number-up": "1", "page-border": "none", "mirror": "false",
+}  # fmt: skip
+"""What may be usual for a printer and spoils a letter: its window wants it to the millimetre."""
+UPRIGHT = {"orientation-requested": "3"}
 SLICE = 30  # milliseconds of printing before the window may do something else
 
 
@@ -167,6 +174,18 @@ def _make_ready(printer: QPrinter) -> None:
     printer.setFullPage(True)
     if printer.resolution() > FINEST:
         printer.setResolution(FINEST)
+    _ask_true_size(printer, TRUE_SIZE)
+
+
+def _ask_true_size(printer: QPrinter, options: dict[str, str]) -> None:
+    """A print server may shrink, turn or combine pages unless the job says otherwise; other choices stay.
+
+    Where there is no such server its options mean nothing and are let be.
+    """
+    engine = printer.printEngine()
+    chosen = [str(each) for each in engine.property(SERVER_OPTIONS) or ()]
+    others = {name: value for name, value in zip(chosen[::2], chosen[1::2], strict=False) if name not in options}
+    engine.setProperty(SERVER_OPTIONS, [part for pair in (others | options).items() for part in pair])
 
 
 def _paint_pages(painter: QPainter, printer: QPrinter, document: QPdfDocument) -> Iterator[None]:
@@ -203,3 +222,5 @@ def _set_paper(printer: QPrinter, document: QPdfDocument, number: int) -> None:
     printer.setPageOrientation(
         QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
     )
+    if not lying:
+        _ask_true_size(printer, UPRIGHT)
