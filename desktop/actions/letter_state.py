@@ -150,28 +150,35 @@ def why_barred(letter: Letter) -> str:
     if why := letter.person.why_ended(ITSELF):
         return str(why)
     facts = facts_now(letter)
+    return _why_not_this(letter, facts) or _why_not_so_much(letter, facts) or _why_not_there(letter)
+
+
+def _why_not_so_much(letter: Letter, facts: LetterFacts) -> str:
+    """It holds more than it may tell, or less."""
     content = content_of(letter)
-    if why := _why_not_this(letter, facts):
-        return why
     if not tells(letter, facts) and not content.receipt:
         return _("Without consent to report back only a neutral receipt may go out. Fill the letter anew.")
     if tells(letter, facts) and content.receipt and letter.state == "concept":
         return _("There is consent to report back now: fill the letter anew.")
     if content.marks and not letter_may_tell(letter, "hexagon"):
         return _("There is no consent for the hexagon in the letter. Leave it out.")
+    return ""
+
+
+def _why_not_there(letter: Letter) -> str:
+    """It came back, should go elsewhere by now, or its reader knows more already."""
     if letter.state == "fixed" and is_back(letter.id):
         return _("This letter came back. Look at the address first.")
     route = _route_by_now(letter)
-    if route is not None and route.key == letter.recipient_key:
-        if letter.state == "fixed" and has_moved(letter):
-            return _("The address was changed since: write the letter anew.")
-        if (later := told_since(letter)) is not None:
-            day = show_long(later.written_on)
-            return _("The letter of {day} tells more. Withdraw this one.").format(day=day)
-        return ""
-    if letter.copy_of_id is not None:
-        return _("This copy should no longer go to this referrer.")
-    return _("The letter should now go to someone else. Fill it anew.")
+    if route is None or route.key != letter.recipient_key:
+        if letter.copy_of_id is not None:
+            return _("This copy should no longer go to this referrer.")
+        return _("The letter should now go to someone else. Fill it anew.")
+    if letter.state == "fixed" and has_moved(letter):
+        return _("The address was changed since: write the letter anew.")
+    if (later := told_since(letter)) is not None:
+        return _("The letter of {day} tells more. Withdraw this one.").format(day=show_long(later.written_on))
+    return ""
 
 
 def why_no_post(letter: Letter) -> str:
