@@ -1,6 +1,6 @@
 """What the screens about a case share: fields, icons, the way from a task to its page. Must not be a page itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -54,6 +54,44 @@ ICONS = {
     "retention": "clock",
     "unfinished": "pencil-simple",
 }
+CALL, PERSON = ("call", "voucher_id"), ("person", "person_id", "voucher_id")
+DONE_ON: Mapping[str, tuple[str, ...]] = {
+    "worry": ("worry", "voucher_id", "worry_id"),
+    "call": CALL,
+    "warm": ("hold_intake", "voucher_id", "appointment_id"),
+    "intake": ("hold_intake", "voucher_id", "appointment_id"),
+    "intake_missed": ("hold_intake", "voucher_id", "appointment_id"),
+    "plan_intake": ("plan_intake", "voucher_id"),
+    "card": ("contact_card", "voucher_id"),
+    "mail": ("record_contact", "voucher_id"),
+    "visit": ("record_contact", "voucher_id"),
+    "resume": ("record_contact", "voucher_id"),
+    "unreachable": ("edit_person", "person_id"),
+    "find_activity": ("find_activity", "voucher_id"),
+    "waiting_list": ("find_activity", "voucher_id"),
+    "place_free": ("offer", "enrolment_id"),
+    "offer_over": ("offer", "enrolment_id"),
+    "plan_visit": ("plan_first_visit", "voucher_id", "enrolment_id"),
+    "first_visit": ("first_time", "enrolment_id"),
+    "aftercare": ("aftercare", "voucher_id", "appointment_id"),
+    "consent": ("consent", "person_id", "voucher_id"),
+    "inform": ("consent", "person_id", "voucher_id"),
+    "expiring": CALL,
+    "close": ("close", "voucher_id"),
+    "untouched": PERSON,
+    "batch": ("batch",),
+    "letters": ("letters",),
+    "wrong_letter": ("letter", "letter_id"),
+    "returned_post": ("returned", "practice_id"),
+    "practice_talk": ("practice_talk", "practice_id"),
+    "quiet_practice": ("quiet_practice", "practice_id"),
+    "request": ("request", "request_id"),
+    "breach": ("breach", "breach_id"),
+    "retention": ("retention",),
+}
+"""On which page a kind of task is done, and what that page is told."""
+FILLED_IN: Mapping[str, dict[str, str]] = {"mail": {"way": "mail", "outcome": "sent"}, "visit": {"way": "visit"}}
+"""What is filled in already of the contact that is recorded."""
 TONES = {"participating": "well", "closed": "plain", "aftercare": "well", "received": "soon", "contacting": "soon"}
 
 
@@ -120,63 +158,20 @@ def coach_options(office: Office) -> Sequence[tuple[int, str]]:
 
 def do_task(office: Office, task: Task) -> None:
     """Open the page on which a task is done."""
-    voucher_id, subject = task.voucher_id, task.subject_id
+    page, *names = _page_of(office, task)
+    known = {"voucher_id": task.voucher_id, "person_id": task.person_id}
+    office.open(page, **{name: known.get(name, task.subject_id) for name in names}, **FILLED_IN.get(task.kind, {}))
+
+
+def _page_of(office: Office, task: Task) -> tuple[str, ...]:
     match task.kind:
-        case "worry":
-            office.open("worry", voucher_id=voucher_id, worry_id=subject)
-        case "warm" | "intake" | "intake_missed":
-            office.open("hold_intake", voucher_id=voucher_id, appointment_id=subject)
-        case "plan_intake":
-            office.open("plan_intake", voucher_id=voucher_id)
-        case "card":
-            office.open("contact_card", voucher_id=voucher_id)
-        case "mail":
-            office.open("record_contact", voucher_id=voucher_id, way="mail", outcome="sent")
-        case "visit":
-            office.open("record_contact", voucher_id=voucher_id, way="visit")
-        case "unreachable":
-            office.open("edit_person", person_id=task.person_id)
-        case "aftercare" if task.deed and voucher_id is not None:
-            office.open("aftercare", voucher_id=voucher_id, appointment_id=subject)
+        case "letters" if is_friday(office.today):
+            return ("friday",)
+        case "aftercare" if not task.deed and task.subject_id is None:
+            return CALL
+        case "first_visit" if task.subject_id is None:
+            return PERSON
         case "expiring" if task.deed:
-            office.open("person", person_id=task.person_id, voucher_id=voucher_id)
-        case "find_activity" | "waiting_list":
-            office.open("find_activity", voucher_id=voucher_id)
-        case "place_free" | "offer_over":
-            office.open("offer", enrolment_id=subject)
-        case "plan_visit":
-            office.open("plan_first_visit", voucher_id=voucher_id, enrolment_id=subject)
-        case "resume":
-            office.open("record_contact", voucher_id=voucher_id)
-        case "untouched":
-            office.open("person", person_id=task.person_id, voucher_id=voucher_id)
-        case "first_visit" if subject is not None:
-            office.open("first_time", enrolment_id=subject)
-        case "batch":
-            office.open("batch")
-        case "letters":
-            office.open("friday" if is_friday(office.today) else "letters")
-        case "aftercare" if subject is not None:
-            office.open("aftercare", voucher_id=voucher_id, appointment_id=subject)
-        case "consent" | "inform":
-            office.open("consent", person_id=task.person_id, voucher_id=voucher_id)
-        case "wrong_letter":
-            office.open("letter", letter_id=task.subject_id)
-        case "returned_post":
-            office.open("returned", practice_id=subject)
-        case "practice_talk":
-            office.open("practice_talk", practice_id=subject)
-        case "quiet_practice":
-            office.open("quiet_practice", practice_id=subject)
-        case "request":
-            office.open("request", request_id=subject)
-        case "breach":
-            office.open("breach", breach_id=subject)
-        case "retention":
-            office.open("retention")
-        case "close":
-            office.open("close", voucher_id=voucher_id)
-        case "first_visit":
-            office.open("person", person_id=task.person_id, voucher_id=voucher_id)
-        case _:
-            office.open("call", voucher_id=voucher_id)
+            return PERSON
+        case kind:
+            return DONE_ON[kind]
