@@ -31,7 +31,7 @@ FATES = {
     WRONG: N_("{practice} had the letter “{moment}” of {day}, and that is then not right. Put it right there; it may "
               "be a data breach. It comes in Te doen."),
     RENAMED: N_("The concept “{moment}” of {day} goes along under the right name, and has to be approved anew."),
-    ASKED: N_("The letter “{moment}” of {day} was handed out. Say first, with the letter, whether it was sent."),
+    ASKED: N_("The letter “{moment}” of {day}, or its copy, was handed out. Say first, with it, whether it was sent."),
 }  # fmt: skip
 """What is said beforehand of each letter."""
 
@@ -190,11 +190,11 @@ def fates(case: Case, told: Iterable[int], handed: Iterable[int]) -> tuple[Lette
 
 
 def fate_of(letter: Word, handed: Collection[int]) -> Letters:
-    """What becomes of one letter that tells of somebody else."""
-    if letter.state == "sent":
-        return Letters(letter, WRONG)
+    """What becomes of one letter that tells of somebody else; a letter that was sent may have a copy that was not."""
     if letter.id in handed:
         return Letters(letter, ASKED)
+    if letter.state == "sent":
+        return Letters(letter, WRONG)
     return Letters(letter, DROPPED if letter.state == "concept" else WITHDRAWN)
 
 

@@ -387,6 +387,9 @@ def edit_voucher(office: Office, voucher_id: int) -> Page:
         values=_values_of(voucher, office.desk.look(find_reasons, voucher_id) or []),
         key=f"edit_voucher {voucher_id}",
         keep=office.keep,
+        extra_buttons=[
+            Extra(_("Belongs to somebody else"), on=partial(office.open, "move_case_to", voucher_id=voucher_id))
+        ],
         side=_whose(office, voucher.person),
         said=_("Voucher saved"),
         place="vouchers",

@@ -18,7 +18,7 @@ from desktop.actions.holds import pause_case
 from desktop.actions.intakes import correct_intake, hold_intake
 from desktop.actions.letter_correcting import correct_letter, withdraw_letter, write_for_new_address
 from desktop.actions.letter_looks import open_letter
-from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter
+from desktop.actions.letter_sending import confirm_sent, fix_letter, send_letter, take_back
 from desktop.actions.letters import write_letter
 from desktop.actions.meldcode import record_steps
 from desktop.actions.merge import merge_people
@@ -53,6 +53,7 @@ from desktop.storage.log import who_looked
 from desktop.storage.models import (
     Appointment,
     Consent,
+    Contact,
     ContactAttempt,
     Enrolment,
     Intake,
@@ -60,6 +61,7 @@ from desktop.storage.models import (
     MeldcodeStep,
     Person,
     Postponement,
+    Practice,
     Voucher,
     Worry,
 )
@@ -367,6 +369,24 @@ def test_of_a_letter_that_was_handed_out_it_is_said_first_whether_it_went(mixed:
     confirm_sent(mixed.by, handed.id)
     move(mixed.by, intake, mixed.bea)
     assert [each.letter_id for each in wrong_letters(read_case(mixed.annie.id))] == [letter.id]
+
+
+def test_a_copy_for_who_referred_does_not_go_after_all(mixed: Mixed) -> None:
+    practice, voucher = Practice.get_by_id(mixed.annie.practice_id), Voucher.get_by_id(mixed.annie.id)
+    practice.letter_copy, practice.letter_to = True, "practice"
+    voucher.referrer = Contact.get(Contact.practice == practice)
+    add_row(practice)
+    add_row(voucher)
+    intake = talk(mixed.by, mixed.annie)
+    letter = tell(mixed.by, mixed.annie, "intake")
+    copy = Letter.get(Letter.copy_of == letter.id)
+    handed = send_letter(mixed.by, copy.id, "text")
+    with pytest.raises(Refused, match="of hij verstuurd is"):
+        move(mixed.by, intake, mixed.bea)
+    take_back(mixed.by, handed.id)
+    move(mixed.by, intake, mixed.bea)
+    assert Letter.get_by_id(copy.id).withdrawn_on == MONDAY
+    assert Letter.get_by_id(letter.id).withdrawn_on is None, "that one is withdrawn once the practice was asked"
 
 
 def test_moved_back_the_letter_is_right_again(mixed: Mixed) -> None:

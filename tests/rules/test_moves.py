@@ -163,7 +163,7 @@ def test_a_letter_tells_of_the_deed_it_is_kept_with(told: Word, parts: list[Part
         ("fixed", False, "withdrawn"),
         ("fixed", True, "asked"),
         ("sent", False, "wrong"),
-        ("sent", True, "wrong"),  # said before to have gone another way
+        ("sent", True, "asked"),  # its copy was handed out
     ],
 )
 def test_what_becomes_of_a_letter_depends_on_how_far_it_got(state: str, handed: bool, fate: str) -> None:
