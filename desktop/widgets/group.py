@@ -103,9 +103,9 @@ class FieldGroup(QWidget):
         return {name: raw for name, editor in self._editors.items() if (raw := editor.raw())}
 
     def restore(self, raw: Mapping[str, str]) -> None:
-        """Put back what `raw()` gave."""
+        """Put back what `raw()` gave; a field that was not asked then stays as it is."""
         for name, editor in self._editors.items():
-            editor.set_raw(raw.get(name, ""))
+            editor.set_raw(raw.get(name, editor.raw()))
 
     def complain(self, refusal: Refused) -> list[str]:
         """Show the sentences for fields of this group, take back older ones; gives the names, in order."""
