@@ -74,6 +74,8 @@ OTHER_FORMS = {
     "hand_over_form": "a colleague to whom everything goes",
     "signal": "makes a letter, which has its own tests",
     "stop_page": "what happens to each who takes part, which has its own tests",
+    "CaseForm": "what the forms of a case have in common",
+    "_form": "moves what was recorded to somebody else, which has its own tests",
 }
 REACHED = {
     "_appointment_form": "plan_intake",
