@@ -50,8 +50,35 @@ def hold_intake(
     answered = _answered(office, old) if old is not None else {}
     values = _intake_values(office, voucher, planned_as, old) | answered
     picture = Conversation()
+
+    def find_next(_intake: object) -> None:
+        office.open("find_activity", voucher_id=voucher.id)
+
+    extras = [] if old else [Extra(_("Save and find an activity"), then=find_next)]
+    if planned is not None and planned.state == "planned":
+        extras.insert(0, Extra(_("Did not go on"), on=partial(office.open, "miss_intake", appointment_id=planned.id)))
+    form = case_form(
+        office,
+        about(_("Intake"), voucher.person),
+        _cards(office, voucher, planned_as, answered),
+        rules.IntakeDraft,
+        intakes.correct_intake if old else intakes.hold_intake,
+        values,
+        key=f"intake:{voucher.id}",
+        old=old,
+        take_back=intakes.take_back_intake,
+        extras=extras,
+        side=picture,
+    )
+    planned_as.follow(form)
+    form.edited.connect(lambda: picture.draw(form))
+    picture.draw(form)
+    return form
+
+
+def _cards(office: Office, voucher: Voucher, planned_as: PlannedAs, answered: Mapping[str, str]) -> list[Card]:
     ask = Asks("intake", office.today)
-    cards = [
+    return [
         Card(
             "",
             [
@@ -81,30 +108,6 @@ def hold_intake(
             ],
         ),
     ]
-
-    def find_next(_intake: object) -> None:
-        office.open("find_activity", voucher_id=voucher.id)
-
-    extras = [] if old else [Extra(_("Save and find an activity"), then=find_next)]
-    if planned is not None and planned.state == "planned":
-        extras.insert(0, Extra(_("Did not go on"), on=partial(office.open, "miss_intake", appointment_id=planned.id)))
-    form = case_form(
-        office,
-        about(_("Intake"), voucher.person),
-        cards,
-        rules.IntakeDraft,
-        intakes.correct_intake if old else intakes.hold_intake,
-        values,
-        key=f"intake:{voucher.id}",
-        old=old,
-        take_back=intakes.take_back_intake,
-        extras=extras,
-        side=picture,
-    )
-    planned_as.follow(form)
-    form.edited.connect(lambda: picture.draw(form))
-    picture.draw(form)
-    return form
 
 
 def _asked_fields(office: Office, voucher: Voucher, answered: Mapping[str, str]) -> list[Item]:
