@@ -13,7 +13,7 @@ from desktop.actions.letter_content import letterhead
 from desktop.actions.places import coming_day
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.addresses import address_of, has_address, is_room, place_lines, way_there
+from desktop.rules.addresses import address_of, has_address, is_room, one_line, place_lines, way_there
 from desktop.rules.cards import (
     ActivityCard,
     AppointmentCard,
@@ -151,7 +151,7 @@ def contact_card(by: Member, voucher_id: int) -> PrintedCard:
     card = ContactCard(
         letterhead=letterhead(),
         address=_envelope(case.person),
-        sender=", ".join(place_lines(office)) if office else "",
+        sender=one_line(office) if office else "",
         greeting=greeting(case.person.name),
         lines=contact_lines(called, name),
         phone=_phone(coach),

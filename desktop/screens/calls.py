@@ -265,8 +265,7 @@ class Call(Page):
             self._noted = [each.id for each in asked.answers if each.id not in before]
 
     def _asks_report_back(self) -> bool:
-        asked = self._consents
-        return asked is not None and asked.addressee_id is not None and asked.position("report_back").to_ask
+        return self._consents is not None and self._consents.to_ask
 
     # -- parts -------------------------------------------------------------------------------------------
 

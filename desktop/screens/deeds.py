@@ -27,7 +27,6 @@ from desktop.screens.parts_of_a_case import (
     hour_field,
 )
 from desktop.storage.consents import find_asked
-from desktop.storage.models import Voucher
 from desktop.widgets.fields import Check, Item, Switch
 from desktop.widgets.form import Card
 from desktop.widgets.pages import Page
@@ -63,7 +62,8 @@ def record_contact(
     ]
     if voucher.person.informed_on is None:
         fields.insert(-1, Check("informed", _("Told where the data came from"), width=WIDE))
-    if "consent_report_back" in values or _asks(office, voucher):
+    asked = office.desk.look(find_asked, voucher.id)
+    if "consent_report_back" in values or (asked is not None and asked.to_ask):
         question = word(CONSENT_PURPOSES, "report_back")
         fields.insert(-1, Switch("consent_report_back", question, options(CONSENT_ANSWERS), width=2))
     return case_form(
@@ -77,12 +77,6 @@ def record_contact(
         old=old,
         take_back=contacts.take_back_contact,
     )
-
-
-def _asks(office: Office, voucher: Voucher) -> bool:
-    """Whether it still has to be asked, in this case, if we may report back to its practice."""
-    asked = office.desk.look(find_asked, voucher.id)
-    return asked is not None and asked.addressee_id is not None and asked.position("report_back").to_ask
 
 
 def _answered(office: Office, old: Any) -> dict[str, str]:

@@ -50,6 +50,11 @@ class Asked:
     def position(self, purpose: str) -> Position:
         return position(self.answers, purpose, self.addressee_id)
 
+    @property
+    def to_ask(self) -> bool:
+        """Whether it still has to be asked if we may report back: there is somebody to report to."""
+        return self.addressee_id is not None and self.position("report_back").to_ask
+
 
 @query(may=OFFICE)
 def list_asked(by: Member, person_id: int) -> list[Asked]:
