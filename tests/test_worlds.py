@@ -92,6 +92,8 @@ class Watch:
 
     def says_what_is_so(self, letter: Letter) -> None:
         content, case = content_of(letter), read_case(letter.voucher_id)
+        ended = any("afgesloten" in part for _heading, part in content.core)
+        assert not content.receipt or ("afsluiting" in content.kind) == ended, content.kind
         if content.receipt:
             return
         text = " ".join(part for _heading, part in content.core)
@@ -104,6 +106,8 @@ class Watch:
             assert any(each.state in ("waiting", "offered") for each in standing), text
         if "gaat meedoen" in text:
             assert any(each.state == "enrolled" for each in standing), text
+        if case.closed_on is not None and re.search(r"\b(?:gaat sinds|begint op|is aangemeld|Er is plaats)\b", text):
+            assert standing, f"the closing ended what this promises: {text}"
         for name in ("een koor", "een wandelgroep"):
             if name in text and case.closed_on is None and letter.moment != "progress":
                 assert name in names, text

@@ -3,6 +3,7 @@
 Letters are always Dutch, so these words are Dutch too.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -98,8 +99,8 @@ def is_desk(name: Name) -> bool:
 def salutation(to: Recipient) -> str:
     """Per person when that was written down; "dokter" only for a GP; nobody is guessed to be a man or a woman."""
     wanted = (to.person.salutation if to.person else "") or to.salutation
-    if wanted.strip():
-        return wanted.strip().rstrip(",") + ","
+    if tidy := _without_end(wanted):
+        return f"{tidy},"
     if to.person is None or not to.person.name.surname or is_desk(to.person.name):
         return "Geachte huisarts," if _doctors(to) else "Geachte heer/mevrouw,"
     if to.person.role in DOCTORS:
@@ -117,6 +118,12 @@ def references(facts: References) -> tuple[tuple[str, str], ...]:
     return known if len(known) <= WIDEST_ROW else (*_filled((when, *others)), referrer)
 
 
+def _without_end(wanted: str) -> str:
+    """On one line and without what somebody ended it with; an abbreviation keeps its full stop."""
+    tidy = " ".join(wanted.split()).rstrip(" ,;:!")
+    return tidy.rstrip(" .") if re.search(r"\w{4,}\.+$", tidy) else tidy
+
+
 def _filled(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in pairs if value)
 
@@ -125,7 +132,9 @@ def _attention(person: Someone | None) -> str:
     """Who opens the letter, on one line where that can be: the role goes before the name does."""
     if person is None:
         return ""
-    whole = f"t.a.v. {named(person)}"
+    if not (called := named(person)):
+        return ""
+    whole = f"t.a.v. {called}"
     return whole if len(whole) <= ONE_LINE else f"t.a.v. {_titled(person)}"
 
 
@@ -137,6 +146,8 @@ def _titled(person: Someone) -> str:
     form = {MEVROUW: "mevrouw", DE_HEER: "de heer"}.get(name.form_of_address, "")
     given = name.initials or (initials_of(name.first_name) if name.surname else name.first_name)
     family = _family(name, bool(given)) if name.surname else ""
+    if not (given or family):
+        return ""
     return " ".join(part for part in (form, title, given, family) if part)
 
 

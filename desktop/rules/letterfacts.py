@@ -11,7 +11,6 @@ from typing import Any
 
 from desktop.rules.cases import MOMENTS, Attempt, Case, FirstTalk, Joined, Visit
 from desktop.rules.dates import months_after, next_open_day, working_days_after
-from desktop.rules.ends import GOES_ON
 from desktop.rules.holds import paused
 from desktop.rules.letters_due import first_months_over, is_referred
 from desktop.rules.names import NEUTRAL, Name, formal
@@ -123,6 +122,11 @@ def was_absent(each: Joined) -> bool:
     return each.present == 0 and bool(each.held)
 
 
+def may_have_begun(each: Joined, today: date) -> bool:
+    """Whether the first day went by and nobody wrote down how that was."""
+    return each.first_on is None and each.start_on is not None and each.start_on < today
+
+
 def begun(facts: CoreFacts) -> list[Joined]:
     """What somebody takes part in."""
     return [each for each in standing(facts) if each.first_on and not each.outside and not was_absent(each)]
@@ -131,6 +135,11 @@ def begun(facts: CoreFacts) -> list[Joined]:
 def stopped(facts: CoreFacts) -> list[Joined]:
     """What somebody took part in and does no longer, when nothing else goes on."""
     return [] if standing(facts) else [each for each in facts.joined if each.first_on and not each.outside]
+
+
+def ended_with_us(facts: CoreFacts) -> list[Joined]:
+    """What somebody took part in until the case was closed, when nothing goes on: nobody said that it stopped."""
+    return [each for each in stopped(facts) if facts.talk not in ENDED_TALKS and not _ended_itself(each)]
 
 
 def never_begun(facts: CoreFacts) -> list[Joined]:
@@ -216,8 +225,13 @@ def _called(name: Name) -> str:
 
 
 def _stood(each: Joined, facts: CoreFacts) -> bool:
-    """What ended only with the closing is what the case ended in; once it was completed, only who goes on does."""
-    return each.stands or (facts.outcome not in ("", *GOES_ON) and each.ended_by_id is not None)
+    """A place that ended with the closing is nobody's any more; what may have begun by then is told all the same."""
+    ended_with_closing = bool(facts.outcome) and each.ended_by_id is not None
+    return each.stands or (ended_with_closing and (bool(each.outside) or may_have_begun(each, facts.today)))
+
+
+def _ended_itself(each: Joined) -> bool:
+    return not each.stands and each.ended_by_id is None
 
 
 def _from_before_the_talk(each: Joined, facts: CoreFacts) -> bool:

@@ -18,8 +18,10 @@ from desktop.rules.letterfacts import (
     begun,
     beside_the_first,
     core_facts_of,
+    ended_with_us,
     goes_elsewhere,
     has_met,
+    may_have_begun,
     never_begun,
     progress_day,
     soon,
@@ -227,7 +229,7 @@ def _looking(facts: CoreFacts) -> dict[str, str]:
         return _over(facts) | {"samen_verder": "samen"}
     if not facts.intakes:
         return {"zoekt_verder": "samen", "binnenkort": "binnenkort"}
-    if facts.one_talk_enough:
+    if facts.one_talk_enough and facts.next_on is None:  # another talk is planned: one was not enough
         return {"intake_genoeg": last, "altijd": "altijd"}
     return {"intake_zoekt": last, "binnenkort": "binnenkort"}
 
@@ -253,6 +255,7 @@ def _found(facts: CoreFacts) -> dict[str, str]:
     return values | _with_us(facts) | {
         "ook": _counted(rest, _room(facts) - sum(_takes(*each, facts) for each in told.items())),
         "pauze_tot": _long(facts.away_until) if "begun" in told else "",
+        "na": "na" if "passed" in told else "",
         "bij_plaats": addressing(facts)["haar"] if "waiting" in groups else "",
         "gerust": "gerust",
         **(_asked(facts) if inside else {}),
@@ -279,7 +282,7 @@ def _group_of(each: Joined, today: date) -> str:
         return "begun"
     if each.start_on is None:
         return "enrolled"
-    return "coming" if each.start_on >= today else "passed"
+    return "passed" if may_have_begun(each, today) else "coming"
 
 
 def _told_of(name: str, group: list[Joined], facts: CoreFacts) -> dict[str, str]:
@@ -437,13 +440,29 @@ def _outcome(facts: CoreFacts) -> dict[str, str]:
         return {"overgedragen": "overgedragen", "neemt_over": "over"}
     if facts.outcome == "completed":
         return _completed(facts)
-    return _over(facts) if stopped(facts) or facts.outcome == "stopped" else {"afgesloten": "afgesloten"}
+    if facts.outcome == "stopped" or _said_to_stop(facts):
+        return _over(facts) | {"einde": "afgesloten"}
+    return _was_there(facts) | {"afgesloten": "afgesloten", "einde": "afgesloten"}
+
+
+def _said_to_stop(facts: CoreFacts) -> bool:
+    """Whether something stopped before the case was closed."""
+    return len(stopped(facts)) > len(ended_with_us(facts))
+
+
+def _was_there(facts: CoreFacts) -> dict[str, str]:
+    """Where somebody went until the case was closed."""
+    until = [each for each in (*begun(facts), *ended_with_us(facts)) if each.first_on]
+    return {"was_vanaf": _earliest(each.first_on for each in until), "was_bij": _listed(until)} if until else {}
 
 
 def _declined(facts: CoreFacts) -> dict[str, str]:
     """Nothing began; why, is not told."""
     person, late = addressing(facts)["Deelnemer"], told_late(facts, facts.closed_on)
     began = f"{person} is niet met een activiteit begonnen" if has_met(facts) else "Er is geen begeleiding gestart"
+    if unknown := [each for each in standing(facts) if may_have_begun(each, facts.today)]:
+        day = _earliest(each.start_on for each in unknown)
+        began = f"{person} kon op {day} beginnen bij {_listed(unknown)}; of dat zo is gegaan, weten wij niet"
     closed = f"{_weeks(late)} geleden afgesloten. Dit bericht komt laat" if late else "afgesloten"
     return {"Niet_begonnen": began, "is_afgesloten": closed}
 
@@ -451,8 +470,10 @@ def _declined(facts: CoreFacts) -> dict[str, str]:
 def _completed(facts: CoreFacts) -> dict[str, str]:
     """Rounded off: what goes on now, else what stopped, else that nothing was begun."""
     groups = _groups(facts)
+    if not groups and _said_to_stop(facts):
+        return _over(facts) | {"einde": "afgesloten"}
     if not groups:
-        ended = _over(facts) if stopped(facts) else {"afgerond": "afgerond"}
+        ended = _was_there(facts) | {"einde": "afgerond"} if stopped(facts) else {"afgerond": "afgerond"}
         return ended | {"zelf": "zelf"}
     name, group = next(iter(groups.items()))
     told = _told_of(name, group, facts) | {"zelf": "zelf"}

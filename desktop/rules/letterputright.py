@@ -55,4 +55,6 @@ def _what(before: Said, after: Said, at: int) -> list[str]:
 def _under(heading: str) -> str:
     """de stand van zaken; wat is afgesproken."""
     words = heading[:1].lower() + heading[1:]
-    return words if words.startswith("wat ") else f"het {words}" if words.endswith("bericht") else f"de {words}"
+    if words == "volgend bericht":
+        return "het volgende bericht"
+    return words if words.startswith("wat ") else f"de {words}"

@@ -223,6 +223,11 @@ def _closing(case: CoreFacts) -> _Cases:
     yield "passed_on", N_("Passed on"), replace(begun, outcome="passed_on")
     yield "stopped", N_("Stopped"), replace(begun, joined=(left,), outcome="stopped")
     yield "lost", N_("Began, and not reached any more"), replace(begun, outcome="not_reached")
+    given_up = replace(left, ended_by_id=1)
+    yield "given_up", N_("Completed, and the place given up"), replace(begun, joined=(given_up,))
+    yield "lost_place", N_("Not reached any more, and the place given up"), replace(
+        begun, joined=(given_up,), outcome="not_reached"
+    )
     yield "late", N_("Written late"), replace(begun, closed_on=today - timedelta(weeks=5))
     for key, name, found in _finds(done):
         if key in ("will_start", "unknown", "absent", "offered", "enrolled", "waiting", "elsewhere"):
@@ -233,6 +238,8 @@ def _declined(case: CoreFacts) -> _Cases:
     yield "not_reached", N_("Not reached"), replace(case, outcome="not_reached")
     yield "not_interested", N_("Not interested"), replace(case, outcome="not_interested")
     yield "after_talk", N_("Not interested any more after the intake"), replace(_talked(case), outcome="not_interested")
+    passed = Joined(name=WALKING, start_on=case.today - timedelta(days=6))
+    yield "unknown", N_("Not known whether it began"), replace(_talked(case), outcome="not_suitable", joined=(passed,))
     yield "late", N_("Written late"), replace(
         case, outcome="not_reached", closed_on=case.today - timedelta(weeks=5)
     )

@@ -71,8 +71,8 @@ def why_not_yet(facts: CoreFacts, may_tell: bool) -> str:
 
 
 def neutral_kind(moment: str) -> str:
-    """The text of a letter about this moment when nothing may be told."""
-    return ENDED if moment in ENDINGS else RECEIPT
+    """The text of a letter about this moment, or of this kind, when nothing may be told."""
+    return ENDED if moment in (*ENDINGS, ENDED) else RECEIPT
 
 
 def name_of(moment: str, may_tell: bool) -> str:

@@ -28,7 +28,11 @@ _TITLES = {
 _SPOKEN_TITLES = _TITLES.keys() - {"v", "f", "m", "mr", "man"}
 _LEARNED = frozenset(("dr", "drs", "ds", "prof", "ing", "ir", "mr", "msc", "bsc", "phd", "dokter", "arts",
                       "huisarts", "poh", "fam", "familie"))
-_BEFORE_A_NAME = re.compile(r"^(?:(?:prof|drs?|ir|ing|ds)\.\s*|(?:prof|drs?|dokter)\s+)+(?=[^\s.])", re.IGNORECASE)
+_BEFORE_A_NAME = re.compile(
+    r"^((?:(?:mevrouw|meneer|de heer|mevr|mw|dhr|hr)\b\.?\s*)?)"
+    r"(?:(?:prof|drs?|ir|ing|ds|med)\.\s*|(?:prof|drs?|dokter)\s+)+(?=[^\s.])",
+    re.IGNORECASE,
+)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "′": "'"})
 _LETTERS = str.maketrans({
     "ł": "l", "đ": "d", "ð": "d", "ɖ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h",
@@ -75,7 +79,7 @@ def spoken(name: Name) -> str:
 
 def untitled(text: str) -> str:
     """A name as it was written down, without "dr." or "dokter" before it."""
-    return _BEFORE_A_NAME.sub("", " ".join(text.split()))
+    return _BEFORE_A_NAME.sub(r"\1", " ".join(text.split()))
 
 
 def initials_of(first_names: str) -> str:

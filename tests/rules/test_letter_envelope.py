@@ -110,3 +110,38 @@ def test_four_references_stand_beside_each_other_and_who_referred_moves_down_for
     labels = [label for label, _value in references(five)]
     assert labels == ["Uw verwijzing van", "Uw kenmerk", "Ons kenmerk", "Datum", "Verwezen door"]
     assert dict(references(five))["Datum"] == "17 november 2026"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("Beste Marie!", "Beste Marie,"),
+        ("Beste mensen. ", "Beste mensen,"),
+        ("Hallo allemaal ,,", "Hallo allemaal,"),
+        ("Dag\nMarie", "Dag Marie,"),
+        ("Geachte collega's e.a.", "Geachte collega's e.a.,"),
+        (" , ", "Geachte dokter Van der Jansen,"),
+    ],
+)
+def test_a_salutation_ends_with_one_comma_however_it_was_typed(wanted: str, expected: str) -> None:
+    assert salutation(Recipient("De Linde", person=Someone(JANSEN, "gp", wanted))) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "expected"),
+    [
+        ("mw. dr. K. Vos", "gp", "mw. K. Vos, huisarts"),
+        ("dhr. drs. P. Wind", "", "dhr. P. Wind"),
+        ("MEVROUW DR VOS", "poh_s", "MEVROUW VOS, POH-S"),
+        ("Dr. med. Kranz", "", "Kranz"),
+        ("Meneer dokter Vos", "", "Meneer Vos"),
+        ("Drost-Prins", "", "Drost-Prins"),
+    ],
+)
+def test_no_title_that_was_written_before_a_name_is_taken_over(name: str, role: str, expected: str) -> None:
+    assert written(name, role) == expected
+
+
+def test_who_has_no_name_is_named_by_the_role_alone() -> None:
+    to = Recipient("De Linde", person=Someone(Name("mevrouw"), "gp"))
+    assert (address_lines(to)[1], salutation(to)) == ("t.a.v. huisarts", "Geachte huisarts,")

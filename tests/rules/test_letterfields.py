@@ -9,7 +9,7 @@ import pytest
 from desktop.rules.cases import Joined
 from desktop.rules.letterfields import FIELDS, LAST, NO_ACTION, CoreFacts, attendance_of, fields_for
 from desktop.rules.letters import LINES_PER_HEADING
-from desktop.rules.lettertexts import Core, core_for, text_of
+from desktop.rules.lettertexts import ENDED, RECEIPT, Core, core_for, name_of, text_of
 
 TODAY = date(2026, 11, 23)
 WALK = Joined(name="een wandelgroep", first_on=date(2026, 8, 20), start_on=date(2026, 8, 18))
@@ -165,3 +165,20 @@ def test_attendance_names_the_activity_when_there_was_more_than_one() -> None:
     both = (one[0], replace(GARDEN, present=2, held=2))
     assert attendance_of(both) == "een wandelgroep: 3 van 12 keer, een tuingroep: 2 van 2 keer"
     assert attendance_of((replace(WALK, name="", present=1, held=2), GARDEN)).startswith("een activiteit bij ons")
+
+
+def whole(core: Core) -> str:
+    return " ".join(text for _heading, text in core)
+
+
+def test_one_talk_is_not_called_enough_when_another_is_planned() -> None:
+    talked = replace(CASE, joined=(), one_talk_enough=True)
+    assert "Eén gesprek was genoeg" in whole(core_for("intake", talked, True))
+    again = whole(core_for("intake", replace(talked, next_on=date(2026, 12, 3)), True))
+    assert "genoeg" not in again
+    assert "Op donderdag 3 december spreken wij haar weer." in again
+
+
+def test_a_neutral_letter_is_called_what_it_is() -> None:
+    assert name_of("closing", False) == name_of(ENDED, False) == "Welzijn op Recept, bericht van afsluiting"
+    assert name_of("arrived", False) == name_of(RECEIPT, False) == "Welzijn op Recept, bericht van ontvangst"
