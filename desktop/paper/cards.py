@@ -188,7 +188,8 @@ def _facts_height(facts: Sequence[_Fact], size: int) -> float:
 
 
 def _fact_lines(fact: _Fact, size: int) -> list[str]:
-    return [line for part in fact.lines if part for line in wrap(part, FACT_ROOM, size)]
+    lines = [line for part in fact.lines if part for line in wrap(_FIGURE.sub("\u00a0", part), FACT_ROOM, size)]
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def _draw_band(sheet: Sheet, band: _Band) -> None:

@@ -395,9 +395,10 @@ def _mixes_months(part: Part) -> bool:
 
 
 def _says_twice(part: Part) -> bool:
-    """Open from half past nine, begins at ten: one time, of which two beginnings are said."""
-    pairs = (pair for group in part.groups for pair in pairwise(group.hours))
-    return any(one.closes is None and timedelta() < _between(one, other) <= JUST_BEFORE for one, other in pairs)
+    """Open from half past nine, begins at ten: one time, of which two beginnings are said; or 12-1, which is a day."""
+    pairs = [pair for group in part.groups for pair in pairwise(group.hours)]
+    open_before = any(one.closes is None and timedelta() < _between(one, other) <= JUST_BEFORE for one, other in pairs)
+    return open_before or (part.has_a_date_of_hours and any(_between(*pair) < timedelta() for pair in pairs))
 
 
 def _between(one: Hours, other: Hours) -> timedelta:

@@ -32,7 +32,10 @@ MONTH = (
     r"|okt(?:ober)?|oct|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 MONTH_STARTS = ("jan", "feb", "m", "apr", "mei", "jun", "jul", "aug", "sep", "o", "nov", "dec")
-UNITS = r"(?![+%]|\s*(?:km|kilometer|jaar|jarigen|pers|mensen|deelnemers|plaatsen|x\b|keer|euro|maanden|weken))"
+UNITS = (
+    r"(?![+%]|\s*(?:km|kilometer|jaar|jarigen|pers|mensen|deelnemers|plaatsen|x\b|keer|euro|maanden|weken"
+    r"|lessen|bijeenkomst|sessie|[a-z]*dagen))"
+)
 SPOKEN = (
     r"(?:(?:(?:vijf|tien|kwart|5|10)\s+(?:over|voor)(?:\s+half)?|half)\s+"
     rf"{NUMBER}\b)"
@@ -285,6 +288,12 @@ def _read_short_span(match: re.Match[str]) -> tuple[bool, WrittenDate, LastDay] 
     return True, first, LastDay(last, match["to"].lower() != "tot")
 
 
+def _read_bracketed_span(match: re.Match[str]) -> tuple[bool, WrittenDate, LastDay] | None:
+    """(15 januari t/m 30 april), behind what is held then."""
+    found = _read_not_from(match)
+    return (True, *found) if found else None
+
+
 def _read_not_from(match: re.Match[str]) -> tuple[WrittenDate, LastDay] | None:
     """M.u.v. 20 december t/m 5 januari: the first and the last day on which it is not held."""
     text, last = match["date"], _written(match["last"], match["last_on"] or "")
@@ -415,6 +424,7 @@ _UNCLEAR = (
     r"|(?:van|in)\s+(?:het|elk|ieder)\s+(?:kwartaal|jaar|seizoen)|(?:na|voor|vóór)\s+(?:de|het)\s+\w*(?:vakantie|zomer|kerst)\w*"
     r"|(?:de\s+)?(?:ene|andere)\s+(?:week|keer|maand)|(?:week|wk)\s+(?:on)?even"
     r"|(?:2[5-9]|3[01])[-/]\d{1,2}(?![\d:.])"
+    rf"|(?:on)?even(?=\s+{DAY})|(?:om\s+de|elke|iedere)\s+{NUMBER}\s+(?:weekend(?:en)?|dag(?:en)?|keer)"
     r"|(?:on)?even\s+(?:maanden|dagen|data)|(?:on)?even\s*(?:en|/|of)\s*(?:on)?even"
 )
 _SURE_CLOCK = (
@@ -437,6 +447,10 @@ _SPAN = (
 _PAUSE = (
     rf"(?:(?P<between>tussen\s+)|van\s+|op\s+)?(?:(?P<weekday>{DAY})\s+)?(?P<date>{LONG_DATE}|{SHORT_DATE}|\d{{1,2}})"
     rf"\s*(?P<to>{_TO_DAY}|(?(between)en(?=\s)|(?!)))\s*(?:(?P<last_on>{DAY})\s+)?(?P<last>{LONG_DATE}|{SHORT_DATE})"
+)
+_LONG_SPAN = (
+    rf"(?:van\s+)?(?:(?P<weekday>{DAY})\s+)?(?P<date>{LONG_DATE})\s*(?P<to>{_TO_DAY})"
+    rf"\s*(?:(?P<last_on>{DAY})\s+)?(?P<last>{LONG_DATE})"
 )
 _RANGE_AHEAD = r"\s+(?:van\s+|om\s+|tussen\s+|vanaf\s+)?\d{1,2}(?:[:.]\d\d)?\s?(?:uur\s*)?(?:-|tot|t/m|uur|u\b)"
 _SHORT_SPAN = rf"van\s+(?P<date>{SHORT_DATE})\s*(?P<to>t/m|tm|tot\s+en\s+met|tot|-)\s*(?P<last>{SHORT_DATE})"
@@ -477,6 +491,7 @@ def _phrases() -> tuple[Phrase, ...]:
         _phrase("not_on", rf"(?P<dates>{_ONE_OR_MORE_DATES})\s+{_NOT_THEN}", _read_dates),
         _phrase("span", _SPAN, _read_span),
         _phrase("span", _SHORT_SPAN, _read_short_span),
+        _phrase("span", rf"(?<=\(){_LONG_SPAN}", _read_bracketed_span),
         _phrase(
             "except_nth",
             rf"{_BUT_NOT}\s+(?:op\s+)?(?:de\s+|elke\s+|iedere\s+)?(?P<nths>{_ORDINAL}(?:{_AND}(?:de\s+)?{_ORDINAL})*)"
@@ -509,6 +524,7 @@ def _phrases() -> tuple[Phrase, ...]:
         _phrase("last", rf"{LAST}{_ANY_DATE}", _read_last),
         _phrase("dates", rf"(?P<dates>{_SEVERAL_DATES})", _read_dates),
         _phrase("date", _FULL_DATE, _read_date),
+        _phrase("date", rf"(?P<weekday>{DAY})\s+(?P<date>\d{{1,2}}/\d{{1,2}})(?![\d:.]|\s*(?:uur|u\b))", _read_date),
         _phrase("in_months", rf"(?:alleen\s+|uitsluitend\s+)?(?:in|van|gedurende)\s+{_THE_MONTHS}", _read_in_months),
         (
             "in_months",
@@ -518,6 +534,7 @@ def _phrases() -> tuple[Phrase, ...]:
         _phrase("months", _MONTHS, _read_months),
         _phrase("every", rf"{_EACH}(?P<n>{NUMBER})\s?(?:-\s?)?(?:weken|wk)\b\.?", _read_every),
         _phrase("every", rf"(?P<n>{NUMBER})\s?-?\s?wekelijkse?", _read_every),
+        _phrase("two_weeks", r"om\s+het\s+(?:andere\s+)?weekend(?=\s+(?:op\s+)?z(?:ater|on)?(?:dag|a|o)\b)"),
         _phrase("alternate", _ALTERNATE),
         _phrase("two_weeks", _TWO_WEEKS),
         _phrase("weeks", rf"(?:in\s+)?(?:de\s+)?{_EVEN_WEEKS}", _read_weeks),
