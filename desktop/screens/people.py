@@ -232,6 +232,7 @@ class PersonPage(Page):
         names = {
             "arrived": _("Letter: arrived"),
             "intake": _("Letter after the intake"),
+            "update": _("Letter: further word"),
             "progress": _("Letter about the progress"),
             "closing": _("Letter at the end"),
             "declined": _("Letter: did not start"),

@@ -1,4 +1,4 @@
-"""Named queries about vouchers, and the facts of a case as the status rule wants them."""
+"""Named queries about vouchers: their list, their numbers, their reasons, and the terms the organisation works by."""
 
 import hmac
 from collections.abc import Iterable, Sequence

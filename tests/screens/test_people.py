@@ -1,6 +1,7 @@
 """One person's page: who it is, the whole story as a line of deeds, the next step, and every deed from the keyboard."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,9 +26,9 @@ from desktop.rules.deeds import (
 from desktop.rules.staff import Member
 from desktop.screens import people
 from desktop.storage.changes import Audit
-from desktop.storage.models import Contact, Person, Voucher
+from desktop.storage.models import Contact, Letter, LetterMoment, Person, Voucher
 from desktop.widgets.picture import PictureView
-from tests.factory import a_draft, add_activity, add_practice, add_voucher, days_ago
+from tests.factory import a_draft, add_activity, add_practice, add_row, add_voucher, days_ago
 from tests.screens.room import Room
 
 
@@ -174,3 +175,15 @@ def test_list_finds_and_opens_by_keyboard(room: Room, office: Member, voucher: V
 def test_person_who_is_gone_gives_a_page_and_a_sentence(room: Room) -> None:
     room.open("person", person_id=999)
     assert "Dit is er niet meer." in room.texts()
+
+
+def test_a_word_that_was_promised_stands_among_the_letters_to_write(room: Room, voucher: Voucher) -> None:
+    to = {"practice": voucher.practice_id, "recipient_key": f"{voucher.practice_id}-0", "content": "{}"}
+    told = {"moment": "intake", "state": "sent", "written_on": days_ago(5), "promised_on": days_ago(1)}
+    letter = add_row(Letter(voucher=voucher, person=voucher.person_id, **to, **told))
+    add_row(LetterMoment(letter=letter, moment="intake"))
+    page: Any = open_person(room, voucher)
+    offered: list[str] = []
+    page._popup = lambda _button, items: offered.extend(text for text, _do in items)
+    page.show_letters()
+    assert offered[0] == "Brief: stand van zaken (nu)"
