@@ -10,12 +10,16 @@ from desktop.errors import StorageProblem
 from desktop.language import _
 from desktop.paths import resource
 from desktop.rules.names import FOLDING_VERSION, fold, sort_key, sound
+from desktop.rules.status import status_of
 from desktop.storage import search
+from desktop.storage.cases import read_cases
 from desktop.storage.changes import Record, kind_of, schema_version
-from desktop.storage.database import database, transaction
-from desktop.storage.models import RECORDS, Meta, Person
+from desktop.storage.database import database, ids_of, transaction
+from desktop.storage.models import RECORDS, Meta, Person, Voucher
 from desktop.storage.one_truth import fill_one_truth
+from desktop.storage.vouchers import terms
 
+AT_ONCE = 500  # cases read in one go
 TABLE_MADE = re.compile(r'CREATE TABLE "(\w+)"')
 
 
@@ -59,14 +63,28 @@ def migrate(steps: tuple[Callable[[], None], ...] = STEPS) -> None:
     """Bring the open file to today's version, each step in a transaction of its own."""
     if schema_version() > len(steps):
         raise StorageProblem(_("This file was written by a newer version of the program. Install that version."))
-    for number, step in enumerate(steps[schema_version() :], start=schema_version() + 1):
+    stood = schema_version()
+    for number, step in enumerate(steps[stood:], start=stood + 1):
         with _references_resting(), transaction():
             step()
             _refuse_dangling()
             database.pragma("user_version", number)
+    if 0 < stood < schema_version():
+        with transaction():
+            reckon_anew()
     if is_folded_otherwise():
         with transaction():
             fold_anew()
+
+
+def reckon_anew() -> None:
+    """Where each open case stands, by today's rule: an older program may have reckoned it otherwise."""
+    by_terms = terms()
+    open_cases = ids_of(Voucher.select(Voucher.id).where(Voucher.status != "closed"))
+    for at in range(0, len(open_cases), AT_ONCE):
+        for case in read_cases(open_cases[at : at + AT_ONCE]).values():
+            now = status_of(case, by_terms)
+            Voucher.update(status=now.status, due_on=now.due_on).where(Voucher.id == case.id).execute()
 
 
 def fold_anew() -> None:

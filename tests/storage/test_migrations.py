@@ -289,6 +289,21 @@ def test_death_in_one_case_is_a_fact_of_the_person(empty: None) -> None:
     assert Person.get_by_id(made["person"]).deceased_on == date(2026, 5, 4)
 
 
+def test_open_cases_stand_where_todays_rule_says(empty: None) -> None:
+    """The last release put who stopped back at the beginning."""
+    made = a_case_of_version_2()
+    of_case = {"person_id": made["person"], "practice_id": made["practice"], "received_on": "2026-03-03"}
+    stopped = insert("voucher", number="26-00042-B", **of_case, dated_on="2026-03-02", status="received",
+                     due_on="2026-03-08")  # fmt: skip
+    insert("enrolment", voucher_id=stopped, person_id=made["person"], state="stopped", enrolled_on="2026-03-12",
+           first_attended_on="2026-03-16", stopped_on="2026-06-01", stop_reason="illness")  # fmt: skip
+    migrate()
+    for each in Voucher.select():
+        now = status_of(read_case(each.id), terms())
+        assert (each.status, each.due_on) == (now.status, now.due_on), each.number
+    assert Voucher.get_by_id(stopped).status == "placing"
+
+
 def test_numbers_go_on_after_the_highest_of_the_last_release(empty: None) -> None:
     a_case_of_version_2()
     migrate()
