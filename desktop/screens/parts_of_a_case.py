@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language import _, current
 from desktop.rules.codes import STATUSES, word
-from desktop.rules.dates import AHEAD, DAYS, ENGLISH_DAYS, PAST, read_date, read_time, show_date, show_day
+from desktop.rules.dates import (
+    AHEAD,
+    DAYS,
+    ENGLISH_DAYS,
+    PAST,
+    is_working_day,
+    read_date,
+    read_time,
+    show_date,
+    show_day,
+)
 from desktop.rules.deed_kinds import DEED_KINDS
 from desktop.rules.friday import is_friday
 from desktop.rules.roles import holds_talks
@@ -126,7 +136,8 @@ def about(title: str, person: Person) -> str:
 def day_field(name: str, label: str, today: date, lies: str = "", **more: Any) -> Text:
     """A day in any Dutch form, repeated in words below the field; `lies` says where it is without its year."""
     read = partial(read_date, today=today, past=lies == PAST, ahead=lies == AHEAD)
-    return Text(name, label, read=read, show=show_date, echo=day_in_words, **more)
+    echo = day_to_come if lies == AHEAD else day_in_words
+    return Text(name, label, read=read, show=show_date, echo=echo, **more)
 
 
 def hour_field(name: str, label: str, **more: Any) -> Text:
@@ -139,6 +150,12 @@ def show_hour(hour: time) -> str:
 
 def day_in_words(day: date) -> str:
     return f"{show_day(day, current())} {day.year}"
+
+
+def day_to_come(day: date) -> str:
+    """As it is called, and whether that is a day on which nobody works: nothing is agreed on Christmas by mistake."""
+    said = day_in_words(day)
+    return said if is_working_day(day) else _("{day}, not a working day").format(day=said)
 
 
 def slot_words(slot: datetime) -> str:

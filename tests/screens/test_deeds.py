@@ -348,3 +348,18 @@ def test_appointment_in_the_hour_that_the_clock_skips_is_refused_and_one_at_nigh
     room.save()
     assert "in de nacht" in page.editor("hour").note()
     assert Appointment.select().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "field"), [("plan_intake", "day"), ("pause", "until_on"), ("record_contact", "call_back_on")]
+)
+@pytest.mark.parametrize(("day", "said"), [
+    ("25-12-2026", "vrijdag 25 december 2026, geen werkdag"), ("27-4-2027", "dinsdag 27 april 2027, geen werkdag"),
+    ("20-12-2026", "zondag 20 december 2026, geen werkdag"), ("23-12-2026", "woensdag 23 december 2026"),
+])  # fmt: skip
+def test_day_to_come_on_which_nobody_works_is_told_below_the_field(
+    room: Room, voucher: Voucher, form: str, field: str, day: str, said: str
+) -> None:
+    editor = room.open(form, voucher_id=voucher.id).editor(field)
+    editor.set_raw(day)
+    assert editor.echo() == said
