@@ -1,6 +1,6 @@
 """A practice that sent nobody: whom to call, what there is to talk about, and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +10,7 @@ from desktop.actions.quiet_practices import put_off_quiet, settle_quiet
 from desktop.language import _, current, ngettext
 from desktop.rules import codes
 from desktop.rules.dates import show_long
+from desktop.rules.gp import ANSWERING
 from desktop.rules.names import full
 from desktop.rules.phones import show_phone
 from desktop.rules.quiet_practices import Point, Quiet, last_words
@@ -96,7 +97,7 @@ class QuietPractice(FactsPage):
         )
 
     def _call_card(self, practice: Practice) -> QWidget:
-        people = [each for each in self._office.desk.look(list_contacts, self._id) or [] if each.active]
+        people = _first_to_answer(self._office.desk.look(list_contacts, self._id) or [])
         coach = practice.coach_id and self._office.desk.look(find_staff, practice.coach_id)
         facts = [
             *((codes.word(codes.CONTACT_ROLES, each.role), _reach(each)) for each in people),
@@ -162,6 +163,13 @@ def _outcome(number: int, text: str, deed: Callable[[], object], role: str) -> Q
     button.setAccessibleName(text)
     button.setAccessibleDescription(_("key {n}").format(n=number))
     return button
+
+
+def _first_to_answer(contacts: Sequence[Contact]) -> list[Contact]:
+    """Who works there now: the assistant before the doctors, as one phones."""
+    order = {role: at for at, role in enumerate(ANSWERING)}
+    here = [each for each in contacts if each.active]
+    return sorted(here, key=lambda each: order.get(each.role, len(order)))
 
 
 def _reach(person: Contact) -> str:

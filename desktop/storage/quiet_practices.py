@@ -6,7 +6,6 @@ Must not know when one is quiet.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-import peewee
 from peewee import fn
 
 from desktop import clock
@@ -29,10 +28,7 @@ def find_quiet(by: Member, practice_id: int, today: date) -> Quiet | None:
 @query(may=CASEWORK)
 def last_received(by: Member, practice_ids: Sequence[int]) -> Mapping[int, date]:
     """Of each of these practices the day on which the newest voucher came in."""
-    rows = Voucher.select(Voucher.practice, fn.MAX(Voucher.received_on)).where(
-        Voucher.practice.in_(among(practice_ids)) & (Voucher.outcome != "error")
-    )
-    return dict(rows.group_by(Voucher.practice).tuples())
+    return _last_received(practice_ids)
 
 
 @query(may=CASEWORK)
@@ -46,33 +42,28 @@ def last_points(by: Member, practice_id: int) -> list[Point]:
 def quiet_practices(today: date, staff: int | None = None) -> list[Quiet]:
     """Practices that ask for a talk now, by name; of one colleague and of nobody, or of everyone."""
     quarter = last_whole(today)
-    practices, last = _referring_now(staff), {}
-    for practice, on in practices:
-        if on is None or on < quarter.first:
-            last[practice.id] = on
-    if not last or not _was_in_use(quarter):
+    practices = _silent_since(quarter.first, staff)
+    if not practices or not _was_in_use(quarter):
         return []
-    seen = _seen(last, quarter)
+    last = _last_received([each.id for each in practices])
+    seen = _seen({each.id: last.get(each.id) for each in practices}, quarter)
     return [
-        Quiet(each.id, each.name, each.phone, quarter, on)
-        for each, on in practices
-        if each.id in seen and asks_for_talk(seen[each.id], quarter, today)
+        Quiet(each.id, each.name, each.phone, quarter, last.get(each.id))
+        for each in practices
+        if asks_for_talk(seen[each.id], quarter, today)
     ]
 
 
-def _referring_now(staff: int | None) -> list[tuple[Practice, date | None]]:
-    """Every practice that refers, with the day on which the newest voucher came in."""
-    came = (Voucher.practice == Practice.id) & (Voucher.outcome != "error")
-    newest = fn.MAX(Voucher.received_on).alias("newest")
-    rows = (
-        Practice.select(Practice.id, Practice.name, Practice.phone, newest)
-        .join(Voucher, peewee.JOIN.LEFT_OUTER, on=came)
-        .where(Practice.active & Practice.merged_into.is_null())
+def _silent_since(first: date, staff: int | None) -> list[Practice]:
+    """The practices that refer and from which nothing came since this day."""
+    came = Voucher.select(Voucher.practice).where(
+        (Voucher.received_on >= first) & Voucher.practice.is_null(False) & (Voucher.outcome != "error")
     )
+    rows = Practice.select().where(Practice.active & Practice.merged_into.is_null() & Practice.id.not_in(came))
     if staff is not None:
         hers = (Practice.coach == staff) | (Practice.substitute == staff)
         rows = rows.where(hers | Practice.coach.is_null())
-    return [(row, row.newest) for row in rows.group_by(Practice.id).order_by(Practice.name, Practice.id).objects()]
+    return list(rows.order_by(Practice.name, Practice.id))
 
 
 def decision_on(practice_id: int, quarter: Quarter) -> QuietPractice | None:
@@ -96,6 +87,13 @@ def _seen(last: Mapping[int, date | None], quarter: Quarter) -> dict[int, Seen]:
         )
         for each in ids
     }
+
+
+def _last_received(practice_ids: Sequence[int]) -> dict[int, date]:
+    rows = Voucher.select(Voucher.practice, fn.MAX(Voucher.received_on)).where(
+        Voucher.practice.in_(among(practice_ids)) & (Voucher.outcome != "error")
+    )
+    return dict(rows.group_by(Voucher.practice).tuples())
 
 
 def _was_in_use(quarter: Quarter) -> bool:

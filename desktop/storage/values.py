@@ -6,7 +6,7 @@ kept as they were (storage.values_kept) come in their place.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import UTC, date, datetime, time
 
 from peewee import fn
@@ -16,7 +16,7 @@ from desktop.rules.cases import Case
 from desktop.rules.staff import CASEWORK, Member
 from desktop.rules.valuecases import concerned, values_of_cases
 from desktop.rules.valuepage import Together
-from desktop.rules.values import Quarter, Values, averages_of
+from desktop.rules.values import Quarter, Values, averages_of, read_quarter
 from desktop.storage.addressees import merged_practices, standing_in
 from desktop.storage.cases import read_cases
 from desktop.storage.changes import Audit, Change, kind_of
@@ -71,7 +71,8 @@ def joined_of(quarter: Quarter, practice_ids: Sequence[int]) -> dict[int, Togeth
     if not merged:
         return dict.fromkeys(practice_ids, Together())
     names = dict(Practice.select(Practice.id, Practice.name).where(Practice.id.in_(_with_who_stayed(merged))).tuples())
-    apart, since = _kept(quarter, list(merged)), _merged_on(merged)
+    apart = {at: values for (at, _of), values in _kept({(each, quarter) for each in merged}).items()}
+    since = _merged_on(merged)
     found = {}
     for each in practice_ids:
         gone = [at for at in sorted(merged) if standing_in(merged, at) == each]
@@ -110,19 +111,35 @@ def valued_practices() -> list[Practice]:
 
 def values_of(quarter: Quarter, today: date, practice_ids: Sequence[int]) -> dict[int, Values]:
     """As of today, but never past the last day on which the quarter is counted."""
-    until, by_terms, kept = quarter.counted_until(today), terms(), _kept(quarter, practice_ids)
-    cases = _by_practice(read_cases(_concerned(quarter, practice_ids)).values())
-    return {
-        each: kept.get(each) or values_of_cases(cases[each], each, quarter, until, by_terms) for each in practice_ids
-    }
+    found = figures_of({(each, quarter) for each in practice_ids}, today)
+    return {each: found[each, quarter] for each in practice_ids}
 
 
-def _kept(quarter: Quarter, practice_ids: Sequence[int]) -> dict[int, Values]:
-    """The figures of this quarter that were kept when something they were counted from went or moved."""
-    rows = ValuesKept.select().where(
-        (ValuesKept.quarter == quarter.code) & ValuesKept.counted_for.in_(among(practice_ids))
-    )
-    return {row.counted_for_id: _values(row) for row in rows}
+def figures_of(asked: Set[tuple[int, Quarter]], today: date) -> dict[tuple[int, Quarter], Values]:
+    """The figures of practices in quarters; each case is read once, in however many it counts."""
+    by_terms, found = terms(), _kept(asked)
+    left = _by_quarter(asked - found.keys())
+    concerned = {quarter: _concerned(quarter, practices) for quarter, practices in left.items()}
+    cases = read_cases(at for ids in concerned.values() for at in ids)
+    for quarter, practices in left.items():
+        until, theirs = quarter.counted_until(today), _by_practice(cases[at] for at in concerned[quarter])
+        for each in practices:
+            found[each, quarter] = values_of_cases(theirs[each], each, quarter, until, by_terms)
+    return found
+
+
+def _by_quarter(asked: Iterable[tuple[int, Quarter]]) -> dict[Quarter, list[int]]:
+    found: dict[Quarter, list[int]] = defaultdict(list)
+    for practice, quarter in asked:
+        found[quarter].append(practice)
+    return found
+
+
+def _kept(asked: Set[tuple[int, Quarter]]) -> dict[tuple[int, Quarter], Values]:
+    """Those that were kept when something they were counted from went or moved."""
+    rows = ValuesKept.select().where(ValuesKept.counted_for.in_(among(list({practice for practice, _of in asked}))))
+    found = {(row.counted_for_id, read_quarter(row.quarter)): _values(row) for row in rows}
+    return {each: values for each, values in found.items() if each in asked}
 
 
 def _values(row: ValuesKept) -> Values:

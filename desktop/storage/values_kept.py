@@ -3,7 +3,6 @@
 Must not know why something goes, nor what a figure means.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,8 +11,9 @@ from desktop import clock
 from desktop.rules.valuecases import counts_in
 from desktop.rules.values import FEWEST, Quarter, Values
 from desktop.storage.cases import read_cases
+from desktop.storage.changes import Change, kind_of
 from desktop.storage.models import Letter, ValuesKept, Voucher
-from desktop.storage.values import values_of
+from desktop.storage.values import figures_of
 
 Told = set[tuple[int, Quarter]]
 
@@ -27,11 +27,13 @@ def keeping_figures(voucher_ids: Iterable[int], moving_to: int | None = None) ->
     today = clock.today()
     told = _fixed(voucher_ids, today)
     told |= {(moving_to, quarter) for _practice, quarter in told if moving_to is not None}
-    before = _figures(told, today)
+    before = figures_of(told, today)
     yield
-    after = _figures(told, today)
+    after = figures_of(told, today)
     for each in sorted(told):
-        if before[each] != after[each]:
+        if before[each].kept:
+            _keep_for_good(*each)
+        elif before[each] != after[each]:
             _keep(*each, before[each])
 
 
@@ -53,15 +55,11 @@ def _fixed(voucher_ids: Iterable[int], today: date) -> Told:
     return {(practice, quarter) for practice, quarter in found if quarter.fixed_on <= today}
 
 
-def _figures(told: Told, today: date) -> dict[tuple[int, Quarter], Values]:
-    by_quarter: dict[Quarter, list[int]] = defaultdict(list)
-    for practice, quarter in told:
-        by_quarter[quarter].append(practice)
-    return {
-        (practice, quarter): values
-        for quarter, practices in by_quarter.items()
-        for practice, values in values_of(quarter, today, practices).items()
-    }
+def _keep_for_good(practice_id: int, quarter: Quarter) -> None:
+    """What was kept by an earlier deed is needed by this one too: it stays when that deed is taken back."""
+    kept = (ValuesKept.counted_for == practice_id) & (ValuesKept.quarter == quarter.code)
+    rows = ValuesKept.select(ValuesKept.id).where(kept)
+    Change.delete().where((Change.table == kind_of(ValuesKept)) & Change.row.in_(rows)).execute()
 
 
 def _keep(practice_id: int, quarter: Quarter, values: Values) -> None:

@@ -22,6 +22,7 @@ def linde(office: Member, monkeypatch: pytest.MonkeyPatch) -> Practice:
     """Sent somebody in May and nobody since; it is October."""
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 5, 4, 9, 0, tzinfo=UTC))
     made = add_practice(in_practice_hours="dinsdag 9-12", coach=office.id)
+    add_row(Contact(practice=made, role="gp", initials="J.", surname="Bos"))
     add_row(Contact(practice=made, role="assistant", initials="H.", surname="Postma", phone="+31402112233"))
     add_row(Contact(practice=made, role="gp", initials="T.", surname="Vertrokken", active=False))
     add_row(PracticeTalk(practice=made, held_on=SPRING, with_whom="H. Postma", agreed="Folders neerleggen."))
@@ -49,6 +50,7 @@ def test_whom_to_call_and_what_to_talk_about_stand_on_one_page(room: Room, linde
     ):
         assert part in shown, part
     assert "Vertrokken" not in shown
+    assert shown.index("H. Postma") < shown.index("J. Bos")
     (row,) = page.rows.rows()
     assert "Kramer" in row.title
     assert row.pill == "niet vertellen: geen toestemming"

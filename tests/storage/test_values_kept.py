@@ -170,6 +170,19 @@ def test_a_merge_taken_back_leaves_no_kept_figures(office: Member) -> None:
     assert not ValuesKept.select().count()
 
 
+def test_a_merge_taken_back_after_somebody_was_destroyed_keeps_the_figures_of_both(office: Member) -> None:
+    linde, oost = add_practice("De Linde"), add_practice("Praktijk Oost", agb=None)
+    ours, theirs = ([case(office, practice) for _n in range(6)] for practice in (linde, oost))
+    before = of(linde), of(oost)
+    together(office, linde, oost)
+    destroy(office, ours[0])
+    undo_last(office)
+    assert Practice.get_by_id(oost.id).merged_into_id is None
+    assert (of(linde), of(oost)) == before
+    destroy(office, theirs[0])
+    assert (of(linde), of(oost)) == before
+
+
 def test_a_chain_of_practices_keeps_the_figures_of_each(office: Member) -> None:
     one, two, three = (add_practice(f"Praktijk {n}", agb=None) for n in ("Een", "Twee", "Drie"))
     for practice in (one, two, two, three, three, three):
