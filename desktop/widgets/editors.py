@@ -276,9 +276,10 @@ class CheckEditor(Editor):
     def __init__(self, field: Check) -> None:
         super().__init__(field)
         self._box = QCheckBox()
+        self._box.setProperty("role", "bare")  # its words stand beside it, outside the ring of the focus
         self._box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         words = _Words(field.label, self._box)
-        beside = parts.row(self._box, words, gap=0)
+        beside = parts.row(self._box, words, gap=6)
         self._build(beside, self._box)
         self._label.setText(" ")   # keeps the box on one line with the fields beside it
         self._box.clicked.connect(self.tell_edited)
