@@ -456,8 +456,8 @@ class PersonPage(Page):
         return _("GP: {practice}").format(practice=", ".join(filter(None, (gp.surgery.name, phone, known_by(gp)))))
 
     def _seen_words(self) -> list[str]:
-        """What the leader of each activity of this case sees of somebody."""
-        case = self.case()
+        """What the leader of each activity of this case sees of somebody; where they go is for coaches."""
+        case = self.case() if self._office.may_open("enrol") else None
         seen = (self._office.desk.look(seen_by_leaders, case.id) or []) if case is not None else []
         return [
             _("The leader of {activity} sees: {name}").format(

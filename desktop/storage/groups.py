@@ -11,7 +11,7 @@ from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.cases import PLACED
 from desktop.rules.names import capitals
-from desktop.rules.staff import OFFICE, Member
+from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.consents import position_of, positions
 from desktop.storage.database import query
 from desktop.storage.models import Activity, Enrolment, Person
@@ -73,7 +73,7 @@ def list_own_participants(by: Member, activity_id: int) -> list[Participant]:
     return _names(activity_id)
 
 
-@query(may=OFFICE)
+@query(may=CASEWORK)
 def seen_by_leaders(by: Member, voucher_id: int) -> list[SeenByLeader]:
     """What the leader of each activity that this person goes to sees of them."""
     enrolments = (

@@ -47,6 +47,7 @@ class Line(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(ROOM_FOR_PASTE)
+        self._typed_at = 0  # where the next letter goes on when the keyboard comes back
 
     def go_on(self) -> None:
         self.focusNextChild()
@@ -60,8 +61,14 @@ class Line(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._typed_at = self.cursorPosition()
             self.setCursorPosition(0)  # a long name is read from its beginning
             self.left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.setCursorPosition(self._typed_at)
 
 
 class SearchLine(Line):

@@ -16,6 +16,7 @@ from tests.factory import (
     a_draft,
     add_activity,
     add_enrolment,
+    add_member,
     add_practice,
     add_row,
     add_voucher,
@@ -114,3 +115,13 @@ def test_a_leader_sees_places_of_who_is_not_named(qtbot: QtBot, office: Member) 
     room = Room(qtbot, member_of(Staff.get_by_id(office.id)), groups.PAGES)
     page = room.open("group", activity_id=group.id)
     assert [row.title for row in page.rows.rows()] == ["Annie M.", "2 plaatsen bezet"]
+
+
+@pytest.mark.parametrize(("role", "told"), [("intake", False), ("coach", True)])
+def test_where_somebody_goes_is_told_to_coaches_only(qtbot: QtBot, office: Member, role: str, told: bool) -> None:
+    voucher = add_voucher(office, add_practice("De Esch"))
+    add_enrolment(voucher, add_activity("Koffie-inloop"))
+    room = Room(qtbot, add_member("K. de Boer", role), people.PAGES)
+    room.open("person", person_id=voucher.person_id)
+    assert ("Koffie-inloop" in room.texts()) is told
+    assert room.troubled == []

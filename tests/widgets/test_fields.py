@@ -165,6 +165,8 @@ def test_a_long_name_is_read_from_its_beginning_once_left(make: Make) -> None:
     assert isinstance(line, QLineEdit)
     press(Key.Key_Tab)
     assert line.cursorPosition() == 0
+    line.setFocus()  # as after a question that was answered: one types on
+    assert line.cursorPosition() == len(line.text())
 
 
 def test_what_fits_in_several_lines_is_seen_whole(make: Make) -> None:
