@@ -50,6 +50,12 @@ def test_what_is_typed_stands_there_when_it_is_opened_again(world: World, name: 
         ("voucher", "voucher", "their_reference"),
         ("worry", "worry", "reached"),
         ("breach", "breach", "measures"),
+        ("contact", "contact", "title"),
+        ("intake", "intake", "barriers"),
+        ("practice_talk", "practice_talk", "with_whom"),
+        ("closing", "closing", "passed_on_to"),
+        ("aftercare", "aftercare", "satisfaction"),
+        ("request", "request", "asked_by"),
     ],
 )
 def test_a_field_that_is_not_copied_is_noticed(
