@@ -95,7 +95,7 @@ def read_birth_date(text: str, today: date) -> str | None:
         year = _birth_year(year, today)
     found = _day(year, month, day)
     if found > today:
-        raise Refused(_("This date lies in the future."))
+        raise Refused(_("This date is in the future."))
     _sensible_birth_year(found.year, today)
     return found.isoformat()
 
@@ -111,7 +111,7 @@ def read_time(text: str) -> time | None:
 def refuse_future(day: date | None, today: date) -> None:
     """Something that happened cannot have happened after today."""
     if day is not None and day > today:
-        raise Refused(_("This date lies in the future."))
+        raise Refused(_("This date is in the future."))
 
 
 def refuse_before(day: date | None, earliest: date) -> None:
@@ -335,7 +335,7 @@ def _birth_year(short: int, today: date) -> int:
 
 def _sensible_birth_year(year: int, today: date) -> str:
     if year > today.year:
-        raise Refused(_("This date lies in the future."))
+        raise Refused(_("This date is in the future."))
     if year < today.year - OLDEST:
         raise Refused(_("This is more than {years} years ago.").format(years=OLDEST))
     return f"{year:04d}"

@@ -272,7 +272,7 @@ def happened(day: date | None, today: date) -> str:
     if day is None:
         return _("When was this?")
     if day > today:
-        return _("This date lies in the future.")
+        return _("This date is in the future.")
     return _("This date is too long ago.") if day < EARLIEST else ""
 
 
