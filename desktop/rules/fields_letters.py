@@ -2,6 +2,7 @@
 
 from desktop.language import N_
 from desktop.rules import codes
+from desktop.rules.dates import PAST
 from desktop.rules.fields import BYTES, CHOICE, DAY, FLAG, LETTER, LINK, LONG, MOMENT, NUMBER, WORDS, Field, Subject
 from desktop.rules.returned_post import REASONS
 
@@ -72,7 +73,7 @@ RETURNED_POST = Subject("returned_post", N_("Returned post"), (
     Field("letter", N_("Letter"), LINK, set_by=OF_LETTER),
     Field("dispatch", N_("Sending"), LINK, set_by=OF_LETTER),
     Field("practice", N_("Practice"), LINK, set_by=OF_LETTER),
-    Field("returned_on", N_("Came back on"), DAY),
+    Field("returned_on", N_("Came back on"), DAY, lies=PAST),
     Field("why", N_("Why"), CHOICE, REASONS, counted=True, asked=N_("What stands on the envelope")),
     Field("settled_on", N_("Settled on"), DAY, set_by=SETTLED),
     Field("settled_how", N_("How it was settled"), CHOICE, codes.SETTLED, counted=True, set_by=SETTLED),

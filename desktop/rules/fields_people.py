@@ -2,7 +2,7 @@
 
 from desktop.language import N_
 from desktop.rules import codes
-from desktop.rules.dates import AHEAD
+from desktop.rules.dates import AHEAD, PAST
 from desktop.rules.fields import (
     BIRTH,
     CHOICE,
@@ -52,7 +52,7 @@ PERSON = Subject("person", N_("Participant"), (
     Field("informed_on", N_("Told where the data came from"), DAY, group="informed", set_by=TOLD),
     Field("informed_how", N_("How the person was told"), CHOICE, codes.HOW_INFORMED, group="informed", set_by=TOLD),
     Field("informed_by", N_("Told by"), LINK, group="informed", set_by=TOLD),
-    Field("deceased_on", N_("Deceased on"), DAY, set_by="a death is a deed of its own"),
+    Field("deceased_on", N_("Deceased on"), DAY, lies=PAST, set_by="a death is a deed of its own"),
     Field("person_note", N_("Note about the person"), LONG, kept_as="note"),
     Field("sound", group=NEVER, set_by="made of the surname"),
     Field("sort_name", group=NEVER, set_by="made of the name"),

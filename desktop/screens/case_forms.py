@@ -13,9 +13,8 @@ from desktop.language import _
 from desktop.rules.codes import MARKS
 from desktop.rules.moves import MOVABLE
 from desktop.rules.names import full
-from desktop.rules.numbers import read_number
 from desktop.rules.phones import show_phone
-from desktop.screens.asked import LONGEST, WIDE
+from desktop.screens.asked import LONGEST, WIDE, Asks
 from desktop.screens.office import Office
 from desktop.storage.changes import Record
 from desktop.storage.deeds import find_case, find_deed
@@ -164,15 +163,13 @@ def value_of(editor: Editor) -> Any:
 
 def gp_field() -> Text:
     """What funders ask at the start and again three months on."""
-    return Text("gp_contacts", _("Contacts with the GP"), read=read_number, help=_("In the last 3 months"))
+    return Asks("intake").text("gp_contacts", help=_("In the last 3 months"))
 
 
 def attendance_fields() -> list[Text]:
     """Where it was counted or somebody told it: both numbers, or neither."""
-    return [
-        Text("times_present", _("How many times there"), read=read_number),
-        Text("times_held", _("Out of how many times"), read=read_number),
-    ]
+    ask = Asks("enrolment")
+    return [ask.text("times_present"), ask.text("times_held")]
 
 
 def marks_card() -> Card:

@@ -9,12 +9,11 @@ from desktop.actions.deceased import record_death, take_back_death
 from desktop.actions.vouchers import change_coach
 from desktop.language import _
 from desktop.rules import deeds as rules
-from desktop.rules.dates import PAST
 from desktop.rules.deceased import DeathDraft
 from desktop.rules.declared import typed_values
 from desktop.rules.ends import goes_on, may_go_on
 from desktop.rules.letters_due import SIGNAL
-from desktop.screens.asked import LONGEST, WIDE, Asks
+from desktop.screens.asked import WIDE, Asks
 from desktop.screens.case_forms import (
     ask_take_back,
     case_form,
@@ -28,13 +27,12 @@ from desktop.screens.parts_of_a_case import (
     Gone,
     about,
     coach_options,
-    day_field,
 )
 from desktop.storage.ends import Held, list_held
 from desktop.storage.letters_due import due_of_case
 from desktop.storage.people import find_person
 from desktop.widgets import parts
-from desktop.widgets.fields import Choice, Item, Switch, Text
+from desktop.widgets.fields import Item, Switch
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
@@ -120,6 +118,7 @@ def reopen(office: Office, voucher_id: int) -> Page:
     voucher = case_or_none(office, voucher_id)
     if voucher is None:
         return Gone(_("Open again"))
+    ask = Asks("closing", office.today)
     return case_form(
         office,
         about(_("Open again"), voucher.person),
@@ -127,8 +126,8 @@ def reopen(office: Office, voucher_id: int) -> Page:
             Card(
                 "",
                 [
-                    day_field("reopened_on", _("From"), office.today, PAST, required=True),
-                    Text("reopened_why", _("Why it goes on"), width=2, required=True, limit=LONGEST),
+                    ask.text("reopened_on", required=True),
+                    ask.text("reopened_why", lines=1, width=2, required=True),
                 ],
             )
         ],
@@ -155,8 +154,9 @@ def death(office: Office, person_id: int) -> Page:
         office,
         about(_("Deceased"), person),
         [Card("", [
-            day_field("deceased_on", _("Deceased on"), office.today, PAST, required=True,
-                      help=_("Not known? Then the day on which we heard.")),
+            Asks("person", office.today).text(
+                "deceased_on", required=True, help=_("Not known? Then the day on which we heard.")
+            ),
         ])],
         DeathDraft,
         record_death,
@@ -175,7 +175,7 @@ def coach(office: Office, voucher_ids: Sequence[int]) -> Page:
         return Gone(_("Coach"))
     one = cases[0] if len(cases) == 1 else None
     title = about(_("Coach"), one.person) if one else _("Coach of {n} vouchers").format(n=len(cases))
-    ids = tuple(case.id for case in cases)
+    ids, ask = tuple(case.id for case in cases), Asks("voucher")
     return case_form(
         office,
         title,
@@ -183,8 +183,8 @@ def coach(office: Office, voucher_ids: Sequence[int]) -> Page:
             Card(
                 "",
                 [
-                    Choice("coach", _("Coach"), partial(coach_options, office)),
-                    Choice("substitute", _("Substitute"), partial(coach_options, office)),
+                    ask.choice("coach", partial(coach_options, office)),
+                    ask.choice("substitute", partial(coach_options, office)),
                 ],
             )
         ],

@@ -9,13 +9,7 @@ from desktop.errors import Doubtful, Refused
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.cases import Visit
-from desktop.rules.codes import (
-    DROP_OUT_REASONS,
-    KNOWN_BY,
-    NEXT_STEPS,
-    options,
-)
-from desktop.rules.dates import AHEAD, PAST
+from desktop.rules.dates import AHEAD
 from desktop.rules.declared import typed_values
 from desktop.screens.asked import WIDE, Asks
 from desktop.screens.case_forms import (
@@ -42,7 +36,7 @@ from desktop.storage.changes import Record
 from desktop.storage.deeds import list_activity_names
 from desktop.storage.models import Enrolment
 from desktop.storage.tasks import case_of
-from desktop.widgets.fields import Check, Chips, Choice, Item, Switch
+from desktop.widgets.fields import Check, Chips, Choice, Item
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
@@ -177,7 +171,7 @@ def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page
     voucher = case_or_none(office, old.voucher_id) if old else None
     if old is None or voucher is None:
         return Gone(_("Been for the first time"))
-    visit = _going_along(office, old)
+    ask, visit = Asks("enrolment", office.today), _going_along(office, old)
     start = visit.starts_at.date() if visit is not None else old.start_on
     planned = start if start and start <= office.today else None
     values = {
@@ -193,8 +187,8 @@ def first_time(office: Office, enrolment_id: int, correct: bool = False) -> Page
             Card(
                 _first_heading(old, visit),
                 [
-                    day_field("first_attended_on", _("First time on"), office.today, PAST, required=True),
-                    Switch("first_known_by", _("Known by"), options(KNOWN_BY), width=2, required=True),
+                    ask.text("first_attended_on", required=True),
+                    ask.switch("first_known_by", width=2, required=True),
                     note_field(),
                 ],
             )
@@ -237,6 +231,7 @@ def stop_enrolment(office: Office, enrolment_id: int) -> Page:
     voucher = case_or_none(office, old.voucher_id) if old else None
     if old is None or voucher is None:
         return Gone(_("Has stopped"))
+    ask = Asks("enrolment", office.today)
     return case_form(
         office,
         about(_("Has stopped"), voucher.person),
@@ -244,9 +239,9 @@ def stop_enrolment(office: Office, enrolment_id: int) -> Page:
             Card(
                 destination_of(old),
                 [
-                    day_field("stopped_on", _("Stopped on"), office.today, PAST, required=True),
-                    Choice("stop_reason", _("Reason"), partial(options, DROP_OUT_REASONS), width=2, required=True),
-                    Switch("next_step", _("What follows"), options(NEXT_STEPS), width=WIDE, required=True),
+                    ask.text("stopped_on", required=True),
+                    ask.choice("stop_reason", width=2, required=True),
+                    ask.switch("next_step", width=WIDE, required=True),
                     note_field(),
                 ],
             )

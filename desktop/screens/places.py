@@ -8,11 +8,11 @@ from desktop.actions.places import answer_offer
 from desktop.language import _
 from desktop.rules.activities import next_dates
 from desktop.rules.cases import WAITS
-from desktop.rules.codes import DROP_OUT_REASONS, options
+from desktop.rules.codes import options
 from desktop.rules.dates import AHEAD, working_days_after
 from desktop.rules.places import AFTER_NO, ANSWERS, OfferDraft
 from desktop.rules.tasks import show_short
-from desktop.screens.asked import WIDE
+from desktop.screens.asked import WIDE, Asks
 from desktop.screens.case_forms import case_form, case_or_none, deed_or_none, follow, note_field, value_of
 from desktop.screens.case_forms import phone_card as number_of
 from desktop.screens.office import Office, PageMaker
@@ -20,7 +20,7 @@ from desktop.screens.parts_of_a_case import Gone, about, day_field
 from desktop.storage.activities import schedules_of
 from desktop.storage.cases import destination_of
 from desktop.storage.models import Enrolment
-from desktop.widgets.fields import Choice, Item, Switch
+from desktop.widgets.fields import Item, Switch
 from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
 
@@ -33,11 +33,12 @@ def offer(office: Office, enrolment_id: int) -> Page:
     voucher = case_or_none(office, old.voucher_id) if old else None
     if old is None or voucher is None or old.state not in WAITS:
         return Gone(_("There is a place"))
+    ask = Asks("enrolment", office.today)
     fields: list[Item] = [
         Switch("answer", _("What they say"), options(ANSWERS), width=WIDE, required=True),
-        day_field("start_on", _("First day"), office.today, AHEAD),
+        ask.text("start_on"),
         Switch("after", _("What happens now"), options(AFTER_NO), width=WIDE, required=True),
-        Choice("stop_reason", _("Reason"), partial(options, DROP_OUT_REASONS), width=2, required=True),
+        ask.choice("stop_reason", width=2, required=True),
         day_field("until", _("Kept until"), office.today, AHEAD, required=True),
         note_field(),
     ]

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from desktop.actions import ready_texts, retention
 from desktop.actions import subject_access as access
 from desktop.language import _
-from desktop.rules.codes import options
 from desktop.rules.dates import show_date
 from desktop.rules.names import full
 from desktop.rules.requests import KINDS
 from desktop.rules.retention import GROUNDS
 from desktop.rules.staff import CASEWORK, COORDINATOR, Member
+from desktop.screens.asked import WIDE, Asks
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, status_pill
 from desktop.storage.deeds import find_case, list_cases
@@ -21,7 +21,6 @@ from desktop.storage.people import find_person
 from desktop.storage.requests import list_requests
 from desktop.storage.subject_access import Part, list_parts
 from desktop.widgets import parts, theme
-from desktop.widgets.fields import Switch
 from desktop.widgets.form import Card, Form
 from desktop.widgets.pages import Page
 from desktop.widgets.preview import Preview, write_file
@@ -156,7 +155,7 @@ def ground(office: Office, voucher_id: int) -> Page:
     return Form(
         office.desk,
         _("Ground of case {number}").format(number=case.number),
-        [Card("", [Switch("ground", _("Ground"), options(GROUNDS), width=3, help=explain)])],
+        [Card("", [Asks("voucher").switch("ground", width=WIDE, help=explain)])],
         dict,
         partial(_change_ground, voucher_id),
         values={"ground": case.ground},

@@ -10,21 +10,21 @@ from desktop.actions.letter_content import recipient
 from desktop.actions.letter_correcting import find_overtaken
 from desktop.actions.returned_post import record_returned, settle_returned
 from desktop.language import _
-from desktop.rules.codes import LETTER_MOMENTS, options, word
-from desktop.rules.dates import PAST, show_date
+from desktop.rules.codes import LETTER_MOMENTS, word
+from desktop.rules.dates import show_date
 from desktop.rules.letter_envelope import address_lines
 from desktop.rules.phones import show_phone
 from desktop.rules.returned_post import REASONS, ReturnDraft
 from desktop.rules.tasks import who
+from desktop.screens.asked import WIDE, Asks
 from desktop.screens.facts import FactsPage, fact_lines
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.parts_of_a_case import Gone, day_field
+from desktop.screens.parts_of_a_case import Gone
 from desktop.storage.letters import Route, content_of
 from desktop.storage.models import Letter, Practice, ReturnedPost
 from desktop.storage.practices import find_practice
 from desktop.storage.returned_post import find_letter, list_returned, list_still_here
 from desktop.widgets import parts
-from desktop.widgets.fields import Switch
 from desktop.widgets.flow import flowing
 from desktop.widgets.form import Card, Form
 from desktop.widgets.pages import Page
@@ -36,6 +36,7 @@ def came_back(office: Office, letter_id: int) -> Page:
     letter = office.desk.look(find_letter, letter_id)
     if letter is None:
         return Gone(_("A letter came back"))
+    ask = Asks("returned_post", office.today)
     form = Form(
         office.desk,
         _("A letter came back"),
@@ -43,8 +44,8 @@ def came_back(office: Office, letter_id: int) -> Page:
             Card(
                 _title(letter),
                 [
-                    day_field("returned_on", _("Came back on"), office.today, PAST, required=True),
-                    Switch("why", _("What stands on the envelope"), tuple(options(REASONS)), width=3),
+                    ask.text("returned_on", required=True),
+                    ask.switch("why", width=WIDE),
                 ],
             )
         ],

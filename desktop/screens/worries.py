@@ -8,19 +8,19 @@ from desktop import clock
 from desktop.actions import endings
 from desktop.language import _
 from desktop.rules import deeds as rules
-from desktop.rules.codes import WORRY_KINDS, options
 from desktop.rules.dates import PAST
 from desktop.rules.declared import typed_values
 from desktop.rules.gp import Gp
 from desktop.rules.tasks import who
-from desktop.screens.case_forms import case_form, case_or_none, deed_or_none, note_field, value_of
+from desktop.screens.asked import WIDE, Asks
+from desktop.screens.case_forms import case_form, case_or_none, deed_or_none, value_of
 from desktop.screens.doctors import GpCard, HelpLines
 from desktop.screens.office import Office, PageMaker
 from desktop.screens.parts_of_a_case import Gone, day_field, hour_field
 from desktop.storage.gp import find_gp, find_surgery, list_gp_choices
 from desktop.storage.models import Person, Voucher, Worry
 from desktop.widgets import parts
-from desktop.widgets.fields import Choice, Item, Switch, Text
+from desktop.widgets.fields import Choice, Item
 from desktop.widgets.form import Card, Extra, Form
 from desktop.widgets.pages import Page
 
@@ -102,30 +102,31 @@ def own_practice_field(office: Office, person: Person) -> Choice:
 
 
 def _noticed_card(office: Office) -> Card:
+    ask = Asks("worry", office.today)
     return Card(
         _("What was noticed"),
         [
-            Switch("kind", _("What it is about"), options(WORRY_KINDS), width=3, required=True),
-            day_field("noticed_on", _("Noticed on"), office.today, PAST, required=True),
-            note_field(_("What was seen or heard, in plain words")),
+            ask.switch("kind", width=WIDE, required=True),
+            ask.text("noticed_on", required=True),
+            ask.text("note"),
         ],
     )
 
 
 def _gp_card(office: Office, person: Person) -> Card:
+    ask = Asks("worry", office.today)
     phoned: list[Item] = [
         own_practice_field(office, person),
         day_field("called_on", _("GP phoned on"), office.today, PAST),
         hour_field("called_at", _("Time")),
-        Text("reached", _("Spoke to")),
-        Choice(
+        ask.text("reached"),
+        ask.choice(
             "called_practice",
-            _("Which practice was phoned"),
             partial(_choices, office, None),
             help=_("Empty: somebody else, such as the out-of-hours GP"),
             width=2,
         ),
-        day_field("done_on", _("Done on"), office.today, PAST),
+        ask.text("done_on"),
     ]
     return Card(_("The GP"), phoned)
 

@@ -50,6 +50,7 @@ OF_NOBODY = frozenset(
         *("staff_id", "coach_id", "list_id", "destruction_id", "breach_id", "letter_ids"),
         *("number", "destination", "waiting", "correct", "way", "outcome", "show", "moment", "day", "quarter", "name"),
         *("sign_in_name", "password", "path", "month", "pdf", "title", "lines", "cells", "choose_file", "kind"),
+        "what",
     }
 )
 """What pages are opened with that is not about one person; a new argument is put here or made to lead to one."""
