@@ -9,9 +9,12 @@ from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.ends import end_all, end_all_otherwise, resume_all
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
+from desktop.errors import Refused
+from desktop.language import _
 from desktop.rules.aftercare import AftercareDraft, check_aftercare, ends_enrolments
 from desktop.rules.deeds import words
 from desktop.rules.staff import CASEWORK, Member
+from desktop.storage.cases import destination_of
 from desktop.storage.deeds import case_days
 from desktop.storage.models import Aftercare, Enrolment, Voucher
 
@@ -60,7 +63,7 @@ def _fill(by: Member, talk: Aftercare, draft: AftercareDraft) -> None:
     talk.coach = draft.coach or talk.coach_id or voucher.coach_id or by.id or None
     talk.stop_reason = words(draft.stop_reason) if ends_enrolments(draft.outcome) else ""
     talk.save()
-    _count_times(draft)
+    _count_times(voucher, draft)
 
 
 def _ending_of(talk: Aftercare | AftercareDraft) -> tuple[date | None, str] | None:
@@ -73,10 +76,13 @@ def _end(talk: Aftercare, anew: bool = False) -> None:
         (end_all_otherwise if anew else end_all)(talk)
 
 
-def _count_times(draft: AftercareDraft) -> None:
+def _count_times(voucher: Voucher, draft: AftercareDraft) -> None:
     """How often they were there, on the enrolment it was asked of."""
     if draft.enrolment_id is None:
         return
     enrolment = Enrolment.get_one(draft.enrolment_id)
+    if enrolment.voucher_id != voucher.id:
+        raise Refused(times_present=_("{activity} is not of this voucher any more. Look again how often they were "
+                                      "there.").format(activity=destination_of(enrolment)))  # fmt: skip
     enrolment.times_present, enrolment.times_held = draft.times_present, draft.times_held
     enrolment.save()

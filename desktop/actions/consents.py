@@ -24,6 +24,7 @@ from desktop.rules.deeds import (
     check_consents,
     happened,
 )
+from desktop.rules.names import full
 from desktop.rules.staff import OFFICE, Member
 from desktop.storage.addressees import addressees
 from desktop.storage.consents import answers_of, told_with
@@ -190,7 +191,8 @@ def _cases_asked(person: Person, draft: ConsentDraft, answers: Mapping[str, str]
     if draft.voucher_id:
         voucher: Voucher = living_case(draft.voucher_id)
         if voucher.person_id != person.id:
-            raise Refused(_("This case is of somebody else. Look at the participant again."))
+            whose = full(voucher.person.known_as)
+            raise Refused(_("Voucher {number} is of {name}. Look there.").format(number=voucher.number, name=whose))
         return [voucher]
     cases = list(Voucher.select().where(Voucher.person == person).order_by(Voucher.id))
     if not cases or (len(cases) > 1 and set(answers.values()) != {"no"}):

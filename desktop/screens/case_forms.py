@@ -35,9 +35,22 @@ class CaseForm(Form):
     look: Callable[[], tuple[int, int] | None] = staticmethod(lambda: None)
     moved: Callable[[int], str] = staticmethod(lambda voucher_id: "")
 
-    def refresh(self) -> None:
+    def submit(self, *, sure: bool = False, then: Callable[[Any], object] | None = None) -> None:
+        now = self._elsewhere()
+        if now is None:
+            super().submit(sure=sure, then=then)
+            return
+        self.whose = now  # asked once: whoever goes on knows whose it is
+        self.notice.ask(self.moved(now[0]), [(_("Save it there"), partial(self.submit, sure=sure, then=then))])
+
+    def _elsewhere(self) -> tuple[int, int] | None:
+        """With which case and whom it stands now, when that is not as it was opened."""
         now = self.look() if self.whose is not None else None
-        if now is None or now == self.whose:
+        return now if now != self.whose else None
+
+    def refresh(self) -> None:
+        now = self._elsewhere()
+        if now is None:
             return
         if self.is_edited():
             self.notice.say(self.moved(now[0]))

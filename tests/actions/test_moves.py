@@ -513,6 +513,17 @@ def test_two_do_not_fit_where_one_person_took_one_place(mixed: Mixed) -> None:
     assert places_of(first.activity).taken == 2
 
 
+def test_a_talk_that_was_open_counts_no_times_of_somebody_else(mixed: Mixed) -> None:
+    """The aftercare form of Annie asks how often she sang; meanwhile it turned out that it was Bea who sang."""
+    place = a_place(mixed)
+    move(mixed.by, place, mixed.bea)
+    draft = AftercareDraft(voucher_id=mixed.annie.id, held_on=MONDAY, outcome="still", enrolment_id=place.id,
+                           times_present=7, times_held=8, sure=True)  # fmt: skip
+    with pytest.raises(Refused, match="Zangkoor"):
+        hold_aftercare(mixed.by, draft)
+    assert Enrolment.get_by_id(place.id).times_present is None
+
+
 def test_nobody_is_signed_up_twice_with_one_voucher(mixed: Mixed) -> None:
     first = sign_up(mixed.by, mixed.annie)
     draft = EnrolDraft(voucher_id=mixed.bea.id, activities=(first.activity_id,), enrolled_on=MONDAY, sure=True)

@@ -21,7 +21,7 @@ from desktop.rules.deeds import IntakeDraft, WorryDraft
 from desktop.rules.moves import MoveCaseDraft, MoveDraft
 from desktop.rules.staff import Member
 from desktop.screens import breaches, deeds, letters, moves, people, vouchers
-from desktop.storage.models import Intake, Letter, Person, Voucher, Worry
+from desktop.storage.models import ContactAttempt, Intake, Letter, Person, Voucher, Worry
 from desktop.widgets.form import Form
 from desktop.widgets.listing import ListPage
 from tests.factory import add_member, add_practice, add_voucher
@@ -155,6 +155,11 @@ def test_a_form_on_a_voucher_that_went_to_somebody_else_says_so(room: Room, anni
     form.editor("note").tell_edited()
     room.desk.perform(move_case, MoveCaseDraft(voucher_id=annie.id, person_id=bea.person_id, sure=True))
     assert f"staat nu bij voucher {annie.number} van Bea Bakker" in room.texts()
+    form.editor("outcome").set_value("reached")
+    room.save()
+    assert not ContactAttempt.select().exists(), "asked first"
+    room.click("Daar opslaan")
+    assert ContactAttempt.get().person_id == bea.person_id
 
 
 def test_a_letter_for_the_wrong_voucher_is_written_for_the_right_one(room: Room, annie: Voucher, bea: Voucher) -> None:
