@@ -109,7 +109,9 @@ class Watch:
         if case.closed_on is not None and re.search(r"\b(?:gaat sinds|begint op|is aangemeld|Er is plaats)\b", text):
             assert standing, f"the closing ended what this promises: {text}"
         for name in ("een koor", "een wandelgroep"):
-            if name in text and case.closed_on is None and letter.moment != "progress":
+            if f"niet begonnen bij {name}" in text:
+                assert any(each.name == name and each.first_on is None for each in case.joined), text
+            elif name in text and case.closed_on is None and letter.moment != "progress":
                 assert name in names, text
         for wrong, right in (("Meneer", "de heer"), ("Mevrouw", "mevrouw")):
             if re.search(rf"\b{wrong}\b", text):
