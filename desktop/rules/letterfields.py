@@ -66,6 +66,8 @@ LONGEST_NAME = 24  # signs of a name in a sentence
 MOST_NAMES = 70  # signs of names beside each other; more are counted
 MOST_FOUND = 185  # signs of sentences about what was found; more are told together
 FRAMES = {"passed": 95, "absent": 72, "waiting": 60, "offered": 60}  # signs round the name of an activity
+BESIDE, COUNTED = "Ook zijn er afspraken over .", "nog {n} andere activiteiten"
+BESIDE_THESE = len(BESIDE) + len(COUNTED)
 FRAME, BESIDES = 48, (65, 60, 70)  # of others; of sentences about a pause, about the talk, and about being late
 
 
@@ -248,8 +250,8 @@ def _over(facts: CoreFacts) -> dict[str, str]:
 def _found(facts: CoreFacts) -> dict[str, str]:
     """What goes on, the furthest first; told together when the sentences would not fit under their heading."""
     groups = _groups(facts)
-    told = dict(list(groups.items())[:1]) if _is_much(groups, facts) else groups
-    rest = [each for name, group in groups.items() if name not in told for each in group]
+    told = _furthest(groups, facts) if _is_much(groups, facts) else groups
+    rest = [each for name, group in groups.items() for each in group if each not in told.get(name, ())]
     values = {field: text for name, group in told.items() for field, text in _told_of(name, group, facts).items()}
     inside = any(name != "waiting" for name in groups)
     return values | _with_us(facts) | {
@@ -260,6 +262,12 @@ def _found(facts: CoreFacts) -> dict[str, str]:
         "gerust": "gerust",
         **(_asked(facts) if inside else {}),
     }
+
+
+def _furthest(groups: Mapping[str, list[Joined]], facts: CoreFacts) -> dict[str, list[Joined]]:
+    """What is told when not everything can be: the furthest, one of them where the rest would not be counted else."""
+    name, group = next(iter(groups.items()))
+    return {name: group if _takes(name, group, facts) + BESIDE_THESE <= _room(facts) else group[:1]}
 
 
 def _groups(facts: CoreFacts) -> dict[str, list[Joined]]:
@@ -499,9 +507,11 @@ def _listed(joined: Iterable[Joined]) -> str:
 def _counted(joined: Sequence[Joined], room: int) -> str:
     """What there is besides: by name, or counted when that would be long."""
     names = list(dict.fromkeys(_neutral(each) for each in joined))
-    if len(", ".join(names)) <= room:
+    if len(", ".join(names)) + len(BESIDE) <= room:
         return _listed(joined)
-    return f"nog {_times(len(names))} andere activiteiten" if len(names) > 1 and room >= 0 else ""
+    if len(names) > 1:
+        return COUNTED.format(n=_times(len(names)))
+    return "nog een andere activiteit" if names else ""
 
 
 def _neutral(each: Joined) -> str:
