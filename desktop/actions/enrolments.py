@@ -6,7 +6,7 @@ from desktop import clock
 from desktop.actions.action import about, action
 from desktop.actions.appointments import busy_words
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
-from desktop.actions.ends import End, stop
+from desktop.actions.ends import End, call_off, stop
 from desktop.actions.filling import asking, fill
 from desktop.actions.places import coming_day, no_place, over_words, refuse_over
 from desktop.actions.places import give_place as give_place
@@ -20,6 +20,7 @@ from desktop.rules.deeds import EnrolDraft, EnrolmentDraft, FirstTimeDraft, Stop
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.cases import destination_of
 from desktop.storage.deeds import case_days, state_before
+from desktop.storage.ends import visits_of
 from desktop.storage.living import living_case
 from desktop.storage.models import Activity, Appointment, Enrolment, Voucher
 from desktop.storage.places import elsewhere_in
@@ -78,6 +79,8 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     enrolment.save()
     _settle_visits(enrolment)
     _go_along_there(enrolment, called)
+    if not enrolment.accompanied or enrolment.state == "waiting":
+        call_off(visits_of(voucher.id, enrolment))
     refresh_status(voucher)
     return enrolment
 

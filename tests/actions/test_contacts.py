@@ -1,6 +1,8 @@
 """What a talk, a call or a place brought along follows it when it is corrected or taken back; nothing stays behind."""
 
+from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from desktop.rules.deeds import ClosingDraft, ContactDraft, EnrolDraft, Enrolmen
 from desktop.rules.holds import HoldDraft
 from desktop.rules.staff import Member
 from desktop.storage.models import Appointment, Consent, ContactAttempt, Hold, Intake, Person, Voucher
+from desktop.storage.tasks import list_tasks
 from tests.factory import add_activity, add_practice, add_voucher, counts, days_ago
 
 
@@ -106,6 +109,25 @@ def test_going_along_goes_where_the_place_is_now(office: Member, voucher: Vouche
                            enrolled_on=days_ago(0), accompanied=True, sure=True)  # fmt: skip
     correct_enrolment(office, draft)
     assert Appointment.get().address == "Wandelclub"
+
+
+@pytest.mark.parametrize("change", [{"accompanied": False}, {"accompanied": True, "waiting": True}])
+def test_who_goes_alone_or_waits_after_all_is_not_met_there(
+    office: Member, voucher: Voucher, change: dict[str, Any]
+) -> None:
+    choir = add_activity("Zangkoor")
+    day = clock.today() + timedelta(days=2)
+    made = enrol(
+        office,
+        EnrolDraft(voucher_id=voucher.id, activities=(choir.id,), enrolled_on=days_ago(0), accompanied=True,
+                   visit_day=day, visit_hour=time(10), sure=True),
+    )[0]  # fmt: skip
+    kept = EnrolmentDraft(id=made.id, version=made.version, voucher_id=voucher.id, activity=choir.id, sure=True)
+    correct_enrolment(office, replace(kept, enrolled_on=days_ago(0), **change))
+    assert Appointment.get().state == "cancelled"
+    assert not [task for task in list_tasks(office, day) if task.kind == "first_visit" and task.at is not None]
+    undo_last(office)
+    assert Appointment.get().state == "planned"
 
 
 def test_a_hold_ends_on_the_day_that_the_closing_says_now(office: Member, voucher: Voucher) -> None:
