@@ -14,7 +14,8 @@ from desktop.storage.changes import Record, plain
 from desktop.storage.ends import deceased_closings
 from desktop.storage.merge import is_newer, link_cases, mergeable, referring
 from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice
-from desktop.storage.values_kept import keeping_figures, of_persons, of_practice
+from desktop.storage.values import cases_of_practices
+from desktop.storage.values_kept import keeping_figures, of_persons
 
 SAME_CONTACT = ("role", "form_of_address", "initials", "first_name", "tussenvoegsel", "surname")
 DETAILS = tuple(
@@ -41,7 +42,7 @@ def merge_practices(by: Member, draft: MergeDraft) -> Practice:
     """The contacts, vouchers and letters of the other become those of the practice that stays."""
     kept, other = mergeable("practice", draft.kept, draft.other)
     assert isinstance(kept, Practice)
-    with keeping_figures(of_practice(other.id), moving_to=kept.id):
+    with keeping_figures(cases_of_practices([other.id]), moving_to=kept.id):
         _merge("practice", draft, kept, other)
     _join_contacts(kept)
     return kept

@@ -21,9 +21,11 @@ from desktop.storage.addressees import merged_practices, standing_in
 from desktop.storage.cases import read_cases
 from desktop.storage.changes import Audit, Change, kind_of
 from desktop.storage.database import among, database, query
-from desktop.storage.models import Practice, ValuesKept
+from desktop.storage.models import Letter, Practice, ValuesKept, Voucher
 from desktop.storage.vouchers import terms
 
+ONE_BY_ONE = 6
+"""So many quarters are each looked for in all cases; for more it is quicker to take every case of the practices."""
 # each from the few rows of the quarter, not from all cases: CROSS JOIN keeps the order in which the tables stand
 CONCERNED = """
 SELECT v.id FROM voucher v
@@ -119,13 +121,23 @@ def figures_of(asked: Set[tuple[int, Quarter]], today: date) -> dict[tuple[int, 
     """The figures of practices in quarters; each case is read once, in however many it counts."""
     by_terms, found = terms(), _kept(asked)
     left = _by_quarter(asked - found.keys())
-    concerned = {quarter: _concerned(quarter, practices) for quarter, practices in left.items()}
+    if len(left) > ONE_BY_ONE:
+        concerned = dict.fromkeys(left, cases_of_practices(list({practice for practice, _of in asked})))
+    else:
+        concerned = {quarter: _concerned(quarter, practices) for quarter, practices in left.items()}
     cases = read_cases(at for ids in concerned.values() for at in ids)
     for quarter, practices in left.items():
         until, theirs = quarter.counted_until(today), _by_practice(cases[at] for at in concerned[quarter])
         for each in practices:
             found[each, quarter] = values_of_cases(theirs[each], each, quarter, until, by_terms)
     return found
+
+
+def cases_of_practices(practice_ids: Sequence[int]) -> list[int]:
+    """Every voucher that came from these practices, and those about which they were written to."""
+    written = Letter.select(Letter.voucher).where(Letter.practice.in_(among(practice_ids)))
+    theirs = Voucher.practice.in_(among(practice_ids)) | Voucher.id.in_(written)
+    return [row[0] for row in Voucher.select(Voucher.id).where(theirs).tuples()]
 
 
 def _by_quarter(asked: Iterable[tuple[int, Quarter]]) -> dict[Quarter, list[int]]:

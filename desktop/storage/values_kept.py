@@ -12,7 +12,7 @@ from desktop.rules.valuecases import counts_in
 from desktop.rules.values import FEWEST, Quarter, Values
 from desktop.storage.cases import read_cases
 from desktop.storage.changes import Change, kind_of
-from desktop.storage.models import Letter, ValuesKept, Voucher
+from desktop.storage.models import ValuesKept, Voucher
 from desktop.storage.values import figures_of
 
 Told = set[tuple[int, Quarter]]
@@ -40,13 +40,6 @@ def keeping_figures(voucher_ids: Iterable[int], moving_to: int | None = None) ->
 def of_persons(*person_ids: int) -> list[int]:
     """Every voucher of these persons."""
     return [row[0] for row in Voucher.select(Voucher.id).where(Voucher.person.in_(person_ids)).tuples()]
-
-
-def of_practice(practice_id: int) -> list[int]:
-    """Every voucher that came from a practice, and those about which it was written to."""
-    written = Letter.select(Letter.voucher).where(Letter.practice == practice_id)
-    theirs = (Voucher.practice == practice_id) | Voucher.id.in_(written)
-    return [row[0] for row in Voucher.select(Voucher.id).where(theirs).tuples()]
 
 
 def _fixed(voucher_ids: Iterable[int], today: date) -> Told:
