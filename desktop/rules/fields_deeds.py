@@ -142,7 +142,7 @@ CONSENT = Subject("consent", N_("Consent"), (
     Field("practice", N_("Practice"), LINK, set_by="whom it was given for"),
     Field("purpose", N_("What was asked"), CHOICE, codes.CONSENT_PURPOSES, counted=True, set_by="its field's name"),
     Field("answer", N_("Answer"), CHOICE, codes.CONSENT_ANSWERS, counted=True),
-    Field("given_on", N_("Asked on"), DAY),
+    Field("given_on", N_("Asked on"), DAY, asked=N_("Answered on"), lies=PAST),
     Field("how", N_("How"), CHOICE, codes.CONSENT_WAYS, counted=True),
     Field("staff", N_("Colleague"), LINK, set_by=CASE),
     Field("text_version", N_("Version of the text"), NUMBER, set_by="which text was asked"),

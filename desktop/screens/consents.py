@@ -9,12 +9,13 @@ from desktop.actions import consents
 from desktop.language import _, current
 from desktop.rules import deeds as rules
 from desktop.rules.cases import Answer
-from desktop.rules.codes import CONSENT_ANSWERS, CONSENT_PURPOSES, CONSENT_WAYS, options, word
+from desktop.rules.codes import CONSENT_ANSWERS, CONSENT_PURPOSES, options, word
 from desktop.rules.consents import Position, said, said_on, two_answers, where_given
-from desktop.rules.dates import PAST, show_long
+from desktop.rules.dates import show_long
+from desktop.screens.asked import Asks
 from desktop.screens.case_forms import case_form
 from desktop.screens.office import Office, PageMaker
-from desktop.screens.parts_of_a_case import Gone, about, day_field
+from desktop.screens.parts_of_a_case import Gone, about
 from desktop.storage.consents import Asked, Given, list_asked
 from desktop.storage.people import find_person
 from desktop.widgets import parts, theme
@@ -32,13 +33,13 @@ def consent(office: Office, person_id: int, voucher_id: int | None = None) -> Pa
     case = next((each for each in cases if each.voucher_id == voucher_id), cases[0] if cases else None)
     cards = [*_asked_cards(cases, case), Card(_("When and how"), _when_fields(office))]
     if person.informed_on is None:
-        how = [(code, _(text)) for code, text in rules.HOW_INFORMED.items()]
+        ask = Asks("person", office.today)
         cards.append(
             Card(
                 _("Told where the data came from"),
                 [
-                    day_field("informed_on", _("Told on"), office.today, PAST),
-                    Switch("informed_how", _("How the person was told"), how, width=2),
+                    ask.text("informed_on"),
+                    ask.switch("informed_how", width=2),
                 ],
             )
         )
@@ -69,10 +70,8 @@ def _asked_cards(cases: list[Asked], case: Asked | None) -> list[Card]:
 
 
 def _when_fields(office: Office) -> list[Item]:
-    return [
-        day_field("given_on", _("Answered on"), office.today, PAST),
-        Switch("how", _("How"), options(CONSENT_WAYS), width=2),
-    ]
+    ask = Asks("consent", office.today)
+    return [ask.text("given_on"), ask.switch("how", width=2)]
 
 
 class Answers(QWidget):
