@@ -19,7 +19,7 @@ from desktop.rules.lettertext_check import LetterTextDraft, check, tidy
 from desktop.rules.lettertexts import NAMES, Core, fill, left_out, paragraphs_in, text_of
 from desktop.rules.staff import COORDINATOR, Member, require
 from desktop.storage.database import told
-from desktop.storage.lettertexts import newest_text, text_in_use
+from desktop.storage.lettertexts import newest_text, reason_words, text_in_use
 from desktop.storage.models import LetterText, Organisation
 from desktop.storage.staff import find_organisation
 
@@ -86,7 +86,7 @@ def _refuse_unfit(draft: LetterTextDraft) -> None:
     from desktop.paper.letterplan import body_lines
     from desktop.paper.printable import named
 
-    check(draft, clock.today(), lambda text: len(body_lines(text)))
+    check(draft, clock.today(), lambda text: len(body_lines(text)), reason_words())
     if missing := fonts.unprintable(draft.body.replace("\n", " ")):
         raise Refused(body=_("These letters cannot be printed: {letters}").format(letters=named(missing)))
 

@@ -5,6 +5,7 @@ name in the draft and its place on the form. Copying, history, merging, own file
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -24,6 +25,8 @@ DAY, BIRTH, HOUR, MOMENT = "day", "birth", "hour", "moment"  # a moment is made 
 LETTER, BYTES = "letter", "bytes"
 EMPTY_TEXTS = frozenset({TEXT, LONG, CHOICE, PHONE, BIRTH})
 """Kinds of which nothing is kept as an empty text."""
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Signs that came along with a paste: nobody sees them, and they turn a name round or keep it from being found."""
 NEVER = "never"
 """In place of a group: merging leaves this field alone."""
 WORDS, NAME, OFFER = "words", "name", "offer"
@@ -82,7 +85,7 @@ class Field:
         if self.kind == CODE:
             return (value or "").strip() or None
         if isinstance(value, str):
-            return value.strip()
+            return UNSEEN.sub("", value).strip()
         return "" if value is None and self.kind in EMPTY_TEXTS else value
 
     def typed(self, value: Any) -> Any:

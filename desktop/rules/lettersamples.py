@@ -105,11 +105,6 @@ def _intake(case: CoreFacts) -> _Cases:
     yield "one_talk", N_("One talk was enough"), replace(case, one_talk_enough=True)
     begun = replace(case, joined=(_begun(today),))
     yield "late", N_("Written late"), replace(begun, intakes=(today - timedelta(weeks=6),))
-    several = tuple(replace(_begun(today), name=name) for name in (INLOOP, WALKING, "een tuingroep in de wijk"))
-    also = (Joined(name="een taalgroep in de wijk"), Joined(outside="buddy"))
-    yield "much_late", N_("Much at once, and written late"), replace(
-        case, joined=(*several, *also), intakes=(today - timedelta(weeks=6),)
-    )
     yield "no_progress", N_("The practice wants no letter about progress"), replace(
         begun, agreed=("arrived", "intake", "closing")
     )

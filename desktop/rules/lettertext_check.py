@@ -30,8 +30,13 @@ class LetterTextDraft:
     sure: bool = False
 
 
-def check(draft: LetterTextDraft, today: date, count_lines: Callable[[str], int]) -> None:
-    """Refuse a text that would spoil a letter; ask about a paragraph that no letter would ever show."""
+def check(
+    draft: LetterTextDraft, today: date, count_lines: Callable[[str], int], reasons: Sequence[str] = ()
+) -> None:
+    """Refuse a text that would spoil a letter; ask about a paragraph that no letter would ever show.
+
+    `reasons` are those a voucher can have: they have no place in letters to everybody.
+    """
     body = draft.body
     if has_bsn(body):
         raise Refused(body=_("A BSN may not be stored. Leave it out."))
@@ -42,15 +47,17 @@ def check(draft: LetterTextDraft, today: date, count_lines: Callable[[str], int]
     wrong = wrong or [*_in_situations(draft.kind, body, today, count_lines)]
     if wrong:
         raise Refused(body=_said(wrong))
-    if not draft.sure and (odd := [*_never_seen(draft.kind, body, today), *_told_to_all(draft.kind, body, today)]):
+    if draft.sure:
+        return
+    if odd := [*_never_seen(draft.kind, body, today), *_told_to_all(draft.kind, body, today, reasons)]:
         raise Doubtful(body=_said(odd))
 
 
-def _told_to_all(kind: str, body: str, today: date) -> Iterator[str]:
+def _told_to_all(kind: str, body: str, today: date, reasons: Sequence[str]) -> Iterator[str]:
     """What no letter tells, typed in a text that goes to everybody."""
     shipped = set(text_of(kind).splitlines())
     for number, line in enumerate(body.splitlines(), 1):
-        if line not in shipped and (said := odd_words(FIELD.sub(" ", line), today)):
+        if line not in shipped and (said := odd_words(FIELD.sub(" ", line), today, reasons)):
             yield _("Line {n}: {said}").format(n=number, said=said)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from desktop.rules.lettertexts import text_of
 from desktop.rules.staff import COORDINATOR, Member
 from desktop.storage.database import query
-from desktop.storage.models import LetterText, Staff
+from desktop.storage.models import LetterText, Reason, Staff
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class TextVersion:
     def shipped(self) -> bool:
         """Whether it reads as the text that ships, also when it was put back."""
         return self.body.strip() == text_of(self.kind).strip()
+
+
+def reason_words() -> list[str]:
+    """The names of the reasons a voucher can have."""
+    return [str(each.name) for each in Reason.select().where(Reason.active & (Reason.code != "other"))]
 
 
 def text_in_use(kind: str) -> str:

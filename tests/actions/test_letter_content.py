@@ -6,7 +6,12 @@ import pytest
 
 from desktop.actions.endings import close_case
 from desktop.actions.letters import write_letter
+from desktop.paper.letterplan import body_lines
+from desktop.rules.cases import Joined
 from desktop.rules.deeds import REASON_OUTCOMES, ClosingDraft
+from desktop.rules.letterfacts import CoreFacts
+from desktop.rules.letters import LINES_PER_HEADING
+from desktop.rules.lettertexts import core_for
 from desktop.rules.staff import Member
 from desktop.storage.letters import content_of
 from desktop.storage.models import Voucher
@@ -59,3 +64,27 @@ def test_what_ended_with_the_case_does_not_go_on_in_its_letter(
     said = last_letter(office, outcome, keeps, **found)
     assert says in said, said
     assert never not in said, said
+
+
+NAMES = ("een inloop in de wijk", "een wandelgroep in de wijk", "een tuingroep in de wijk", "een taalgroep in de wijk")
+
+
+@pytest.mark.parametrize("form", ["mevrouw", ""])
+@pytest.mark.parametrize("begun", range(5))
+@pytest.mark.parametrize("coming", range(5))
+@pytest.mark.parametrize("weeks", [1, 6])
+def test_however_much_was_found_the_program_s_own_words_fit_under_their_heading(
+    form: str, begun: int, coming: int, weeks: int
+) -> None:
+    """In a late letter one is told and the rest counted; nothing is left out without a word."""
+    today = days_ago(0)
+    began = [Joined(name=name, state="started", start_on=days_ago(9), first_on=days_ago(9)) for name in NAMES[:begun]]
+    comes = [Joined(name=name.replace("in de", "bij de"), start_on=days_ago(-9)) for name in NAMES[:coming]]
+    facts = CoreFacts(
+        today, form, called="A. van der Meerwijk", intakes=(days_ago(7 * weeks),), joined=(*began, *comes)
+    )
+    for heading, text in core_for("intake", facts, True):
+        assert len(body_lines(text)) <= LINES_PER_HEADING, (heading, text)
+    said = core_for("intake", facts, True)[0][1]
+    told = sum(each.name in said for each in (*began, *comes))
+    assert told == begun + coming or "andere" in said

@@ -161,3 +161,10 @@ def test_a_preview_of_something_half_typed_says_what_is_wrong_or_shows_it(office
     for body in ("", "# ", "{", "# Stand van zaken\n{zzz}", "# Stand van zaken\n" + "lang woord " * 90):
         seen = preview_text(office, KIND, body, "planned", "")
         assert (seen.pdf is None) == bool(seen.complaint)
+
+
+def test_a_text_that_names_a_reason_to_everybody_is_asked_about(office: Member) -> None:
+    body = text_of("arrived").replace("een eerste gesprek met ons", "een eerste gesprek over eenzaamheid met ons")
+    with pytest.raises(Doubtful, match="Eenzaamheid"):
+        change_text(office, LetterTextDraft(kind="arrived", body=body))
+    change_text(office, LetterTextDraft(kind="arrived", body=body, sure=True))

@@ -230,3 +230,16 @@ def test_own_words_that_look_like_a_day_stay_as_they_are() -> None:
 def test_names_that_are_called_alike_are_those_of_the_draft(names: tuple[str, ...], draft: type) -> None:
     assert names
     assert set(names) <= {each.name for each in dataclasses.fields(draft)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Jan\u202esen", "Jansen"),
+        ("\ufeffvan\u200bDam\u2060", "vanDam"),
+        ("Hooge\u00advorst", "Hoogevorst"),
+        ("گل\u200cمحمدی", "گل\u200cمحمدی"),  # a joint that Persian is written with
+    ],
+)
+def test_signs_that_nobody_sees_are_not_kept(typed: str, kept: str) -> None:
+    assert SUBJECTS["person"].fields[3].kept(typed) == kept
