@@ -17,13 +17,16 @@ from desktop.errors import Doubtful, Refused
 from desktop.rules.deceased import DeathDraft
 from desktop.rules.deeds import ClosingDraft, ReopenDraft
 from desktop.rules.staff import Member
+from desktop.rules.status import status_of
 from desktop.storage import changes
+from desktop.storage.cases import read_case
 from desktop.storage.days import appointments_of
 from desktop.storage.groups import list_own_participants
 from desktop.storage.letters_due import due_of_case
 from desktop.storage.merge import differences
 from desktop.storage.models import Activity, Appointment, Closing, Enrolment, Person, Voucher
 from desktop.storage.tasks import list_tasks
+from desktop.storage.vouchers import terms
 from tests.actions.test_merge import draft as merging
 from tests.factory import (
     a_draft,
@@ -176,6 +179,19 @@ def test_a_new_voucher_asks_and_then_only_wants_closing(office: Member, cases: l
     tasks = [task.kind for task in list_tasks(office, clock.today()) if task.voucher_id == made.id]
     assert tasks == ["close"]
     assert not [due for due in due_of_case(office, made.id, clock.today()) if not due.why_not]
+
+
+@pytest.mark.parametrize("how", [each for each in BACK if each != "undone"])
+def test_a_voucher_that_came_in_after_the_death_is_one_to_phone_once_it_was_a_mistake(
+    office: Member, cases: list[Voucher], how: str
+) -> None:
+    closing = closed_as_deceased(office, cases[1])
+    again = {"person_id": cases[0].person_id, "dated_on": days_ago(1), "sure": True}
+    made = register_voucher(office, a_draft(add_practice("De Kade", agb=None), **again))
+    BACK[how](office, closing)
+    fresh = Voucher.get_by_id(made.id)
+    now = status_of(read_case(made.id), terms())
+    assert (fresh.status, fresh.due_on) == (now.status, now.due_on)
 
 
 @pytest.mark.parametrize("which", ["kept", "other"])
