@@ -193,10 +193,10 @@ def marks_card() -> Card:
     )
 
 
-def phone_card(title: str, phone: str) -> QWidget:
-    """A number to dial, large enough to read from the telephone."""
+def phone_card(title: str, phone: str, *below: QWidget) -> QWidget:
+    """A number to dial, large enough to read from the telephone; below it what is told."""
     number = parts.label(show_phone(phone) if phone else _("no phone number"), "large")
-    return parts.column(parts.card(title, number), None)
+    return parts.column(parts.card(title, number), *below, None, gap=12)
 
 
 class Conversation(QWidget):

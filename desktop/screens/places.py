@@ -4,6 +4,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.actions.places import answer_offer
 from desktop.language import _
 from desktop.rules.activities import next_dates
@@ -11,7 +13,8 @@ from desktop.rules.cases import WAITS
 from desktop.rules.codes import options
 from desktop.rules.dates import AHEAD, working_days_after
 from desktop.rules.places import AFTER_NO, ANSWERS, OfferDraft
-from desktop.rules.tasks import show_short
+from desktop.rules.schedules import Schedule, show_schedules
+from desktop.rules.tasks import capital, show_short
 from desktop.screens.asked import WIDE, Asks
 from desktop.screens.case_forms import case_form, case_or_none, deed_or_none, follow, note_field, value_of
 from desktop.screens.case_forms import phone_card as number_of
@@ -20,6 +23,7 @@ from desktop.screens.parts_of_a_case import Gone, about, day_field
 from desktop.storage.activities import schedules_of
 from desktop.storage.cases import destination_of
 from desktop.storage.models import Enrolment
+from desktop.widgets import parts
 from desktop.widgets.fields import Item, Switch
 from desktop.widgets.form import Card, Extra
 from desktop.widgets.pages import Page
@@ -52,7 +56,9 @@ def offer(office: Office, enrolment_id: int) -> Page:
         key=f"offer:{old.id}",
         old=old,
         extras=[Extra(_("Record contact"), on=partial(office.open, "record_contact", voucher_id=voucher.id))],
-        side=number_of(_("Phone number"), voucher.person.phone or voucher.person.phone2),
+        side=number_of(
+            _("Phone number"), voucher.person.phone or voucher.person.phone2, *_when_card(office, old.activity_id)
+        ),
     )
     said = form.editor("answer")
     follow(form, "start_on", lambda: value_of(said) == "yes")
@@ -80,10 +86,19 @@ def _values(office: Office, old: Enrolment) -> dict[str, Any]:
 
 def first_day(office: Office, activity_id: int | None) -> date | None:
     """The next day on which an activity is held, where its times are known."""
+    return next(iter(next_dates(_times(office, activity_id), office.today, 1)), None)
+
+
+def _when_card(office: Office, activity_id: int | None) -> list[QWidget]:
+    """What is said on the phone: when it is held."""
+    times = _times(office, activity_id)
+    return [parts.card(_("When"), parts.label(capital(show_schedules(times))))] if times else []
+
+
+def _times(office: Office, activity_id: int | None) -> tuple[Schedule, ...]:
     if activity_id is None:
-        return None
-    times = (office.desk.look(schedules_of, [activity_id]) or {}).get(activity_id, ())
-    return next(iter(next_dates(times, office.today, 1)), None)
+        return ()
+    return (office.desk.look(schedules_of, [activity_id]) or {}).get(activity_id, ())
 
 
 PAGES: dict[str, PageMaker] = {"offer": offer}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -279,6 +279,7 @@ class _Fold(QFrame):
     def __init__(self, card: Card) -> None:
         super().__init__()
         self.group = FieldGroup(card.fields, card.columns)
+        self.group.setAccessibleName(card.title)  # heard before a field that is called alike in every card
         self.setProperty("role", "card")
         layout = QVBoxLayout(self)
         theme.space(layout, 8, (16, 6, 16, 8) if card.folded else (16, 12, 16, 14))
@@ -298,6 +299,14 @@ class _Fold(QFrame):
     def _turn(self) -> None:
         self.group.setHidden(not self.group.isHidden())
         self._show_state()
+        if not self.group.isHidden() and self._button is not None and self._button.hasFocus():
+            QTimer.singleShot(0, self, self._reveal_first)  # when everything has its place
+
+    def _reveal_first(self) -> None:
+        """What unfolded is seen, also where the button stood at the lower edge."""
+        names = self.group.names()
+        if names:
+            reveal(self.group.editor(names[0]))
 
     def _show_state(self) -> None:
         if self._button is not None:

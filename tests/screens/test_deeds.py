@@ -27,11 +27,12 @@ from desktop.storage.models import (
     Gap,
     Intake,
     Reason,
+    Schedule,
     Voucher,
     Worry,
 )
 from desktop.storage.story import story
-from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_voucher, days_ago
+from tests.factory import add_activity, add_enrolment, add_member, add_practice, add_row, add_voucher, days_ago
 from tests.screens.room import Room
 
 
@@ -166,6 +167,14 @@ def test_full_activity_offers_the_waiting_list(room: Room, office: Member, vouch
     QTest.keyClick(page.rows, Qt.Key.Key_Return)
     room.save()
     assert Enrolment.get().state == "waiting"
+
+
+def test_who_is_told_of_a_place_hears_when_it_is_held(room: Room, office: Member, voucher: Voucher) -> None:
+    choir = add_activity("Koor", capacity=4)
+    add_row(Schedule(activity=choir, rrule="FREQ=WEEKLY;BYDAY=TH", opens=time(14), closes=time(16)))
+    waits = add_enrolment(voucher, choir, state="waiting")
+    room.open("offer", enrolment_id=waits.id)
+    assert "Elke donderdag 14:00-16:00" in room.texts()
 
 
 def test_nothing_suitable_is_counted(room: Room, voucher: Voucher) -> None:

@@ -235,6 +235,15 @@ def test_a_refused_field_in_a_folded_card_is_opened_focused_and_scrolled_to(
     assert [draft.title for draft in library.stored] == ["Max Havelaar"]
 
 
+def test_what_unfolds_at_the_lower_edge_is_scrolled_to(make: Make, qtbot: QtBot) -> None:
+    form = make(height=330)
+    fold = button(form, "Meer gegevens")
+    fold.setFocus()
+    QTest.keyClick(fold, Qt.Key.Key_Return)
+    line = form.editor("year").focus_widget()
+    qtbot.waitUntil(lambda: line.visibleRegion().boundingRect() == line.rect())
+
+
 def test_a_refusal_of_the_whole_stands_in_the_form(make: Make, library: Library) -> None:
     form = make()
     library.refusal = Refused("Intussen gewijzigd door K. de Boer.", other="En nog iets.")
