@@ -202,10 +202,16 @@ def carry_out(by: Member, list_id: int, forms: UnfinishedForms, progress: Progre
 
 def destroy_and_clear_up(by: Member, draft: DestroyDraft, forms: UnfinishedForms, progress: Progress) -> Gone:
     """One person, their unfinished forms, and what was left in the free room of the file."""
-    gone = destroy_person(by, draft)
+    gone = destroy_with_forms(by, draft, forms)
     progress(1, 2)
-    forget_forms(forms, gone)
     clear_up(by)
+    return gone
+
+
+def destroy_with_forms(by: Member, draft: DestroyDraft, forms: UnfinishedForms) -> Gone:
+    """One person, and what anyone was still typing about them; clearing up follows while the certificate is shown."""
+    gone = destroy_person(by, draft)
+    forget_forms(forms, gone)
     return gone
 
 

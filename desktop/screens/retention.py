@@ -256,9 +256,7 @@ def destroy(office: Office, person_id: int, request_id: int | None = None) -> Pa
 def _destroy(office: Office, by: Member, draft: DestroyDraft) -> actions.Gone:
     if office.session is None:
         raise Refused(_("Sign in again first."))
-    gone = actions.destroy_person(by, draft)
-    actions.forget_forms(office.session().forms, gone)
-    return gone
+    return actions.destroy_with_forms(by, draft, office.session().forms)
 
 
 def _show_done(office: Office, gone: actions.Gone) -> None:
