@@ -135,8 +135,8 @@ class Friday(Page):
         steps: dict[str, Callable[[], object]] = {
             WRITE: partial(self._perform, write_letter, wait.voucher_id, wait.moment, said=_("Concept made")),
             SIGNAL: partial(self.office.open, "signal", voucher_id=wait.voucher_id, worry_id=wait.worry_id),
-            APPROVE: partial(self._perform, fix_letter, wait.letter_id, said=_("Akkoord given and fixed")),
-            FIX: partial(self._perform, fix_letter, wait.letter_id, said=_("Fixed")),
+            APPROVE: partial(self._fix, wait.letter_id, _("Akkoord given and fixed")),
+            FIX: partial(self._fix, wait.letter_id, _("Fixed")),
             SEND: partial(self._send, wait),
             CONFIRM: partial(self.sending.confirm, wait.dispatch_id, sure=self._stopped),
             BATCH: partial(self.office.open, "batch"),
@@ -159,15 +159,24 @@ class Friday(Page):
             self.office.open("batch", letter_ids=letter_ids)
 
     def _perform(self, function: Callable[..., object], *args: object, said: str) -> None:
-        again = partial(self._perform, function, *args, True, said=said)
-        self.office.desk.perform(function, *args, said=said, refused=partial(self._refused, again=again))
+        self.office.desk.perform(function, *args, said=said, refused=self._refused)
 
-    def _refused(self, refused: Refused, again: Callable[[], object]) -> None:
+    def _refused(self, refused: Refused) -> None:
+        self._tell(refused.sentence())
+
+    def _fix(self, letter_id: int, said: str, sure: bool = False) -> None:
+        self.notice.clear()
+        self.office.desk.perform(
+            fix_letter, letter_id, sure, said=said, refused=partial(self._asked, letter_id, said)
+        )
+
+    def _asked(self, letter_id: int, said: str, refused: Refused) -> None:
         """What is asked before a letter is fixed is answered here."""
         if not isinstance(refused, Doubtful):
-            self._tell(refused.sentence())
+            self._refused(refused)
             return
-        self.notice.ask(refused.sentence(), [(_("That is right, go on"), again)], escape=self.notice.clear)
+        answer = (_("That is right, go on"), partial(self._fix, letter_id, said, True))
+        self.notice.ask(refused.sentence(), [answer], escape=self.notice.clear)
         self._in_sight.start()
 
     def _tell(self, sentence: str) -> None:

@@ -21,7 +21,15 @@ from desktop.screens.friday import Friday
 from desktop.screens.letter_ways import FOLDER
 from desktop.storage.models import Dispatch, Letter, Practice
 from tests.actions.test_letters import a_case, withdraw_consent
-from tests.factory import add_member, add_practice, add_voucher, days_ago
+from tests.factory import (
+    add_activity,
+    add_enrolment,
+    add_intake,
+    add_member,
+    add_practice,
+    add_voucher,
+    days_ago,
+)
 from tests.screens.room import Room
 
 LONG = "Gezondheidscentrum aan de Oude Molenwetering en Omstreken, afdeling huisartsen en praktijkondersteuning"
@@ -301,3 +309,21 @@ def test_every_deed_can_be_reached_without_the_letters_of_the_keyboard(room: Roo
         names.append(room.go_to(name).accessibleName())
         page.rows.setFocus()
     assert len(names) == 4
+
+
+# ---- what is asked before a letter is fixed
+
+
+def test_an_odd_word_is_asked_about_here_and_answered_here(room: Room, office: Member, quick: None) -> None:
+    """A name of the catalogue of before anybody asked about those: Enter asks, the answer fixes."""
+    voucher = add_voucher(office, at("print"), dated_on=days_ago(20))
+    add_intake(voucher, days_ago(2))
+    add_enrolment(voucher, add_activity("Rouwgroep Samen Verder", letter_name="een rouwgroep"), start_on=days_ago(-9))
+    letter = write_letter(office, voucher.id, "intake")
+    page = opened(room)
+    enter(room, page)
+    assert Letter.get_by_id(letter.id).state == "concept"
+    assert "“rouwgroep” zegt waarom iemand daar komt" in page.notice.text()
+    page.notice.answers()[0].click()
+    assert Letter.get_by_id(letter.id).state == "fixed"
+    assert not page.notice.answers()

@@ -428,3 +428,21 @@ def test_cards_open_as_previews(room: Room, office: Member) -> None:
         assert page.page_count() >= 1
     assert not isinstance(room.open("appointment_card", appointment_id=999), Preview)
     assert room.told
+
+
+@pytest.mark.parametrize(("press", "state"), [("approve", "concept"), ("fix", "fixed")])
+def test_a_word_that_nobody_meant_is_asked_about_before_it_is_fixed(
+    room: Room, office: Member, press: str, state: str
+) -> None:
+    """Typed before this was asked, or come in by another way."""
+    letter = write_letter(office, a_case(office, coach=office.id).id, "intake")
+    letter.content = letter.content.replace("Mevrouw doet mee", "Mevrouw is somber door haar diabetes en doet mee")
+    add_row(letter)
+    room.open("letter", letter_id=letter.id)
+    page = room.letter()
+    getattr(page, press)()
+    assert "“diabetes”" in page.notice.text()
+    assert Letter.get_by_id(letter.id).approved_by_id is None
+    page.notice.answers()[0].click()
+    kept = Letter.get_by_id(letter.id)
+    assert (kept.state, kept.approved_by_id) == (state, office.id)
