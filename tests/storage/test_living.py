@@ -490,8 +490,8 @@ TRIED: dict[str, list[Callable[[Ended], Any]]] = {
 """Every action that is about a person, a practice or a case of theirs: what is tried on who ended."""
 
 ABOUT_NOBODY = {
-    "action undone", "activities imported", "activity added", "activity changed", "activity checked",
-    "batch confirmed", "batch printed", "batch stopped", "breach changed", "breach registered",
+    "action undone", "activities imported", "activities named for letters", "activity added", "activity changed",
+    "activity checked", "batch confirmed", "batch printed", "batch stopped", "breach changed", "breach registered",
     "colleague added", "colleague changed", "colleague left", "colleague's password renewed", "keys renewed",
     "letter text changed", "letter text restored", "list exported", "log checked", "log read",
     "made-up colleague added", "made-up neighbourhood added", "month report printed", "organisation changed",
