@@ -15,34 +15,35 @@ ANY = "een activiteit in de wijk"  # letters are Dutch
 GROUP, COURSE, DESK, DROP_IN = "een groep in de wijk", "een cursus in de wijk", "een spreekuur in de wijk", (
     "een inloop in de wijk"
 )  # fmt: skip
-EXERCISE = "een beweeggroep in de wijk"
+EXERCISE, GAMES = "een beweeggroep in de wijk", "een spelgroep in de wijk"
 BY_WORD: Mapping[str, str] = {
     r"maatje|\bbuddy": "een maatjesproject in de wijk",
-    r"wandel|\bommetje|hardlo": "een wandelgroep in de wijk",
+    r"vrijwilligerswerk": "een plek voor vrijwilligerswerk",
+    r"computer|\bdigi|tablet|smartphone|internet": "een computercursus in de wijk",
+    r"football|voetbal|gymnas|valprev|in balans\b|fitness": EXERCISE,
+    r"wandel|nordic|rollator|\bommetje|hardlo": "een wandelgroep in de wijk",
     r"fiets(?!herstel|repar)": "een fietsgroep in de wijk",
-    r"\bdans|\bzumba": "een dansgroep in de wijk",
+    r"\bdans|dance\b|\bzumba": "een dansgroep in de wijk",
     r"\bzwem|\baqua": "een zwemgroep in de wijk",
-    r"\byoga|\btai ?chi|\bpilates|\bsport|voetbal|\bfit|\bgym|bewe(?:eg|gen|ging)": EXERCISE,
+    r"\byoga|\btai ?chi|\bpilates|\bsport|\bfit|bewe(?:eg|gen|ging)": EXERCISE,
     r"koor\b|koren\b": "een koor in de wijk",
     r"\bzing(?!ev)|\bzang": "een zanggroep in de wijk",
-    r"muziek|gitaar|\bdrum|\bdjemb": "een muziekgroep in de wijk",
-    r"\bkook|\bkoken\b|\bbakken\b": "een kookgroep in de wijk",
+    r"muziek|ukelele|gitaar|\bdrum|\bdjemb": "een muziekgroep in de wijk",
+    r"\bkook|keuken|\bkoken\b|\bbakken\b": "een kookgroep in de wijk",
     r"\beten\b|\beettafel|maaltijd|\blunch|ontbijt|\bmenu\b|\bsoep|open tafel": "een eettafel in de wijk",
     r"\bbrei|\bhaken\b|\bhaak|handwerk|\bnaai|\bquilt": "een handwerkgroep in de wijk",
     r"\brepa[ir]|\bklus|hout(?:werk|bewerk)|timmer|fietsherstel": "een klusgroep in de wijk",
-    r"creatie|schilder|\bteken|knutsel|keramiek|fotograf|\bkunst": "een creatieve groep in de wijk",
+    r"creatie|schilder|\bteken|knutsel|keramiek|\bfoto|\bkunst": "een creatieve groep in de wijk",
     r"tuin": "een tuingroep in de wijk",
     r"natuur|\bvogel": "een natuurgroep in de wijk",
-    r"\bbingo|spel(?:letjes|middag|avond|len|en)\b|\bkaarten\b|klaverjas|\bbridge|\bschaak|\bschaken|\bsjoel|biljart":
-        "een spelgroep in de wijk",
-    r"\bboek|leesclub|leesgroep|\blezen\b|verhalen": "een leesgroep in de wijk",
+    r"\bbingo|jeu de boules|koersbal|\bbowl|\bsjoel|biljart": GAMES,
+    r"spel(?:letjes|middag|avond|len|en)\b|\bkaarten\b|klaverjas|\bbridge|\bschaak|\bschaken": GAMES,
+    r"\bboek|\blees(?:club|groep|kring)|\blezen\b|verhalen": "een leesgroep in de wijk",
     r"\btaal|\bnederlands": "een taalgroep in de wijk",
-    r"computer|\bdigi|tablet|smartphone|internet": "een computercursus in de wijk",
-    r"vrijwilligerswerk": "een plek voor vrijwilligerswerk",
     r"koffie|\bthee\b|inloop|\bcaf[eé]|caf[eé]\b|\bsalon|ontmoet|gezellig|praatje|huiskamer|buurtkamer": DROP_IN,
     r"spreekuur|\bgeld|formulier|schuld|administratie|belasting": DESK,
     r"cursus|workshop|training|\blessen\b|\bles\b|\bleren\b": COURSE,
-    r"groep|lotgenoten|\bkring\b|\bclub|rouw|mantelzorg": GROUP,
+    r"groep|lotgenoten|\bweduw|\bkring\b|\bclub|rouw|mantelzorg": GROUP,
 }  # fmt: skip
 """By what stands in the title, what somebody does there before how it is held."""
 BY_THEME: Mapping[str, str] = {
