@@ -7,11 +7,11 @@ must hold after each of them stands in tests/test_worlds.py. A number makes the 
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop import clock
 from desktop.actions.aftercare import hold_aftercare, take_back_aftercare
@@ -81,8 +81,11 @@ from desktop.storage.models import (
 from tests.factory import a_draft, add_activity, add_practice
 
 START = date(2026, 3, 2)
+SECRET = "achter gesloten deuren"
+"""What staff write down of a talk, a worry or an end: for coaches, and never in a letter."""
 ANSWERS = ("yes", "yes", "yes", "no", "ask", "")
 SEPARATE = "somebody else"
+W = TypeVar("W", bound="World")
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,9 @@ class World:
         """Today, or some day before: deeds are written down later too."""
         return self.day - timedelta(days=self.chance.choice((0, 0, 0, 1, 4, 12)))
 
+    def ahead(self) -> date:
+        return self.day + timedelta(days=self.chance.choice((0, 1, 2, 7, 20)))
+
     # -- the telling
 
     def begin(self) -> None:
@@ -178,11 +184,15 @@ class World:
         for _n in range(deeds):
             if self.chance.random() < 0.45:
                 self.pass_days()
-            deed = self.chance.choice(DEEDS)
+            deed = self.chance.choice(self.deeds())
             with suppress(Refused):
                 self.sure(deed)
                 self.told.append(f"{self.day} {deed.__name__}")
                 yield deed.__name__
+
+    def deeds(self) -> Sequence[Callable[["World"], object]]:
+        """What staff may do next."""
+        return DEEDS
 
     def sure(self, deed: Callable[["World"], object]) -> None:
         """What is asked about is confirmed, as hurried staff do."""
@@ -196,9 +206,9 @@ class World:
 
 
 @contextmanager
-def world(scene: Scene, number: int) -> Iterator[World]:
+def lived_in(made: W) -> Iterator[W]:
     """A world of its own: afterwards the file is as it was."""
-    made, real = World(scene, number), clock.now
+    real = clock.now
     clock.now = made.now
     try:
         with database.atomic() as all_of_it:
@@ -240,6 +250,8 @@ def talk(world: World) -> None:
         held_on=world.earlier(),
         appointment_id=visit.id if visit else None,
         one_talk_enough=world.chance.random() < 0.2,
+        note=SECRET,
+        goals=SECRET,
         sure=True,
     )
     hold_intake(world.by, replace(draft, **answers))
@@ -296,13 +308,14 @@ def ask_how_it_goes(world: World) -> None:
     reason = "illness" if outcome in ("stopped", "never") else ""
     hold_aftercare(
         world.by,
-        AftercareDraft(voucher_id=world.a_case().id, held_on=world.day, outcome=outcome, stop_reason=reason, sure=True),
-    )
+        AftercareDraft(voucher_id=world.a_case().id, held_on=world.day, outcome=outcome, stop_reason=reason,
+                       note=SECRET, sure=True),
+    )  # fmt: skip
 
 
 def worry(world: World) -> None:
     kind = world.chance.choice(("suicide", "violence", "neglect"))
-    record_worry(world.by, WorryDraft(voucher_id=world.a_case().id, kind=kind, noticed_on=world.day))
+    record_worry(world.by, WorryDraft(voucher_id=world.a_case().id, kind=kind, noticed_on=world.day, note=SECRET))
 
 
 def close(world: World) -> None:
@@ -311,7 +324,8 @@ def close(world: World) -> None:
 
 
 def _closing(world: World, **more: Any) -> ClosingDraft:
-    known = {"closed_on": world.day, "reason": "illness", "passed_on_to": "wijkteam", "sure": True}
+    known = {"closed_on": world.day, "reason": "illness", "passed_on_to": "wijkteam", "note": SECRET,
+                             "sure": True}  # fmt: skip
     return ClosingDraft(**{**known, **more})
 
 

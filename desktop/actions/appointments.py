@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
+from desktop.actions.ends import visit_stands_again
 from desktop.actions.filling import ask, asking, fill
 from desktop.actions.places import over_words
 from desktop.actions.vouchers import refresh_status
@@ -68,6 +69,8 @@ def move_appointment(by: Member, draft: AppointmentDraft) -> Appointment:
 def miss_appointment(by: Member, draft: MissedDraft) -> Appointment:
     """Nobody came, or it was called off."""
     appointment = known_deed(Appointment, draft.id, draft.version)
+    if appointment.state in ("held", "moved"):
+        raise Refused(_("This appointment is over; plan a new one."))
     if not draft.cancelled and appointment.starts_at > clock.local_now().replace(tzinfo=None):
         raise Refused(cancelled=_("This appointment is still to come. Was it called off?"))
     rules.refuse(rules.note_complaint(draft))
@@ -154,8 +157,7 @@ def held_as(voucher: Voucher, appointment_id: int | None) -> Appointment | None:
 def stands_again(appointment: Appointment | None) -> None:
     """The talk it was is taken back: it is still to be said how it went."""
     if appointment is not None and appointment.state == "held":
-        appointment.state = "planned"
-        appointment.save()
+        visit_stands_again(appointment)
 
 
 def _plan(by: Member, draft: AppointmentDraft) -> Appointment:

@@ -138,6 +138,8 @@ def take_back_closing(by: Member, deed_id: int, version: int | None = None, sure
     """As if it was never closed."""
     closing = known_deed(Closing, deed_id, version)
     voucher: Voucher = closing.voucher
+    if closing.reopened_on is None:
+        _refuse_dead(closing)
     together = _together(closing) if closing.reopened_on is None else [closing]
     _ask_again(together, sure)
     for each in together:

@@ -9,14 +9,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop import clock
+from desktop.actions.action import afterwards
+from desktop.actions.deeds import refuse_closed
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules.cases import ACTIVE, PLACED
-from desktop.rules.ends import reason_of
+from desktop.rules.ends import goes_on, reason_of
 from desktop.storage.cases import destination_of
+from desktop.storage.changes import Deed, kind_of
 from desktop.storage.deeds import open_closing, state_before
-from desktop.storage.ends import ended_by, ended_in, holds_of, put_off_of, standing_of, visits_of
+from desktop.storage.ends import (
+    ended_by,
+    ended_in,
+    holds_of,
+    put_off_of,
+    standing_of,
+    standing_on_ended,
+    visits_of,
+)
 from desktop.storage.models import Activity, Aftercare, Appointment, Closing, Enrolment, Hold, Postponement, Voucher
 from desktop.storage.places import places_of
 
@@ -122,9 +133,24 @@ def end_all_otherwise(talk: Aftercare) -> None:
 
 
 def resume_all(talk: Aftercare) -> None:
-    """What ended with the talk goes on as it was before."""
+    """What ended with the talk goes on as it was before; in a case that was closed since, it ended with the closing."""
+    closing = open_closing(talk.voucher)
     for enrolment in ended_in(talk):
         stand_again(enrolment)
+        if closing is not None and enrolment.state != "stopped" and not _outlives(closing, enrolment):
+            stop(enrolment, _with_case(closing, enrolment))
+
+
+def _outlives(closing: Closing, enrolment: Enrolment) -> bool:
+    """Whether somebody goes on there without us after this closing."""
+    return closing.person.deceased_on is None and goes_on(closing.outcome, enrolment.state)
+
+
+def visit_stands_again(visit: Appointment) -> None:
+    """It is still to be said how it went; in a closed case nothing is, and it ended with the closing."""
+    closing = open_closing(visit.voucher)
+    visit.state, visit.ended_by = ("planned", None) if closing is None else ("cancelled", closing)
+    visit.save()
 
 
 def call_off(visits: Iterable[Appointment], closing: Closing | None = None) -> None:
@@ -156,6 +182,20 @@ def _refuse_given(enrolment: Enrolment) -> None:
         raise Refused(
             _("The place at {activity} is no longer free.").format(activity=destination_of(enrolment))
         )
+
+
+@afterwards
+def refuse_on_what_ended(this: Deed) -> None:
+    """Whichever action it was: nobody who died has a place or an appointment, and a closed case waits for neither."""
+    touched: dict[str, set[int]] = {}
+    for change in this.changes:
+        touched.setdefault(change["table"], set()).add(change["row"])
+    found = standing_on_ended(touched.get(kind_of(Enrolment), ()), touched.get(kind_of(Appointment), ()))
+    if found is None:
+        return
+    if found.person.deceased_on is not None:
+        raise Refused(_("This person died. If that is not so, take that back first."))
+    refuse_closed(found)
 
 
 def stand_again(enrolment: Enrolment) -> None:

@@ -6,7 +6,7 @@ from desktop import clock
 from desktop.actions.action import about, action
 from desktop.actions.appointments import busy_words
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
-from desktop.actions.ends import End, call_off, stop
+from desktop.actions.ends import End, call_off, stop, visit_stands_again
 from desktop.actions.filling import asking, fill
 from desktop.actions.places import coming_day, no_place, over_words, refuse_over
 from desktop.actions.places import give_place as give_place
@@ -127,6 +127,8 @@ def take_back_first_time(by: Member, deed_id: int, version: int | None = None) -
 def stop_enrolment(by: Member, draft: StopDraft) -> Enrolment:
     """They no longer come, or never did; the case goes on."""
     enrolment = known_deed(Enrolment, draft.enrolment_id, draft.version)
+    if enrolment.state == "stopped":
+        raise Refused(_("This was ended already."))
     rules.check_stop(draft, case_days(enrolment.voucher), clock.today())
     assert draft.stopped_on is not None
     if words(draft.note):
@@ -151,7 +153,7 @@ def register_walk_in(by: Member, draft: WalkInDraft) -> Voucher:
     rules.check_walk_in(draft, clock.today())
     voucher = new_voucher(by, draft)
     if draft.activity is not None:
-        Activity.get_one(draft.activity)
+        refuse_over(Activity.get_one(draft.activity), "activity")
     Enrolment(
         voucher=voucher,
         person=voucher.person_id,
@@ -237,7 +239,9 @@ def _settle_visits(enrolment: Enrolment) -> None:
     first = enrolment.first_attended_on
     for visit in _visits_of(enrolment):
         state = _state_of_visit(visit, first)
-        if state != visit.state:
+        if state == "planned" != visit.state:
+            visit_stands_again(visit)
+        elif state != visit.state:
             visit.state = state
             visit.save()
 

@@ -16,7 +16,7 @@ from desktop.storage.changes import Audit
 from desktop.storage.letters import handed_out_since, sent_by_action
 from desktop.storage.merge import is_torn, link_anew
 from desktop.storage.models import Activity
-from desktop.storage.places import places_by_activity, places_touched
+from desktop.storage.places import moved_since, places_by_activity, places_touched
 
 WITHIN = timedelta(hours=24)
 STEPS = 50
@@ -53,14 +53,14 @@ def _undo(audit: Audit) -> str:
     changes.under_way().undoes = audit.id
     places = places_by_activity()  # of all: taking back may bring somebody where the action touched nothing
     changes.take_back(audit)
-    _refuse_overfilled(places, places_touched(audit))
+    _refuse_overfilled(audit, places, places_touched(audit))
     link_anew(audit)
     if is_torn(audit):
         raise Refused(_(changes.BUILT_ON))
     return str(audit.name)
 
 
-def _refuse_overfilled(before: Mapping[int, Places], after: Mapping[int, Places]) -> None:
+def _refuse_overfilled(audit: Audit, before: Mapping[int, Places], after: Mapping[int, Places]) -> None:
     """Taking something back takes no place that somebody else got since, and none where it was stopped since."""
     for activity_id, places in after.items():
         was, activity = before.get(activity_id, places), Activity.get_by_id(activity_id)
@@ -68,5 +68,5 @@ def _refuse_overfilled(before: Mapping[int, Places], after: Mapping[int, Places]
         if more or places.waiting > was.waiting:
             refuse_over(activity)
         full = places.capacity is not None and places.taken > places.capacity
-        if full and more and was.status != "stopped":  # of one that had stopped nobody else got a place
+        if full and more and moved_since(audit, activity_id):  # else it was as full before, and somebody was asked
             raise Refused(_("The place at {activity} is no longer free.").format(activity=activity.title))

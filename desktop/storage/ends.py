@@ -1,5 +1,6 @@
 """What stands on a case and would end with it, and what a closing or a talk ended. Must not know what ends it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from desktop.storage.models import (
     Closing,
     Enrolment,
     Hold,
+    Person,
     Postponement,
     Voucher,
 )
@@ -65,6 +67,28 @@ def _goes_to(enrolment: Enrolment) -> Any:
     if others:
         unsaid &= Appointment.address == destination_of(enrolment)
     return (Appointment.enrolment == enrolment.id) | unsaid
+
+
+def standing_on_ended(enrolments: Collection[int], visits: Collection[int]) -> Voucher | None:
+    """The case of one of these that stands where nothing can: of who died, or that is closed and should wait."""
+    died, closed = Person.deceased_on.is_null(False), Voucher.status == "closed"
+    waits = Enrolment.state.in_(("waiting", "offered")) & closed
+    rows = (
+        (Enrolment, Enrolment.id.in_(enrolments) & (((Enrolment.state != "stopped") & died) | waits)),
+        (Appointment, Appointment.id.in_(visits) & (Appointment.state == "planned") & (died | closed)),
+    )
+    for model, stands in rows:
+        found: Voucher | None = (
+            Voucher.select(Voucher, Person)
+            .join(Person)
+            .switch(Voucher)
+            .join(model, on=(model.voucher == Voucher.id))
+            .where(stands)
+            .first()
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def holds_of(voucher_id: int, day: date) -> list[Hold]:

@@ -48,6 +48,18 @@ def places_touched(audit: Audit) -> dict[int, Places]:
     return places_by_activity({row[0] for row in found.tuples()})
 
 
+def moved_since(audit: Audit, activity_id: int) -> bool:
+    """Whether an activity, or who is in it, was changed by a later action than this one that stands."""
+    line, undoing = Audit.alias(), Audit.alias()
+    stands = ~peewee.fn.EXISTS(undoing.select(peewee.SQL("1")).where(undoing.undoes == line.id))
+    later = (Change.audit > audit.id) & (peewee.fn.COALESCE(line.undoes, 0) <= audit.id) & stands
+    there = Enrolment.select(Enrolment.id).where(Enrolment.activity == activity_id)
+    of_it = ((Change.table == kind_of(Enrolment)) & Change.row.in_(there)) | (
+        (Change.table == kind_of(Activity)) & (Change.row == activity_id)
+    )
+    return bool(Change.select().join(line, on=(Change.audit == line.id)).where(later & of_it).exists())
+
+
 def places_of(activity: Activity, without: int | None = None) -> Places:
     """How many places are left; an enrolment being corrected does not count against itself."""
     return places_by_activity([activity.id], without)[activity.id]

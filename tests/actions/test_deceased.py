@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 
 from desktop import clock
+from desktop.actions.appointments import plan_intake
 from desktop.actions.deceased import record_death, take_back_death
 from desktop.actions.endings import close_case, correct_closing, reopen_case, take_back_closing
+from desktop.actions.enrolments import enrol, register_walk_in
 from desktop.actions.letters import write_letter
 from desktop.actions.merge import merge_people
 from desktop.actions.undo import undo_last
 from desktop.actions.vouchers import refresh_status, register_voucher
 from desktop.errors import Doubtful, Refused
 from desktop.rules.deceased import DeathDraft
-from desktop.rules.deeds import ClosingDraft, ReopenDraft
+from desktop.rules.deeds import AppointmentDraft, ClosingDraft, EnrolDraft, ReopenDraft, WalkInDraft
 from desktop.rules.staff import Member
 from desktop.rules.status import status_of
 from desktop.storage import changes
@@ -224,3 +226,36 @@ def test_died_on_two_vouchers_that_were_closed_apart(office: Member, first: int)
     assert {each.status for each in Voucher.select()} == {"closed"}
     take_back_closing(office, closing.id, sure=True)
     assert {each.status for each in Voucher.select()} == {"received"}
+
+
+DOORS: dict[str, Callable[[Member, Voucher, Activity], Any]] = {
+    "signed up": lambda by, case, group: enrol(by, EnrolDraft(voucher_id=case.id, activities=(group.id,),
+                                                              enrolled_on=clock.today(), sure=True)),
+    "on the waiting list": lambda by, case, group: enrol(by, EnrolDraft(
+        voucher_id=case.id, activities=(group.id,), enrolled_on=clock.today(), waiting=True, sure=True)),
+    "walked in": lambda by, case, group: register_walk_in(by, WalkInDraft(
+        **vars(a_draft(person_id=case.person_id, sure=True)), activity=group.id, first_attended_on=clock.today())),
+    "an appointment": lambda by, case, _group: plan_intake(by, AppointmentDraft(
+        voucher_id=case.id, day=days_ago(-3), hour=time(10), coach=by.id, sure=True)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_who_died_gets_no_place_and_no_appointment_by_any_door(
+    office: Member, group: Activity, cases: list[Voucher], door: str
+) -> None:
+    """Also with a voucher that came in afterwards, which is open until somebody closes it."""
+    record_death(office, DeathDraft(person_id=cases[0].person_id, deceased_on=days_ago(1), sure=True))
+    late = register_voucher(office, a_draft(person_id=cases[0].person_id, sure=True))
+    with pytest.raises(Refused, match="overleden"):
+        DOORS[door](office, late, group)
+    assert not Enrolment.select().where(Enrolment.state != "stopped").exists()
+    assert Voucher.select().count() == len(cases) + 1
+
+
+def test_an_earlier_closing_is_not_taken_back_for_who_died(office: Member, cases: list[Voucher]) -> None:
+    """It would open a case of somebody dead, with the places that ended then."""
+    record_death(office, DeathDraft(person_id=cases[0].person_id, deceased_on=days_ago(1), sure=True))
+    completed = Closing.get(Closing.voucher == cases[0])
+    with pytest.raises(Refused, match="overleden"):
+        take_back_closing(office, completed.id, sure=True)

@@ -9,11 +9,17 @@ import pytest
 
 from desktop import clock
 from desktop.actions.aftercare import correct_aftercare, hold_aftercare, take_back_aftercare
-from desktop.actions.appointments import plan_aftercare, plan_intake
+from desktop.actions.appointments import miss_appointment, plan_aftercare, plan_intake
 from desktop.actions.contacts import record_contact
 from desktop.actions.endings import close_case, correct_closing, reopen_case, take_back_closing
-from desktop.actions.enrolments import enrol, record_first_time, stop_enrolment, take_back_first_time
-from desktop.actions.intakes import hold_intake
+from desktop.actions.enrolments import (
+    enrol,
+    record_first_time,
+    register_walk_in,
+    stop_enrolment,
+    take_back_first_time,
+)
+from desktop.actions.intakes import hold_intake, take_back_intake
 from desktop.actions.tasks import postpone_task
 from desktop.actions.undo import undo_last
 from desktop.errors import Doubtful, Refused
@@ -26,8 +32,10 @@ from desktop.rules.deeds import (
     EnrolDraft,
     FirstTimeDraft,
     IntakeDraft,
+    MissedDraft,
     ReopenDraft,
     StopDraft,
+    WalkInDraft,
 )
 from desktop.rules.staff import Member
 from desktop.storage.days import appointments_of
@@ -37,6 +45,7 @@ from desktop.storage.places import places_of
 from desktop.storage.story import story
 from desktop.storage.tasks import list_tasks
 from tests.factory import (
+    a_draft,
     add_activity,
     add_consent,
     add_enrolment,
@@ -345,3 +354,62 @@ def test_put_off_again_after_opening(full: Full) -> None:
     full.reopen()
     postpone_task(full.by, full.voucher.id, "aftercare", 3)
     assert Postponement.select().count() == 1
+
+
+# ---- what was told of a closed case is taken back, and what is over
+
+
+@pytest.mark.parametrize("outcome", ["completed", "not_suitable"])
+def test_a_talk_taken_back_after_the_end_gives_a_place_only_to_who_goes_on(full: Full, outcome: str) -> None:
+    nobody_waits(full)
+    talk = hold_aftercare(full.by, AftercareDraft(voucher_id=full.voucher.id, held_on=clock.today(), outcome="stopped",
+                                                  stop_reason="cost", sure=True))  # fmt: skip
+    full.close(outcome)
+    take_back_aftercare(full.by, talk.id)
+    goes_on = "started" if outcome == "completed" else "stopped"
+    assert full.states() == {"place": goes_on, "signed up": "stopped", "waits": "stopped"}
+    full.reopen()
+    assert full.states() == {"place": "started", "signed up": "enrolled", "waits": "waiting"}
+
+
+def test_an_intake_taken_back_after_the_end_brings_no_appointment_back(full: Full) -> None:
+    """It was of this week and is to be planned anew once the case is opened."""
+    day = clock.today()
+    visit = plan_intake(full.by, AppointmentDraft(voucher_id=full.voucher.id, day=day, hour=time(7), coach=full.by.id,
+                                                  sure=True))  # fmt: skip
+    draft = IntakeDraft(voucher_id=full.voucher.id, held_on=day, appointment_id=visit.id, sure=True)
+    talk = hold_intake(full.by, draft)
+    full.close("not_suitable")
+    take_back_intake(full.by, talk.id)
+    assert Appointment.get_by_id(visit.id).state == "cancelled"
+    assert appointments_of(full.by, full.by.id, day) == []
+
+
+def test_what_is_over_does_not_end_a_second_time(full: Full) -> None:
+    """Else the case that ended it no longer knows what to bring back."""
+    nobody_waits(full)
+    full.close("stopped")
+    with pytest.raises(Refused, match="al"):
+        stop_enrolment(full.by, StopDraft(enrolment_id=full.place.id, stopped_on=clock.today(), stop_reason="cost"))
+    full.reopen()
+    assert full.states()["place"] == "started"
+
+
+def test_a_talk_that_was_held_was_not_missed(full: Full) -> None:
+    visit = plan_intake(full.by, AppointmentDraft(voucher_id=full.voucher.id, day=clock.today(), hour=time(7),
+                                                  coach=full.by.id, sure=True))  # fmt: skip
+    hold_intake(full.by, IntakeDraft(voucher_id=full.voucher.id, held_on=clock.today(), appointment_id=visit.id,
+                                     sure=True))  # fmt: skip
+    with pytest.raises(Refused, match="voorbij"):
+        miss_appointment(full.by, MissedDraft(id=visit.id, voucher_id=full.voucher.id))
+    assert Appointment.get_by_id(visit.id).state == "held"
+
+
+def test_nobody_walks_in_where_it_has_stopped(full: Full) -> None:
+    group = Activity.get_by_id(full.group.id)
+    group.status = "stopped"
+    add_row(group)
+    with pytest.raises(Refused) as refused:
+        register_walk_in(full.by, WalkInDraft(**vars(a_draft(surname="Vos")), activity=group.id,
+                                              first_attended_on=clock.today()))  # fmt: skip
+    assert "gestopt" in refused.value.fields["activity"]

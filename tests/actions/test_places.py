@@ -28,7 +28,7 @@ from desktop.rules.staff import Member
 from desktop.storage.models import Activity, Enrolment, Organisation, Person, Voucher
 from desktop.storage.places import places_of, waiting_line
 from desktop.storage.tasks import list_tasks
-from tests.factory import add_activity, add_practice, add_row, add_voucher, days_ago
+from tests.factory import add_activity, add_member, add_practice, add_row, add_voucher, days_ago
 
 SURNAMES = ("Bakker", "Visser", "Smit", "Mulder")
 ORDERS, STEPS = 40, 25
@@ -321,6 +321,22 @@ def test_undo_never_puts_two_people_in_one_place(office: Member, people: list[Vo
         undo_last(office)
     assert "Koor" in refused.value.sentence()
     assert states(goes) == ["stopped"]
+
+
+def test_who_came_over_full_comes_back_with_undo_unless_somebody_moved_since(
+    office: Member, people: list[Voucher], choir: Activity
+) -> None:
+    """It was asked about then: the same step back is not asked again, and gives nobody a place that others got."""
+    signed_up(office, people[0], choir)
+    extra = signed_up(office, people[1], choir)
+    stopped(office, extra)
+    undo_last(office)
+    assert states(extra) == ["enrolled"]
+    stopped(office, extra)
+    third = signed_up(add_member("P. Bos", "coach"), people[2], choir)
+    with pytest.raises(Refused, match="niet meer vrij"):
+        undo_last(office)
+    assert states(extra, third) == ["stopped", "enrolled"]
 
 
 def test_undo_of_taking_back_is_refused_by_name_when_the_place_is_taken(
