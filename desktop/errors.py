@@ -1,6 +1,11 @@
 """The two kinds of error that staff may meet; everything else is a bug. Must not know Qt, storage or welfare work."""
 
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+
 class Refused(Exception):
     """What staff asked for is not allowed or cannot be right; nothing was stored.
 
@@ -20,6 +25,43 @@ class Refused(Exception):
 
 class Doubtful(Refused):
     """Unusual rather than impossible: the form asks, and a draft with `sure=True` is let through."""
+
+
+_asked: ContextVar[list[Doubtful] | None] = ContextVar("asked", default=None)
+
+
+def ask(message: str = "", **fields: str) -> None:
+    """Ask whether something unusual is right; what one deed asks is asked together, see `all_asked_at_once`."""
+    doubt, asked = Doubtful(message, **fields), _asked.get()
+    if asked is None:
+        raise doubt
+    asked.append(doubt)
+
+
+@contextmanager
+def all_asked_at_once() -> Iterator[None]:
+    """Goes on as if staff were sure, and asks at the end: an answer to one question is no answer to the next.
+
+    What cannot be is refused first.
+    """
+    asked: list[Doubtful] = []
+    token = _asked.set(asked)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+    if asked:
+        raise _together(asked)
+
+
+def _together(asked: list[Doubtful]) -> Doubtful:
+    """Every question, each once, at its own field."""
+    fields: dict[str, list[str]] = {}
+    for doubt in asked:
+        for name, words in doubt.fields.items():
+            fields.setdefault(name, []).append(words)
+    message = " ".join(dict.fromkeys(doubt.message for doubt in asked if doubt.message))
+    return Doubtful(message, **{name: " ".join(dict.fromkeys(words)) for name, words in fields.items()})
 
 
 class StorageProblem(Exception):

@@ -39,6 +39,7 @@ from desktop.actions.letter_sending import take_back as take_back_sending
 from desktop.actions.letters import approve_letter, discard_letter, edit_letter
 from desktop.actions.meldcode import record_steps, record_suicide_steps
 from desktop.actions.merge import merge_practices
+from desktop.actions.organisation import change_organisation
 from desktop.actions.places import answer_offer
 from desktop.actions.practice_talks import record_talk
 from desktop.actions.practices import add_contact, change_contact, change_practice
@@ -64,6 +65,7 @@ from desktop.rules.deeds import AppointmentDraft, ContactDraft, IntakeDraft, Wal
 from desktop.rules.holds import HoldDraft
 from desktop.rules.meldcode import MeldcodeDraft
 from desktop.rules.merge import MergeDraft
+from desktop.rules.organisation import OrganisationDraft
 from desktop.rules.people import PersonDraft
 from desktop.rules.places import OfferDraft
 from desktop.rules.practice_talks import PracticeTalkDraft
@@ -94,6 +96,7 @@ from desktop.storage.models import (
     Hold,
     Intake,
     Letter,
+    Organisation,
     Practice,
     Staff,
     Worry,
@@ -194,6 +197,21 @@ def known_otherwise(world: World) -> None:
         again(PersonDraft, person, surname=f"Jansen{world.hour}", form_of_address=form, sure=True,
               own_practice=own.id if own is not None else None),
     )  # fmt: skip
+
+
+def reached_otherwise(world: World) -> None:
+    """They come by, may not be phoned any more, or moved."""
+    person = world.a_case().person
+    ways = tuple(each for each in ("phone", "post", "email") if world.chance.random() < 0.6)
+    comes_by = world.chance.random() < 0.3
+    draft = again(PersonDraft, person, contact_by=ways, comes_by=comes_by, sure=True)
+    correct_person(world.by, replace(draft, phone=world.chance.choice(("", "+31612345678", draft.phone))))
+
+
+def other_terms(world: World) -> None:
+    office = Organisation.get()
+    many = world.chance.choice((3, 5, 8))
+    change_organisation(world.by, again(OrganisationDraft, office, call_within=many, aftercare_after=many))
 
 
 def not_wanted(world: World) -> None:
@@ -529,11 +547,11 @@ def undo_more(world: World) -> None:
 
 
 MORE: tuple[Callable[[World], object], ...] = (
-    another_voucher, walk_in, known_otherwise, not_wanted, another_coach, put_off, died, did_not_die, told_about_data,
-    move, move, correct_visit, no_visit, go_along, go_along, call_was_otherwise, talk_was_otherwise,
-    it_goes_otherwise, pause, go_on, see_to_worry, no_worry, answer, answer, more_or_fewer_places, activity_stops,
-    nothing_found, agreed_otherwise, doctor_leaves, doctor_comes, talk_with_practice, one_practice, other_roles,
-    colleague_leaves, destroy, take_steps, approve, throw_away, type_in_it, hand_out, it_went,
+    another_voucher, walk_in, known_otherwise, reached_otherwise, other_terms, not_wanted, another_coach, put_off,
+    died, did_not_die, told_about_data, move, move, correct_visit, no_visit, go_along, go_along, call_was_otherwise,
+    talk_was_otherwise, it_goes_otherwise, pause, go_on, see_to_worry, no_worry, answer, answer, more_or_fewer_places,
+    activity_stops, nothing_found, agreed_otherwise, doctor_leaves, doctor_comes, talk_with_practice, one_practice,
+    other_roles, colleague_leaves, destroy, take_steps, approve, throw_away, type_in_it, hand_out, it_went,
     it_did_not_go, put_right, came_back, looked_at_address, signal, print_together, say_of_pile, undo_another,
     undo_another, undo_more,
 )  # fmt: skip

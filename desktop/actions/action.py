@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from desktop.errors import all_asked_at_once
 from desktop.rules.staff import Member, require
 from desktop.storage.changes import Deed, Record, deed, under_way, write_audit
 from desktop.storage.database import told, transaction
@@ -36,7 +37,7 @@ def action(name: str, may: frozenset[str] | None) -> Callable[[Changes[P, R]], C
         def performed(by: Member, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if may is not None:
                 require(by, may)
-            with deed(by.id or None, name, roles=roles_of(by)) as this:
+            with deed(by.id or None, name, roles=roles_of(by)) as this, all_asked_at_once():
                 result = function(by, *args, **kwargs)
                 _say_subject(this, result)
                 for follows in AFTERWARDS:

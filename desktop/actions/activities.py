@@ -8,7 +8,7 @@ from desktop.actions.activity_ends import ask_left_behind, let_go
 from desktop.actions.filling import asking, fill
 from desktop.actions.neighbourhoods import find_neighbourhood as find_neighbourhood
 from desktop.actions.neighbourhoods import learn_postcode
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.activities import ActivityDraft, check, key_of
 from desktop.rules.activity_ends import ActivityEndDraft
@@ -104,7 +104,7 @@ def _ask(draft: ActivityDraft, activity: Activity) -> None:
         "status": _left_behind(draft, activity),
     }
     if doubts := {field: words for field, words in asked.items() if words}:
-        raise Doubtful(**doubts)
+        ask(**doubts)
 
 
 def _gives_away(draft: ActivityDraft, activity: Activity) -> str:

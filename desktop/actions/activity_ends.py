@@ -9,7 +9,7 @@ from desktop.actions.ends import End, stop
 from desktop.actions.enrolments import on_file_with, refuse_where_none_comes
 from desktop.actions.places import no_place
 from desktop.actions.vouchers import refresh_status
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.activity_ends import GOES_ON, MOVES, REASON, ActivityEndDraft, Onward, check_end, left_behind
 from desktop.rules.names import full
@@ -28,7 +28,7 @@ def stop_activity(by: Member, draft: ActivityEndDraft) -> Activity:
     activity.save()
     doubts = [ask_left_behind(activity, draft), *let_go(by, activity, draft)]
     if any(doubts) and not draft.sure:
-        raise Doubtful(" ".join(filter(None, doubts)))
+        ask(" ".join(filter(None, doubts)))
     return activity
 
 

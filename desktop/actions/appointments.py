@@ -11,7 +11,7 @@ from desktop.actions.ends import visit_stands_again
 from desktop.actions.filling import ask, asking, fill
 from desktop.actions.places import over_words
 from desktop.actions.vouchers import refresh_status
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _, current
 from desktop.rules import deeds as rules
 from desktop.rules.addresses import street_line
@@ -37,7 +37,7 @@ def plan_first_visit(by: Member, draft: AppointmentDraft) -> Appointment:
     if enrolment is None:
         return _plan(by, replace(draft, kind="first_visit"))
     if draft.day and not draft.sure and (over := over_words(enrolment.activity, draft.day)):
-        raise Doubtful(day=over)
+        ask(day=over)
     draft = replace(draft, address=words(draft.address) or destination_of(enrolment), enrolment_id=enrolment.id)
     visit = _plan(by, replace(draft, kind="first_visit"))
     if not enrolment.accompanied:
@@ -127,7 +127,7 @@ def _which(voucher: Voucher, kind: str, draft: TalkDraft, before: Appointment | 
     if len(near) == 1:
         return int(near[0].id)
     if not draft.sure and stand:
-        raise Doubtful(appointment_id=_which_words(stand))
+        ask(appointment_id=_which_words(stand))
     return int(near[0].id) if near else None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop import clock
 from desktop.actions.action import about, action
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.cases import Answer
 from desktop.rules.consents import OF_A_PRACTICE, contradicted, covers, position, to_withdraw, which_counts
@@ -129,7 +129,7 @@ def record_answers(
         if not _is_known([each for each in known if each.purpose == purpose and covers(each, whom)], answer, giving):
             made.append(_answer(by, voucher, purpose, answer, giving, whom, sure=other is not None))
     if doubts:
-        raise Doubtful(**doubts)
+        ask(**doubts)
     for each in made:
         each.save()
     return made

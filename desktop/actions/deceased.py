@@ -10,7 +10,7 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.ends import End, end_case, resume_case, settle_outcome, stand_again, stop
 from desktop.actions.vouchers import refresh_status
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.deceased import DECEASED, DeathDraft, check_death
 from desktop.rules.ends import reason_of
@@ -39,7 +39,7 @@ def take_back_death(by: Member, person_id: int, sure: bool = False) -> Person:
         raise Refused(_("Nothing says that this person died."))
     closings = deceased_closings(person.id)
     if closings and not sure:
-        raise Doubtful(lives_sentence(closings))
+        ask(lives_sentence(closings))
     for each in closings:
         resume_case(each, as_if_never=True)
         each.delete_instance()
@@ -53,7 +53,7 @@ def note_death(by: Member, person: Person, on: date, sure: bool, closed: int | N
     """Inside the running action: every other case is closed, and no place is kept."""
     others = open_cases_of(person.id, closed)
     if others and not sure:
-        raise Doubtful(outcome=_ends_sentence(others))
+        ask(outcome=_ends_sentence(others))
     for voucher in others:
         _close(by, voucher, on)
     for place, closing in kept_places_of(person.id):

@@ -9,7 +9,7 @@ from desktop.actions.deceased import lives_sentence, note_death, note_life
 from desktop.actions.deeds import known_deed, moment, new_deed, take_back
 from desktop.actions.ends import comes_back_as, end_case, end_otherwise, resume_case, settle_outcome
 from desktop.actions.filling import fill
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.deceased import DECEASED
@@ -191,7 +191,7 @@ def _ask_again(closings: Sequence[Closing], sure: bool) -> None:
             if comes_back_as(each) == "waiting" != state_before(each)
         ]
     if doubts and not sure:
-        raise Doubtful(" ".join(doubts))
+        ask(" ".join(doubts))
 
 
 def _settle(closings: Sequence[Closing]) -> None:
@@ -208,7 +208,7 @@ def _correct_death(by: Member, closing: Closing, sure: bool) -> None:
         return
     others = deceased_closings(closing.person_id)
     if others and not sure:
-        raise Doubtful(outcome=lives_sentence(others))
+        ask(outcome=lives_sentence(others))
     for each in others:
         resume_case(each, as_if_never=True)
         each.delete_instance()

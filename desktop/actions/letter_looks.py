@@ -15,7 +15,7 @@ from desktop.actions.letter_state import (
     why_no_copy,
     why_no_post,
 )
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.letterdraft import LetterDraft
 from desktop.rules.letters import LetterContent, as_copy, is_long, words
@@ -115,7 +115,7 @@ def reprint_letter(by: Member, letter_id: int, sure: bool = False) -> Printed:
     if letter.state == "concept":
         raise Refused(_("There is no copy of a concept: nothing was sent yet."))
     if not sure and (why := why_no_copy(letter)):
-        raise Doubtful(_("{why} Print the copy all the same?").format(why=why))
+        ask(_("{why} Print the copy all the same?").format(why=why))
     return Printed(letter, render(as_copy(content_of(letter))))
 
 

@@ -19,7 +19,7 @@ from desktop.actions.letter_state import (
     renewed,
     why_otherwise,
 )
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.cases import going_on
 from desktop.rules.codes import LETTER_WAYS
@@ -114,7 +114,7 @@ def confirm_sent(by: Member, dispatch_id: int, sure: bool = False) -> Letter:
         _refuse_unfixed(letter)
         _refuse_second_way(letter)
         if not sure and (why := why_otherwise(letter)):
-            raise Doubtful(_("{why} Has it gone all the same?").format(why=why))
+            ask(_("{why} Has it gone all the same?").format(why=why))
         for other in unconfirmed(letter.id):
             if other.id != dispatch.id:
                 other.delete_instance()

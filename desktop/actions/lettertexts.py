@@ -9,7 +9,7 @@ from datetime import date
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.letter_content import ROLE, back_to, direct_phone, footer, letterhead
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.letter_envelope import address_lines, references, salutation, subject
 from desktop.rules.letterfields import NEUTRAL, fields_for
@@ -45,7 +45,7 @@ def change_text(by: Member, draft: LetterTextDraft) -> LetterText:
         raise Refused(_("This is the text that is in use already: nothing was changed."))
     if not draft.sure and newest is not None and newest.id != draft.base:
         name = newest.staff.name if newest.staff else _("a colleague")
-        raise Doubtful(
+        ask(
             _("Meanwhile {name} made a new version. Yours comes in its place; theirs stays among the versions.").format(
                 name=name
             )

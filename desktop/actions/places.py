@@ -7,7 +7,7 @@ from desktop import clock
 from desktop.actions.action import action, afterwards
 from desktop.actions.deeds import known_deed
 from desktop.actions.vouchers import refresh_status
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _, ngettext
 from desktop.rules.cases import ACTIVE, WAITS
 from desktop.rules.dates import show_date
@@ -31,7 +31,7 @@ def give_place(by: Member, enrolment_id: int, version: int | None = None, sure: 
         raise Refused(_("This is no longer on the waiting list."))
     refuse_over(enrolment.activity)
     if (doubt := _doubt(enrolment)) and not sure:
-        raise Doubtful(doubt)
+        ask(doubt)
     _offer(enrolment)
     return enrolment
 

@@ -7,7 +7,7 @@ from desktop.actions.filling import asking, fill
 from desktop.actions.neighbourhoods import find_neighbourhood
 from desktop.actions.returned_post import on_envelope, settle_changed_address
 from desktop.actions.vouchers import refresh_status
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.declared import called_alike
 from desktop.rules.names import fold, full
@@ -113,7 +113,7 @@ def _refuse_double(draft: PracticeDraft) -> None:
     if any(key_of(other.name, other.postcode) == key for other in named):
         raise Refused(name=_("This practice is already here, at the same postcode."))
     if not draft.sure and any("" in (other.postcode, draft.postcode) for other in named):
-        raise Doubtful(name=_("There is already a practice with this name. Is this another one?"))
+        ask(name=_("There is already a practice with this name. Is this another one?"))
 
 
 def _ask(draft: ContactDraft, open_vouchers: int) -> None:
@@ -127,4 +127,4 @@ def _ask(draft: ContactDraft, open_vouchers: int) -> None:
     if draft.takes_along is None and (doubt := moving_doubt(open_vouchers)):
         doubts["takes_along"] = doubt
     if doubts:
-        raise Doubtful(**doubts)
+        ask(**doubts)

@@ -9,7 +9,7 @@ from desktop.actions.endings import set_own_practice
 from desktop.actions.letter_asking import keep_meant, odd_typed
 from desktop.actions.letter_content import compose
 from desktop.actions.letter_state import address, overtaken_in, route_now, store_content
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules import signals as rules
 from desktop.rules.dates import show_long
@@ -76,7 +76,7 @@ def _doubt_second(worry: Worry) -> None:
     """A colleague may have had the same form open."""
     if (letter := stored.standing_signal(worry.id)) is not None:
         day = show_long(letter.written_on)
-        raise Doubtful(_("There is a signal about this worry already, of {day}. Is another one meant?").format(day=day))
+        ask(_("There is a signal about this worry already, of {day}. Is another one meant?").format(day=day))
 
 
 def refreshed_core(letter: Letter) -> Core:

@@ -1,10 +1,12 @@
 """Registering and correcting vouchers with their person, and keeping each case's status true."""
 
+from typing import Any
+
 from desktop import clock
-from desktop.actions.action import action
+from desktop.actions.action import action, afterwards
 from desktop.actions.consents import Giving, record_answers
 from desktop.actions.filling import asking, fill
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _, current
 from desktop.rules import vouchers as rules
 from desktop.rules.addresses import is_dutch_postcode
@@ -16,11 +18,13 @@ from desktop.rules.people import check as check_person
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.status import status_of
 from desktop.rules.vouchers import VoucherDraft
-from desktop.storage.cases import read_case
+from desktop.storage.cases import read_case, read_cases
+from desktop.storage.changes import Deed, kind_of
 from desktop.storage.living import living_case, living_person, living_practice, refuse_ended
 from desktop.storage.models import (
     Contact,
     Neighbourhood,
+    Organisation,
     Person,
     Voucher,
     VoucherReason,
@@ -67,7 +71,7 @@ def _known_person(person_id: int, draft: VoucherDraft) -> Person:
     person = living_person(person_id)
     if person.deceased_on is not None and not draft.sure:
         day = show_long(person.deceased_on, current())
-        raise Doubtful(_("This person died, we heard on {day}. Is a new voucher right?").format(day=day))
+        ask(_("This person died, we heard on {day}. Is a new voucher right?").format(day=day))
     if draft.person_version is not None:
         person.version = draft.person_version
         fill_person(person, draft)
@@ -152,6 +156,27 @@ def refresh_status(voucher: Voucher) -> None:
     status = status_of(read_case(voucher.id), terms())
     voucher.status, voucher.due_on = status.status, status.due_on
     voucher.save()
+
+
+@afterwards
+def follow_person_and_terms(this: Deed) -> None:
+    """Where a case stands rests on whose it is too, and on the terms: whichever action changed those, it follows."""
+    changed = {(each["table"], each["row"]) for each in this.changes if each["before"] and each["after"]}
+    if any(table == kind_of(Organisation) for table, _row in changed):
+        refresh_all(Voucher.status != "closed")
+    elif people := [row for table, row in changed if table == kind_of(Person)]:
+        refresh_all(Voucher.person.in_(people))
+
+
+def refresh_all(whose: Any) -> None:
+    """The same for many cases: only those that stand otherwise now are stored."""
+    vouchers = list(Voucher.select().where(whose).order_by(Voucher.id))
+    cases, by_terms = read_cases([each.id for each in vouchers]), terms()
+    for voucher in vouchers:
+        status = status_of(cases[voucher.id], by_terms)
+        if (voucher.status, voucher.due_on) != (status.status, status.due_on):
+            voucher.status, voucher.due_on = status.status, status.due_on
+            voucher.save()
 
 
 def _fill(by: Member, voucher: Voucher, draft: VoucherDraft) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import N_, _
 from desktop.rules import codes
 from desktop.rules.attendance import attendance_complaint
@@ -405,7 +405,7 @@ def check_first_time(draft: FirstTimeDraft, days: CaseDays, today: date, full: s
         wrong["first_known_by"] = _("Choose who told you.")
     refuse(wrong)
     assert draft.first_attended_on is not None
-    ask_about(draft, first_attended_on=start_doubt(draft.first_attended_on, days) or full)
+    ask_about(draft, first_attended_on=" ".join(filter(None, (start_doubt(draft.first_attended_on, days), full))))
 
 
 def check_stop(draft: StopDraft, days: CaseDays, today: date) -> None:
@@ -432,7 +432,7 @@ def check_walk_in(draft: WalkInDraft, today: date) -> None:
     assert draft.first_attended_on is not None
     early = draft.dated_on is not None and draft.first_attended_on < draft.dated_on
     if early and not draft.sure:
-        raise Doubtful(first_attended_on=_("The start lies before the voucher. Is that right?"))
+        ask(first_attended_on=_("The start lies before the voucher. Is that right?"))
 
 
 def check_worry(draft: WorryDraft, now: datetime, taken: Collection[int] = ()) -> None:
@@ -587,4 +587,4 @@ def refuse(wrong: dict[str, str]) -> None:
 def ask_about(draft: Deed, **unusual: str) -> None:
     doubts = {field: text for field, text in unusual.items() if text}
     if doubts and not draft.sure:
-        raise Doubtful(**doubts)
+        ask(**doubts)

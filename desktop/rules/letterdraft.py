@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.letterfields import NO_ACTION
@@ -53,7 +53,7 @@ def check_draft(
     if wrong:
         raise Refused(**wrong)
     if not draft.sure and (odd := _odd(draft, tuple(reasons), today, before)):
-        raise Doubtful(**odd)
+        ask(**odd)
 
 
 def passed_day(following: str, today: date) -> date | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.identifiers import has_bsn
 from desktop.rules.letterfields import FIELDS, NEUTRAL, fields_for
@@ -50,7 +50,7 @@ def check(
     if draft.sure:
         return
     if odd := [*_never_seen(draft.kind, body, today), *_told_to_all(draft.kind, body, today, reasons)]:
-        raise Doubtful(body=_said(odd))
+        ask(body=_said(odd))
 
 
 def _told_to_all(kind: str, body: str, today: date, reasons: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import N_, _
 from desktop.rules.codes import YES_NO
 from desktop.rules.deeds import MELDCODE_STEPS
@@ -81,7 +81,7 @@ def check(draft: MeldcodeDraft, noticed_on: date, today: date) -> None:
     if wrong:
         raise Refused(**wrong)
     if says_must_report(draft.answered()["weigh_unsafe"]) and draft.must_report == "no" and not draft.sure:
-        raise Doubtful(must_report=_("At acute or lasting danger it must be reported. Was it decided otherwise?"))
+        ask(must_report=_("At acute or lasting danger it must be reported. Was it decided otherwise?"))
 
 
 def says_must_report(unsafe: str) -> bool:

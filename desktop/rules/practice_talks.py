@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.identifiers import bsn_complaints
 
@@ -76,4 +76,4 @@ def people_in(practice_people: tuple[str, ...], typed: str) -> list[str]:
 
 def _doubt_far(next_on: date | None, today: date, sure: bool) -> None:
     if next_on is not None and next_on > today + FAR and not sure:
-        raise Doubtful(next_on=_("That is more than a year and a half from now. Is it right?"))
+        ask(next_on=_("That is more than a year and a half from now. Is it right?"))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.codes import SIGNAL_GROUNDS
 from desktop.rules.identifiers import has_bsn
@@ -62,9 +62,9 @@ def check(
     if draft.sure:
         return
     if draft.ground == "vital" and may_report_back:
-        raise Doubtful(ground=_("There is consent to tell the practice. Is it told for another reason all the same?"))
+        ask(ground=_("There is consent to tell the practice. Is it told for another reason all the same?"))
     if odd := odd_words(draft.sentence, today, reasons):
-        raise Doubtful(sentence=odd)
+        ask(sentence=odd)
 
 
 def with_ground(core: Core, ground: str, text: str) -> Core:

@@ -6,7 +6,7 @@ from datetime import date
 
 from stdnum.iso7064 import mod_37_36
 
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules import people
 from desktop.rules.codes import CONSENT_ANSWERS
@@ -66,7 +66,7 @@ def check(draft: VoucherDraft, today: date) -> None:
     if wrong:
         raise Refused(**wrong)
     if not draft.sure and (unusual := _voucher_doubts(draft, today) | people.doubts(draft, today)):
-        raise Doubtful(**unusual)
+        ask(**unusual)
 
 
 def _voucher_complaints(draft: VoucherDraft, today: date) -> dict[str, str]:

@@ -1,19 +1,30 @@
 """Registering a voucher as intake staff do it, and taking it back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from operator import attrgetter
 
 import pytest
 
 from desktop import clock
+from desktop.actions.contacts import record_contact
+from desktop.actions.deceased import record_death, take_back_death
+from desktop.actions.organisation import change_organisation
 from desktop.actions.undo import undo_last
-from desktop.actions.vouchers import register_voucher
+from desktop.actions.vouchers import correct_person, register_voucher
 from desktop.errors import Doubtful, Refused
+from desktop.rules.deceased import DeathDraft
+from desktop.rules.deeds import ContactDraft
+from desktop.rules.organisation import OrganisationDraft
+from desktop.rules.people import PersonDraft
 from desktop.rules.staff import Member
+from desktop.rules.status import status_of
+from desktop.storage.cases import read_case
 from desktop.storage.changes import Audit
 from desktop.storage.models import Consent, Person, Voucher
 from desktop.storage.people import find_candidates
 from desktop.storage.search import find
-from tests.factory import a_draft, add_member, add_practice, add_voucher
+from desktop.storage.vouchers import terms
+from tests.factory import a_draft, add_member, add_practice, add_voucher, days_ago
 
 
 def test_registered_voucher_is_found_by_everything_staff_type(office: Member) -> None:
@@ -35,6 +46,33 @@ def test_second_voucher_of_a_known_person_is_linked_to_the_first(office: Member)
     assert second.person_id == first.person_id
     assert second.previous_id == first.id
     assert second.number != first.number
+
+
+def test_where_a_case_stands_follows_the_person_the_terms_and_undo(office: Member) -> None:
+    """What is kept for the lists is what the rule says, whichever page changed what it rests on."""
+    voucher = add_voucher(office, add_practice(), dated_on=days_ago(1))
+    record_contact(office, ContactDraft(voucher_id=voucher.id, outcome="no_answer"))
+    open_late = add_voucher(office, None, surname="Bakker")
+
+    def kept() -> tuple[date, ...]:
+        rows = [Voucher.get_by_id(each.id) for each in (voucher, open_late)]
+        for row in rows:
+            assert (row.status, row.due_on) == attrgetter("status", "due_on")(status_of(read_case(row.id), terms()))
+        return tuple(row.due_on for row in rows)
+
+    before = kept()
+    person = Person.get_by_id(voucher.person_id)
+    correct_person(office, PersonDraft(id=person.id, version=person.version, surname="Meer", comes_by=True))
+    assert kept()[0] > before[0]  # who comes by is waited for
+    undo_last(office)
+    assert kept() == before
+    change_organisation(office, OrganisationDraft(name="Welzijn Dorpstad", town="Dorpstad", call_within=9))
+    assert kept()[1] > before[1]
+    record_death(office, DeathDraft(person_id=person.id, deceased_on=days_ago(0), sure=True))
+    late = register_voucher(office, a_draft(person_id=person.id, sure=True))
+    take_back_death(office, person.id, sure=True)
+    assert Voucher.get_by_id(late.id).due_on > clock.today()  # no longer only to be closed
+    kept()
 
 
 def test_number_already_used_is_said_beside_the_number(office: Member) -> None:
