@@ -121,8 +121,10 @@ class Watch:
         for name in ("een koor", "een wandelgroep"):
             if f"niet begonnen bij {name}" in text:
                 assert any(each.name == name and each.first_on is None for each in case.joined), text
-            elif name in text and case.closed_on is None and letter.moment != "progress":
+            elif name in text and case.closed_on is None and letter.moment != "progress" and "is gestopt" not in text:
                 assert name in names, text
+        if "is gestopt" in text:
+            assert not any(each.state == "started" for each in standing), text
         for wrong, right in (("Meneer", "de heer"), ("Mevrouw", "mevrouw")):
             if re.search(rf"\b{wrong}\b", text):
                 assert case.person.name.form_of_address == right, text

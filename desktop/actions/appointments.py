@@ -164,11 +164,21 @@ def _plan(by: Member, draft: AppointmentDraft) -> Appointment:
     appointment: Appointment = new_deed(Appointment, by, draft.voucher_id)
     refuse_closed(appointment.voucher)
     appointment.kind = draft.kind
+    if draft.kind == "first_visit":
+        _refuse_second_visit(draft)
     coach = draft.coach or appointment.voucher.coach_id or holds_talks(by)
     if coach is None:
         raise Refused(coach=_("Choose with whom the appointment is."))
     _fill_appointment(appointment, replace(draft, coach=coach))
     return appointment
+
+
+def _refuse_second_visit(draft: AppointmentDraft) -> None:
+    """There is one first time: going along twice to one thing would be asked about twice."""
+    for visit in standing_of(draft.voucher_id, "first_visit"):
+        if visit.enrolment_id == draft.enrolment_id:
+            day = show_day(visit.starts_at.date(), current())
+            raise Refused(day=_("You go along on {day} already. Move that appointment instead.").format(day=day))
 
 
 def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None:

@@ -14,9 +14,9 @@ from desktop.rules.dates import show_date
 from desktop.rules.deeds import words
 from desktop.rules.places import OfferDraft, check_offer, kept_until, next_in_line, no_place_doubt
 from desktop.rules.staff import CASEWORK, Member
-from desktop.storage.changes import Deed
+from desktop.storage.changes import Audit, Deed
 from desktop.storage.models import Activity, Enrolment
-from desktop.storage.places import elsewhere_in, moved_places, places_by_activity, places_of, waiting_line
+from desktop.storage.places import elsewhere_in, moved_places, moved_since, places_by_activity, places_of, waiting_line
 from desktop.storage.schedules import ended_activities
 from desktop.storage.vouchers import terms
 
@@ -65,6 +65,8 @@ def offer_what_came_free(this: Deed) -> None:
     """Whoever is next in line is offered the place that an action let go, whichever action it was."""
     touched = {change["row"] for change in this.changes if change["table"] == "enrolment"}
     for activity_id in sorted(moved_places(this.changes).released):
+        if this.undoes is not None and not moved_since(Audit.get_by_id(this.undoes), activity_id):
+            continue  # it stands there as it stood before, and nobody was offered a place then
         places = places_by_activity([activity_id]).get(activity_id)
         if places is not None:
             for waits in next_in_line(waiting_line(activity_id), places, passed_over=touched):

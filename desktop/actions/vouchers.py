@@ -19,7 +19,7 @@ from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.status import status_of
 from desktop.rules.vouchers import VoucherDraft
 from desktop.storage.cases import read_case, read_cases
-from desktop.storage.changes import Deed, kind_of
+from desktop.storage.changes import Deed, changed_since, kind_of
 from desktop.storage.living import living_case, living_person, living_practice, refuse_ended
 from desktop.storage.models import (
     Contact,
@@ -161,6 +161,8 @@ def refresh_status(voucher: Voucher) -> None:
 @afterwards
 def follow_person_and_terms(this: Deed) -> None:
     """Where a case stands rests on whose it is too, and on the terms: whichever action changed those, it follows."""
+    if this.undoes is not None and not changed_since(this.undoes):
+        return  # everything is as it was
     changed = {(each["table"], each["row"]) for each in this.changes if each["before"] and each["after"]}
     if any(table == kind_of(Organisation) for table, _row in changed):
         refresh_all(Voucher.status != "closed")

@@ -490,6 +490,11 @@ def is_undone(audit: Audit) -> bool:
     return bool(Audit.select().where(Audit.undoes == audit.id).exists())
 
 
+def changed_since(audit_id: int) -> bool:
+    """Whether any later action changed something, whatever became of it."""
+    return bool(Change.select().where(Change.audit > audit_id).exists())
+
+
 def why_not(audit: Audit) -> str:
     """Why this action cannot be taken back, in a sentence; nothing when it can."""
     if audit.undoes_id is not None or is_undone(audit):

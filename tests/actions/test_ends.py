@@ -1,7 +1,7 @@
 """A case that ends takes along what hangs on it, and opening it again brings exactly that back, where it still can."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +9,13 @@ import pytest
 
 from desktop import clock
 from desktop.actions.aftercare import correct_aftercare, hold_aftercare, take_back_aftercare
-from desktop.actions.appointments import miss_appointment, plan_aftercare, plan_intake
+from desktop.actions.appointments import (
+    miss_appointment,
+    move_appointment,
+    plan_aftercare,
+    plan_first_visit,
+    plan_intake,
+)
 from desktop.actions.contacts import record_contact
 from desktop.actions.endings import close_case, correct_closing, reopen_case, take_back_closing
 from desktop.actions.enrolments import (
@@ -403,6 +409,18 @@ def test_a_talk_that_was_held_was_not_missed(full: Full) -> None:
     with pytest.raises(Refused, match="voorbij"):
         miss_appointment(full.by, MissedDraft(id=visit.id, voucher_id=full.voucher.id))
     assert Appointment.get_by_id(visit.id).state == "held"
+
+
+def test_going_along_to_one_thing_is_one_appointment(full: Full) -> None:
+    """A second one would be asked about apart, and both would stand on the day list."""
+    again = AppointmentDraft(voucher_id=full.voucher.id, enrolment_id=full.signed_up.id, day=days_ago(-6), hour=time(9),
+                             coach=full.by.id, sure=True)  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        plan_first_visit(full.by, again)
+    assert "Verzet die afspraak" in refused.value.fields["day"]
+    first = full.visits[0]
+    move_appointment(full.by, replace(again, id=first.id, version=first.version))
+    assert [row.state for row in Appointment.select().where(Appointment.kind == "first_visit")] == ["moved", "planned"]
 
 
 def test_nobody_walks_in_where_it_has_stopped(full: Full) -> None:

@@ -175,9 +175,8 @@ def test_no_needs_to_say_what_happens_now(office: Member, people: list[Voucher],
         lambda by, each, other: hold_aftercare(
             by, AftercareDraft(voucher_id=each.voucher_id, held_on=days_ago(0), outcome="stopped", stop_reason="cost")
         ),
-        lambda by, each, other: undo_last(by),
     ],
-    ids=["taken back", "another activity", "back on the list", "stopped at the talk", "undone"],
+    ids=["taken back", "another activity", "back on the list", "stopped at the talk"],
 )
 def test_whatever_lets_a_place_go_brings_the_next_offer(
     office: Member,
@@ -337,6 +336,19 @@ def test_who_came_over_full_comes_back_with_undo_unless_somebody_moved_since(
     with pytest.raises(Refused, match="niet meer vrij"):
         undo_last(office)
     assert states(extra, third) == ["stopped", "enrolled"]
+
+
+def test_undo_offers_nobody_a_place_that_was_not_offered_before(
+    office: Member, people: list[Voucher], choir: Activity
+) -> None:
+    """As it was: who waits on at the end of the list is not called because somebody else's deed was taken back."""
+    goes, waits = signed_up(office, people[0], choir), signed_up(office, people[1], choir, waiting=True)
+    stopped(office, goes)
+    answered(office, waits, "no", after="end")
+    signed_up(office, people[2], choir)
+    undo_last(office)
+    assert states(waits) == ["waiting"]
+    assert places_of(choir).left == 1
 
 
 def test_undo_of_taking_back_is_refused_by_name_when_the_place_is_taken(
