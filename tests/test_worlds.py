@@ -256,7 +256,7 @@ def test_whatever_was_moved_in_a_world_one_undo_brings_it_back(office: Member) -
     """Every deed, letter and voucher of a world to another case or person, and back, with everything as it was."""
     scene, moved = set_scene(office), 0
     for number in range(14):
-        with world(scene, 500 + number) as told:
+        with lived_in(World(scene, 500 + number)) as told:
             list(told.live(DEEDS))
             before = everything()
             for deed in moves_of(told):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.activity_ends import ask_left_behind, let_go
-from desktop.actions.filling import asking, fill
+from desktop.actions.filling import fill
 from desktop.actions.neighbourhoods import find_neighbourhood as find_neighbourhood
 from desktop.actions.neighbourhoods import learn_postcode
 from desktop.errors import Refused, ask
@@ -46,7 +46,7 @@ def name_for_letters(by: Member, draft: LetterNamesDraft) -> list[Activity]:
         raise Refused(_("Write down at least one name."))
     asked = {field_for(each.id): words for each, name in named if (words := asked_of_name(name, each.title))}
     if asked and not draft.sure:
-        raise Doubtful(**asked)
+        ask(**asked)
     for activity, name in named:
         activity.letter_name = name
         activity.save()
@@ -67,8 +67,7 @@ def store_activity(by: Member, draft: ActivityDraft) -> Activity:
     check(draft, clock.today())
     activity = Activity.get_one(draft.id) if draft.id is not None else Activity()
     draft = _with_letter_name(draft)
-    with asking(draft, activity):
-        _ask(draft, activity)
+    _ask(draft, activity)
     if draft.version is not None:
         activity.version = draft.version
     fill(activity, draft, without=("checked_on",))

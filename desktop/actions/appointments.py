@@ -8,7 +8,7 @@ from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.ends import visit_stands_again
-from desktop.actions.filling import ask, asking, fill
+from desktop.actions.filling import ask_of_paper, fill
 from desktop.actions.places import over_words
 from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused, ask
@@ -74,7 +74,7 @@ def miss_appointment(by: Member, draft: MissedDraft) -> Appointment:
     if not draft.cancelled and appointment.starts_at > clock.local_now().replace(tzinfo=None):
         raise Refused(cancelled=_("This appointment is still to come. Was it called off?"))
     rules.refuse(rules.note_complaint(draft))
-    ask(draft, appointment)
+    ask_of_paper(appointment, draft)
     appointment.state = "cancelled" if draft.cancelled else "missed"
     if words(draft.note):
         appointment.note = words(draft.note)
@@ -186,8 +186,7 @@ def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None
     coach = draft.coach or voucher.coach_id
     days = case_days(voucher)
     busy = busy_words(coach, draft.day, draft.hour, appointment.id)
-    with asking(draft, appointment):
-        rules.check_appointment(draft, days, clock.local_now(), busy, bool(street_line(voucher.person)))
+    rules.check_appointment(draft, days, clock.local_now(), busy, bool(street_line(voucher.person)))
     assert draft.day is not None
     assert draft.hour is not None
     appointment.starts_at = datetime.combine(draft.day, draft.hour)

@@ -20,7 +20,7 @@ from desktop.actions.moves import (
     told_elsewhere,
 )
 from desktop.actions.vouchers import add_person, refresh_status
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _, current
 from desktop.rules.cases import Case
 from desktop.rules.dates import show_long
@@ -127,7 +127,7 @@ def _ask_about_case(case: Case, target: Person, letters: Sequence[Letters], draf
         asked.append(dead.format(name=full(target.known_as), day=day))
     asked += doubts_about_places(case.standing, case.id, target.id)
     if asked and not draft.sure:
-        raise Doubtful(" ".join(asked))
+        ask(" ".join(asked))
 
 
 def _keep_worries(by: Member, case: Case, source: Person) -> None:

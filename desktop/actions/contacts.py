@@ -16,7 +16,7 @@ from desktop.actions.consents import (
 from desktop.actions.deeds import known_deed, moment, new_deed, refuse_closed, take_back
 from desktop.actions.filling import fill
 from desktop.actions.vouchers import refresh_status
-from desktop.errors import Doubtful
+from desktop.errors import ask
 from desktop.language import _
 from desktop.rules import deeds as rules
 from desktop.rules.codes import UNANSWERED
@@ -77,7 +77,7 @@ def _let_go_of_what_nobody_said(attempt: ContactAttempt, draft: ContactDraft) ->
         return
     answers = given_in(attempt)
     if answers and not draft.sure:
-        raise Doubtful(outcome=_("An answer about sharing was written down in this contact. It goes with this. Is that "
+        ask(outcome=_("An answer about sharing was written down in this contact. It goes with this. Is that "
                                  "right?"))  # fmt: skip
     for each in answers:
         each.delete_instance()

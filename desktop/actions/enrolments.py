@@ -7,7 +7,7 @@ from desktop.actions.action import about, action
 from desktop.actions.appointments import busy_words
 from desktop.actions.deeds import known_deed, new_deed, refuse_closed, take_back
 from desktop.actions.ends import End, call_off, stop, visit_stands_again
-from desktop.actions.filling import asking, fill
+from desktop.actions.filling import fill
 from desktop.actions.places import coming_day, no_place, over_words, refuse_over
 from desktop.actions.places import give_place as give_place
 from desktop.actions.vouchers import new_voucher, refresh_status
@@ -39,8 +39,7 @@ def enrol(by: Member, draft: EnrolDraft) -> list[Enrolment]:
     asked = [words for each in wanted for words in (on_file_with(each), _asked_of(each, draft.waiting))]
     along = draft.visit_with or voucher.coach_id or by.id or None
     busy = busy_words(along, draft.visit_day, draft.visit_hour) if draft.accompanied else ""
-    with asking(draft, Enrolment()):
-        rules.check_enrol(draft, case_days(voucher), clock.today(), " ".join(filter(None, asked)), busy)
+    rules.check_enrol(draft, case_days(voucher), clock.today(), " ".join(filter(None, asked)), busy)
     made = [_enrol_one(by, voucher, draft, activity) for activity in activities]
     if draft.destination:
         made.append(_enrol_one(by, voucher, draft, None))
@@ -58,8 +57,7 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
     voucher = enrolment.voucher
     another = draft.activity is not None and draft.activity != enrolment.activity_id
     called = destination_of(enrolment)
-    odd = asking(draft, enrolment)
-    fill(enrolment, draft, asked=True)
+    fill(enrolment, draft)
     if another:
         refuse_where_none_comes(enrolment, "activity")
     enrolment.destination = "" if draft.activity else words(draft.destination)
@@ -72,8 +70,7 @@ def correct_enrolment(by: Member, draft: EnrolmentDraft) -> Enrolment:
         no_place(enrolment) if enrolment.state in ACTIVE else "",
         _visit_off(enrolment, draft.first_attended_on),
     )
-    with odd:
-        rules.check_enrolment(draft, case_days(voucher, enrolment), clock.today(), " ".join(filter(None, asked)))
+    rules.check_enrolment(draft, case_days(voucher, enrolment), clock.today(), " ".join(filter(None, asked)))
     if enrolment.state != "offered":
         enrolment.offered_on = enrolment.offer_until = None
     enrolment.save()

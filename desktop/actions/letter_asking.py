@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desktop import clock
-from desktop.errors import Doubtful
+from desktop.errors import ask
 from desktop.rules.letternames import gives_away
 from desktop.rules.letters_due import SIGNAL
 from desktop.rules.lettertexts import headings_with
@@ -27,7 +27,7 @@ def ask_before_fixing(by: Member, letter: Letter, sure: bool) -> None:
         return
     odd = [each for each in _odd(by, letter) if each.word not in _kept(letter).meant]
     if odd and not sure:
-        raise Doubtful(asked_about(odd))
+        ask(asked_about(odd))
     keep_meant(letter, odd)
 
 

@@ -5,7 +5,7 @@ from desktop.actions.deeds import known_deed
 from desktop.actions.letter_state import refuse_withdrawn
 from desktop.actions.letters import why_not_written, write_about
 from desktop.actions.moves import MovePlan, case_words, put_letters_right, say_on_both_sides
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.moves import WRONG, Letters, MoveLetterDraft, fate_of, refuse_letter, why_say_first
 from desktop.rules.staff import CASEWORK, Member, require
@@ -30,7 +30,7 @@ def move_letter(by: Member, draft: MoveLetterDraft) -> Letter | Voucher:
         raise Refused(why)
     owed_not = why_not_written(target, letter.moment)
     if not draft.sure and (asked := _asked_of_letter(fate, owed_not)):
-        raise Doubtful(asked)
+        ask(asked)
     moment, sender = letter.moment, letter.id
     put_letters_right([fate], ())
     say_on_both_sides(by, "letter moved away", Letter(id=sender), case.person.id, target.person_id)

@@ -17,7 +17,7 @@ from desktop.actions.enrolments import on_file_with
 from desktop.actions.letter_correcting import withdraw
 from desktop.actions.letter_state import tells_only_with
 from desktop.actions.letters import throw_away
-from desktop.errors import Doubtful, Refused
+from desktop.errors import Refused, ask
 from desktop.language import N_, _
 from desktop.rules.aftercare import ends_enrolments
 from desktop.rules.cases import ACTIVE, Case, Joined
@@ -105,7 +105,7 @@ def move_deed(by: Member, draft: MoveDraft) -> Voucher:
         raise Refused(why)
     refuse_move(move.case, move.parts, move.target)
     if (asked := _asked(move)) and not draft.sure:
-        raise Doubtful(" ".join(asked))
+        ask(" ".join(asked))
     move_parts(by, move)
     say_on_both_sides(by, "deed moved away", deed, move.case.person.id, move.target.person.id)
     about(stored.rows_of(move.parts[:1])[0])

@@ -2,7 +2,7 @@
 
 from desktop import clock
 from desktop.actions.action import action
-from desktop.actions.filling import asking, fill
+from desktop.actions.filling import fill
 from desktop.errors import Refused
 from desktop.language import _
 from desktop.rules import practice_talks as rules
@@ -52,8 +52,7 @@ def take_back_talk(by: Member, talk_id: int, version: int) -> PracticeTalk:
 
 
 def _save(talk: PracticeTalk, draft: PracticeTalkDraft) -> PracticeTalk:
-    with asking(draft, talk):
-        rules.check(draft, clock.today())
+    rules.check(draft, clock.today())
     _refuse_lost(talk, draft)
     fill(talk, draft)
     talk.save()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from desktop.actions.action import action
-from desktop.actions.filling import asking, fill
+from desktop.actions.filling import fill
 from desktop.actions.neighbourhoods import find_neighbourhood
 from desktop.actions.returned_post import on_envelope, settle_changed_address
 from desktop.actions.vouchers import refresh_status
@@ -49,8 +49,7 @@ def store_practice(draft: PracticeDraft) -> Practice:
     check(draft)
     practice = Practice.get_one(draft.id) if draft.id is not None else Practice()
     refuse_ended(practice)
-    with asking(draft, practice):
-        _refuse_double(draft)
+    _refuse_double(draft)
     before = on_envelope(practice)
     if draft.version is not None:
         practice.version = draft.version
@@ -69,8 +68,7 @@ def store_contact(draft: ContactDraft) -> Contact:
         draft = replace(draft, practice=living_practice(draft.practice).id)
     contact = Contact.get_one(draft.id) if draft.id is not None else Contact()
     before, along = on_envelope(contact), _open_vouchers(contact, draft)
-    with asking(draft, contact):
-        _ask(draft, len(along))
+    _ask(draft, len(along))
     if draft.version is not None:
         contact.version = draft.version
     fill(contact, draft)

@@ -5,7 +5,7 @@ from typing import Any
 from desktop import clock
 from desktop.actions.action import action, afterwards
 from desktop.actions.consents import Giving, record_answers
-from desktop.actions.filling import asking, fill
+from desktop.actions.filling import fill
 from desktop.errors import Refused, ask
 from desktop.language import _, current
 from desktop.rules import vouchers as rules
@@ -45,8 +45,7 @@ def register_voucher(by: Member, draft: VoucherDraft) -> Voucher:
 
 def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     """A new case inside the running action; its status is still to be refreshed."""
-    with asking(draft, Voucher(), *_typed_anew(draft)):
-        rules.check(draft, clock.today())
+    rules.check(draft, clock.today())
     person = add_person(draft) if draft.person_id is None else _known_person(draft.person_id, draft)
     previous = latest_voucher(by, person.id)
     voucher = Voucher(person=person, previous=previous)
@@ -55,13 +54,6 @@ def new_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     _set_reasons(voucher, draft.reasons)
     _record_consents(by, voucher, draft)
     return voucher
-
-
-def _typed_anew(draft: VoucherDraft) -> list[Person]:
-    """The person, as far as what was typed of them is put on file."""
-    if draft.person_id is None:
-        return [Person()]
-    return [Person.get_one(draft.person_id)] if draft.person_version is not None else []
 
 
 def _known_person(person_id: int, draft: VoucherDraft) -> Person:
@@ -83,8 +75,7 @@ def _known_person(person_id: int, draft: VoucherDraft) -> Person:
 def correct_voucher(by: Member, draft: VoucherDraft) -> Voucher:
     """Put right what was typed of a voucher; the person is corrected with `correct_person`."""
     assert draft.id is not None
-    with asking(draft, Voucher.get_one(draft.id)):
-        rules.check(draft, clock.today())
+    rules.check(draft, clock.today())
     voucher = living_case(draft.id)
     voucher.version = draft.version
     _fill(by, voucher, draft)

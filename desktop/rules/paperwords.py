@@ -23,10 +23,3 @@ def odd_on_paper(table: str, draft: object, stood: Mapping[str, str], today: dat
         typed = new_sentences(str(getattr(draft, each.name, "") or ""), stood.get(each.name, ""))
         said[each.name] = odd_words(typed, today) if each.on_paper == WORDS else asked_about(odd_in_a_name(typed))
     return {name: words for name, words in said.items() if words}
-
-
-def joined(*questions: Mapping[str, str]) -> dict[str, str]:
-    """Every question at once: an answer to one is no answer to another."""
-    names = dict.fromkeys(name for each in questions for name in each)
-    asked = {name: dict.fromkeys(filter(None, (each.get(name, "") for each in questions))) for name in names}
-    return {name: " ".join(each) for name, each in asked.items()}
