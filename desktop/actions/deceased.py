@@ -9,7 +9,6 @@ from datetime import date
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.ends import End, end_case, resume_case, settle_outcome, stand_again, stop
-from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused, ask
 from desktop.language import _
 from desktop.rules.deceased import DECEASED, DeathDraft, check_death
@@ -72,8 +71,6 @@ def note_life(person: Person) -> None:
         stand_again(enrolment)
     fresh.deceased_on = None
     fresh.save()
-    for voucher in open_cases_of(fresh.id):  # one that came in after the death, and waited to be closed
-        refresh_status(voucher)
 
 
 def lives_sentence(closings: Sequence[Closing]) -> str:
