@@ -81,7 +81,7 @@ ENROLMENT = Subject("enrolment", N_("Signed up"), (
     Field("start_on", N_("First day"), DAY, lies=AHEAD),
     Field("state", N_("State"), CHOICE, codes.ENROLMENT_STATES, counted=True, set_by="how it goes"),
     Field("accompanied", N_("We go along the first time"), FLAG),
-    Field("first_attended_on", N_("First time there"), DAY, lies=PAST),
+    Field("first_attended_on", N_("First time there"), DAY, asked=N_("First time on"), lies=PAST),
     Field("first_known_by", N_("Known by"), CHOICE, codes.KNOWN_BY, counted=True),
     Field("times_present", N_("How many times there"), NUMBER),
     Field("times_held", N_("Out of how many times"), NUMBER),
