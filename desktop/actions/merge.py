@@ -1,5 +1,7 @@
 """Two persons or practices made one: everything of the other goes along, and the other stays known as merged."""
 
+from collections.abc import Iterator
+
 from desktop import clock
 from desktop.actions.action import action
 from desktop.actions.deceased import note_death
@@ -10,7 +12,7 @@ from desktop.rules.fields_practices import CONTACT
 from desktop.rules.merge import GROUPS, MergeDraft, chosen
 from desktop.rules.names import fold, sort_key, sound
 from desktop.rules.staff import CASEWORK, Member
-from desktop.storage.changes import Record, plain
+from desktop.storage.changes import ITSELF, Record, let_pass, plain
 from desktop.storage.ends import deceased_closings
 from desktop.storage.merge import is_newer, link_cases, mergeable, referring
 from desktop.storage.models import Contact, DifferentPeople, Letter, Person, Practice
@@ -74,7 +76,7 @@ def _settle_death(by: Member, kept: Person) -> None:
 def _merge(kind: str, draft: MergeDraft, kept: Record, other: Record) -> None:
     kept.version, other.version = draft.kept_version, draft.other_version
     values = chosen(GROUPS[kind], draft, plain(kept), plain(other), is_newer(other, kept))
-    for name, row in list(referring(other)):
+    for name, row in _going_along(other):
         setattr(row, name, kept.id)
         if isinstance(row, Letter) and kind == "practice":
             row.recipient_key = f"{kept.id}-{row.recipient_id or 0}"
@@ -93,6 +95,19 @@ def _merge(kind: str, draft: MergeDraft, kept: Record, other: Record) -> None:
     kept.save()
 
 
+def _going_along(record: Record) -> Iterator[tuple[str, Record]]:
+    """What points to a record; what was merged away before stays as it was.
+
+    What is left of somebody whose data were destroyed goes along with a practice: it is counted for it.
+    """
+    for name, row in list(referring(record)):
+        if row.why_ended(ITSELF):
+            continue
+        if not isinstance(record, Person):
+            let_pass(row)
+        yield name, row
+
+
 def _join_contacts(practice: Practice) -> None:
     """Somebody who stood at both practices under one name and role stands there once."""
     known: dict[tuple[str, ...], Contact] = {}
@@ -106,7 +121,7 @@ def _join_contacts(practice: Practice) -> None:
 
 
 def _join_contact(first: Contact, twin: Contact) -> None:
-    for name, found in list(referring(twin)):
+    for name, found in _going_along(twin):
         row = type(found).get_one(found.id)  # a voucher may name somebody twice
         setattr(row, name, first.id)
         if isinstance(row, Letter):

@@ -317,6 +317,13 @@ def _refuse_ended(deed: Deed, record: Record, changed: Mapping[str, Any] | None 
             deed.living.add(seen)
 
 
+def let_pass(record: Record) -> None:
+    """In the running action this row takes a change although the person it is about has ended."""
+    person = record.concerns()
+    if person is not None:
+        under_way().living.add(("person", person, OF_PERSON))
+
+
 @cache
 def _ending_links(kind: str) -> tuple[tuple[Any, type[Record]], ...]:
     """The links of a table to records that can end."""
@@ -593,11 +600,13 @@ def _restore_row(change: Change) -> None:
     if change.after is None and change.before is not None:
         _put_back(model, change)
     else:
-        record = model.get_one(change.row)
-        for column, value in json.loads(change.before).items():
+        record, before = model.get_one(change.row), json.loads(change.before)
+        for column, value in before.items():
             each = model._meta.columns[column]
             blob = base64.b64decode(value["base64"]) if isinstance(value, dict) else None
             setattr(record, each.name, each.python_value(value) if blob is None else blob)
+        if f"{OF_PERSON}_id" not in before:  # of who was destroyed only what a practice counts was changed since
+            let_pass(record)
         record.save()
 
 

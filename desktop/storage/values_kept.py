@@ -10,6 +10,7 @@ from datetime import date
 from desktop import clock
 from desktop.rules.valuecases import counts_in
 from desktop.rules.values import FEWEST, Quarter, Values
+from desktop.storage.addressees import merged_practices, standing_in
 from desktop.storage.cases import read_cases
 from desktop.storage.changes import Change, kind_of
 from desktop.storage.models import ValuesKept, Voucher
@@ -27,6 +28,7 @@ def keeping_figures(voucher_ids: Iterable[int], moving_to: int | None = None) ->
     today = clock.today()
     told = _fixed(voucher_ids, today)
     told |= {(moving_to, quarter) for _practice, quarter in told if moving_to is not None}
+    told |= _of_merged(told)
     before = figures_of(told, today)
     yield
     after = figures_of(told, today)
@@ -46,6 +48,12 @@ def _fixed(voucher_ids: Iterable[int], today: date) -> Told:
     """The practices and quarters in whose figures these cases have a part, as far as nothing changes them any more."""
     found = {each for case in read_cases(voucher_ids).values() for each in counts_in(case)}
     return {(practice, quarter) for practice, quarter in found if quarter.fixed_on <= today}
+
+
+def _of_merged(told: Told) -> Told:
+    """The same quarters of practices that were merged into these: each has figures of its own."""
+    merged = merged_practices()
+    return {(gone, quarter) for gone in merged for stays, quarter in told if standing_in(merged, gone) == stays}
 
 
 def _keep_for_good(practice_id: int, quarter: Quarter) -> None:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from desktop import clock
 from desktop.actions.merge import keep_apart, merge_people, merge_practices
+from desktop.actions.retention import destroy_person
 from desktop.actions.undo import undo, undo_last
 from desktop.actions.vouchers import correct_person
 from desktop.errors import Refused
 from desktop.rules.merge import MergeDraft
 from desktop.rules.people import PersonDraft
+from desktop.rules.retention import DestroyDraft
 from desktop.rules.staff import Member
 from desktop.storage import changes
 from desktop.storage.changes import Audit, Record
@@ -34,6 +36,7 @@ from desktop.storage.people import find_person, list_people
 from desktop.storage.practices import list_practices
 from desktop.storage.search import find
 from tests.factory import (
+    add_closing,
     add_consent,
     add_enrolment,
     add_intake,
@@ -355,3 +358,21 @@ def test_a_chain_of_merges_undone_in_either_order_leaves_no_case_pointing_at_som
     assert (came_back.person_id, came_back.previous_id) == (others[first_undone].id, None)
     stays = Voucher.get_by_id(cases[2 - first_undone].id)
     assert (stays.person_id, stays.previous_id) == (kept.id, cases[0].id)
+
+
+def test_practices_are_merged_after_people_of_theirs_were_merged_or_made_anonymous(office: Member) -> None:
+    """What is left to count goes along, also the contact who referred; taken back it stands as it was."""
+    linde, oost = add_practice("De Linde"), add_practice("Oost", agb=None)
+    doctors = [add_row(Contact(practice=each, role="gp", initials="J.", surname="Bos")) for each in (linde, oost)]
+    facts = {"sure": True, "own_practice": oost.id, "referrer": doctors[1].id}
+    cases = [add_voucher(office, oost, surname=f"Kuipers{n}", **facts) for n in range(3)]
+    first, second, third = (Person.get_by_id(each.person_id) for each in cases)
+    merge_people(office, draft(first, second))
+    add_closing(cases[2], "declined")
+    destroy_person(office, DestroyDraft(person_id=third.id, surname="Kuipers2", how="anonymise", sure=True))
+    merge_practices(office, draft(Practice.get_by_id(linde.id), Practice.get_by_id(oost.id)))
+    assert [each.practice_id for each in Voucher.select().order_by(Voucher.id)] == [linde.id] * 3
+    assert {each.referrer_id for each in Voucher.select()} <= {doctors[0].id, None}
+    assert Person.get_by_id(first.id).own_practice_id == linde.id
+    undo_last(office)
+    assert [each.practice_id for each in Voucher.select().order_by(Voucher.id)] == [oost.id] * 3

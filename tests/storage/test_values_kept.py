@@ -1,5 +1,8 @@
 """Figures that a practice was given say the same again: after destroying, and after two were made one."""
 
+import random
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,10 +13,12 @@ from desktop.actions.merge import merge_people, merge_practices
 from desktop.actions.retention import destroy_person
 from desktop.actions.undo import undo_last
 from desktop.actions.values import value_page
+from desktop.errors import Refused
+from desktop.rules import valuepage as rules
 from desktop.rules.merge import MergeDraft
 from desktop.rules.retention import DestroyDraft
 from desktop.rules.staff import Member
-from desktop.rules.values import Averages, Quarter, Values
+from desktop.rules.values import FEWEST, Averages, Quarter, Values
 from desktop.storage.models import Aftercare, Person, Practice, ValuesKept, Voucher
 from desktop.storage.values import count_values, list_merged, values_of
 from tests.factory import add_activity, add_closing, add_enrolment, add_intake, add_practice, add_row, add_voucher
@@ -176,6 +181,7 @@ def test_a_merge_taken_back_after_somebody_was_destroyed_keeps_the_figures_of_bo
     before = of(linde), of(oost)
     together(office, linde, oost)
     destroy(office, ours[0])
+    destroy(office, theirs[1])
     undo_last(office)
     assert Practice.get_by_id(oost.id).merged_into_id is None
     assert (of(linde), of(oost)) == before
@@ -207,3 +213,44 @@ def test_nobody_has_figures_from_before_there_is_a_page(office: Member, monkeypa
     assert [line.figure for line in value_page(office, linde.id, Q3).own][:2] == ["6", "6 van de 6"]
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 10, 15, 9, 0, tzinfo=UTC))
     assert "Vouchers van uw praktijk 6" in on_paper(office, linde)
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_whatever_goes_or_is_made_one_in_whatever_order_what_was_given_stays(office: Member, number: int) -> None:
+    chance = random.Random(number)
+    practices = [add_practice(f"Praktijk {n}", agb=None) for n in range(3)]
+    for _n in range(14):
+        day = date(2026, chance.choice((4, 5, 7, 8)), chance.randint(1, 28))
+        case(office, chance.choice(practices), day, begun=chance.random() < 0.7)
+    given = {(each.id, quarter): told_of(each, quarter) for each in practices for quarter in (Q2, Q3)}
+    for _n in range(7):
+        chance.choice([_merge_two, _merge_two, _destroy_one, _undo_one])(office, chance)
+        for each in practices:
+            for quarter in (Q2, Q3):
+                assert told_of(each, quarter) == given[each.id, quarter], (number, each.name, quarter)
+
+
+def told_of(practice: Practice, quarter: Quarter) -> tuple[Any, ...]:
+    """What stands on paper, and the counts behind it."""
+    values, before = of(practice, quarter), of(practice, quarter.before)
+    contacts = values.contacts if values.contacts.n >= FEWEST else values.contacts.n
+    return rules.told(values, before), rules.intro(values, quarter), replace(values, contacts=Averages()), contacts
+
+
+def _merge_two(by: Member, chance: random.Random) -> None:
+    model = chance.choice((Person, Practice))
+    alive = model.merged_into.is_null() & (model.id > 0)
+    found = list(model.select().where(alive & model.erased_on.is_null() if model is Person else alive))
+    if len(found) > 1:
+        together(by, *chance.sample(found, 2))
+
+
+def _destroy_one(by: Member, chance: random.Random) -> None:
+    closed = [each for each in Voucher.select() if Person.get_by_id(each.person_id).erased_on is None]
+    if closed:
+        destroy(by, chance.choice(closed), chance.choice(("destroy", "destroy", "anonymise")))
+
+
+def _undo_one(by: Member, _chance: random.Random) -> None:
+    with suppress(Refused):
+        undo_last(by)
