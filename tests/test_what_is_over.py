@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from pypdf import PdfReader
 
 from desktop import clock
-from desktop.actions.appointments import plan_first_visit
+from desktop.actions.appointments import move_appointment, plan_first_visit
 from desktop.actions.cards import activity_card
 from desktop.actions.enrolments import enrol, record_first_time, stop_enrolment
 from desktop.actions.wijksafari import around
@@ -129,6 +130,10 @@ def test_first_day_after_the_last_time_is_asked_about_and_one_before_it_is_not(o
     with pytest.raises(Doubtful) as late:
         plan_first_visit(office, visit)
     assert "Cursus is voorbij" in late.value.fields["day"]
+    planned = plan_first_visit(office, replace(visit, day=last - WEEK))
+    with pytest.raises(Doubtful) as moved:
+        move_appointment(office, replace(visit, id=planned.id))
+    assert "Cursus is voorbij" in moved.value.fields["day"]
 
 
 def test_who_was_there_while_it_was_still_held_is_not_asked_about(office: Member) -> None:

@@ -36,8 +36,6 @@ def plan_first_visit(by: Member, draft: AppointmentDraft) -> Appointment:
     enrolment = _where_to(draft)
     if enrolment is None:
         return _plan(by, replace(draft, kind="first_visit"))
-    if draft.day and not draft.sure and (over := over_words(enrolment.activity, draft.day)):
-        ask(day=over)
     draft = replace(draft, address=words(draft.address) or destination_of(enrolment), enrolment_id=enrolment.id)
     visit = _plan(by, replace(draft, kind="first_visit"))
     if not enrolment.accompanied:
@@ -186,7 +184,8 @@ def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None
     coach = draft.coach or voucher.coach_id
     days = case_days(voucher)
     busy = busy_words(coach, draft.day, draft.hour, appointment.id)
-    rules.check_appointment(draft, days, clock.local_now(), busy, bool(street_line(voucher.person)))
+    home = bool(street_line(voucher.person))
+    rules.check_appointment(draft, days, clock.local_now(), busy, home, _over(draft))
     assert draft.day is not None
     assert draft.hour is not None
     appointment.starts_at = datetime.combine(draft.day, draft.hour)
@@ -194,6 +193,11 @@ def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None
     appointment.coach, appointment.enrolment = coach, draft.enrolment_id
     appointment.save()
     refresh_status(voucher)
+
+
+def _over(draft: AppointmentDraft) -> str:
+    going: Enrolment | None = Enrolment.get_or_none(Enrolment.id == (draft.enrolment_id or 0))
+    return over_words(going.activity, draft.day) if going is not None and draft.day is not None else ""
 
 
 def _where_to(draft: AppointmentDraft) -> Enrolment | None:

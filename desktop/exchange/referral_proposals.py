@@ -74,7 +74,7 @@ def day_in(text: str, today: date) -> date | None:
     """The first real date in a text, not after today."""
     match = re.search(DATE, text, re.IGNORECASE)
     try:
-        found = read_date(match[0], today) if match else None
+        found = read_date(match[0], today, past=True) if match else None
     except Refused:
         return None
     return found if found and found <= today else None

@@ -318,9 +318,12 @@ def check_contact(draft: ContactDraft, days: CaseDays, now: datetime) -> None:
 
 
 def check_appointment(
-    draft: AppointmentDraft, days: CaseDays, now: datetime, busy: str = "", home_known: bool = True
+    draft: AppointmentDraft, days: CaseDays, now: datetime, busy: str = "", home_known: bool = True, over: str = ""
 ) -> None:
-    """`busy` says whom the coach sees at that hour already; `home_known` that the person's address is on file."""
+    """`busy` says whom the coach sees at that hour already; `home_known` that the person's address is on file.
+
+    `over` says that where they go together had its last time before that day.
+    """
     wrong = note_complaint(draft)
     if draft.day is None:
         wrong["day"] = _("On which day?")
@@ -332,7 +335,7 @@ def check_appointment(
     refuse(wrong)
     assert draft.day is not None
     assert draft.hour is not None
-    unusual = {"day": "", "hour": busy or night_doubt(draft.hour)}
+    unusual = {"day": over, "hour": busy or night_doubt(draft.hour)}
     if draft.place == "home" and not home_known and not words(draft.address):
         unusual["address"] = _("The address of this person is not known. Where do you go? Save it without?")
     if datetime.combine(draft.day, draft.hour) < now.replace(tzinfo=None):
