@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.language import _
-from desktop.rules.dates import is_working_day
+from desktop.rules.dates import DAYS, is_working_day
 from desktop.rules.letterpromise import days_in, promise_in
 from desktop.rules.names import fold
 
@@ -44,6 +44,7 @@ MEDICINES = (
 """How words begin that name what somebody takes."""
 ASKS = re.compile(r"\bwilt? u\b|\bvertel\b", re.IGNORECASE)
 _DOSE = re.compile(r"\b\d+ ?(?:mg|milligram)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})\s+$", re.IGNORECASE)
 _PROMISED = re.compile(
     r"\b(?:uiterlijk|rond|omstreeks|binnenkort)\b[^.;!?]{0,24}$|\b(?:vóór|voor)\s+(?:\w+dag\s+)?$", re.IGNORECASE
 )
@@ -135,11 +136,13 @@ def _beginning(words: list[str], stems: Iterable[str]) -> str:
 
 
 def _days(text: str, today: date) -> Iterator[Odd]:
-    """Days that do not exist, and days that are promised and gone by."""
+    """Days that do not exist, that are another day of the week, or that are promised and gone by."""
     plain = " ".join(text.split())
     for day in days_in(plain, today):
         if day.on is None:
             yield _odd(day.words, _("“{word}” does not exist. Is it meant?"))
+        elif (named := _WEEKDAY.search(plain.partition(day.words)[0])) and named[1].lower() != DAYS[day.on.weekday()]:
+            yield _odd(f"{named[1]} {day.words}", _("“{word}” is another day of the week. Is it meant?"))
         elif day.on < today and _PROMISED.search(plain.partition(day.words)[0]):
             yield _odd(day.words, _("“{word}” is over already. Is it meant?"))
 

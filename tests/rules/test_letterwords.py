@@ -23,6 +23,8 @@ TODAY = date(2026, 11, 20)
         ("Zijn ex-vrouw belde.", "ex"),
         ("Wij spreken af op 31 februari 2027.", "31 februari 2027"),
         ("Wij bellen uiterlijk 5 november 2026.", "5 november 2026"),
+        ("Wij spreken haar op woensdag 24 november 2026.", "woensdag 24 november 2026"),
+        ("Op Zondag 4 december gaan wij mee.", "Zondag 4 december"),
         ("Zij gaat naar de rouwgroep.", "Rouw"),
     ],
 )
@@ -37,6 +39,7 @@ def test_what_a_letter_does_not_tell_is_asked_with_the_word(text: str, named: st
         "Zij ging voor het eerst op 4 november 2026 naar een tabletcursus.",
         "Meneer komt vriendelijk over; wij zoeken een maatje en een kinderboerderij.",
         "U hoort uiterlijk 5 januari 2027 weer van ons.",
+        "Op dinsdag 24 november spreken wij haar, en vrijdag 4 december gaan wij mee.",
         "Wij belden 3 keer, laatst op 4 november 2026, maar bereikten mevrouw nog niet.",
     ],
 )
