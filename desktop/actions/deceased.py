@@ -39,12 +39,7 @@ def take_back_death(by: Member, person_id: int, sure: bool = False) -> Person:
     closings = deceased_closings(person.id)
     if closings and not sure:
         ask(lives_sentence(closings))
-    for each in closings:
-        resume_case(each, as_if_never=True)
-        each.delete_instance()
-    note_life(person)
-    for each in closings:
-        settle_outcome(Voucher.get_one(each.voucher_id))
+    take_away(closings, person)
     return Person.get_one(person.id)
 
 
@@ -71,6 +66,21 @@ def note_life(person: Person) -> None:
         stand_again(enrolment)
     fresh.deceased_on = None
     fresh.save()
+
+
+def take_away(closings: Sequence[Closing], lives: Person | None = None) -> None:
+    """Inside the running action: as if these cases were never closed, and `lives` never died."""
+    for each in closings:
+        resume_case(each, as_if_never=True)
+        each.delete_instance()
+    if lives is not None:
+        note_life(lives)
+    settle_outcomes(closings)
+
+
+def settle_outcomes(closings: Sequence[Closing]) -> None:
+    for each in closings:
+        settle_outcome(Voucher.get_one(each.voucher_id))
 
 
 def lives_sentence(closings: Sequence[Closing]) -> str:

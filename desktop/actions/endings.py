@@ -5,7 +5,7 @@ from datetime import time
 
 from desktop import clock
 from desktop.actions.action import about, action
-from desktop.actions.deceased import lives_sentence, note_death, note_life
+from desktop.actions.deceased import lives_sentence, note_death, note_life, settle_outcomes, take_away
 from desktop.actions.deeds import known_deed, moment, new_deed, take_back
 from desktop.actions.ends import comes_back_as, end_case, end_otherwise, resume_case, settle_outcome
 from desktop.actions.filling import fill
@@ -129,7 +129,9 @@ def reopen_case(by: Member, draft: ReopenDraft) -> Closing:
         each.reopened_on, each.reopened_why = max(draft.reopened_on, each.closed_on), words(draft.reopened_why)
         each.save()
         resume_case(each)
-    _settle(together)
+    if closing.outcome == DECEASED:
+        note_life(closing.person)
+    settle_outcomes(together)
     return closing
 
 
@@ -138,14 +140,11 @@ def take_back_closing(by: Member, deed_id: int, version: int | None = None, sure
     """As if it was never closed."""
     closing = known_deed(Closing, deed_id, version)
     voucher: Voucher = closing.voucher
-    if closing.reopened_on is None:
+    if stands := closing.reopened_on is None:
         _refuse_dead(closing)
-    together = _together(closing) if closing.reopened_on is None else [closing]
+    together = _together(closing) if stands else [closing]
     _ask_again(together, sure)
-    for each in together:
-        resume_case(each, as_if_never=True)
-        each.delete_instance()
-    _settle(together)
+    take_away(together, closing.person if stands and closing.outcome == DECEASED else None)
     about(voucher)
     return voucher
 
@@ -194,13 +193,6 @@ def _ask_again(closings: Sequence[Closing], sure: bool) -> None:
         ask(" ".join(doubts))
 
 
-def _settle(closings: Sequence[Closing]) -> None:
-    if any(each.outcome == DECEASED for each in closings):
-        note_life(closings[0].person)
-    for each in closings:
-        settle_outcome(Voucher.get_one(each.voucher_id))
-
-
 def _correct_death(by: Member, closing: Closing, sure: bool) -> None:
     """The correction says that somebody died, on which day, or that they did not."""
     if closing.outcome == DECEASED:
@@ -209,9 +201,4 @@ def _correct_death(by: Member, closing: Closing, sure: bool) -> None:
     others = deceased_closings(closing.person_id)
     if others and not sure:
         ask(outcome=lives_sentence(others))
-    for each in others:
-        resume_case(each, as_if_never=True)
-        each.delete_instance()
-    note_life(closing.person)
-    for each in others:
-        settle_outcome(Voucher.get_one(each.voucher_id))
+    take_away(others, closing.person)

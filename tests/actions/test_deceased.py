@@ -259,3 +259,13 @@ def test_an_earlier_closing_is_not_taken_back_for_who_died(office: Member, cases
     completed = Closing.get(Closing.voucher == cases[0])
     with pytest.raises(Refused, match="overleden"):
         take_back_closing(office, completed.id, sure=True)
+
+
+def test_a_death_that_was_a_mistake_before_says_nothing_of_a_later_one(office: Member, cases: list[Voucher]) -> None:
+    mistaken = closed_as_deceased(office, cases[1])
+    again = ReopenDraft(voucher_id=cases[1].id, reopened_on=clock.today(), reopened_why="Zij leeft", sure=True)
+    reopen_case(office, again)
+    closed_as_deceased(office, cases[1])
+    take_back_closing(office, mistaken.id, sure=True)
+    assert person_of(cases).deceased_on == clock.today()
+    assert [Voucher.get_by_id(each.id).status for each in cases[1:]] == ["closed", "closed"]
