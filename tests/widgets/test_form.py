@@ -236,7 +236,7 @@ def test_a_refused_field_in_a_folded_card_is_opened_focused_and_scrolled_to(
 
 
 def test_what_unfolds_at_the_lower_edge_is_scrolled_to(make: Make, qtbot: QtBot) -> None:
-    form = make(height=330)
+    form = make(height=260)
     fold = button(form, "Meer gegevens")
     fold.setFocus()
     QTest.keyClick(fold, Qt.Key.Key_Return)
