@@ -14,7 +14,7 @@ from desktop.actions.vouchers import refresh_status
 from desktop.errors import Refused, ask
 from desktop.language import _, current
 from desktop.rules import deeds as rules
-from desktop.rules.addresses import street_line
+from desktop.rules.addresses import has_address
 from desktop.rules.dates import show_day, show_time
 from desktop.rules.deeds import AROUND, AppointmentDraft, MissedDraft, TalkDraft, words
 from desktop.rules.roles import holds_talks
@@ -184,7 +184,7 @@ def _fill_appointment(appointment: Appointment, draft: AppointmentDraft) -> None
     coach = draft.coach or voucher.coach_id
     days = case_days(voucher)
     busy = busy_words(coach, draft.day, draft.hour, appointment.id)
-    home = bool(street_line(voucher.person))
+    home = has_address(voucher.person)
     rules.check_appointment(draft, days, clock.local_now(), busy, home, _over(draft))
     assert draft.day is not None
     assert draft.hour is not None

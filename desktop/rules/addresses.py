@@ -131,6 +131,11 @@ def has_address(place: Placed) -> bool:
     return bool((postcode and not is_abroad(place)) or (street and place.town.strip()))
 
 
+def home_of(place: Placed) -> str:
+    """Where to go for a talk at home; a town alone is nowhere to go to."""
+    return way_there(place) if has_address(place) else ""
+
+
 def why_no_post(place: Placed) -> str:
     """Why a paper with this address on it would not arrive, by what is wrong or missing; "" when it would."""
     parts = {"street": place.street.strip(), "number": place.number.strip(), "town": place.town.strip()}

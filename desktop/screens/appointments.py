@@ -11,7 +11,7 @@ from desktop import clock
 from desktop.actions import appointments
 from desktop.language import _
 from desktop.rules import deeds as rules
-from desktop.rules.addresses import way_there
+from desktop.rules.addresses import home_of
 from desktop.rules.dates import AHEAD
 from desktop.rules.declared import typed_values
 from desktop.rules.roles import holds_talks
@@ -217,7 +217,7 @@ def _appointment_form(
 def _fill_address(form: Form, person: Person) -> None:
     """At home is at the person's own address, unless something else was typed."""
     address = form.editor("address")
-    own = way_there(person)
+    own = home_of(person)
     if value_of(form.editor("place")) == "home" and not address.raw():
         form.set_values({"address": own})
     elif value_of(form.editor("place")) != "home" and address.raw() == own:

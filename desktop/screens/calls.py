@@ -13,9 +13,9 @@ from desktop.actions.appointments import plan_intake
 from desktop.actions.consents import record_consents, record_informed
 from desktop.actions.contacts import record_contact
 from desktop.actions.views import open_case
-from desktop.errors import Refused
+from desktop.errors import Doubtful, Refused
 from desktop.language import _
-from desktop.rules.addresses import way_there
+from desktop.rules.addresses import home_of, way_there
 from desktop.rules.codes import CONSENT_ANSWERS, CONTACT_OUTCOMES, PLACES, options, word
 from desktop.rules.dates import AHEAD
 from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft
@@ -62,7 +62,7 @@ from desktop.widgets.fields import Choice, Switch
 from desktop.widgets.flow import Flow
 from desktop.widgets.group import FieldGroup
 from desktop.widgets.keeping import Keeping
-from desktop.widgets.notice import Notice
+from desktop.widgets.notice import Answer, Notice
 from desktop.widgets.pages import Page
 from desktop.widgets.rows import Row, Rows
 
@@ -454,24 +454,35 @@ class Planning(QFrame):
             self._flow.addWidget(button)
             button.show()
 
-    def _plan(self, slot: datetime) -> None:
+    def _plan(self, slot: datetime, sure: bool = False) -> None:
         place = self.where.values()["place"] or "office"
         draft = AppointmentDraft(
             voucher_id=self._voucher.id,
             day=slot.date(),
             hour=slot.time(),
             place=place,
-            address=way_there(self._voucher.person) if place == "home" else "",
+            address=home_of(self._voucher.person) if place == "home" else "",
             coach=self._coach,
+            sure=sure,
         )
         said = _("Intake planned: {moment}").format(moment=slot_words(slot))
         self._office.desk.perform(
             plan_intake,
             draft,
             said=said,
-            refused=lambda refusal: self._notice.say(refusal.sentence()),
+            refused=partial(self._refused, slot),
             done=lambda _appointment: self._done(),
         )
+
+    def _refused(self, slot: datetime, refusal: Refused) -> None:
+        """What is unusual is asked here, with where else to fill it in; the rest is only told."""
+        if not isinstance(refusal, Doubtful):
+            self._notice.say(refusal.sentence())
+            return
+        answers: list[Answer] = [
+            (_("That is right, save anyway"), partial(self._plan, slot, True)), (_("Fill in the form"), self._other),
+        ]  # fmt: skip
+        self._notice.ask(refusal.sentence(), answers)
 
     def _other(self) -> None:
         self._office.open("plan_intake", voucher_id=self._voucher.id)

@@ -39,7 +39,7 @@ class OpenWorries(Page):
     def refresh(self) -> None:
         parts.empty(self._layout)
         found = self._found()
-        theme.space(self._layout, 6, (24, 10, 24, 0) if found else (0, 0, 0, 0))
+        theme.space(self._layout, 6, (24, 10, 24, 6) if found else (0, 0, 0, 0))
         for each in found:
             self._layout.addWidget(self._strip(each))
         if self.parentWidget() is not None or not found:  # shown before it stands in a page it would be a window

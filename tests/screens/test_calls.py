@@ -99,6 +99,19 @@ def test_reached_offers_free_moments_and_one_press_plans_the_intake(room: Room, 
     assert Person.get_by_id(voucher.person_id).informed_on == days_ago(0)
 
 
+def test_at_home_without_a_house_to_go_to_is_asked_in_the_call(room: Room, voucher: Voucher) -> None:
+    Person.update(street="", number="", postcode="").where(Person.id == voucher.person_id).execute()  # a town is left
+    room.open("call", voucher_id=voucher.id)
+    press(Qt.Key.Key_1)
+    room.page.planning.where.set_values({"place": "home"})
+    room.page.planning.buttons[0].click()
+    assert "adres van deze persoon is niet bekend" in room.texts()
+    assert Appointment.select().count() == 0
+    with room.qtbot.waitSignal(room.page.closed):
+        press(Qt.Key.Key_Space)
+    assert (Appointment.get().place, Appointment.get().address) == ("home", "")
+
+
 def test_telling_where_the_data_came_from_after_the_key_still_counts(room: Room, voucher: Voucher) -> None:
     room.open("call", voucher_id=voucher.id)
     press(Qt.Key.Key_1)
