@@ -84,7 +84,6 @@ START = date(2026, 3, 2)
 SECRET = "achter gesloten deuren"
 """What staff write down of a talk, a worry or an end: for coaches, and never in a letter."""
 ANSWERS = ("yes", "yes", "yes", "no", "ask", "")
-SEPARATE = "somebody else"
 W = TypeVar("W", bound="World")
 
 

@@ -20,7 +20,7 @@ from desktop.rules.deeds import AROUND, AppointmentDraft, MissedDraft, TalkDraft
 from desktop.rules.roles import holds_talks
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.cases import destination_of
-from desktop.storage.deeds import busy_at, case_days, standing_of
+from desktop.storage.deeds import busy_at, case_days, planned_of
 from desktop.storage.models import Aftercare, Appointment, Enrolment, Intake, Voucher
 
 
@@ -117,7 +117,7 @@ def _which(voucher: Voucher, kind: str, draft: TalkDraft, before: Appointment | 
         return draft.appointment_id or None
     assert draft.held_on is not None
     day = draft.held_on
-    stand = sorted(standing_of(voucher.id, kind), key=lambda each: abs(each.starts_at.date() - day))
+    stand = sorted(planned_of(voucher.id, kind), key=lambda each: abs(each.starts_at.date() - day))
     same_day = [each for each in stand if each.starts_at.date() == day]
     if before is not None and (before.starts_at.date() == day or len(same_day) != 1):
         return int(before.id)
@@ -173,7 +173,7 @@ def _plan(by: Member, draft: AppointmentDraft) -> Appointment:
 
 def _refuse_second_visit(draft: AppointmentDraft) -> None:
     """There is one first time: going along twice to one thing would be asked about twice."""
-    for visit in standing_of(draft.voucher_id, "first_visit"):
+    for visit in planned_of(draft.voucher_id, "first_visit"):
         if visit.enrolment_id == draft.enrolment_id:
             day = show_day(visit.starts_at.date(), current())
             raise Refused(day=_("You go along on {day} already. Move that appointment instead.").format(day=day))

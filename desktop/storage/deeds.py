@@ -192,10 +192,10 @@ def first_talks(condition: Any) -> dict[int, date]:
 @query(may=OFFICE)
 def list_planned(by: Member, voucher_id: int) -> list[Appointment]:
     """The appointments of the case that still stand, soonest first."""
-    return standing_of(voucher_id)
+    return planned_of(voucher_id)
 
 
-def standing_of(voucher_id: int, kind: str = "") -> list[Appointment]:
+def planned_of(voucher_id: int, kind: str = "") -> list[Appointment]:
     """The appointments of a case that still stand, of one kind or all, soonest first."""
     rows = Appointment.select().where((Appointment.voucher == voucher_id) & (Appointment.state == "planned"))
     found = list(rows.order_by(Appointment.starts_at, Appointment.id))

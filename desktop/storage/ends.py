@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from desktop.rules.cases import PLACED
+from desktop.rules.cases import PLACED, WAITS
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage.cases import destination_of
 from desktop.storage.changes import Record
 from desktop.storage.database import query
-from desktop.storage.deeds import state_before
+from desktop.storage.deeds import planned_of, state_before
 from desktop.storage.models import (
     Aftercare,
     Appointment,
@@ -54,25 +54,23 @@ def standing_of(voucher_id: int) -> list[Enrolment]:
 
 def visits_of(voucher_id: int, enrolment: Enrolment | None = None) -> list[Appointment]:
     """The appointments that stand; of one enrolment only those where we go along."""
-    rows = Appointment.select().where((Appointment.voucher == voucher_id) & (Appointment.state == "planned"))
-    if enrolment is not None:
-        rows = rows.where((Appointment.kind == "first_visit") & _goes_to(enrolment))
-    return list(rows.order_by(Appointment.id))
+    if enrolment is None:
+        return planned_of(voucher_id)
+    return [each for each in planned_of(voucher_id, "first_visit") if _goes_to(each, enrolment)]
 
 
-def _goes_to(enrolment: Enrolment) -> Any:
+def _goes_to(visit: Appointment, enrolment: Enrolment) -> bool:
     """A visit says where it goes; one of before that was asked goes to what it is called, else to all there is."""
-    unsaid = Appointment.enrolment.is_null()
+    if visit.enrolment_id is not None:
+        return bool(visit.enrolment_id == enrolment.id)
     others = [each for each in standing_of(enrolment.voucher_id) if each.id != enrolment.id]
-    if others:
-        unsaid &= Appointment.address == destination_of(enrolment)
-    return (Appointment.enrolment == enrolment.id) | unsaid
+    return not others or visit.address == destination_of(enrolment)
 
 
 def standing_on_ended(enrolments: Collection[int], visits: Collection[int]) -> Voucher | None:
     """The case of one of these that stands where nothing can: of who died, or that is closed and should wait."""
     died, closed = Person.deceased_on.is_null(False), Voucher.status == "closed"
-    waits = Enrolment.state.in_(("waiting", "offered")) & closed
+    waits = Enrolment.state.in_(WAITS) & closed
     rows = (
         (Enrolment, Enrolment.id.in_(enrolments) & (((Enrolment.state != "stopped") & died) | waits)),
         (Appointment, Appointment.id.in_(visits) & (Appointment.state == "planned") & (died | closed)),
