@@ -45,6 +45,7 @@ from desktop.storage.models import (
     Practice,
     SharedPart,
     Staff,
+    ValuesKept,
     Voucher,
 )
 from desktop.storage.places import places_by_activity, waiting_line
@@ -99,7 +100,7 @@ class LongWatch(Watch):
     def who_ended_has_nothing(self) -> None:
         """Merged away or gone: no case, letter or task is theirs."""
         left = [row[0] for row in Staff.select(Staff.id).where(~Staff.active).tuples()]
-        for model in RECORDS:
+        for model in (each for each in RECORDS if each is not ValuesKept):  # the figures it had stay its own
             for link in model._meta.refs:
                 if link.name != "merged_into" and link.rel_model in (Person, Practice):
                     stubs = link.rel_model.select().where(link.rel_model.merged_into.is_null(False))
