@@ -145,7 +145,7 @@ def answer_words(given: Given) -> str:
     answer = given.answer
     words = word(CONSENT_ANSWERS, answer.answer).lower()
     details = [
-        _("{answer} on {day}").format(answer=words, day=_long(answer)),
+        _("{day}: {answer}").format(answer=words, day=_long(answer)),
         where_given(answer) if answer.withdrawn_on is None and (answer.how or answer.intake_id) else "",
         _("for {practice}").format(practice=given.practice) if given.practice else "",
         _("recorded by {name}").format(name=given.by) if given.by else "",
