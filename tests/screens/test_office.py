@@ -131,6 +131,7 @@ def test_an_open_form_of_who_was_merged_away_counts_for_who_stayed(folder: Path)
         merge_into(staff, first, second)
         staff.program.window.show_page(page)
         staff.save()
+        staff.push("Daar opslaan")
         assert newest_answer() == (first.person_id, second.id, "no")
 
 
