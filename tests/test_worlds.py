@@ -241,7 +241,8 @@ def test_in_every_world_letters_consent_promises_and_places_hold(office: Member,
     each, before = WORLDS // 4, dict(COUNTED)
     run(office, range(quarter * each, (quarter + 1) * each), DEEDS)
     seen = {name: count - before.get(name, 0) for name, count in COUNTED.items()}
-    assert seen["situations"] >= each * 8 and seen["letters sent"] >= 5 and seen["promises"] >= 5, seen
+    assert seen["situations"] >= each * 8
+    assert min(seen["letters sent"], seen["promises"]) >= 5
     print(f"\nworlds: {figures()}, 0 that broke")  # noqa: T201 - a line of figures
 
 
