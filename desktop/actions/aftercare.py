@@ -56,7 +56,7 @@ def take_back_aftercare(by: Member, deed_id: int, version: int | None = None) ->
 
 def _fill(by: Member, talk: Aftercare, draft: AftercareDraft) -> None:
     voucher = talk.voucher
-    if talk.id is None:
+    if draft.held_on != talk.held_on:
         refuse_closed(voucher, draft.held_on)
     settle_appointment(talk, "aftercare", draft)
     fill(talk, draft, without=("coach_id",))

@@ -85,6 +85,9 @@ def miss_appointment(by: Member, draft: MissedDraft) -> Appointment:
 def correct_appointment(by: Member, draft: AppointmentDraft) -> Appointment:
     """Put right what was typed wrong; for another moment there is `move_appointment`."""
     appointment = known_deed(Appointment, draft.id, draft.version)
+    if appointment.state in ("held", "missed") and draft.day is not None and draft.day != appointment.starts_at.date():
+        rules.refuse({"day": rules.happened(draft.day, clock.today())})
+        refuse_closed(appointment.voucher, draft.day)
     _fill_appointment(appointment, replace(draft, kind=appointment.kind, enrolment_id=appointment.enrolment_id))
     return appointment
 

@@ -53,10 +53,10 @@ def _fill_contact(by: Member, attempt: ContactAttempt, draft: ContactDraft) -> N
     now = clock.local_now()
     rules.check_contact(draft, case_days(attempt.voucher, attempt), now)
     day = draft.on or now.date()
-    if attempt.id is None and draft.direction == "out":  # who calls us after the end is heard
+    before = clock.local(attempt.at).date() if attempt.id else None
+    if day != before and draft.direction == "out":  # who calls us after the end is heard
         refuse_closed(attempt.voucher, day)
     hour = draft.at or (now.time() if day == now.date() else time(12))
-    before = clock.local(attempt.at).date() if attempt.id else None
     attempt.at = moment(day, hour)
     fill(attempt, draft)
     attempt.save()

@@ -45,7 +45,7 @@ def take_back_intake(by: Member, deed_id: int, version: int | None = None) -> Vo
 def _fill_intake(by: Member, intake: Intake, draft: IntakeDraft) -> None:
     voucher = intake.voucher
     rules.check_intake(draft, case_days(voucher, intake), clock.today())
-    if intake.id is None:
+    if draft.held_on != intake.held_on:
         refuse_closed(voucher, draft.held_on)
     held_before: date | None = intake.held_on
     settle_appointment(intake, "intake", draft)

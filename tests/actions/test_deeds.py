@@ -8,7 +8,13 @@ import pytest
 
 from desktop import clock
 from desktop.actions.aftercare import hold_aftercare
-from desktop.actions.appointments import miss_appointment, move_appointment, plan_intake, take_back_appointment
+from desktop.actions.appointments import (
+    correct_appointment,
+    miss_appointment,
+    move_appointment,
+    plan_intake,
+    take_back_appointment,
+)
 from desktop.actions.consents import record_consents, record_informed, withdraw_consent
 from desktop.actions.contacts import correct_contact, record_contact, take_back_contact
 from desktop.actions.endings import (
@@ -51,7 +57,18 @@ from desktop.rules.deeds import (
 )
 from desktop.rules.staff import Member
 from desktop.storage.deeds import free_slots
-from desktop.storage.models import Appointment, Closing, Consent, ContactAttempt, Enrolment, Gap, Person, Voucher, Worry
+from desktop.storage.models import (
+    Appointment,
+    Closing,
+    Consent,
+    ContactAttempt,
+    Enrolment,
+    Gap,
+    Intake,
+    Person,
+    Voucher,
+    Worry,
+)
 from tests.factory import a_draft, add_activity, add_practice, add_voucher, counts, days_ago
 
 NINE = time(9)
@@ -84,6 +101,33 @@ def signed_up(office: Member, voucher: Voucher, **more: Any) -> Enrolment:
     activity = add_activity()
     draft = EnrolDraft(voucher_id=voucher.id, activities=(activity.id,), enrolled_on=days_ago(2), **more)
     return enrol(office, draft)[0]
+
+
+# ---- a day that cannot be, also when it is a correction
+
+
+def test_correcting_a_talk_or_call_does_not_carry_it_past_the_end_of_its_case(office: Member, voucher: Voucher) -> None:
+    call = record_contact(office, a_call(voucher, "reached", ago=6))
+    talk = hold_intake(office, an_intake(voucher, 5))
+    close_case(office, ClosingDraft(voucher_id=voucher.id, closed_on=days_ago(3), outcome="completed", sure=True))
+    for ago in (2, 0):
+        with pytest.raises(Refused, match="Open hem eerst weer"):
+            correct_contact(office, a_call(voucher, "reached", ago, id=call.id, sure=True))
+        with pytest.raises(Refused, match="Open hem eerst weer"):
+            correct_intake(office, an_intake(voucher, ago, id=talk.id, sure=True))
+    correct_contact(office, a_call(voucher, "reached", 3, id=call.id, sure=True))
+    correct_intake(office, an_intake(voucher, 3, id=talk.id, sure=True))
+    assert Intake.get_by_id(talk.id).held_on == days_ago(3)
+
+
+def test_an_appointment_that_was_held_or_missed_stays_in_the_past(office: Member, voucher: Voucher) -> None:
+    visit = plan_intake(office, replace(tomorrow(voucher), day=days_ago(2), sure=True))
+    miss_appointment(office, MissedDraft(id=visit.id, version=visit.version))
+    with pytest.raises(Refused) as refused:
+        correct_appointment(office, tomorrow(voucher, id=visit.id, sure=True))
+    assert list(refused.value.fields) == ["day"]
+    correct_appointment(office, replace(tomorrow(voucher, id=visit.id, sure=True), day=days_ago(1)))
+    assert Appointment.get_by_id(visit.id).starts_at == datetime.combine(days_ago(1), NINE)
 
 
 # ---- contact
