@@ -111,9 +111,17 @@ def test_empty_list_says_so_and_offers_a_voucher(room: Room) -> None:
     assert room.opened[-1][0] == "new_voucher"
 
 
-@pytest.mark.parametrize("name", ["<b>vet</b>", "{x}", "‮omgekeerd", "O'Brien 😀"])
+@pytest.mark.parametrize("name", ["<b>vet</b>", "{x}", "O'Brien 😀"])
 def test_odd_names_stand_as_they_are(room: Room, office: Member, name: str) -> None:
     voucher = add_voucher(office, add_practice(), surname=name, tussenvoegsel="", dated_on=days_ago(1))
     hold_intake(office, IntakeDraft(voucher_id=voucher.id, held_on=days_ago(0), informed=True))
     room.open("tasks")
     assert any(name in title for title in titles(room.page))
+
+
+def test_a_sign_that_nobody_sees_does_not_turn_a_name_around(room: Room, office: Member) -> None:
+    add_voucher(office, add_practice(), surname="\u202eomgekeerd", tussenvoegsel="", dated_on=days_ago(1))
+    room.open("tasks")
+    (title,) = titles(room.page)
+    assert "Omgekeerd" in title
+    assert "\u202e" not in title
