@@ -17,6 +17,8 @@ def letter_names(office: Office) -> Form:
     """One field an activity, and below it how it reads in a letter."""
     unnamed = (office.desk.look(list_unnamed) or [])[:MOST]
     explain = _("A letter tells where somebody goes, never why: no name of a group, no loss, no debts, no illness.")
+    if not unnamed:
+        explain = _("Every activity has a name for letters. There is nothing to fill in here.")
     fields: list[Item] = [Heading(explain)]
     fields += [Text(field_for(each.id), each.title, echo=in_a_letter) for each in unnamed]
     return Form(

@@ -238,3 +238,5 @@ def test_activities_of_before_are_asked_how_letters_call_them(room: Room) -> Non
     }
     page.refresh()
     assert "zonder naam" not in " ".join(each.text() for each in room.open("activities").findChildren(QAbstractButton))
+    room.open("letter_names")
+    assert "Elke activiteit heeft een naam voor brieven" in room.texts()
