@@ -60,6 +60,7 @@ from tests.worlds import SECRET, World, lived_in
 
 WALKS = 5  # in make test; a walk of the day itself is one of the long ones, so that a clone is green every day
 DEEDS = 50
+DESTROYED = "data destroyed"
 STAYS_DONE = ("verstuurd", "gekopieerd", "afdrukken", "Afdrukken", "vernietigd")
 """Words of why a deed of just now is not undone: a letter went or was handed out, a pile was printed, data are gone."""
 
@@ -237,7 +238,7 @@ class Careful(Walk):
     def there_and_back(self, deed: Callable[[World], object], before: str, line: int) -> bool:
         """Undo all that the deed was, the newest first: it is as if it never was, and can be done again."""
         done = list(Audit.select().where(Audit.id > line).order_by(Audit.id.desc()))
-        if any(each.undoes_id for each in done):
+        if any(each.undoes_id or each.name == DESTROYED for each in done):  # nothing of these comes back
             return False
         for each in done:
             if not Change.select().where(Change.audit == each).exists():
@@ -251,7 +252,6 @@ class Careful(Walk):
         COUNTED["undone"] += 1
         self.told.append(f"{self.day} {deed.__name__}, undone and")
         return True
-
 
     def why_not_undone(self, line: int) -> str:
         try:

@@ -19,7 +19,7 @@ from desktop.actions.moves import move_deed
 from desktop.actions.undo import undo_last
 from desktop.errors import Refused
 from desktop.rules.cases import ACTIVE, Case
-from desktop.rules.letters_due import SILENT, wrong_letters
+from desktop.rules.letters_due import SILENT, TOO_LONG_AGO, not_due, wrong_letters
 from desktop.rules.moves import MoveCaseDraft, MoveDraft, MoveLetterDraft, parts_of
 from desktop.rules.staff import Member
 from desktop.rules.status import status_of
@@ -27,7 +27,7 @@ from desktop.rules.tasks import Task
 from desktop.storage.cases import read_case, read_cases
 from desktop.storage.days import appointments_of
 from desktop.storage.letters import content_of
-from desktop.storage.letters_due import due_of_case, list_letters_due
+from desktop.storage.letters_due import due_of_case, facts_of_cases, list_letters_due
 from desktop.storage.models import (
     Activity,
     Appointment,
@@ -195,6 +195,9 @@ class Watch:
         COUNTED["promises"] += 1
         on = max(newest.promised_on, self.world.day)
         due = due_of_case(self.by, case.id, on)
+        if not due and closing is not None and closing.closed_on < on - TOO_LONG_AGO:  # it says so, and why
+            assert [each.why_not for each in not_due(facts_of_cases({case.id: case})[case.id], on) if each.settles]
+            return
         assert due, f"{newest.promised_on} was promised by letter {newest.id} and nothing is owed on {on}"
         allowed = [each for each in due if not each.why_not]
         if allowed:
