@@ -169,7 +169,7 @@ class World:
         draft = a_draft(
             practice, person_id=person, dated_on=self.earlier(), received_on=self.day,
             consent_received=self.chance.choice(ANSWERS[:5]), consent_report_back=self.chance.choice(ANSWERS),
-            referrer=self.chance.choice(contacts).id if known else None,
+            referrer=self.chance.choice(contacts).id if known and contacts else None,
             referrer_kind=kinds[self.number % len(kinds)], sure=True, **more,
         )  # fmt: skip
         made = register_voucher(self.by, draft)
