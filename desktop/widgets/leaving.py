@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -45,7 +46,9 @@ class TypedPage(Page):
         if not self.is_edited():
             self._keeping.forget()
             return True
-        self._last_focus = self.focusWidget()
+        now = self.focusWidget()
+        if now is None or not self.notice.isAncestorOf(now):  # asked again, it stands on an answer that goes away
+            self._last_focus = now
         self.notice.ask(_("What you typed is not saved yet."), self._ways_out(), escape=self._stay)
         reveal(self.notice)
         return False
@@ -70,7 +73,10 @@ class TypedPage(Page):
 
     def _stay(self) -> None:
         self.notice.clear()
-        (self._last_focus or self.first_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        before = self._last_focus
+        if before is None or not shiboken6.isValid(before) or not before.isVisible():
+            before = self.first_focus() or self
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what was left before ----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -407,6 +407,16 @@ def test_escape_halfway_asks_and_typing_goes_on(make: Make) -> None:
     assert notice(form) == ""
     assert line.hasFocus()
     assert (closed, form.raw()) == ([], {"title": "Max"})
+
+
+def test_asked_about_leaving_twice_the_keyboard_goes_back_to_the_field(make: Make) -> None:
+    form = make()
+    line = type_in(form, "title", "Max")
+    for _time in range(3):  # Esc, and then a place in the rail, and another
+        assert not form.may_close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    escape(form)
+    assert (notice(form), line.hasFocus()) == ("", True)
 
 
 def test_throwing_away_forgets_what_was_kept(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
