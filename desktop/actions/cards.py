@@ -31,7 +31,7 @@ from desktop.rules.cards import (
     spoken_when,
 )
 from desktop.rules.cases import Participant
-from desktop.rules.dates import show_time
+from desktop.rules.dates import show_time, show_whole_day
 from desktop.rules.gp import is_gp
 from desktop.rules.names import formal, spoken
 from desktop.rules.phones import show_phone
@@ -172,7 +172,7 @@ def day_sheet(by: Member, day: date | None = None, coach_id: int | None = None) 
     sheet = DaySheet(
         organisation=letterhead().name,
         coach=coach.name,
-        day=f"{spoken_day(day)} {day.year}",
+        day=show_whole_day(day),
         appointments=tuple(_on_sheet(each) for each in appointments_of(by, coach.id, day)),
     )
     return PrintedDay(coach, render(sheet))

@@ -152,7 +152,7 @@ def show_date(day: date | None) -> str:
 def show_long(day: date | None, language: str = "nl") -> str:
     """6 november 2026; letters are always Dutch, so Dutch unless asked otherwise."""
     months = ENGLISH_MONTHS if language == "en" else MONTHS
-    return f"{day.day} {months[day.month - 1]} {day.year}" if day else ""
+    return f"{day.day} {months[day.month - 1]} {day.year:04d}" if day else ""
 
 
 def show_day(day: date | None, language: str = "nl") -> str:
@@ -161,6 +161,11 @@ def show_day(day: date | None, language: str = "nl") -> str:
         return ""
     days, months = (ENGLISH_DAYS, ENGLISH_MONTHS) if language == "en" else (DAYS, MONTHS)
     return f"{days[day.weekday()]} {day.day} {months[day.month - 1]}"
+
+
+def show_whole_day(day: date | None, language: str = "nl") -> str:
+    """maandag 23 november 2026."""
+    return f"{show_day(day, language)} {day.year:04d}" if day else ""
 
 
 def show_time(moment: time | None) -> str:

@@ -12,7 +12,7 @@ from dateutil.rrule import rrulestr
 
 from desktop.errors import Refused
 from desktop.language import _
-from desktop.rules.dates import DAYS, MONTHS, is_working_day, months_after
+from desktop.rules.dates import is_working_day, months_after, show_long, show_whole_day
 
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ODD_WEEKS = ",".join(str(week) for week in range(1, 54, 2))
@@ -145,13 +145,13 @@ def doubts(schedule: Schedule, today: date) -> tuple[str, ...]:
     if pattern and schedule.starts_on:
         found += _doubtful_first(pattern, schedule.starts_on)
     found += [
-        _("On {day} it is not held anyway.").format(day=_day_in_words(day))
+        _("On {day} it is not held anyway.").format(day=show_whole_day(day))
         for day in schedule.not_on
         if pattern and _can_reckon(pattern, schedule) and not _days(replace(schedule, not_on=()), day, day)
     ]
     last = schedule.ends_on or (None if schedule.rrule else schedule.starts_on)
     if last and last < today:
-        found.append(_("This ended on {day}.").format(day=show_date_in_words(last)))
+        found.append(_("This ended on {day}.").format(day=show_long(last)))
     if schedule.opens and schedule.opens < EARLIEST_LIKELY:
         found.append(_("It begins at {time}, is that right?").format(time=f"{schedule.opens:%H:%M}"))
     return tuple(found)
@@ -165,7 +165,7 @@ def _doubtful_first(pattern: Pattern, first: date) -> list[str]:
     if held is None or held == first:
         return []
     words = _("The first day is {day}, which does not fit. Then the first time is {held}; is that right?")
-    return [words.format(day=_day_in_words(first), held=_day_in_words(held))]
+    return [words.format(day=show_whole_day(first), held=show_whole_day(held))]
 
 
 def occurrences(
@@ -286,13 +286,3 @@ def _working_days(pattern: Pattern, first: date) -> Iterator[date]:
 def _read_day(text: str) -> tuple[int, int] | None:
     match = _DAY_PART.fullmatch(text)
     return (int(match[1] or 0), DAY_CODES.index(match[2])) if match else None
-
-
-def show_date_in_words(day: date) -> str:
-    """14 januari 2027, in Dutch as all of a schedule."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
-
-
-def _day_in_words(day: date) -> str:
-    """donderdag 14 januari 2027."""
-    return f"{DAYS[day.weekday()]} {show_date_in_words(day)}"

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from desktop.rules.dates import DAYS, HYPHENS, MONTHS
+from desktop.rules.dates import DAYS, HYPHENS, MONTHS, show_long, show_whole_day
 from desktop.rules.recurrence import (
     Pattern,
     Schedule,
@@ -21,7 +21,6 @@ from desktop.rules.recurrence import (
     last_day,
     occurrences,
     read_rule,
-    show_date_in_words,
     still_held,
     weekly,
     write_rule,
@@ -337,8 +336,7 @@ def _together(one: Schedule, other: Schedule) -> Schedule | None:
 def show_days(schedule: Schedule, by_number: bool = True) -> str:
     """On which days; `by_number` says odd and even weeks, which only who has a diary with week numbers knows."""
     if not schedule.rrule:
-        day = schedule.starts_on
-        return f"{DAYS[day.weekday()]} {show_date_in_words(day)}" if day else ""
+        return show_whole_day(schedule.starts_on)
     pattern = read_rule(schedule.rrule)
     if pattern is None:
         return "wisselende dagen"
@@ -390,13 +388,13 @@ def _show_dates(schedule: Schedule) -> str:
     pattern = read_rule(schedule.rrule) if schedule.rrule else None
     parts = [f"{pattern.count} keer"] if pattern and pattern.count else []
     if schedule.rrule and schedule.starts_on:
-        parts.append(f"vanaf {show_date_in_words(schedule.starts_on)}")
+        parts.append(f"vanaf {show_long(schedule.starts_on)}")
     if schedule.ends_on:
-        parts.append(f"t/m {show_date_in_words(schedule.ends_on)}")
+        parts.append(f"t/m {show_long(schedule.ends_on)}")
     if pattern and pattern.in_months:
         parts.append(show_months(pattern.in_months))
     if schedule.not_on:
-        parts.append(f"niet op {_joined([show_date_in_words(day) for day in schedule.not_on])}")
+        parts.append(f"niet op {_joined([show_long(day) for day in schedule.not_on])}")
     return ", ".join(parts)
 
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.rules.cards import spoken_day
-from desktop.rules.dates import MONTHS, show_long
+from desktop.rules.dates import MONTHS, show_long, show_whole_day
 from desktop.rules.letters import Fold, Letterhead, Signature, Window
 from desktop.rules.values import FEWER, FEWEST, Quarter, Share, Values, gives_back
 
@@ -185,5 +184,5 @@ def talk_lines(talk: LastTalk | None, today: date) -> tuple[tuple[str, str], ...
     if talk is not None and talk.agreed.strip():
         lines.append((f"Afgesproken op {show_long(talk.held_on)}", talk.agreed.strip()))
     promised = talk.next_on if talk is not None and talk.next_on is not None and talk.next_on >= today else None
-    again = f"Wij spreken elkaar weer op {spoken_day(promised)} {promised.year}." if promised else COME_BY
+    again = f"Wij spreken elkaar weer op {show_whole_day(promised)}." if promised else COME_BY
     return (*lines, ("Volgend gesprek", again))
