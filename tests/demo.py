@@ -14,42 +14,33 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "demo"
-NEEDS_DISPLAY = sys.platform.startswith("linux")
-SEEN = not NEEDS_DISPLAY or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-if not SEEN:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-    SEEN = False
+from peewee import fn
+from pypdf import PdfReader, PdfWriter
+from PySide6.QtWidgets import QApplication
 
-from peewee import fn  # noqa: E402
-from pypdf import PdfReader, PdfWriter  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
-
-from desktop import clock  # noqa: E402 - Qt must know first whether there is a display
-from desktop.actions.appointments import miss_appointment, plan_intake  # noqa: E402
-from desktop.actions.consents import record_consents  # noqa: E402
-from desktop.actions.contacts import record_contact  # noqa: E402
-from desktop.actions.letter_correcting import withdraw_letter  # noqa: E402
-from desktop.actions.letters import write_letter  # noqa: E402
-from desktop.actions.vouchers import correct_voucher  # noqa: E402
-from desktop.app import make_application  # noqa: E402
-from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft, MissedDraft  # noqa: E402
-from desktop.rules.lettercode import code  # noqa: E402
-from desktop.rules.script import short_practice  # noqa: E402
-from desktop.rules.staff import Member  # noqa: E402
-from desktop.rules.vouchers import VoucherDraft  # noqa: E402
-from desktop.screens.friday_rows import HEAD  # noqa: E402
-from desktop.screens.letter import LetterPage  # noqa: E402
-from desktop.screens.papers import PaperPlace  # noqa: E402
-from desktop.screens.values import ValuePage  # noqa: E402
-from desktop.screens.wijksafari import Wijksafari  # noqa: E402
-from desktop.settings import Settings  # noqa: E402
-from desktop.storage import folders  # noqa: E402
-from desktop.storage.backup import list_backups  # noqa: E402
-from desktop.storage.letters_due import due_of_case  # noqa: E402
-from desktop.storage.models import (  # noqa: E402
+from desktop import clock
+from desktop.actions.appointments import miss_appointment, plan_intake
+from desktop.actions.consents import record_consents
+from desktop.actions.contacts import record_contact
+from desktop.actions.letter_correcting import withdraw_letter
+from desktop.actions.letters import write_letter
+from desktop.actions.vouchers import correct_voucher
+from desktop.app import make_application
+from desktop.rules.deeds import AppointmentDraft, ConsentDraft, ContactDraft, MissedDraft
+from desktop.rules.lettercode import code
+from desktop.rules.script import short_practice
+from desktop.rules.staff import Member
+from desktop.rules.vouchers import VoucherDraft
+from desktop.screens.friday_rows import HEAD
+from desktop.screens.letter import LetterPage
+from desktop.screens.papers import PaperPlace
+from desktop.screens.values import ValuePage
+from desktop.screens.wijksafari import Wijksafari
+from desktop.settings import Settings
+from desktop.storage import folders
+from desktop.storage.backup import list_backups
+from desktop.storage.letters_due import due_of_case
+from desktop.storage.models import (
     Activity,
     Appointment,
     Batch,
@@ -63,11 +54,13 @@ from desktop.storage.models import (  # noqa: E402
     ReturnedPost,
     Voucher,
 )
-from desktop.widgets.preview import Preview  # noqa: E402
-from tests import letters_checked, pages_opened, steps  # noqa: E402
-from tests.drive import Driver, close, running  # noqa: E402
-from tests.paper import reading  # noqa: E402
+from desktop.widgets.preview import Preview
+from tests import letters_checked, pages_opened, steps
+from tests.drive import Driver, close, running
+from tests.paper import reading
 
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "demo"
 PAUSE = 600  # milliseconds to look at each step, when somebody can
 PERSON = "mevrouw Van den Heuvel-Smit"
 PRACTICE = "Huisartsenpraktijk De Wilg"
@@ -566,6 +559,14 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+def can_be_seen() -> bool:
+    """Whether there is a display to follow it on; Qt is told before the program is made."""
+    shown = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and not shown:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+
+
 def run() -> int:
     """0 when every step went; else 1, after saying which one did not."""
     if FOLDER.exists():
@@ -574,10 +575,11 @@ def run() -> int:
         folder.mkdir(parents=True)
     settings = Settings.in_memory()
     settings.set("scheme", "light")
+    seen = can_be_seen()
     make_application([], settings)
     QApplication.setDoubleClickInterval(1)  # two presses are two steps, however soon one follows the other
-    say("Wijkrecept, de oefenorganisatie: " + ("volg het op het scherm" if SEEN else "zonder beeldscherm"))
-    with steps.story_from(clock.today()) as days, running(FOLDER / "data", "exercise", settings, PAUSE * SEEN) as staff:
+    say("Wijkrecept, de oefenorganisatie: " + ("volg het op het scherm" if seen else "zonder beeldscherm"))
+    with steps.story_from(clock.today()) as days, running(FOLDER / "data", "exercise", settings, PAUSE * seen) as staff:
         for number, step in enumerate(Demo(staff, days).steps(), 1):
             try:
                 said = step()
