@@ -20,7 +20,7 @@ from PySide6.QtCore import QElapsedTimer
 
 from desktop.paper import letter
 from desktop.rules.lettercode import code
-from desktop.rules.letters import LetterContent
+from desktop.rules.letters import Fold, LetterContent, Window
 from desktop.widgets.printing import open_pdf
 from tests.paper import scanning
 from tests.paper.samples import HEAD, LETTER, MARKS, picture
@@ -164,9 +164,9 @@ def ink(page: Image.Image, left: float, top: float, right: float, bottom: float)
 
 @pytest.mark.parametrize(("window", "fold"), [("right", "DL"), ("left", "DL"), ("right", "C5")])
 def test_the_page_that_comes_out_is_right_to_half_a_millimetre(
-    qapp: object, office: Office, window: str, fold: str
+    qapp: object, office: Office, window: Window, fold: Fold
 ) -> None:
-    content = replace(WHOLE, window=window, fold=fold, back_to=())  # type: ignore[arg-type]
+    content = replace(WHOLE, window=window, fold=fold, back_to=())
     printed = office.print_letters([content])
     assert open_pdf(printed).document.pageCount() == 1
     page, meant = scanning.dots(printed, DOTS), scanning.dots(letter.render(content), DOTS)

@@ -31,16 +31,16 @@ def told_on(voucher: Voucher) -> object:
     return Person.get_by_id(voucher.person_id).informed_on
 
 
-def called(by: Member, voucher: Voucher, **more: object) -> ContactAttempt:
+def called(by: Member, voucher: Voucher, **more: Any) -> ContactAttempt:
     values = {"on": days_ago(3), "outcome": "reached", "consent_report_back": "yes", "informed": True, "sure": True}
-    return record_contact(by, ContactDraft(voucher_id=voucher.id, **{**values, **more}))  # type: ignore[arg-type]
+    return record_contact(by, ContactDraft(voucher_id=voucher.id, **{**values, **more}))
 
 
-def as_called(attempt: ContactAttempt, **more: object) -> ContactDraft:
+def as_called(attempt: ContactAttempt, **more: Any) -> ContactDraft:
     """The form of the call as it opens, with what is changed in it."""
     values = {"on": days_ago(3), "at": time(12), "outcome": "reached", "consent_report_back": "yes", **more}
     return ContactDraft(id=attempt.id, version=ContactAttempt.get_by_id(attempt.id).version,
-                        voucher_id=attempt.voucher_id, **values)  # type: ignore[arg-type]  # fmt: skip
+                        voucher_id=attempt.voucher_id, **values)  # fmt: skip
 
 
 def test_of_another_day_the_answer_and_being_told_are_of_that_day_too(office: Member, voucher: Voucher) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -133,9 +134,9 @@ def test_what_was_written_down_in_one_sitting_is_taken_along_unless_staff_say_no
 # ---- letters
 
 
-def letter(state: str = "sent", moment: str = "intake", subject: int = 0, **more: object) -> Word:
+def letter(state: str = "sent", moment: str = "intake", subject: int = 0, **more: Any) -> Word:
     values = {"practice": "De Linde", "sent_on": DAY, "written_on": DAY, "id": 7, **more}
-    return Word(moment, state, settles=(Settled(moment, subject),), **values)  # type: ignore[arg-type]
+    return Word(moment, state, settles=(Settled(moment, subject),), **values)
 
 
 @pytest.mark.parametrize(
