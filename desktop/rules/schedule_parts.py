@@ -13,7 +13,13 @@ from desktop.rules.dates import HYPHENS
 from desktop.rules.schedule_tokens import LONGEST, Hours, LastDay, Often, Token, WrittenDate, cut
 
 DAY_AND_MONTH = re.compile(r"\d{1,2}[-/]\d{1,2}")
-JOINED = ("starts", "lasts", "every", "months", "weeks", "counts", "often", "not_on", "not_from", "in_months")
+KEPT_IN = {
+    "start": "starts", "last": "lasts", "every": "every", "months": "months", "weeks": "weeks", "count": "counts",
+    "often": "often", "not_from": "not_from", "in_months": "in_months",
+}  # fmt: skip
+"""Where a part keeps what was said, by the kind of token: each time it is said stands by itself."""
+LEFT_OUT_IN = {"except": "excepted", "except_nth": "excepted_nth", "not_months": "not_months"}
+"""The same of what is left out, which counts once however often it is said."""
 JUST_BEFORE = timedelta(hours=1)
 SMALL = ("space", "filler", "weekly")
 OF_THE_RULE = (
@@ -236,37 +242,17 @@ def _take_rule(part: Part, token: Token) -> None:
                 part.starts.append(first)
             else:
                 _open_group(part).dates.append(first)
-        case "start":
-            part.starts.append(token.value)
-        case "last":
-            part.lasts.append(token.value)
-        case "every":
-            part.every.append(token.value)
         case "two_weeks":
             part.every.append(2)
         case "alternate":
             part.unclear = part.unclear or any(group.days for group in part.groups)
             part.every.append(2)
-        case "months":
-            part.months.append(token.value)
-        case "weeks":
-            part.weeks.append(token.value)
-        case "count":
-            part.counts.append(token.value)
-        case "often":
-            part.often.append(token.value)
-        case "except":
-            part.excepted.update(token.value)
-        case "except_nth":
-            part.excepted_nth.update(token.value)
         case "not_on":
             part.not_on += token.value
-        case "not_from":
-            part.not_from.append(token.value)
-        case "in_months":
-            part.in_months.append(token.value)
-        case "not_months":
-            part.not_months.update(token.value)
+        case kind if kind in KEPT_IN:
+            getattr(part, KEPT_IN[kind]).append(token.value)
+        case kind if kind in LEFT_OUT_IN:
+            getattr(part, LEFT_OUT_IN[kind]).update(token.value)
         case "monthly" | "weekly" | "not_fixed":
             part.said.add(token.kind)
         case "unclear" | "vague":
@@ -333,12 +319,10 @@ def _add_hours(part: Part, hours: Hours) -> None:
 def _absorb(context: Part, held: list[Part]) -> None:
     """A part without days ("; niet bij regen; start 14 januari") speaks of the parts that have them."""
     for part in held:
-        for name in JOINED:
+        for name in ("not_on", *KEPT_IN.values()):
             getattr(part, name).extend(getattr(context, name))
-        part.excepted |= context.excepted
-        part.excepted_nth |= context.excepted_nth
-        part.not_months |= context.not_months
-        part.said |= context.said
+        for name in ("said", *LEFT_OUT_IN.values()):
+            getattr(part, name).update(getattr(context, name))
         part.general.notes += context.general.notes
         if context.general.part:
             _set_part(part.general, context.general.part)
