@@ -4,10 +4,11 @@ A new kind: a line here, its fields in `fields_deeds`, its line of the story, it
 menu; `tests/test_deed_kinds.py` says which of these is still missing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.rules.aftercare import AftercareDraft
+from desktop.rules.cases import Case
 from desktop.rules.deeds import (
     AppointmentDraft,
     ClosingDraft,
@@ -87,3 +88,12 @@ DEED_KINDS = (
              ("close", "reopen"), ("close", "reopen"), "endings"),
 )  # fmt: skip
 """In the order of what happens on one day."""
+IN_CASE = {kind.table: kind.in_case for kind in DEED_KINDS if kind.in_case}
+
+
+def without_deed(case: Case, table: str, deed_id: int | None) -> Case:
+    """The case as if this deed was not recorded: what a corrected one is held against."""
+    kept: dict[str, Any] = {
+        IN_CASE[table]: tuple(each for each in getattr(case, IN_CASE[table]) if each.id != deed_id)
+    }
+    return replace(case, **kept)

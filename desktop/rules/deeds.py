@@ -8,6 +8,7 @@ from desktop.errors import Refused, ask
 from desktop.language import N_, _
 from desktop.rules import codes
 from desktop.rules.attendance import attendance_complaint
+from desktop.rules.cases import Case
 from desktop.rules.codes import (
     CLOSING_OUTCOMES,
     CONSENT_ANSWERS,
@@ -260,6 +261,17 @@ class CaseDays:
     def last(self) -> date:
         """The latest deed so far."""
         return max((self.dated_on, *self.contacts, *self.intakes, *self.starts, *self.aftercare))
+
+
+def days_of(case: Case) -> CaseDays:
+    """The days of a case as it is recorded."""
+    return CaseDays(
+        dated_on=case.dated_on or case.received_on,
+        contacts=[each.on for each in case.attempts],
+        intakes=[each.on for each in case.intakes],
+        starts=[each.first_on for each in case.joined if each.first_on is not None],
+        aftercare=[each.on for each in case.talks],
+    )
 
 
 def words(text: str | None) -> str:

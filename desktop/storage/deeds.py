@@ -13,15 +13,15 @@ from desktop.language import _
 from desktop.rules import roles
 from desktop.rules.cases import PLACED
 from desktop.rules.dates import is_working_day
-from desktop.rules.deed_kinds import DEED_KINDS
-from desktop.rules.deeds import CaseDays
+from desktop.rules.deed_kinds import DEED_KINDS, without_deed
+from desktop.rules.deeds import CaseDays, days_of
 from desktop.rules.schedules import has_ended
 from desktop.rules.staff import CASEWORK, OFFICE, Member, require
+from desktop.storage.cases import read_case
 from desktop.storage.changes import MODELS, Change, Record, kind_of
 from desktop.storage.database import query
 from desktop.storage.models import (
     Activity,
-    Aftercare,
     Appointment,
     Closing,
     Contact,
@@ -45,18 +45,8 @@ TALK = timedelta(minutes=60)
 
 def case_days(voucher: Voucher, without: Record | None = None) -> CaseDays:
     """The days of the case that a new or corrected date is held against."""
-
-    def rows(model: type[Record]) -> list[Record]:
-        found = model.select().where(model.voucher == voucher)
-        return [row for row in found if row != without]
-
-    return CaseDays(
-        dated_on=voucher.dated_on,
-        contacts=[clock.local(row.at).date() for row in rows(ContactAttempt)],
-        intakes=[row.held_on for row in rows(Intake)],
-        starts=[row.first_attended_on for row in rows(Enrolment) if row.first_attended_on],
-        aftercare=[row.held_on for row in rows(Aftercare)],
-    )
+    case = read_case(voucher.id)
+    return days_of(case if without is None else without_deed(case, kind_of(without), without.id))
 
 
 def state_before(enrolment: Enrolment) -> str:
