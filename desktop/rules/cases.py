@@ -4,7 +4,7 @@ Read once by storage.cases; status, Te doen, letters, story, call screen and res
 tables, the clock, or what any of them makes of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -400,3 +400,26 @@ def going_on(case: Case) -> str:
 def as_told(kept: str) -> tuple[Told, ...]:
     """The same, as it was kept with a letter."""
     return tuple(Told(int(each.rstrip(BEGUN)), each.endswith(BEGUN)) for each in kept.split())
+
+
+def marked_talk(cases: Iterable[Case], whole: bool = False) -> FirstTalk | Talk | None:
+    """The talk whose marks are the picture: the newest with any, and of one day the one three months on.
+
+    So it is on a person's page, where staff look for what they just recorded. A letter wants it `whole`: one mark alone
+    is no picture of a talk to who reads nothing beside it. The newest with half of the marks goes first there, and
+    where there is none the talk with most of them.
+    """
+    marked = [each for case in cases for each in _talks(case) if _given(each)]
+    newest = sorted(marked, key=lambda talk: (talk.on, isinstance(talk, Talk), talk.id), reverse=True)
+    if not whole:
+        return next(iter(newest), None)
+    half = (each for each in newest if _given(each) >= len(each.marks) / 2)
+    return next(half, max(newest, key=_given, default=None))
+
+
+def _talks(case: Case) -> tuple[FirstTalk | Talk, ...]:
+    return (*case.intakes, *case.talks)
+
+
+def _given(talk: FirstTalk | Talk) -> int:
+    return sum(mark is not None for mark in talk.marks)

@@ -7,20 +7,19 @@ from typing import Any
 
 import peewee
 
-from desktop.rules.codes import MARKS
+from desktop.rules.cases import marked_talk
 from desktop.rules.letters import LetterContent
 from desktop.rules.letters_due import ENDINGS, SIGNAL, UPDATE
 from desktop.rules.staff import CASEWORK, Member
 from desktop.storage import search
 from desktop.storage.addressees import readers
-from desktop.storage.cases import sendings
+from desktop.storage.cases import read_cases, sendings
 from desktop.storage.changes import Change, Record, kind_of
 from desktop.storage.database import query
 from desktop.storage.gp import gp_of_voucher
 from desktop.storage.letterparts import content_from
 from desktop.storage.living import who_stayed
 from desktop.storage.models import (
-    Aftercare,
     Closing,
     Contact,
     Dispatch,
@@ -198,13 +197,9 @@ def copy_route_of(voucher: Voucher, moment: str = "") -> Route | None:
 
 
 def newest_marks(voucher_id: int) -> tuple[int | None, ...]:
-    """The six marks of the latest talk in which they were gone through: one mark alone is no picture of a talk."""
-    talks = [each for talk in (Intake, Aftercare) for each in talk.select().where(talk.voucher == voucher_id)]
-    talks.sort(key=lambda talk: (talk.held_on, isinstance(talk, Aftercare), talk.id), reverse=True)
-    found = [tuple(getattr(each, name) for name in MARKS) for each in talks]
-    given = [marks for marks in found if any(mark is not None for mark in marks)]
-    whole = (marks for marks in given if sum(mark is not None for mark in marks) >= len(MARKS) / 2)
-    return next(whole, max(given, key=lambda marks: sum(mark is not None for mark in marks), default=()))
+    """The six marks that a letter about this case shows."""
+    talk = marked_talk(read_cases([voucher_id]).values(), whole=True)
+    return talk.marks if talk is not None else ()
 
 
 def agreed_in_intake(voucher_id: int) -> str:

@@ -1,19 +1,14 @@
 """A person's whole story: every deed and letter of all cases as lines. Must not know how lines are shown."""
 
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 
-from desktop.rules.codes import MARKS
+from desktop.rules.cases import Talk, marked_talk
 from desktop.rules.roles import lines_for
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.rules.story import Line, joined, newest_first
 from desktop.storage.cases import cases_of
 from desktop.storage.database import query
-from desktop.storage.models import (
-    Aftercare,
-    Intake,
-)
+from desktop.storage.models import Aftercare, Intake
 
 SOUGHT = ("contact", "appointment")
 """Kinds of line that tell how somebody was sought."""
@@ -47,17 +42,8 @@ def find_marks(by: Member, person_id: int) -> Intake | Aftercare | None:
 
 
 def latest_marks(person_id: int, voucher_id: int | None = None) -> Intake | Aftercare | None:
-    """The newest talk in which marks were given; of one day, the one three months on."""
-    talks = [talk for model in (Aftercare, Intake) if (talk := _marked(model, person_id, voucher_id)) is not None]
-    return max(talks, key=lambda talk: talk.held_on, default=None)
-
-
-def _marked(
-    model: type[Intake] | type[Aftercare], person_id: int, voucher_id: int | None
-) -> Intake | Aftercare | None:
-    given = reduce(or_, [getattr(model, mark).is_null(False) for mark in MARKS])
-    rows = model.select().where((model.person == person_id) & given)
-    if voucher_id is not None:
-        rows = rows.where(model.voucher == voucher_id)
-    found: Intake | Aftercare | None = rows.order_by(model.held_on.desc(), model.id.desc()).first()
-    return found
+    """The same, of every case of the person or of one."""
+    talk = marked_talk(case for case in cases_of(person_id) if voucher_id in (None, case.id))
+    if talk is None:
+        return None
+    return Aftercare.get_one(talk.id) if isinstance(talk, Talk) else Intake.get_one(talk.id)

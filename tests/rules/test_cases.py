@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop.rules.cases import Attempt, Case, FirstTalk, Joined, Talk
+from desktop.rules.cases import Attempt, Case, FirstTalk, Joined, Talk, marked_talk
 from desktop.rules.deed_kinds import without_deed
 from desktop.rules.deeds import CaseDays, days_of
 
@@ -42,3 +42,60 @@ def test_a_date_is_held_against_what_else_is_recorded(name: str) -> None:
 
 def test_an_undated_voucher_counts_from_the_day_it_came() -> None:
     assert days_of(Case(received_on=day(3))).last() == day(3)
+
+
+# ---- the talk whose marks are the picture
+
+
+def marks(*given: int) -> tuple[int | None, ...]:
+    return (*given, *[None] * (6 - len(given)))
+
+
+def talks(*found: FirstTalk | Talk) -> Case:
+    return Case(
+        received_on=day(1),
+        intakes=[each for each in found if isinstance(each, FirstTalk)],
+        talks=[each for each in found if isinstance(each, Talk)],
+    )
+
+
+ALL, HALF, TWO, ONE = marks(1, 2, 3, 4, 5, 6), marks(1, 2, 3), marks(7, 8), marks(9)
+PICTURES: dict[str, tuple[tuple[FirstTalk | Talk, ...], int | None, int | None]] = {
+    "no talk": ((), None, None),
+    "a talk without marks": ((FirstTalk(day(2), id=1),), None, None),
+    "none of the six was given": ((FirstTalk(day(2), marks=marks(), id=1),), None, None),
+    "one talk, gone through": ((FirstTalk(day(2), marks=ALL, id=1),), 1, 1),
+    "one mark is all there is": ((FirstTalk(day(2), marks=ONE, id=1),), 1, 1),
+    "the newest of two whole ones": ((FirstTalk(day(2), marks=ALL, id=1), Talk(day(9), marks=HALF, id=2)), 2, 2),
+    "one mark months on: the letter keeps the talk": (
+        (FirstTalk(day(2), marks=HALF, id=1), Talk(day(9), marks=ONE, id=2)), 2, 1,
+    ),
+    "nowhere half of them: the letter takes most": (
+        (FirstTalk(day(2), marks=TWO, id=1), Talk(day(9), marks=ONE, id=2)), 2, 1,
+    ),
+    "as many in both: the newest": ((FirstTalk(day(2), marks=TWO, id=1), Talk(day(9), marks=TWO, id=2)), 2, 2),
+    "the later talk has no marks": ((FirstTalk(day(2), marks=ALL, id=1), Talk(day(9), marks=marks(), id=2)), 1, 1),
+    "on one day: the one three months on": ((Talk(day(2), marks=ALL, id=2), FirstTalk(day(2), marks=ALL, id=7)), 2, 2),
+    "an intake after the talk, for something else": (
+        (Talk(day(2), marks=ALL, id=2), FirstTalk(day(9), marks=ALL, id=1)), 1, 1,
+    ),
+    "two intakes of one day: what was recorded last": (
+        (FirstTalk(day(2), marks=ALL, id=1), FirstTalk(day(2), marks=ALL, id=2)), 2, 2,
+    ),
+    "a nought is a mark": ((FirstTalk(day(2), marks=marks(0), id=1),), 1, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_which_talk_is_the_picture_on_the_page_and_in_the_letter(name: str) -> None:
+    found, on_page, in_letter = PICTURES[name]
+    shown = [marked_talk([talks(*found)], whole=whole) for whole in (False, True)]
+    assert [each.id if each is not None else None for each in shown] == [on_page, in_letter]
+
+
+def test_the_picture_of_a_person_is_the_newest_of_all_their_cases() -> None:
+    first, second = talks(FirstTalk(day(2), marks=ALL, id=1)), talks(FirstTalk(day(9), marks=ONE, id=2))
+    for cases in ((first, second), (second, first)):
+        shown = marked_talk(cases)
+        assert shown is not None
+        assert shown.id == 2
