@@ -1,5 +1,6 @@
 """A talk recorded from the menu is the one that was planned; a deed put right leaves nothing of itself behind."""
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -14,7 +15,13 @@ from desktop.actions.appointments import (
     plan_first_visit,
     plan_intake,
 )
-from desktop.actions.enrolments import correct_enrolment, record_first_time, take_back_enrolment, take_back_first_time
+from desktop.actions.enrolments import (
+    correct_enrolment,
+    record_first_time,
+    stop_enrolment,
+    take_back_enrolment,
+    take_back_first_time,
+)
 from desktop.actions.intakes import correct_intake, hold_intake, take_back_intake
 from desktop.actions.tasks import postpone_task
 from desktop.actions.undo import undo_last
@@ -27,6 +34,7 @@ from desktop.rules.deeds import (
     FirstTimeDraft,
     IntakeDraft,
     MissedDraft,
+    StopDraft,
 )
 from desktop.rules.letterfields import fields_for
 from desktop.rules.staff import Member
@@ -172,6 +180,23 @@ def test_how_the_visit_went_is_asked_once(office: Member, voucher: Voucher, enro
     assert (state(visit), rows(office, 1)) == ("held", [])
     take_back_first_time(office, enrolment.id)
     assert (state(visit), rows(office, 1)) == ("planned", [("first_visit", enrolment.id)])
+
+
+def test_going_along_of_before_it_was_linked_goes_to_what_it_is_called(
+    office: Member, voucher: Voucher, enrolment: Enrolment
+) -> None:
+    """The first time somewhere else says nothing of it, and stopping somewhere else does not call it off."""
+    other = add_enrolment(voucher, None, destination="volunteering", destination_name="Voedselbank Noord")
+    third = add_enrolment(voucher, add_activity("Schaken"))
+    visit = planned(office, voucher, -2, kind="first_visit", enrolment_id=other.id)
+    Appointment.update(enrolment=None).where(Appointment.id == visit.id).execute()
+    been = FirstTimeDraft(enrolment_id=enrolment.id, first_attended_on=days_ago(3), first_known_by="leader")
+    record_first_time(office, been)
+    stop_enrolment(office, StopDraft(enrolment_id=third.id, stopped_on=days_ago(0), stop_reason="cost"))
+    assert state(visit) == "planned"
+    assert rows(office, 2) == [("first_visit", other.id)]
+    record_first_time(office, replace(been, enrolment_id=other.id, first_attended_on=days_ago(0), sure=True))
+    assert state(visit) == "cancelled"
 
 
 def test_first_time_on_another_day_says_what_came_of_the_visit(

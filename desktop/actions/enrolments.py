@@ -20,7 +20,7 @@ from desktop.rules.deeds import EnrolDraft, EnrolmentDraft, FirstTimeDraft, Stop
 from desktop.rules.staff import CASEWORK, OFFICE, Member
 from desktop.storage.cases import destination_of
 from desktop.storage.deeds import case_days, state_before
-from desktop.storage.ends import visits_of
+from desktop.storage.ends import visits_of, visits_to
 from desktop.storage.living import living_case
 from desktop.storage.models import Activity, Appointment, Enrolment, Voucher
 from desktop.storage.places import elsewhere_in
@@ -219,22 +219,13 @@ def _plan_visit(by: Member, enrolment: Enrolment, draft: EnrolDraft, along: int 
     ).save()
 
 
-def _visits_of(enrolment: Enrolment) -> list[Appointment]:
-    """The appointments to go there together, those of before it was kept where they go too."""
-    ours = Appointment.enrolment.is_null() | (Appointment.enrolment == enrolment)
-    rows = Appointment.select().where(
-        (Appointment.voucher == enrolment.voucher_id) & (Appointment.kind == "first_visit") & ours
-    )
-    return list(rows.order_by(Appointment.starts_at, Appointment.id))
-
-
 def _settle_visits(enrolment: Enrolment) -> None:
     """What the first time says of going along: on that day it was held, before it they did not come, after it is off.
 
     Without a first time it is still to be said how it went.
     """
     first = enrolment.first_attended_on
-    for visit in _visits_of(enrolment):
+    for visit in visits_to(enrolment):
         state = _state_of_visit(visit, first)
         if state == "planned" != visit.state:
             visit_stands_again(visit)
@@ -246,7 +237,7 @@ def _settle_visits(enrolment: Enrolment) -> None:
 def _go_along_there(enrolment: Enrolment, called: str) -> None:
     """Where we were to go along is where it is now; an address that staff typed stays."""
     now = destination_of(Enrolment.get_one(enrolment.id))
-    for visit in _visits_of(enrolment) if now != called else ():
+    for visit in visits_to(enrolment) if now != called else ():
         if visit.address == called:
             visit.address = now
             visit.save()
@@ -263,7 +254,7 @@ def _state_of_visit(visit: Appointment, first: date | None) -> str:
 
 def _visit_off(enrolment: Enrolment, first: date | None) -> str:
     """What is asked when they were there before the day on which we were to go along."""
-    stands = [each for each in _visits_of(enrolment) if each.state == "planned"]
+    stands = [each for each in visits_to(enrolment) if each.state == "planned"]
     later = [each.starts_at for each in stands if first is not None and each.starts_at.date() > first]
     if not later:
         return ""

@@ -352,10 +352,26 @@ class Case:
         """The appointments of which it is still to be said how they go: none that a later deed has overtaken."""
         return tuple(each for each in self.planned if not self._overtaken(each))
 
+    def goes_to(self, visit: Visit, joined: Joined, alone: bool = False) -> bool:
+        """Whether with this appointment they go there together.
+
+        One of before it was kept where they go goes to what it is called, else to all there is. `alone`: it goes
+        nowhere else, so that it ends with this; where it is not called so, that is when nothing else stands.
+        """
+        if visit.kind != "first_visit" or visit.enrolment_id is not None:
+            return visit.kind == "first_visit" and visit.enrolment_id == joined.id
+        others = [each for each in self.standing if each.id != joined.id]
+        if visit.address == joined.title:
+            return True
+        return not others if alone else all(visit.address != each.title for each in others)
+
+    def visits_to(self, joined: Joined, alone: bool = False) -> tuple[Visit, ...]:
+        """The appointments to go there together, whatever became of them."""
+        return tuple(each for each in self.visits if self.goes_to(each, joined, alone))
+
     def going_along(self, joined: Joined) -> Visit | None:
         """The appointment to go there together that stands, or else the one that was held."""
-        ours = (None, joined.id)  # None: planned before it was kept where they go
-        visits = [each for each in self.visits if each.kind == "first_visit" and each.enrolment_id in ours]
+        visits = self.visits_to(joined)
         stand = [each for each in visits if each.state == "planned"]
         return next(iter(stand), next((each for each in visits if each.state == "held"), None))
 
@@ -365,7 +381,7 @@ class Case:
         if visit.kind == "aftercare":
             return any(each.on > visit.on for each in self.talks)
         went = [each for each in self.joined if each.first_on is not None and each.first_on >= visit.on]
-        return any(visit.enrolment_id in (None, each.id) for each in went)
+        return any(self.goes_to(visit, each) for each in went)
 
     @property
     def open_signs(self) -> tuple[Sign, ...]:

@@ -384,7 +384,8 @@ def _visits(case: Case, today: date) -> list[Task]:
         if visit.kind == "intake":
             found.append(_intake(case, visit, now, hour))
         elif visit.kind == "first_visit":
-            enrolment = visit.enrolment_id or next((each.id for each in case.standing if not each.first_on), None)
+            goes = [each.id for each in case.standing if not each.first_on and case.goes_to(visit, each)]
+            enrolment = visit.enrolment_id or next(iter(goes), None)
             title = _("Together to {place}: {who}")
             more: dict[str, Any] = {"place": visit.address or _("the first visit"), "subject_id": enrolment, "at": hour}
             found.append(_task(case, "first_visit", title, visit.starts_at.date(), _how(visit), **more))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from desktop.rules.cases import PLACED, WAITS
 from desktop.rules.staff import CASEWORK, Member
-from desktop.storage.cases import destination_of
+from desktop.storage.cases import destination_of, read_case
 from desktop.storage.changes import Record
 from desktop.storage.database import query
 from desktop.storage.deeds import planned_of, state_before
@@ -56,15 +56,15 @@ def visits_of(voucher_id: int, enrolment: Enrolment | None = None) -> list[Appoi
     """The appointments that stand; of one enrolment only those where we go along."""
     if enrolment is None:
         return planned_of(voucher_id)
-    return [each for each in planned_of(voucher_id, "first_visit") if _goes_to(each, enrolment)]
+    return [each for each in visits_to(enrolment, alone=True) if each.state == "planned"]
 
 
-def _goes_to(visit: Appointment, enrolment: Enrolment) -> bool:
-    """A visit says where it goes; one of before that was asked goes to what it is called, else to all there is."""
-    if visit.enrolment_id is not None:
-        return bool(visit.enrolment_id == enrolment.id)
-    others = [each for each in standing_of(enrolment.voucher_id) if each.id != enrolment.id]
-    return not others or visit.address == destination_of(enrolment)
+def visits_to(enrolment: Enrolment, alone: bool = False) -> list[Appointment]:
+    """The appointments to go there together, whatever became of them."""
+    case = read_case(enrolment.voucher_id)
+    ids = [visit.id for each in case.joined if each.id == enrolment.id for visit in case.visits_to(each, alone)]
+    rows = Appointment.select().where(Appointment.id.in_(ids))
+    return list(rows.order_by(Appointment.starts_at, Appointment.id)) if ids else []
 
 
 def standing_on_ended(enrolments: Collection[int], visits: Collection[int]) -> Voucher | None:

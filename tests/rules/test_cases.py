@@ -1,10 +1,11 @@
 """What follows from a case as it is recorded, in one place for everything that is made of it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
-from desktop.rules.cases import Attempt, Case, FirstTalk, Joined, Talk, marked_talk
+from desktop.rules.cases import Attempt, Case, FirstTalk, Joined, Talk, Visit, marked_talk
 from desktop.rules.deed_kinds import without_deed
 from desktop.rules.deeds import CaseDays, days_of
 
@@ -99,3 +100,43 @@ def test_the_picture_of_a_person_is_the_newest_of_all_their_cases() -> None:
         shown = marked_talk(cases)
         assert shown is not None
         assert shown.id == 2
+
+
+# ---- where an appointment to go along goes
+
+
+WALKS, DRINKS = Joined("enrolled", day(9), title="Wandelen", id=1), Joined("enrolled", day(9), title="Inloop", id=2)
+STOPPED = replace(DRINKS, state="stopped")
+LINKED = Visit(datetime(2026, 11, 16, 10), "first_visit", enrolment_id=1, id=5)
+NAMED = replace(LINKED, enrolment_id=None, address="Wandelen")
+UNNAMED = replace(NAMED, address="bij de kerk")
+BOTH, ONLY, LEFT = (WALKS, DRINKS), (WALKS,), (WALKS, STOPPED)
+ALONG: dict[str, tuple[Visit, tuple[Joined, ...], set[int], set[int]]] = {
+    # what goes there, and what it would end with
+    "it says where": (LINKED, BOTH, {1}, {1}),
+    "it says where, also when it is called otherwise": (replace(LINKED, address="Inloop"), BOTH, {1}, {1}),
+    "it is called so": (NAMED, BOTH, {1}, {1}),
+    "it is called so, and that was stopped": (replace(NAMED, address="Inloop"), LEFT, {1, 2}, {1, 2}),
+    "to what nobody knows, with two": (UNNAMED, BOTH, {1, 2}, set()),
+    "to what nobody knows, the other was stopped": (UNNAMED, LEFT, {1, 2}, {1}),
+    "to what nobody knows, with one": (UNNAMED, ONLY, {1}, {1}),
+    "no address, with one": (replace(NAMED, address=""), ONLY, {1}, {1}),
+    "an intake goes nowhere": (replace(UNNAMED, kind="intake"), ONLY, set(), set()),
+    "nothing was found": (UNNAMED, (), set(), set()),
+}
+
+
+@pytest.mark.parametrize("name", ALONG)
+def test_where_an_appointment_to_go_along_goes(name: str) -> None:
+    visit, joined, goes, ends = ALONG[name]
+    case = Case(received_on=day(3), joined=joined, visits=(visit,))
+    assert {each.id for each in joined if case.goes_to(visit, each)} == goes
+    assert {each.id for each in joined if case.goes_to(visit, each, alone=True)} == ends
+    assert {each.id for each in joined if case.going_along(each) == visit} == goes
+
+
+def test_the_first_time_elsewhere_leaves_going_along_to_come() -> None:
+    begun = replace(DRINKS, state="started", first_on=day(18))
+    case = Case(received_on=day(3), joined=(WALKS, begun), visits=(NAMED,))
+    assert case.to_come == (NAMED,)
+    assert replace(case, joined=(replace(WALKS, first_on=day(18)), begun)).to_come == ()
